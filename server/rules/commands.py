@@ -1,0 +1,337 @@
+"""Commands: everything that can be asked of talks. Imperative; nothing else changes state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from server.rules.ids import (
+    ChannelId,
+    DelegationId,
+    ForumId,
+    IssueId,
+    MessageId,
+    OptionId,
+    PersonId,
+    ProposalId,
+)
+from server.rules.seats import InnerRole
+
+
+class StanceKind(StrEnum):
+    """Where a party stands on a proposal."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    RESERVE = "reserve"
+
+
+# --- delegates ---
+
+
+@dataclass(frozen=True, slots=True)
+class TableProposal:
+    """Put a package on the table; implies the author's acceptance when the author is a party."""
+
+    proposal_id: ProposalId
+    forum: ForumId
+    package: Mapping[IssueId, OptionId]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendProposal:
+    """Table a proposal that differs from another by the changes; None takes an issue out."""
+
+    proposal_id: ProposalId
+    amends: ProposalId
+    changes: Mapping[IssueId, OptionId | None]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cosponsor:
+    """Put the own delegation's name to another's proposal."""
+
+    proposal_id: ProposalId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStance:
+    """Accept, reject (with a reason) or reserve; may change until adoption."""
+
+    proposal_id: ProposalId
+    stance: StanceKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakSilence:
+    """Stop a proposal's silence period; the own stance is open again."""
+
+    proposal_id: ProposalId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawProposal:
+    """Take the own proposal off the table."""
+
+    proposal_id: ProposalId
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send a message to a channel."""
+
+    message_id: MessageId
+    channel: ChannelId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChannel:
+    """Open a caucus with one to four other delegations."""
+
+    channel_id: ChannelId
+    with_: tuple[DelegationId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetReady:
+    """Say that the own delegation is ready for the phase to end, or is not."""
+
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskHelp:
+    """Ask the facilitator; only the facilitator and the asking delegate read it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepOut:
+    """Step out of role, or back in; private to the facilitator."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reflect:
+    """Answer a reflection prompt; the facilitator and the delegate read it."""
+
+    prompt: str
+    text: str
+
+
+# --- the facilitator ---
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTalks:
+    """The first command: which preset, difficulty and policies these talks run under."""
+
+    preset: str
+    difficulty: str = "standard"
+    policies: Mapping[str, str | bool | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Leave the lobby: the first round's briefing begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop every clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let every clock go on exactly where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Add seconds to the phase's clock."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Go to the next phase now."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Go back one phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignSeat:
+    """Seat a person; also how joining reaches the talks. The first of a delegation is its head."""
+
+    person: PersonId
+    delegation: DelegationId
+    name: str
+    inner_role: InnerRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwapSeats:
+    """Exchange the seats of two persons of these talks."""
+
+    person: PersonId
+    with_: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSeat:
+    """Take a person's seat away."""
+
+    person: PersonId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockSeats:
+    """Close the seats to newcomers, or open them."""
+
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetInnerRole:
+    """Change a delegate's part; a new head makes the old head deputy."""
+
+    person: PersonId
+    inner_role: InnerRole
+
+
+@dataclass(frozen=True, slots=True)
+class SeatBot:
+    """Hand a delegation to the automated negotiator."""
+
+    delegation: DelegationId
+    temperament: str = "balanced"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnseatBot:
+    """Take a delegation back from the automated negotiator."""
+
+    delegation: DelegationId
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolicy:
+    """Change policies by name; see `server.rules.policies`."""
+
+    policies: Mapping[str, str | bool | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Tell the whole table."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Tell one delegation (a delegation id) or one delegate (a person id)."""
+
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAgreement:
+    """Record an agreement that the parties reached face to face."""
+
+    forum: ForumId
+    package: Mapping[IssueId, OptionId]
+
+
+@dataclass(frozen=True, slots=True)
+class VoidAgreement:
+    """Undo an agreement; the forum is open again while its round lasts."""
+
+    forum: ForumId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    """Make the state that of a checkpoint (a phase's beginning); messages and seats stay."""
+
+    to_seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Turn a card of the debrief: channels, mandates or scores."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """End the talks now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Close the talks for good; read-only from then on."""
+
+
+# --- the server ---
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """Carry out whatever deadline has passed by the moment of the command."""
+
+
+Command = (
+    TableProposal
+    | AmendProposal
+    | Cosponsor
+    | TakeStance
+    | BreakSilence
+    | WithdrawProposal
+    | Say
+    | OpenChannel
+    | SetReady
+    | AskHelp
+    | StepOut
+    | Reflect
+    | OpenTalks
+    | Start
+    | Pause
+    | Resume
+    | Extend
+    | Advance
+    | StepBack
+    | AssignSeat
+    | SwapSeats
+    | ReleaseSeat
+    | LockSeats
+    | SetInnerRole
+    | SeatBot
+    | UnseatBot
+    | SetPolicy
+    | Announce
+    | Message
+    | RecordAgreement
+    | VoidAgreement
+    | RollBack
+    | Reveal
+    | Conclude
+    | Archive
+    | Expire
+)

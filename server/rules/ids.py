@@ -1,0 +1,23 @@
+"""Identifiers, each its own type so that one kind is never passed for another."""
+
+from typing import NewType
+
+DelegationId = NewType("DelegationId", str)
+ForumId = NewType("ForumId", str)
+IssueId = NewType("IssueId", str)
+OptionId = NewType("OptionId", str)
+RoundId = NewType("RoundId", str)
+ProposalId = NewType("ProposalId", str)
+ChannelId = NewType("ChannelId", str)
+MessageId = NewType("MessageId", str)
+PersonId = NewType("PersonId", str)
+TalksId = NewType("TalksId", str)
+ClassroomId = NewType("ClassroomId", str)
+CommandId = NewType("CommandId", str)
+
+PLENARY = ChannelId("plenary")
+
+
+def delegation_channel(delegation: DelegationId) -> ChannelId:
+    """The channel that only the delegation's own delegates (and the facilitator) read."""
+    return ChannelId(f"delegation:{delegation}")

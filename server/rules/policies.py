@@ -1,0 +1,46 @@
+"""Policies: the facilitator's choices, each one sentence long."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+
+class ScorePolicy(StrEnum):
+    """When delegates see others' scores and the joint gain."""
+
+    HIDDEN = "hidden"
+    ROUND_END = "round_end"
+    LIVE = "live"
+    DEBRIEF = "debrief"
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Defaults are the reference lesson's."""
+
+    scores: ScorePolicy = ScorePolicy.DEBRIEF
+    early_end: bool = True
+    list_channels: bool = False
+    anyone_acts: bool = False
+
+    def changed(self, changes: Mapping[str, str | bool | int]) -> "Policies | None":
+        """The policies after the changes, or None when a name or value is unknown."""
+        kinds = {f.name: type(getattr(self, f.name)) for f in fields(self)}
+        laid: dict[str, object] = {}
+        for name, value in changes.items():
+            kind = kinds.get(name)
+            if kind is ScorePolicy and value in tuple(ScorePolicy):
+                laid[name] = ScorePolicy(value)
+            elif kind is bool and isinstance(value, bool):
+                laid[name] = value
+            else:
+                return None
+        return replace(self, **laid)  # type: ignore[arg-type]  # names and types checked above
+
+
+SENTENCES: Mapping[str, str] = {
+    "scores": "When delegates see others' scores and the share of the joint gain.",
+    "early_end": "A phase ends early when every delegation present is ready.",
+    "list_channels": "Everybody sees which caucuses exist, not what is said in them.",
+    "anyone_acts": "Every delegate, not only the head, acts for the delegation.",
+}

@@ -1,0 +1,83 @@
+"""Refusals: every no has a stable code, facts and a sentence that says what to do instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SENTENCES: Mapping[str, str] = {
+    "not_found": "There is no such thing here, or it is not yours to see.",
+    "not_allowed": "Your seat may not do this.",
+    "not_a_party": "Only the parties of this forum take a stance; you may speak and propose.",
+    "not_attending": "Your delegation does not sit in this forum.",
+    "head_acts": "Your head of delegation acts for the delegation; advise them in the team channel.",
+    "bot_plays": "An automated negotiator plays this delegation; take the seat first.",
+    "not_running": "The talks are not running.",
+    "already_open": "These talks are open already.",
+    "already_started": "The talks have started already.",
+    "paused": "The talks are paused; you can read and draft, and act when they resume.",
+    "not_paused": "The talks are not paused.",
+    "floor_closed": "The floor of this forum is closed in this phase.",
+    "forum_closed": "This forum is closed; its result stands.",
+    "no_agreement": "This forum has no agreement.",
+    "proposal_closed": "This proposal can no longer be changed: it was adopted, withdrawn or lapsed.",
+    "not_in_silence": "This proposal is not in a silence period.",
+    "not_yours": "Only the author can do this.",
+    "already_yours": "You are the author or a co-sponsor already.",
+    "id_taken": "This id is in use already; send the command with a new one.",
+    "unknown_issue": "The forum has no such issue.",
+    "unknown_option": "The issue has no such option.",
+    "option_barred": "This option is barred at present.",
+    "settled_already": "This issue is settled already; leave it out or keep what is agreed.",
+    "empty_package": "A package needs at least one issue.",
+    "incomplete_package": "The package must settle every issue of the forum.",
+    "same_package": "An open proposal has exactly this package; take a stance on it instead.",
+    "too_many_proposals": "This forum has as many open proposals as it can hold; withdraw one first.",
+    "too_many_channels": "These talks have as many channels as they can hold.",
+    "reason_needed": "Give a reason when you reject.",
+    "same_stance": "This is your stance already.",
+    "text_needed": "Write something first.",
+    "text_too_long": "The text is too long; shorten it.",
+    "bad_members": "A caucus is between two to five delegations, you among them, each named once.",
+    "channel_exists": "A caucus of exactly these delegations is open already.",
+    "seat_taken": "This seat is taken.",
+    "seats_locked": "The facilitator has locked the seats.",
+    "unknown_delegation": "There is no such delegation.",
+    "unknown_person": "There is no such person at this table.",
+    "unknown_policy": "There is no such policy, or it does not take this value.",
+    "unknown_preset": "The scenario has no such schedule.",
+    "unknown_difficulty": "The scenario has no such difficulty.",
+    "unknown_temperament": "There is no such temperament.",
+    "unknown_stage": "The debrief has no such card.",
+    "no_checkpoint": "There is no checkpoint at that number.",
+    "no_earlier_phase": "There is no earlier phase to go back to.",
+    "bad_seconds": "Give a whole number of seconds between 1 and 86,400.",
+    "not_concluded": "The talks have not ended yet.",
+    "archived": "These talks are archived and read-only.",
+    "nothing_due": "No deadline has passed.",
+    "nothing_changes": "This changes nothing.",
+    "too_fast": "Too many commands at once; wait a moment and send it again.",
+    "too_large": "The command is too large.",
+    "bad_command": "The command is not of the documented form.",
+    "unavailable": "The server cannot save just now; nothing was changed. Try again in a moment.",
+    "seat_replaced": "This seat has moved; open the page again.",
+    "bad_token": "Sign in again: this link or code is not valid.",
+    "table_full": "This table is full; ask your facilitator, or join another table.",
+    "name_needed": "Tell us your name.",
+    "code_closed": "This join code is closed; ask your facilitator.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A no: nothing was changed. `facts` say which thing, and never confirm a secret."""
+
+    code: str
+    facts: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.code not in SENTENCES:
+            raise ValueError(f"refusal without a sentence: {self.code}")
+
+    @property
+    def sentence(self) -> str:
+        """The English sentence; translated at the edge by its code."""
+        return SENTENCES[self.code]

@@ -1,0 +1,97 @@
+"""Who sits where, who acts, and who is looking."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.rules.ids import DelegationId, PersonId
+
+
+class InnerRole(StrEnum):
+    """A delegate's part inside the delegation; the head acts for it."""
+
+    HEAD = "head"
+    DEPUTY = "deputy"
+    SPECIALIST = "specialist"
+    PRESS = "press"
+    NOTE_TAKER = "note_taker"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person's place in a delegation."""
+
+    person: PersonId
+    name: str
+    delegation: DelegationId
+    inner_role: InnerRole
+
+
+@dataclass(frozen=True, slots=True)
+class BotSeat:
+    """A delegation played by the automated negotiator."""
+
+    delegation: DelegationId
+    temperament: str
+    seed: int
+
+
+# --- actors: who gives a command ---
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """A person who acts for the delegation in whose seat the talks have them."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The automated negotiator of a delegation."""
+
+    delegation: DelegationId
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitator:
+    """The instructor, or an assistant of this table; `name` is for the audit list."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timekeeper:
+    """The server itself: clocks, presence, joining."""
+
+
+Actor = Delegate | Bot | Facilitator | Timekeeper
+
+
+# --- audiences: who looks ---
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateView:
+    """What one delegate may know; two delegates of a delegation differ in `me` and `may` only."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationView:
+    """What a delegation may know when no person is asked for: bots and "view as"."""
+
+    delegation: DelegationId
+
+
+@dataclass(frozen=True, slots=True)
+class PublicView:
+    """The projector, and an observer who sees only what is public."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorView:
+    """Everything."""
+
+
+Audience = DelegateView | DelegationView | PublicView | FacilitatorView
