@@ -1,0 +1,183 @@
+// The line to the server: one Socket.IO connection that feeds a Store and carries commands.
+//
+//   import { io } from "socket.io-client";
+//   const store = new Store();
+//   const line = new Connection({ io, store, auth: { talks: "..." } });
+//   line.status.value             connecting | connected | reconnecting | offline | replaced | refused
+//   line.refusal.value            why the server refused the connection: {code, message}
+//   line.now()                    the server's time in ms (line.offset.value is the difference)
+//   line.pending.value            how many commands wait for their receipt
+//   const receipt = await line.send("take_stance", { proposal_id, stance: "accept" });
+//   line.onNotice(notice => ...)  line.close()
+// A command keeps its id until it is acknowledged and is sent again after a reconnect, so it is
+// carried out once. send() never rejects: a refusal is a receipt with accepted false.
+
+import { signal } from "@preact/signals-core";
+
+/** @typedef {"connecting"|"connected"|"reconnecting"|"offline"|"replaced"|"refused"} Status */
+/** @typedef {import("./entities").Receipt} Receipt */
+/** @typedef {import("./entities").Notice} Notice */
+/** @typedef {{id: string, name: string, body: object, done: (receipt: Receipt) => void}} Waiting */
+
+const ACK_MS = 8000;
+const SAMPLES = 12;
+
+/** An id nobody else uses; crypto.randomUUID is absent on plain http, as in a classroom LAN. */
+export function newId() {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export class Connection {
+  status = signal(/** @type {Status} */ ("connecting"));
+  refusal = signal(/** @type {{code: string, message: string} | null} */ (null));
+  offset = signal(0);
+  pending = signal(0);
+  /** @type {Map<string, Waiting>} */
+  #waiting = new Map();
+  /** @type {Set<(notice: Notice) => void>} */
+  #hearers = new Set();
+  /** @type {number[]} */
+  #samples = [];
+  #resyncing = false;
+
+  /**
+   * @param {{io: (options: object) => any, store: import("./store.js").Store,
+   *   auth: Record<string, unknown>}} options
+   */
+  constructor({ io, store, auth }) {
+    this.store = store;
+    this.socket = io({
+      transports: ["websocket", "polling"],
+      // Without its WebSocket a client still gets through by polling.
+      tryAllTransports: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 3000,
+      auth: (/** @type {(data: object) => void} */ give) => give({ ...auth, ...this.#known() }),
+    });
+    this.#listen();
+  }
+
+  /** The server's time now, in milliseconds. */
+  now() {
+    return Date.now() + this.offset.value;
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} [body]
+   * @returns {Promise<Receipt>}
+   */
+  send(name, body = {}) {
+    return new Promise((done) => {
+      const waiting = { id: newId(), name, body, done };
+      this.#waiting.set(waiting.id, waiting);
+      this.pending.value = this.#waiting.size;
+      if (this.socket.connected) this.#emit(waiting);
+    });
+  }
+
+  /** @param {(notice: Notice) => void} hearer */
+  onNotice(hearer) {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
+  }
+
+  /** Take the seat back into this tab after another tab replaced it. */
+  takeBack() {
+    this.status.value = "connecting";
+    this.socket.connect();
+  }
+
+  close() {
+    this.socket.disconnect();
+  }
+
+  #known() {
+    const etag = this.store.etag.peek();
+    return etag === null ? {} : { etag };
+  }
+
+  /** @param {Waiting} waiting */
+  #emit(waiting) {
+    const { id, name, body } = waiting;
+    this.socket
+      .timeout(ACK_MS)
+      .emit("command", { id, name, body }, (/** @type {unknown} */ late, /** @type {Receipt} */ receipt) => {
+        if (!this.#waiting.has(id)) return;
+        if (late) {
+          if (this.socket.connected) this.#emit(waiting);
+          return;
+        }
+        this.#waiting.delete(id);
+        this.pending.value = this.#waiting.size;
+        waiting.done(receipt);
+      });
+  }
+
+  #resync() {
+    if (this.#resyncing) return;
+    this.#resyncing = true;
+    this.socket
+      .timeout(ACK_MS)
+      .emit("resync", {}, (/** @type {unknown} */ late, /** @type {any} */ view) => {
+        this.#resyncing = false;
+        if (late) {
+          if (this.socket.connected) this.#resync();
+        } else {
+          this.#heard(view.server_now);
+          this.store.replace(view.entities, view.etag);
+        }
+      });
+  }
+
+  /**
+   * The sample that travelled fastest is nearest the truth: the largest of the last few.
+   * @param {number | undefined} serverNow
+   */
+  #heard(serverNow) {
+    if (typeof serverNow !== "number") return;
+    this.#samples.push(serverNow - Date.now());
+    if (this.#samples.length > SAMPLES) this.#samples.shift();
+    this.offset.value = Math.max(...this.#samples);
+  }
+
+  #listen() {
+    const { socket, store, status } = this;
+    socket.on("connect", () => {
+      status.value = "connected";
+      this.refusal.value = null;
+      this.#resyncing = false;
+      for (const waiting of this.#waiting.values()) this.#emit(waiting);
+    });
+    socket.on("view", (/** @type {import("./entities").ViewEnvelope} */ view) => {
+      this.#heard(view.server_now);
+      store.replace(view.entities, view.etag);
+    });
+    socket.on("patch", (/** @type {import("./entities").PatchEnvelope} */ patch) => {
+      this.#heard(patch.server_now);
+      if (!store.patch(patch)) this.#resync();
+    });
+    socket.on("notice", (/** @type {Notice} */ notice) => {
+      if (notice.kind === "replaced") status.value = "replaced";
+      for (const hearer of this.#hearers) hearer(notice);
+    });
+    socket.on("disconnect", (/** @type {string} */ reason) => {
+      if (status.value === "replaced" || reason === "io client disconnect") return;
+      status.value = navigator.onLine === false ? "offline" : "reconnecting";
+      // The library does not come back by itself when the server closed the line on purpose.
+      if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
+    });
+    socket.on("connect_error", (/** @type {any} */ error) => {
+      if (status.value === "replaced") return;
+      if (socket.active) {
+        if (status.value !== "connecting") status.value = navigator.onLine === false ? "offline" : "reconnecting";
+      } else {
+        status.value = "refused";
+        const told = error.data ?? {};
+        this.refusal.value = { code: told.code ?? "bad_token", message: told.message ?? error.message };
+      }
+    });
+  }
+}

@@ -1,0 +1,56 @@
+// The thin layer between Preact and the page: html`...` templates, class names, the boot data,
+// values kept in the browser.
+
+import htm from "htm";
+import { h } from "preact";
+
+/** html`<p class=${cx("a", open && "b")}>...</p>` makes Preact nodes without a compiler. */
+export const html = /** @type {(strings: TemplateStringsArray, ...values: unknown[]) => any} */ (
+  htm.bind(/** @type {any} */ (h))
+);
+
+/**
+ * Class names; falsy ones are left out.
+ * @param {...(string | false | null | undefined)} names
+ */
+export const cx = (...names) => names.filter(Boolean).join(" ");
+
+/**
+ * What the server wrote into the page.
+ * @returns {import("./entities").Boot}
+ */
+export function readBoot() {
+  return JSON.parse(document.getElementById("boot")?.textContent || "{}");
+}
+
+/**
+ * Values kept in this browser; a browser that keeps nothing (private mode, full) is no error.
+ */
+export const kept = {
+  /**
+   * @template T
+   * @param {string} key
+   * @param {T} otherwise
+   * @returns {T}
+   */
+  get(key, otherwise) {
+    try {
+      const text = localStorage.getItem(`sixparty:${key}`);
+      return text === null ? otherwise : JSON.parse(text);
+    } catch {
+      return otherwise;
+    }
+  },
+  /**
+   * @param {string} key
+   * @param {unknown} value undefined forgets
+   */
+  set(key, value) {
+    try {
+      if (value === undefined) localStorage.removeItem(`sixparty:${key}`);
+      else localStorage.setItem(`sixparty:${key}`, JSON.stringify(value));
+    } catch {
+      // Nothing is lost but the convenience.
+    }
+  },
+};

@@ -1,0 +1,50 @@
+// Numbers, times and lists as people read them.
+
+import { language } from "./i18n.js";
+
+/**
+ * Hundredths of a point as points: 5730 -> "57.3", 4225 -> "42.25".
+ * @param {number} hundredths
+ */
+export function points(hundredths) {
+  return new Intl.NumberFormat(language(), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 2,
+  }).format(hundredths / 100);
+}
+
+/**
+ * Milliseconds left as a clock: "12:41", "1:02:03"; never below zero, whole seconds rounded up.
+ * @param {number} ms
+ */
+export function clockText(ms) {
+  const all = Math.max(0, Math.ceil(ms / 1000));
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`;
+}
+
+/**
+ * The time of day of a moment.
+ * @param {number} at
+ */
+export function timeOfDay(at) {
+  return new Date(at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+}
+
+/**
+ * "USA, ROK and China".
+ * @param {string[]} words
+ */
+export function list(words) {
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(words);
+}
+
+/**
+ * The head of an option's text: what stands before its colon or semicolon, enough to recognise it by.
+ * @param {string} text
+ */
+export function brief(text) {
+  const head = text.split(/[:;]\s/, 1)[0];
+  return head.length >= 3 ? head : text;
+}

@@ -1,0 +1,62 @@
+// Words for people. The English text is the key; the page's catalogue may replace it.
+//
+//   t("Round {n} of {of}", { n: 2, of: 6 })
+//   tn(n, "{n} change", "{n} changes")        the plural form of the page's language
+// Call useCatalogue(boot.messages, boot.locale) once, before the first render.
+
+/** @type {Record<string, string | string[]>} */
+let catalogue = {};
+let locale = "en";
+let plurals = new Intl.PluralRules("en");
+
+const ORDER = ["zero", "one", "two", "few", "many", "other"];
+
+/**
+ * @param {Record<string, string | string[]> | undefined} messages plural forms are lists
+ * @param {string | undefined} language a BCP 47 tag
+ */
+export function useCatalogue(messages, language) {
+  catalogue = messages ?? {};
+  locale = language ?? "en";
+  plurals = new Intl.PluralRules(locale);
+}
+
+/** The page's language, for Intl. */
+export const language = () => locale;
+
+/**
+ * @param {string} text
+ * @param {Record<string, string | number>} [params]
+ */
+export function t(text, params) {
+  const said = catalogue[text];
+  return fill(typeof said === "string" && said !== "" ? said : text, params);
+}
+
+/**
+ * @param {number} n
+ * @param {string} one
+ * @param {string} other
+ * @param {Record<string, string | number>} [params] {n} is filled in by itself
+ */
+export function tn(n, one, other, params) {
+  const forms = catalogue[one];
+  const category = plurals.select(n);
+  /** @type {string} */
+  let said = category === "one" ? one : other;
+  if (Array.isArray(forms) && forms.length > 0) {
+    const known = plurals.resolvedOptions().pluralCategories;
+    const at = ORDER.filter((name) => known.some((k) => k === name)).indexOf(category);
+    said = forms[Math.min(Math.max(at, 0), forms.length - 1)];
+  }
+  return fill(said, { n, ...params });
+}
+
+/**
+ * @param {string} text
+ * @param {Record<string, string | number>} [params]
+ */
+function fill(text, params) {
+  if (params === undefined) return text;
+  return text.replace(/\{(\w+)\}/g, (hole, name) => (name in params ? String(params[name]) : hole));
+}
