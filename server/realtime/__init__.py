@@ -1,0 +1,1 @@
+"""What people see happen: sockets, who hears what, presence, the wall and the clock's ticks."""

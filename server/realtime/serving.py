@@ -1,0 +1,138 @@
+"""The web server: gevent's pywsgi, with what measurement asked for."""
+
+import io
+import socket
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+import gevent
+from flask import Flask
+from gevent import pywsgi
+
+from server.realtime.transport.dispatch import Sockets
+from server.realtime.transport.upgrade import CONNECTION
+
+COMMAND_BYTES = 16 * 1024
+"""A larger event is refused, its connection lives."""
+
+MESSAGE_BYTES = 128 * 1024
+"""A larger WebSocket message or polled body is not read: the connection is closed, code 1009."""
+
+BACKLOG_BYTES = 1024 * 1024
+"""The most that is kept for a client that does not read; beyond it the client is cut off."""
+
+_LISTEN_BACKLOG = 1024
+
+
+def make_sockets(
+    app: Flask,
+    *,
+    public_url: str | None = None,
+    message_queue: str | None = None,
+    backlog: int = BACKLOG_BYTES,
+    ping_interval: float = 25,
+    ping_timeout: float = 20,
+) -> Sockets:
+    """Flask-SocketIO on `app`, over the lean transport.
+
+    Browsers' pages are heard only from the own host, or from `public_url` when there is one.
+    """
+    return Sockets(
+        app,
+        async_mode="gevent",
+        cors_allowed_origins=allowed_origins(public_url),
+        message_queue=message_queue,
+        event_limit=COMMAND_BYTES,
+        backlog=backlog,
+        max_http_buffer_size=MESSAGE_BYTES,
+        ping_interval=ping_interval,
+        ping_timeout=ping_timeout,
+        transports=["websocket", "polling"],
+        manage_session=False,
+    )
+
+
+def allowed_origins(public_url: str | None) -> Callable[[str, dict[str, Any]], bool]:
+    """Says for an Origin header and a request whether its page may open a socket."""
+    public = _origin(public_url) if public_url else None
+
+    def allowed(origin: str, environ: dict[str, Any]) -> bool:
+        if _origin(origin) == public:
+            return True
+        return urlsplit(origin).netloc == environ.get("HTTP_HOST")
+
+    return allowed
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+class Connection(pywsgi.WSGIHandler):
+    """An HTTP connection that a WebSocket can take over."""
+
+    _taken = False
+
+    def get_environ(self) -> dict[str, Any]:
+        """The WSGI environment, with the connection in it."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[CONNECTION] = self
+        return environ
+
+    def take_over(self, response: bytes) -> tuple[Any, bytes]:
+        """Write the response; gives the socket, and the bytes that were read already."""
+        self._taken = True
+        self.close_connection = True
+        self.socket.sendall(response)
+        self.socket.setblocking(False)
+        received = self.rfile.peek() or b""
+        self.socket.setblocking(True)
+        self.rfile = io.BytesIO()  # the read buffer is not needed any more: 8 KiB a connection
+        return self.socket, received
+
+    def process_result(self) -> None:
+        """Send the response, unless the connection was taken over."""
+        if not self._taken:
+            super().process_result()
+
+
+class WebServer:
+    """Serves a WSGI application on one address; `port` 0 takes a free one."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], host: str, port: int) -> None:
+        listener = _listener(host, port)
+        self.port: int = listener.getsockname()[1]
+        self._server = pywsgi.WSGIServer(
+            listener, application, handler_class=Connection, log=None, error_log=None
+        )
+        self._stopped = gevent.event.Event()
+
+    def start(self) -> None:
+        """Accept connections from now on; returns at once."""
+        self._server.start()
+
+    def serve_forever(self) -> None:
+        """Serve until `stop` is called."""
+        if not self._server.started:
+            self.start()
+        self._stopped.wait()
+
+    def stop(self, grace: float = 1.0) -> None:
+        """Accept nothing more, give requests `grace` seconds to end, and let go."""
+        self._server.stop(timeout=grace)
+        self._stopped.set()
+
+
+def _listener(host: str, port: int) -> Any:
+    """A listening socket whose connections do not wait to send small packets (Nagle)."""
+    from gevent import socket as gevent_socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = gevent_socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.bind((host, port))
+    listener.listen(_LISTEN_BACKLOG)
+    return listener
