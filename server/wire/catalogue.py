@@ -1,0 +1,164 @@
+"""Every command of the wire: its name, who sends it, and the model its body must fit.
+
+The models are derived from the command dataclasses, so that no command is described twice.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from server.rules import commands as c
+from server.rules.ids import DelegationId, PersonId, TalksId
+from server.wire import words
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSeat:
+    """Seat a person of the classroom at a table (this one or another); the old seat is left."""
+
+    person: PersonId
+    talks: TalksId
+    delegation: DelegationId
+
+
+WireCommand = c.Command | MoveSeat
+"""A command of one table, or one that only the classroom can carry out."""
+
+DELEGATE: tuple[type, ...] = (
+    c.TableProposal,
+    c.AmendProposal,
+    c.Cosponsor,
+    c.TakeStance,
+    c.BreakSilence,
+    c.WithdrawProposal,
+    c.Say,
+    c.OpenChannel,
+    c.SetReady,
+    c.AskHelp,
+    c.StepOut,
+    c.Reflect,
+)
+FACILITATOR: tuple[type, ...] = (
+    c.OpenTalks,
+    c.Start,
+    c.Pause,
+    c.Resume,
+    c.Extend,
+    c.Advance,
+    c.StepBack,
+    c.AssignSeat,
+    MoveSeat,
+    c.SwapSeats,
+    c.ReleaseSeat,
+    c.LockSeats,
+    c.SetInnerRole,
+    c.SeatBot,
+    c.UnseatBot,
+    c.SetPolicy,
+    c.Announce,
+    c.Message,
+    c.RecordAgreement,
+    c.VoidAgreement,
+    c.RollBack,
+    c.Reveal,
+    c.Conclude,
+    c.Archive,
+)
+NOT_ON_THE_WIRE: tuple[type, ...] = (c.Expire,)
+"""Only the server's own clock gives these."""
+
+NEW_IDS = {
+    (c.TableProposal, "proposal_id"),
+    (c.AmendProposal, "proposal_id"),
+    (c.Say, "message_id"),
+    (c.OpenChannel, "channel_id"),
+}
+"""Ids that the client makes up; every other id names something that exists."""
+
+OPTIONAL: dict[tuple[type, str], object] = {(c.AssignSeat, "name"): ""}
+"""Fields the wire may leave out although the command has them: the classroom knows the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the wire."""
+
+    name: str
+    command: type
+    roles: frozenset[str]
+    model: type[BaseModel]
+
+
+def wire_name(command: type) -> str:
+    """`TableProposal` -> `table_proposal`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
+
+
+def _shape(kind: Any, *, new: bool = False, name: str = "") -> Any:
+    """The wire's annotation for the annotation of a command's field."""
+    if hasattr(kind, "__supertype__"):
+        return words.NewId if new else words.Reference
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return Annotated[kind, Field(strict=False)]
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        some = [_shape(k) for k in inside if k is not NoneType]
+        return Union[*some, None] if NoneType in inside else Union[*some]
+    if origin is tuple:
+        items: Any = _shape(inside[0])
+        return Annotated[list[items], Field(max_length=words.MAX_ENTRIES)]
+    if origin is Mapping:
+        policies = inside[1] == str | bool | int
+        values: Any = words.PolicyValue if policies else _shape(inside[1])
+        return Annotated[dict[words.Reference, values], Field(max_length=words.MAX_ENTRIES)]
+    if kind is str:
+        return words.Name if name == "name" else words.Text
+    if kind is int:
+        return words.Integer
+    return kind
+
+
+def _model(command: type) -> type[BaseModel]:
+    hints = get_type_hints(command)
+    made: dict[str, Any] = {}
+    for field in fields(command):
+        shape = _shape(hints[field.name], new=(command, field.name) in NEW_IDS, name=field.name)
+        default: Any = OPTIONAL.get((command, field.name), field.default)
+        if field.default_factory is not MISSING:
+            default = Field(default_factory=field.default_factory)
+        elif default is MISSING:
+            default = Field()
+        if field.name == "with_":
+            shape = Annotated[shape, Field(alias="with")]
+        made[field.name] = (shape, default)
+    return create_model(
+        command.__name__,
+        __config__=ConfigDict(strict=True, extra="forbid"),
+        __doc__=command.__doc__,
+        **made,
+    )
+
+
+def _entries() -> dict[str, Entry]:
+    entries = {}
+    for role, commands in (("delegate", DELEGATE), ("facilitator", FACILITATOR)):
+        for command in commands:
+            if not is_dataclass(command):
+                raise TypeError(command)
+            name = wire_name(command)
+            entries[name] = Entry(name, command, frozenset({role}), _model(command))
+    return entries
+
+
+ENTRIES: Mapping[str, Entry] = _entries()
+"""Wire name -> command, in the order of the protocol."""
+
+
+def command_schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema of every command's body by wire name."""
+    return {name: entry.model.model_json_schema() for name, entry in ENTRIES.items()}
