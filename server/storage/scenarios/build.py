@@ -1,0 +1,183 @@
+"""From valid files to the scenario the rules play: names become ids, points become hundredths."""
+
+from collections.abc import Mapping, Sequence
+
+from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
+from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, RoundId
+from server.rules.mandate import Mandate, Position, RedLine
+from server.rules.scenario import Delegation, Preset, Round, Scenario
+from server.storage.scenarios.models import (
+    ForumFile,
+    MandateEntry,
+    PresetEntry,
+    RedLineEntry,
+    RuleEntry,
+    ScenarioFile,
+)
+
+HUNDREDTHS = 100
+
+
+def built(
+    file: ScenarioFile, forums: Sequence[ForumFile], briefs: Mapping[str, str], sources: str
+) -> Scenario:
+    """The scenario. The files must have passed every check."""
+    return Scenario(
+        id=file.id,
+        title=file.title,
+        version=file.version,
+        summary=file.summary,
+        languages=tuple(file.languages),
+        delegations=tuple(
+            Delegation(
+                id=DelegationId(d.id),
+                name=d.name,
+                short=d.short,
+                code=d.code,
+                flag=d.flag,
+                colour=d.colour,
+                pattern=d.pattern,
+                stance=d.stance,
+                interests=tuple(d.interests),
+                fears=tuple(d.fears),
+                refs=tuple(d.refs),
+            )
+            for d in file.delegations
+        ),
+        forums={ForumId(f.id): _forum(f) for f in forums},
+        presets=tuple(_preset(p) for p in file.presets),
+        forum_weights={
+            DelegationId(d): {ForumId(f): weight for f, weight in entry.weights.items()}
+            for d, entry in file.forum_weights.items()
+        },
+        difficulties=dict(file.difficulties),
+        briefs={DelegationId(d): text for d, text in briefs.items()},
+        sources=sources,
+    )
+
+
+def _preset(entry: PresetEntry) -> Preset:
+    rounds = tuple(
+        Round(
+            id=RoundId(r.id),
+            title=r.title,
+            forums=tuple(ForumId(f) for f in r.forums),
+            briefing=r.briefing,
+            negotiation=r.negotiation,
+            result=r.result,
+        )
+        for r in entry.rounds
+    )
+    return Preset(entry.id, entry.title, rounds)
+
+
+def _forum(file: ForumFile) -> Forum:
+    parties = _ids(file.parties)
+    return Forum(
+        id=ForumId(file.id),
+        title=file.title,
+        kind=ForumKind(file.kind),
+        chair=None if file.chair == "none" else DelegationId(file.chair),
+        parties=parties,
+        observers=_ids(file.observers),
+        rule=_rule(file.rule, parties),
+        issues=tuple(
+            Issue(
+                id=IssueId(issue.id),
+                title=issue.title,
+                options=tuple(
+                    Option(OptionId(o.id), o.text, o.clause, o.record) for o in issue.options
+                ),
+            )
+            for issue in file.issues
+        ),
+        mandates={DelegationId(d): _mandate(m) for d, m in file.mandates.items()},
+        setting=file.setting,
+        refs=tuple(file.refs),
+        open=file.open,
+        partial_counts=file.partial_counts,
+        barred=tuple(
+            (IssueId(issue), OptionId(option))
+            for issue, options in file.barred.items()
+            for option in options
+        ),
+        debrief=file.debrief or "",
+    )
+
+
+def _rule(entry: RuleEntry, parties: tuple[DelegationId, ...]) -> AdoptionRule:
+    """Left out, `at_least` means every party; a rule that needs every party names them all."""
+    at_least = len(parties) if entry.at_least is None else entry.at_least
+    return AdoptionRule(
+        all_of=parties if at_least == len(parties) else _ids(entry.all_of),
+        at_least=at_least,
+        veto=_ids(entry.veto),
+        chair_breaks_ties=entry.chair_breaks_ties,
+        silence_seconds=entry.silence_seconds,
+    )
+
+
+def _mandate(entry: MandateEntry) -> Mandate:
+    return Mandate(
+        positions=_weighted(entry) if entry.issues is not None else _raw(entry),
+        reservation=entry.reservation * HUNDREDTHS,
+        alternative=entry.alternative,
+        red_lines=tuple(_red_line(line) for line in entry.red_lines),
+        refs=tuple(entry.refs),
+    )
+
+
+def _weighted(entry: MandateEntry) -> dict[IssueId, Position]:
+    """A weight of w points and a value of v percent are worth w * v hundredths."""
+    return {
+        IssueId(issue): Position(
+            weight=p.weight,
+            values={OptionId(o): v for o, v in p.values.items()},
+            worth={OptionId(o): p.weight * v for o, v in p.values.items()},
+            why=p.why,
+            refs=tuple(p.refs),
+        )
+        for issue, p in (entry.issues or {}).items()
+    }
+
+
+def _raw(entry: MandateEntry) -> dict[IssueId, Position]:
+    """Raw points: the weight that people read is the best option's, the values are percent of it."""
+    positions: dict[IssueId, Position] = {}
+    for issue, points in (entry.points or {}).items():
+        best = max(points.values())
+        reason = entry.reasons.get(issue)
+        positions[IssueId(issue)] = Position(
+            weight=best,
+            values={OptionId(o): _percent(p, best) for o, p in points.items()},
+            worth={OptionId(o): p * HUNDREDTHS for o, p in points.items()},
+            why=reason.why if reason else "",
+            refs=tuple(reason.refs) if reason else (),
+        )
+    return positions
+
+
+def _percent(points: int, best: int) -> int:
+    """Percent of the best option's points, kept within 0 to 100 for the bars that show it."""
+    if best <= 0:
+        return 100 if points == best else 0
+    return max(0, points * 100 // best)
+
+
+def _red_line(entry: RedLineEntry) -> RedLine:
+    unless = None
+    if entry.unless is not None:
+        options = frozenset(OptionId(o) for o in entry.unless.options)
+        unless = (IssueId(entry.unless.issue), options)
+    return RedLine(
+        issue=IssueId(entry.issue),
+        option=OptionId(entry.option),
+        why=entry.why,
+        cost=entry.cost * HUNDREDTHS,
+        refs=tuple(entry.refs),
+        unless=unless,
+    )
+
+
+def _ids(names: Sequence[str]) -> tuple[DelegationId, ...]:
+    return tuple(DelegationId(name) for name in names)

@@ -1,0 +1,194 @@
+"""The shape of scenario files, as strict models: the loader and the JSON Schemas follow them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ID = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
+CODE = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
+BADGE = r"^[A-Z0-9]{2,4}$"
+VERSION = r"^[0-9]+(\.[0-9]+){0,2}$"
+LANGUAGE = r"^[a-z]{2}(_[A-Z]{2})?$"
+
+WORDS = {
+    ID: "lower-case words or digits joined by - or _",
+    CODE: "a reference code such as P-01",
+    BADGE: "two to four capitals",
+    VERSION: "a version such as '1.0'",
+    LANGUAGE: "a language such as en or pt_BR",
+}
+"""What each pattern means, for messages."""
+
+Id = Annotated[str, Field(pattern=ID, max_length=40)]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Line = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=1200)]
+Reference = Annotated[str, Field(pattern=CODE, max_length=24)]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Seconds = Annotated[int, Field(ge=0, le=30 * 24 * 3600)]
+Points = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+
+Colour = Literal[
+    "blue", "crimson", "rust", "teal", "violet", "olive",
+    "slate", "forest", "plum", "amber", "cyan", "brown",
+]  # fmt: skip
+Pattern = Literal[
+    "solid", "stripes", "dots", "grid", "waves", "zigzag",
+    "bars", "checks", "crosses", "rings", "diamonds", "dashes",
+]  # fmt: skip
+
+
+class Strict(BaseModel):
+    """No unknown key and no silent conversion, so that a slip of the pen is always reported."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class DelegationEntry(Strict):
+    """What everybody may know about a delegation; its colour and pattern tell it apart on screen."""
+
+    id: Id
+    name: Name
+    short: Annotated[str, Field(min_length=1, max_length=24)]
+    code: Annotated[str, Field(pattern=BADGE)]
+    flag: Id
+    colour: Colour
+    pattern: Pattern
+    stance: Line
+    interests: Annotated[list[Line], Field(max_length=8)] = []
+    fears: Annotated[list[Line], Field(max_length=8)] = []
+    refs: list[Reference] = []
+
+
+class RoundEntry(Strict):
+    """One slice of time; the three durations are seconds."""
+
+    id: Id
+    title: Name
+    forums: Annotated[list[Id], Field(min_length=1, max_length=12)]
+    briefing: Seconds
+    negotiation: Annotated[int, Field(ge=10, le=30 * 24 * 3600)]
+    result: Seconds
+
+
+class PresetEntry(Strict):
+    """A schedule the facilitator can choose."""
+
+    id: Id
+    title: Name
+    rounds: Annotated[list[RoundEntry], Field(min_length=1, max_length=40)]
+
+
+class ForumWeights(Strict):
+    """How much each forum counts for one delegation, compared with its other forums."""
+
+    weights: dict[Id, Annotated[int, Field(ge=0, le=1000)]]
+    why: Line
+    refs: list[Reference] = []
+
+
+class ScenarioFile(Strict):
+    """`scenario.yaml`: who takes part, what the forums weigh, and the schedules."""
+
+    id: Id
+    title: Name
+    version: Annotated[str, Field(pattern=VERSION)]
+    summary: Text
+    languages: Annotated[list[Language], Field(min_length=1, max_length=20)]
+    delegations: Annotated[list[DelegationEntry], Field(min_length=1, max_length=12)]
+    forum_weights: dict[Id, ForumWeights]
+    presets: Annotated[list[PresetEntry], Field(min_length=1, max_length=20)]
+    difficulties: dict[Id, Annotated[int, Field(ge=-100, le=100)]]
+
+
+class OptionEntry(Strict):
+    """One settlement of an issue; `record` marks what comes closest to what really happened."""
+
+    id: Id
+    text: Line
+    clause: Annotated[str, Field(min_length=1, max_length=600)]
+    record: bool = False
+
+
+class IssueEntry(Strict):
+    """A negotiable item."""
+
+    id: Id
+    title: Name
+    options: Annotated[list[OptionEntry], Field(min_length=1, max_length=20)]
+
+
+class RuleEntry(Strict):
+    """Who must accept. Left out: everybody, and twenty seconds of silence."""
+
+    all_of: list[Id] = []
+    at_least: Annotated[int, Field(ge=1, le=12)] | None = None
+    veto: list[Id] = []
+    chair_breaks_ties: bool = False
+    silence_seconds: Annotated[int, Field(ge=0, le=86_400)] = 20
+
+
+class PositionEntry(Strict):
+    """Weight of an issue (they sum to 100) and the value, 0 to 100, of each of its options."""
+
+    weight: Annotated[int, Field(ge=0, le=100)]
+    values: dict[Id, Annotated[int, Field(ge=0, le=100)]]
+    why: Line
+    refs: list[Reference] = []
+
+
+class ReasonEntry(Strict):
+    """Why the raw points of an issue are what they are."""
+
+    why: Line
+    refs: list[Reference] = []
+
+
+class LiftEntry(Strict):
+    """What lifts a red line: any of these options in the same package."""
+
+    issue: Id
+    options: Annotated[list[Id], Field(min_length=1, max_length=20)]
+
+
+class RedLineEntry(Strict):
+    """An option the delegation must not sign; `cost` (points) is taken from its total if it does."""
+
+    issue: Id
+    option: Id
+    why: Line
+    refs: list[Reference] = []
+    cost: Annotated[int, Field(ge=0, le=100)] = 10
+    unless: LiftEntry | None = None
+
+
+class MandateEntry(Strict):
+    """One delegation's confidential sheet: either `issues`, or raw `points` with `reasons`."""
+
+    issues: dict[Id, PositionEntry] | None = None
+    points: dict[Id, dict[Id, Points]] | None = None
+    reasons: dict[Id, ReasonEntry] = {}
+    reservation: Points
+    alternative: Line
+    refs: list[Reference] = []
+    red_lines: Annotated[list[RedLineEntry], Field(max_length=40)] = []
+
+
+class ForumFile(Strict):
+    """`forums/NN-id.yaml`: a body that can reach one agreement."""
+
+    id: Id
+    title: Name
+    kind: Literal["plenary", "working_group", "separate_forum", "initiative"]
+    chair: Id
+    parties: Annotated[list[Id], Field(min_length=1, max_length=12)]
+    observers: Annotated[list[Id], Field(max_length=12)] = []
+    rule: RuleEntry = RuleEntry()
+    open: bool = True
+    partial_counts: bool = False
+    setting: Text
+    refs: list[Reference] = []
+    barred: dict[Id, list[Id]] = {}
+    debrief: Text | None = None
+    issues: Annotated[list[IssueEntry], Field(min_length=1, max_length=20)]
+    mandates: dict[Id, MandateEntry]
