@@ -32,7 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "same_package": "An open proposal has exactly this package; take a stance on it instead.",
     "too_many_proposals": "This forum has as many open proposals as it can hold; withdraw one first.",
     "too_many_channels": "These talks have as many channels as they can hold.",
-    "reason_needed": "Give a reason when you reject.",
+    "broken_already": "You broke this silence before; change your stance instead.",
     "same_stance": "This is your stance already.",
     "text_needed": "Write something first.",
     "text_too_long": "The text is too long; shorten it.",

@@ -86,7 +86,9 @@ class DelegationView:
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
-    """The projector, and an observer who sees only what is public."""
+    """The projector; with `plenary` an observer who also hears the plenary."""
+
+    plenary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""For whom an actor acts, and the gates every delegate's command passes."""
+
+from dataclasses import dataclass
+
+from server.rules.ids import DelegationId, PersonId
+from server.rules.policies import Policies
+from server.rules.refusals import Refusal
+from server.rules.seats import Actor, Bot, Delegate, InnerRole, Seat
+from server.rules.talks import Talks, TalksState
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A delegation that acts, through a person or the automated negotiator."""
+
+    delegation: DelegationId
+    person: PersonId | None
+    name: str
+    may_act: bool
+
+
+def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
+    """The delegation the actor speaks for, or why it speaks for none."""
+    match actor:
+        case Delegate(person):
+            seat = talks.seat_of(person)
+            if seat is None:
+                return Refusal("seat_replaced")
+            return Acting(seat.delegation, person, seat.name, may_act(seat, talks.policies))
+        case Bot(delegation):
+            if delegation not in talks.bots:
+                return Refusal("not_allowed")
+            return Acting(delegation, None, "", True)
+        case _:
+            return Refusal("not_allowed")
+
+
+def may_act(seat: Seat, policies: Policies) -> bool:
+    """Head and deputy act for the delegation; the facilitator may allow everybody."""
+    return policies.anyone_acts or seat.inner_role in {InnerRole.HEAD, InnerRole.DEPUTY}
+
+
+def live(talks: Talks) -> Refusal | None:
+    """Why delegates cannot change the negotiation now; None when they can."""
+    if talks.state is TalksState.ARCHIVED:
+        return Refusal("archived")
+    if talks.state is not TalksState.RUNNING:
+        return Refusal("not_running")
+    if talks.is_paused:
+        return Refusal("paused")
+    return None
+
+
+def acts(talks: Talks, acting: Acting) -> Refusal | None:
+    """Why this person may not act for the delegation now; None when they may."""
+    return live(talks) or (None if acting.may_act else Refusal("head_acts"))
+
+
+def speaks(talks: Talks) -> Refusal | None:
+    """Why nobody may speak now; None when delegates may. The lobby and the debrief have talk."""
+    if talks.state is TalksState.ARCHIVED:
+        return Refusal("archived")
+    if not talks.opened:
+        return Refusal("not_running")
+    return Refusal("paused") if talks.is_paused else None
+
+
+MAX_TEXT = 4000
+"""Characters in any text a person sends."""
+
+
+def text_problem(text: str, *, needed: bool = False) -> Refusal | None:
+    """Why a text cannot be taken; None when it can."""
+    if needed and not text.strip():
+        return Refusal("text_needed")
+    return Refusal("text_too_long", {"limit": MAX_TEXT}) if len(text) > MAX_TEXT else None

@@ -1,0 +1,95 @@
+"""What follows by itself from what was just done: one event at a time, until nothing follows."""
+
+from server.rules.adoption import adoption_follows
+from server.rules.events import (
+    AgreementRecorded,
+    AgreementVoided,
+    BotSeated,
+    Event,
+    ForumAgreed,
+    InnerRoleSet,
+    PhaseBegan,
+    ProposalAdopted,
+    ProposalLapsed,
+    ProposalTabled,
+    ReadySet,
+    RolledBack,
+    SeatAssigned,
+    SeatReleased,
+    SilenceBroken,
+    StanceTaken,
+)
+from server.rules.ids import ForumId
+from server.rules.moment import Moment
+from server.rules.schedule import all_present_ready, next_phase
+from server.rules.talks import ForumStatus, Phase, Proposal, Talks, TalksState
+
+STIRRING = (
+    ProposalTabled,
+    StanceTaken,
+    SilenceBroken,
+    ProposalAdopted,
+    AgreementRecorded,
+    AgreementVoided,
+    PhaseBegan,
+    ForumAgreed,
+    ReadySet,
+    SeatAssigned,
+    SeatReleased,
+    BotSeated,
+    InnerRoleSet,
+    RolledBack,
+)
+"""Events after which something may follow by itself; after the others nothing can."""
+
+
+def consequence(talks: Talks, moment: Moment) -> tuple[Event, ...]:
+    """The next thing that follows from the state alone; empty when nothing does."""
+    if talks.state is not TalksState.RUNNING:
+        return ()
+    for forum in talks.forums_now:
+        following = _in_forum(talks, forum, moment.at)
+        if following is not None:
+            return (following,)
+    return _phase_ends_early(talks, moment)
+
+
+def _in_forum(talks: Talks, forum_id: ForumId, at: int) -> Event | None:
+    forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
+    if state.status is ForumStatus.OPEN and forum.is_complete(state.settled):
+        return ForumAgreed(forum_id)
+    for proposal in talks.open_proposals(forum_id):
+        lapsed = _lapse(talks, proposal)
+        if lapsed is not None:
+            return lapsed
+    if talks.phase is not Phase.NEGOTIATION or state.status is not ForumStatus.OPEN:
+        return None
+    follows = (adoption_follows(talks, p, at) for p in talks.open_proposals(forum_id))
+    return next((event for event in follows if event is not None), None)
+
+
+def _lapse(talks: Talks, proposal: Proposal) -> ProposalLapsed | None:
+    state = talks.forum_state(proposal.forum)
+    if state.status is ForumStatus.AGREED:
+        return ProposalLapsed(proposal.id, "another_adopted")
+    if state.status is not ForumStatus.OPEN:
+        return ProposalLapsed(proposal.id, "forum_ended")
+    conflicts = any(state.settled.get(i, o) != o for i, o in proposal.package.items())
+    adds_nothing = all(i in state.settled for i in proposal.package)
+    if state.settled and (conflicts or adds_nothing):
+        return ProposalLapsed(proposal.id, "settled_otherwise")
+    return None
+
+
+def _phase_ends_early(talks: Talks, moment: Moment) -> tuple[Event, ...]:
+    if talks.phase is Phase.NEGOTIATION and all(
+        talks.forum_state(f).status is not ForumStatus.OPEN for f in talks.forums_now
+    ):
+        return next_phase(talks, moment.at, "all_agreed")
+    silence = any(
+        p.silence_ends_at is not None for f in talks.forums_now for p in talks.open_proposals(f)
+    )
+    if talks.policies.early_end and not talks.is_paused and not silence:
+        if all_present_ready(talks, moment):
+            return next_phase(talks, moment.at, "all_ready")
+    return ()

@@ -1,0 +1,213 @@
+"""What a command brings about: events, or a refusal. Nothing else changes talks."""
+
+from typing import assert_never
+
+from server.rules import (
+    acting,
+    adoption,
+    channels,
+    life,
+    proposals,
+    schedule,
+    seating,
+)
+from server.rules import (
+    commands as c,
+)
+from server.rules.consequences import STIRRING, consequence
+from server.rules.events import Event, Recorded
+from server.rules.evolve import evolve
+from server.rules.ids import CommandId
+from server.rules.moment import Moment
+from server.rules.refusals import Refusal
+from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
+from server.rules.talks import Talks, TalksState
+
+Decision = tuple[Event, ...] | Refusal
+
+DelegateCommand = (
+    c.TableProposal
+    | c.AmendProposal
+    | c.Cosponsor
+    | c.TakeStance
+    | c.BreakSilence
+    | c.WithdrawProposal
+    | c.Say
+    | c.OpenChannel
+    | c.SetReady
+    | c.AskHelp
+    | c.StepOut
+    | c.Reflect
+)
+ServerCommand = c.Expire
+FacilitatorCommand = (
+    c.OpenTalks
+    | c.Start
+    | c.Pause
+    | c.Resume
+    | c.Extend
+    | c.Advance
+    | c.StepBack
+    | c.AssignSeat
+    | c.SwapSeats
+    | c.ReleaseSeat
+    | c.LockSeats
+    | c.SetInnerRole
+    | c.SeatBot
+    | c.UnseatBot
+    | c.SetPolicy
+    | c.Announce
+    | c.Message
+    | c.RecordAgreement
+    | c.VoidAgreement
+    | c.RollBack
+    | c.Reveal
+    | c.Conclude
+    | c.Archive
+)
+
+
+def decide(talks: Talks, command: c.Command, actor: Actor, moment: Moment) -> Decision:
+    """The events the command brings about, those that follow by themselves included.
+
+    Pure and total: the same arguments give the same answer, and every command gets one.
+    """
+    decision = _decide(talks, command, actor, moment)
+    if isinstance(decision, Refusal):
+        return decision
+    return _with_consequences(talks, decision, actor, moment)
+
+
+def _decide(talks: Talks, command: c.Command, actor: Actor, moment: Moment) -> Decision:
+    match actor:
+        case Delegate() | Bot():
+            if not isinstance(command, DelegateCommand):
+                return Refusal("not_allowed")
+            for_whom = acting.acting_for(talks, actor)
+            if isinstance(for_whom, Refusal):
+                return for_whom
+            if isinstance(actor, Delegate) and for_whom.delegation in talks.bots:
+                if not isinstance(command, c.Say | c.AskHelp | c.StepOut | c.Reflect):
+                    return Refusal("bot_plays")
+            return _by_delegate(talks, for_whom, command, moment)
+        case Facilitator() | Timekeeper():
+            if isinstance(command, DelegateCommand):
+                return Refusal("not_allowed")
+            if isinstance(command, ServerCommand):
+                return _expire(talks, moment)
+            if talks.state is TalksState.ARCHIVED:
+                return Refusal("archived")
+            return _by_facilitator(talks, actor, command, moment)
+        case _:
+            assert_never(actor)
+
+
+def _by_delegate(
+    talks: Talks, for_whom: acting.Acting, command: DelegateCommand, moment: Moment
+) -> Decision:
+    match command:
+        case c.TableProposal():
+            return proposals.table(talks, for_whom, command, moment)
+        case c.AmendProposal():
+            return proposals.amend(talks, for_whom, command, moment)
+        case c.Cosponsor():
+            return proposals.cosponsor(talks, for_whom, command, moment)
+        case c.WithdrawProposal():
+            return proposals.withdraw(talks, for_whom, command, moment)
+        case c.TakeStance():
+            return adoption.take_stance(talks, for_whom, command, moment)
+        case c.BreakSilence():
+            return adoption.break_silence(talks, for_whom, command, moment)
+        case c.Say():
+            return channels.say(talks, for_whom, command)
+        case c.OpenChannel():
+            return channels.open_channel(talks, for_whom, command)
+        case c.SetReady():
+            return schedule.set_ready(talks, for_whom, command)
+        case c.AskHelp():
+            return channels.ask_help(for_whom, command)
+        case c.StepOut():
+            return channels.step_out(talks, for_whom, command)
+        case c.Reflect():
+            return channels.reflect(for_whom, command)
+        case _:
+            assert_never(command)
+
+
+def _by_facilitator(  # one line for each command reads best
+    talks: Talks, actor: Actor, command: FacilitatorCommand, moment: Moment
+) -> Decision:
+    match command:
+        case c.OpenTalks():
+            return life.open_talks(talks, command)
+        case c.SetPolicy():
+            return life.set_policy(talks, command)
+        case c.Conclude():
+            return life.conclude(talks)
+        case c.Reveal():
+            return life.reveal(talks, command)
+        case c.Archive():
+            return life.archive(talks)
+        case c.RollBack():
+            return life.roll_back(talks, command)
+        case c.Start():
+            return schedule.start(talks, moment)
+        case c.Pause():
+            return schedule.pause(talks)
+        case c.Resume():
+            return schedule.resume(talks)
+        case c.Extend():
+            return schedule.extend(talks, command)
+        case c.Advance():
+            return schedule.advance(talks, moment)
+        case c.StepBack():
+            return schedule.step_back(talks, command, moment)
+        case c.AssignSeat():
+            return seating.assign(talks, actor, command)
+        case c.SwapSeats():
+            return seating.swap(talks, command)
+        case c.ReleaseSeat():
+            return seating.release(talks, command)
+        case c.LockSeats():
+            return seating.lock(talks, command)
+        case c.SetInnerRole():
+            return seating.set_inner_role(talks, command)
+        case c.SeatBot():
+            return seating.seat_bot(talks, command)
+        case c.UnseatBot():
+            return seating.unseat_bot(talks, command)
+        case c.Announce():
+            return channels.announce(talks, command)
+        case c.Message():
+            return channels.message(talks, command)
+        case c.RecordAgreement():
+            return adoption.record_agreement(talks, command)
+        case c.VoidAgreement():
+            return adoption.void_agreement(talks, command)
+        case _:
+            assert_never(command)
+
+
+def _expire(talks: Talks, moment: Moment) -> Decision:
+    """A deadline, or else what follows by itself: somebody left and all who remain are ready."""
+    due = schedule.expire(talks, moment)
+    if not isinstance(due, Refusal):
+        return due
+    return consequence(talks, moment) or due
+
+
+def _with_consequences(
+    talks: Talks, events: tuple[Event, ...], actor: Actor, moment: Moment
+) -> tuple[Event, ...]:
+    told: list[Event] = []
+    state = talks
+    pending = events
+    while pending:
+        for event in pending:
+            told.append(event)
+            provisional = Recorded(state.seq + 1, moment.at, actor, CommandId(""), event)
+            state = evolve(state, provisional)
+        if not any(isinstance(event, STIRRING) for event in pending):
+            break
+        pending = consequence(state, moment)
+    return tuple(told)

@@ -1,0 +1,105 @@
+"""The state after an event. Total and deterministic: the log alone makes the state."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from server.rules import adoption, channels, life, proposals, schedule, seating
+from server.rules import events as e
+from server.rules.seats import Bot, Delegate
+from server.rules.talks import Talks, TalksState
+
+
+def evolve(talks: Talks, recorded: e.Recorded) -> Talks:
+    """The talks after the recorded event; `recorded.seq` must be `talks.seq + 1`."""
+    if recorded.seq != talks.seq + 1:
+        raise ValueError(f"event {recorded.seq} does not follow {talks.seq}")
+    after = replace(_after(talks, recorded.event, recorded.at), seq=recorded.seq)
+    after = _note_activity(after, recorded)
+    if isinstance(recorded.event, e.PhaseBegan):
+        return replace(after, checkpoints=after.checkpoints.set(after.seq, after))
+    return after
+
+
+def _note_activity(talks: Talks, recorded: e.Recorded) -> Talks:
+    match recorded.by:
+        case Bot(delegation):
+            pass
+        case Delegate(person) if (seat := talks.seats.get(person)) is not None:
+            delegation = seat.delegation
+        case _:
+            return talks
+    return replace(talks, last_activity=talks.last_activity.set(delegation, recorded.at))
+
+
+def _after(talks: Talks, event: e.Event, at: int) -> Talks:
+    match event:
+        case e.TalksOpened():
+            return life.on_opened(talks, event)
+        case e.SeatAssigned():
+            return seating.on_assigned(talks, event)
+        case e.SeatReleased():
+            return seating.on_released(talks, event)
+        case e.InnerRoleSet():
+            return seating.on_inner_role(talks, event)
+        case e.SeatsLocked():
+            return replace(talks, seats_locked=event.locked)
+        case e.BotSeated():
+            return seating.on_bot_seated(talks, event)
+        case e.BotUnseated():
+            return seating.on_bot_unseated(talks, event)
+        case e.PolicySet():
+            return life.on_policy(talks, event)
+        case e.PhaseBegan():
+            return schedule.on_phase(talks, event, at)
+        case e.Paused():
+            return schedule.on_paused(talks, at)
+        case e.Resumed():
+            return schedule.on_resumed(talks, at)
+        case e.ClockExtended():
+            return schedule.on_extended(talks, event, at)
+        case e.ReadySet():
+            return schedule.on_ready(talks, event)
+        case e.ProposalTabled():
+            return proposals.on_tabled(talks, event, at)
+        case e.ProposalCosponsored():
+            return proposals.on_cosponsored(talks, event)
+        case e.ProposalWithdrawn():
+            return proposals.on_withdrawn(talks, event)
+        case e.ProposalLapsed():
+            return proposals.on_lapsed(talks, event)
+        case e.StanceTaken():
+            return adoption.on_stance(talks, event, at)
+        case e.SilenceBegan():
+            return adoption.on_silence_began(talks, event)
+        case e.SilenceBroken():
+            return adoption.on_silence_broken(talks, event, at)
+        case e.ProposalAdopted():
+            return adoption.on_adopted(talks, event, at)
+        case e.AgreementRecorded():
+            return adoption.on_recorded(talks, event, at)
+        case e.AgreementVoided():
+            return adoption.on_voided(talks, event)
+        case e.ForumAgreed() | e.ForumFailed():
+            return adoption.on_forum_ended(talks, event)
+        case e.ChannelOpened():
+            return channels.on_channel_opened(talks, event)
+        case e.MessageSent():
+            return channels.on_message(talks, event, at)
+        case e.NoteSent():
+            return channels.on_note(talks, event, at)
+        case e.HelpAsked():
+            return channels.on_help(talks, event, at)
+        case e.SteppedOut():
+            return channels.on_stepped_out(talks, event)
+        case e.Reflected():
+            return channels.on_reflected(talks, event)
+        case e.RolledBack():
+            return life.on_rolled_back(talks, event, at)
+        case e.Revealed():
+            return life.on_revealed(talks, event)
+        case e.Concluded():
+            return life.on_concluded(talks)
+        case e.Archived():
+            return replace(talks, state=TalksState.ARCHIVED)
+        case _:
+            assert_never(event)

@@ -1,0 +1,148 @@
+"""Scores: exact integers in hundredths of a point, every line read back to what made it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.rules.ids import DelegationId, ForumId
+from server.rules.package import Package
+from server.rules.talks import ForumStatus, Talks
+
+
+class LineKind(StrEnum):
+    """What a line of a total comes from."""
+
+    AGREEMENT = "agreement"
+    NO_AGREEMENT = "no_agreement"
+    OPEN = "open"
+    RED_LINE = "red_line"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a total. `amount` is what it adds, `score` the forum score before weighing;
+    `weight` of `weights` is the forum's share. Hundredths of a point."""
+
+    kind: LineKind
+    forum: ForumId
+    amount: int
+    score: int
+    weight: int
+    weights: int
+    issue: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A delegation's total: the sum of its lines, hundredths of a point."""
+
+    total: int
+    lines: tuple[Line, ...]
+
+
+def worth(talks: Talks, delegation: DelegationId, forum: ForumId, package: Package) -> int | None:
+    """What a package together with what is settled is worth to a delegation; None without a
+    mandate in that forum. Hundredths of a point, 0..10000 for weighted mandates."""
+    mandate = talks.forum(forum).mandates.get(delegation)
+    if mandate is None:
+        return None
+    return mandate.worth_of({**talks.forum_state(forum).settled, **package})
+
+
+def forum_score(talks: Talks, delegation: DelegationId, forum: ForumId) -> int | None:
+    """The forum's score as it stands: the agreement's worth, else the reservation value."""
+    mandate = talks.forum(forum).mandates.get(delegation)
+    if mandate is None:
+        return None
+    state = talks.forum_state(forum)
+    if state.status is ForumStatus.AGREED:
+        return mandate.worth_of(state.settled)
+    return mandate.reservation
+
+
+def total(talks: Talks, delegation: DelegationId) -> Score:
+    """The delegation's total as it stands. A forum's line is its score times its weight over the
+    weights of all scheduled forums, rounded half up to a hundredth; the total is the lines' sum."""
+    forums = [f for f in talks.scheduled_forums() if delegation in talks.forum(f).mandates]
+    weights = talks.scenario.forum_weights.get(delegation, {})
+    over = sum(weights.get(f, 0) for f in forums)
+    lines: list[Line] = []
+    for forum in forums:
+        lines += _lines(talks, delegation, forum, weights.get(forum, 0), over)
+    return Score(sum(line.amount for line in lines), tuple(lines))
+
+
+def _lines(
+    talks: Talks, delegation: DelegationId, forum: ForumId, weight: int, weights: int
+) -> list[Line]:
+    mandate = talks.forum(forum).mandates[delegation]
+    state = talks.forum_state(forum)
+    agreed = state.status is ForumStatus.AGREED
+    score = mandate.worth_of(state.settled) if agreed else mandate.reservation
+    kind = LineKind.AGREEMENT if agreed else LineKind.OPEN
+    if state.status is ForumStatus.FAILED:
+        kind = LineKind.NO_AGREEMENT
+    lines = [Line(kind, forum, share(score, weight, weights), score, weight, weights)]
+    if agreed and delegation in talks.forum(forum).parties:
+        lines += [
+            Line(
+                LineKind.RED_LINE,
+                forum,
+                -share(crossed.cost, weight, weights),
+                -crossed.cost,
+                weight,
+                weights,
+                crossed.issue,
+                crossed.option,
+            )
+            for crossed in mandate.red_lines_crossed(state.settled)
+        ]
+    return lines
+
+
+def share(score: int, weight: int, weights: int) -> int:
+    """`score * weight / weights`, rounded half up; 0 when nothing has weight."""
+    return (2 * score * weight + weights) // (2 * weights) if weights else 0
+
+
+@dataclass(frozen=True, slots=True)
+class JointGain:
+    """An agreement's gains above reservation as shares of the best possible, in basis points."""
+
+    sum_share: int
+    nash_share: int
+
+
+def joint_gain(talks: Talks, forum: ForumId) -> JointGain | None:
+    """How much of the achievable joint gain the forum's agreement realised; None without an
+    agreement or a benchmark. A party below its reservation value makes the Nash share 0."""
+    benchmark = talks.scenario.benchmarks.get(forum)
+    state = talks.forum_state(forum)
+    if state.status is not ForumStatus.AGREED or benchmark is None or not benchmark.best_sum:
+        return None
+    known = talks.forum(forum)
+    gains = [
+        known.mandates[d].worth_of(state.settled) - known.mandates[d].reservation
+        for d in known.parties
+    ]
+    product = 1
+    for gain in gains:
+        product *= max(gain, 0)
+    sum_share = max(sum(gains), 0) * 10_000 // benchmark.best_sum
+    if not benchmark.best_product:
+        return JointGain(sum_share, 0)
+    # The n-th root of the ratio, scaled: root(10000**n * product / best).
+    n = len(gains)
+    return JointGain(sum_share, _root(10_000**n * product // benchmark.best_product, n))
+
+
+def _root(number: int, n: int) -> int:
+    """The integer part of the n-th root, exactly, by Newton's method."""
+    if number < 2 or n == 1:
+        return number
+    guess = 1 << -(-number.bit_length() // n)
+    while True:
+        better = ((n - 1) * guess + number // guess ** (n - 1)) // n
+        if better >= guess:
+            return guess
+        guess = better

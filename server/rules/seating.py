@@ -1,0 +1,174 @@
+"""Seats: who sits for which delegation, in which part, or whether a bot plays it."""
+
+from dataclasses import replace
+
+from server.rules.commands import (
+    AssignSeat,
+    LockSeats,
+    ReleaseSeat,
+    SeatBot,
+    SetInnerRole,
+    SwapSeats,
+    UnseatBot,
+)
+from server.rules.events import (
+    BotSeated,
+    BotUnseated,
+    Event,
+    InnerRoleSet,
+    SeatAssigned,
+    SeatReleased,
+    SeatsLocked,
+)
+from server.rules.ids import DelegationId
+from server.rules.refusals import Refusal
+from server.rules.seats import Actor, BotSeat, InnerRole, Seat, Timekeeper
+from server.rules.talks import Talks
+
+TEMPERAMENTS = ("cooperative", "balanced", "firm", "historical")
+MAX_NAME = 80
+_ROLE_ORDER = (InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.SPECIALIST)
+
+
+def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...] | Refusal:
+    """Seat a person. A locked table takes nobody who joins by themselves.
+
+    A bot makes room at once. The first delegate becomes head, the second deputy, the others
+    specialists, unless a role is given.
+    """
+    if talks.scenario.delegation(command.delegation) is None:
+        return Refusal("unknown_delegation", {"delegation": command.delegation})
+    if talks.seats_locked and isinstance(actor, Timekeeper):
+        return Refusal("seats_locked")
+    name = command.name.strip()
+    if not name:
+        return Refusal("name_needed")
+    if len(name) > MAX_NAME:
+        return Refusal("text_too_long", {"limit": MAX_NAME})
+    others = [s for s in talks.delegates_of(command.delegation) if s.person != command.person]
+    role = command.inner_role or _free_role(others)
+    assigned = SeatAssigned(command.person, name, command.delegation, role)
+    if talks.seat_of(command.person) == seat_from(assigned):
+        return Refusal("nothing_changes")
+    events: list[Event] = [assigned]
+    if command.delegation in talks.bots:
+        events.append(BotUnseated(command.delegation))
+    return *_old_head_steps_down(others, role), *events
+
+
+def _free_role(others: list[Seat]) -> InnerRole:
+    taken = {s.inner_role for s in others}
+    return next((r for r in _ROLE_ORDER if r not in taken), InnerRole.SPECIALIST)
+
+
+def _old_head_steps_down(others: list[Seat], role: InnerRole) -> tuple[Event, ...]:
+    if role is not InnerRole.HEAD:
+        return ()
+    heads = (s for s in others if s.inner_role is InnerRole.HEAD)
+    return tuple(InnerRoleSet(s.person, InnerRole.DEPUTY) for s in heads)
+
+
+def swap(talks: Talks, command: SwapSeats) -> tuple[Event, ...] | Refusal:
+    """Exchange two persons' seats, parts included."""
+    one, other = talks.seat_of(command.person), talks.seat_of(command.with_)
+    if one is None or other is None:
+        return Refusal("unknown_person")
+    if (one.delegation, one.inner_role) == (other.delegation, other.inner_role):
+        return Refusal("nothing_changes")
+    return (
+        SeatAssigned(one.person, one.name, other.delegation, other.inner_role),
+        SeatAssigned(other.person, other.name, one.delegation, one.inner_role),
+    )
+
+
+def release(talks: Talks, command: ReleaseSeat) -> tuple[Event, ...] | Refusal:
+    """Take a seat away."""
+    if talks.seat_of(command.person) is None:
+        return Refusal("unknown_person")
+    return (SeatReleased(command.person, command.reason),)
+
+
+def set_inner_role(talks: Talks, command: SetInnerRole) -> tuple[Event, ...] | Refusal:
+    """Change a delegate's part; a new head makes the old head deputy."""
+    seat = talks.seat_of(command.person)
+    if seat is None:
+        return Refusal("unknown_person")
+    if seat.inner_role is command.inner_role:
+        return Refusal("nothing_changes")
+    others = [s for s in talks.delegates_of(seat.delegation) if s.person != seat.person]
+    down = _old_head_steps_down(others, command.inner_role)
+    return *down, InnerRoleSet(seat.person, command.inner_role)
+
+
+def lock(talks: Talks, command: LockSeats) -> tuple[Event, ...] | Refusal:
+    """Close the seats to newcomers, or open them."""
+    if talks.seats_locked == command.locked:
+        return Refusal("nothing_changes")
+    return (SeatsLocked(command.locked),)
+
+
+def seat_bot(talks: Talks, command: SeatBot) -> tuple[Event, ...] | Refusal:
+    """Hand a delegation to the automated negotiator; its people keep their seats and watch."""
+    if talks.scenario.delegation(command.delegation) is None:
+        return Refusal("unknown_delegation", {"delegation": command.delegation})
+    if command.temperament not in TEMPERAMENTS:
+        return Refusal("unknown_temperament", {"known": TEMPERAMENTS})
+    seated = BotSeated(command.delegation, command.temperament, command.seed)
+    if talks.bots.get(command.delegation) == bot_from(seated):
+        return Refusal("nothing_changes")
+    return (seated,)
+
+
+def unseat_bot(talks: Talks, command: UnseatBot) -> tuple[Event, ...] | Refusal:
+    """Give a delegation back to people."""
+    if command.delegation not in talks.bots:
+        return Refusal("nothing_changes")
+    return (BotUnseated(command.delegation),)
+
+
+# --- evolving ---
+
+
+def seat_from(event: SeatAssigned) -> Seat:
+    """The seat the event describes."""
+    return Seat(event.person, event.name, event.delegation, event.inner_role)
+
+
+def bot_from(event: BotSeated) -> BotSeat:
+    """The bot seat the event describes."""
+    return BotSeat(event.delegation, event.temperament, event.seed)
+
+
+def on_assigned(talks: Talks, event: SeatAssigned) -> Talks:
+    """The person sits there, and nowhere else."""
+    return replace(talks, seats=talks.seats.set(event.person, seat_from(event)))
+
+
+def on_released(talks: Talks, event: SeatReleased) -> Talks:
+    """The person has no seat."""
+    left = talks.seats[event.person].delegation
+    talks = replace(talks, seats=talks.seats.delete(event.person))
+    if talks.delegates_of(left):
+        return talks
+    return replace(talks, ready=_without(talks.ready, left))
+
+
+def on_inner_role(talks: Talks, event: InnerRoleSet) -> Talks:
+    """The person plays another part."""
+    seat = replace(talks.seats[event.person], inner_role=event.inner_role)
+    return replace(talks, seats=talks.seats.set(seat.person, seat))
+
+
+def on_bot_seated(talks: Talks, event: BotSeated) -> Talks:
+    """The negotiator plays; it is never counted as ready."""
+    ready = _without(talks.ready, event.delegation)
+    return replace(talks, bots=talks.bots.set(event.delegation, bot_from(event)), ready=ready)
+
+
+def on_bot_unseated(talks: Talks, event: BotUnseated) -> Talks:
+    """People play again."""
+    return replace(talks, bots=talks.bots.delete(event.delegation))
+
+
+def _without(ready: frozenset[DelegationId], delegation: DelegationId) -> frozenset[DelegationId]:
+    return ready - {delegation}

@@ -1,0 +1,22 @@
+"""The one gate: what an audience sees is `view_for`, and nothing else leaves the rules.
+
+A view is a map of keyed entities ("proposal/p7", "clock"). Each family of entities says which
+keys a viewer has and what an entity looks like for that viewer; whatever no family allows is
+not there. `changed` gives the same as comparing two whole views, at the cost of what changed.
+"""
+
+from server.rules.views.etags import entity_hash, etag
+from server.rules.views.frame import Entity, Frame
+from server.rules.views.gate import Patch, changed, changed_between, view_for, view_of
+
+__all__ = [
+    "Entity",
+    "Frame",
+    "Patch",
+    "changed",
+    "changed_between",
+    "entity_hash",
+    "etag",
+    "view_for",
+    "view_of",
+]

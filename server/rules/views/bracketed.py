@@ -1,0 +1,45 @@
+"""The living negotiating text: settled clauses, and brackets round what is not agreed."""
+
+from server.rules.commands import StanceKind
+from server.rules.forum import Forum, Issue
+from server.rules.ids import DelegationId, OptionId
+from server.rules.talks import Proposal, Talks
+from server.rules.views.frame import Entity
+
+
+def negotiating_text(talks: Talks, forum: Forum) -> list[Entity]:
+    """One entry an issue: settled; agreed in substance (one option, and every party behind it);
+    disputed (several options on the table); proposed (one, not all behind it); or open."""
+    proposals = talks.open_proposals(forum.id)
+    return [_clause(talks, forum, issue, proposals) for issue in forum.issues]
+
+
+def _clause(talks: Talks, forum: Forum, issue: Issue, proposals: tuple[Proposal, ...]) -> Entity:
+    settled = talks.forum_state(forum.id).settled.get(issue.id)
+    if settled is not None:
+        return {"issue": issue.id, "status": "settled", "option": settled, "brackets": []}
+    behind: dict[OptionId, set[DelegationId]] = {}
+    for proposal in proposals:
+        option = proposal.package.get(issue.id)
+        if option is not None:
+            behind.setdefault(option, set()).update(_supporters(proposal))
+    brackets = [
+        {"option": o.id, "clause": o.clause, "by": _seated(talks, behind[o.id])}
+        for o in issue.options
+        if o.id in behind
+    ]
+    if len(brackets) != 1:
+        status = "disputed" if brackets else "open"
+        return {"issue": issue.id, "status": status, "option": None, "brackets": brackets}
+    only = OptionId(brackets[0]["option"])
+    status = "agreed" if behind[only] >= set(forum.parties) else "proposed"
+    return {"issue": issue.id, "status": status, "option": only, "brackets": brackets}
+
+
+def _supporters(proposal: Proposal) -> set[DelegationId]:
+    accepting = {d for d, s in proposal.stances.items() if s.stance is StanceKind.ACCEPT}
+    return {proposal.by, *proposal.cosponsors} | accepting
+
+
+def _seated(talks: Talks, delegations: set[DelegationId]) -> list[DelegationId]:
+    return [d.id for d in talks.scenario.delegations if d.id in delegations]

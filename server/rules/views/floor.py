@@ -1,0 +1,152 @@
+"""Entities of the floor: `proposal/ID`, `channel/ID` and `message/ID`."""
+
+from server.rules.commands import StanceKind
+from server.rules.ids import ChannelId, MessageId, ProposalId
+from server.rules.package import Package
+from server.rules.scoring import worth
+from server.rules.talks import Channel, Proposal, Said, Talks
+from server.rules.views.frame import Entity, Frame
+from server.rules.views.viewer import Viewer
+from server.rules.words import names
+
+
+def proposal_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The proposals of the forums the viewer sees into."""
+    return [str(p.id) for p in talks.proposals.values() if viewer.attends(talks, p.forum)]
+
+
+def proposal_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """A proposal, with its worth to the viewer in hundredths of a point."""
+    talks = frame.talks
+    proposal = talks.proposals.get(ProposalId(key))
+    if proposal is None or not viewer.attends(talks, proposal.forum):
+        return None
+    common = frame.shared(("proposal", key), lambda: _proposal(talks, proposal))
+    if viewer.delegation is None:
+        return common
+    mandate = talks.forum(proposal.forum).mandates.get(viewer.delegation)
+    if mandate is None:
+        return common
+    whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
+    return {
+        **common,
+        "worth": worth(talks, viewer.delegation, proposal.forum, proposal.package),
+        "red_lines": [
+            {"issue": line.issue, "option": line.option, "why": line.why}
+            for line in mandate.red_lines_crossed(whole)
+        ],
+    }
+
+
+def _proposal(talks: Talks, proposal: Proposal) -> Entity:
+    forum = talks.forum(proposal.forum)
+    accepting = {d for d, s in proposal.stances.items() if s.stance is StanceKind.ACCEPT}
+    missing = [d for d in forum.parties if d not in accepting]
+    return {
+        "id": proposal.id,
+        "number": proposal.number,
+        "forum": proposal.forum,
+        "by": proposal.by,
+        "package": _in_order(talks, proposal, proposal.package),
+        "complete": forum.is_complete({**talks.forum_state(forum.id).settled, **proposal.package}),
+        "amends": proposal.amends,
+        "changes": None if proposal.changes is None else _changes(proposal, forum.issues),
+        "cosponsors": list(proposal.cosponsors),
+        "note": proposal.note,
+        "state": proposal.state,
+        "lapse_why": proposal.why,
+        "stances": {
+            d: {"stance": s.stance, "reason": s.reason, "at": s.at}
+            for d in forum.parties
+            if (s := proposal.stances.get(d)) is not None
+        },
+        "silence_ends_at": proposal.silence_ends_at,
+        "at": proposal.at,
+        "accepts": len(accepting),
+        "of": len(forum.parties),
+        "missing": missing,
+        "needs": _needs(talks, missing),
+        "worth": None,
+        "red_lines": [],
+    }
+
+
+def _in_order(talks: Talks, proposal: Proposal, package: Package) -> Entity:
+    issues = talks.forum(proposal.forum).issues
+    return {i.id: package[i.id] for i in issues if i.id in package}
+
+
+def _changes(proposal: Proposal, issues: tuple) -> Entity:  # type: ignore[type-arg]
+    changes = proposal.changes or {}
+    return {i.id: changes[i.id] for i in issues if i.id in changes}
+
+
+def _needs(talks: Talks, missing: list) -> str:  # type: ignore[type-arg]
+    return f"Not yet accepted by {names(talks.scenario, missing)}." if missing else ""
+
+
+def channel_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The channels the viewer knows of."""
+    return [str(c.id) for c in talks.channels.values() if _knows(talks, viewer, c)]
+
+
+def _knows(talks: Talks, viewer: Viewer, channel: Channel) -> bool:
+    if viewer.reads(channel):
+        return True
+    listed = talks.policies.list_channels or "channels" in talks.revealed
+    return listed and viewer.delegation is not None and channel.kind == "caucus"
+
+
+def channel_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """A channel, and who reads it."""
+    talks = frame.talks
+    channel = talks.channels.get(ChannelId(key))
+    if channel is None or not _knows(talks, viewer, channel):
+        return None
+    reads = _reads(talks, viewer, channel)
+    readers = names(talks.scenario, channel.members)
+    return {
+        "id": channel.id,
+        "kind": channel.kind,
+        "members": list(channel.members),
+        "readers": [*channel.members, "facilitator"],
+        "readers_text": f"{readers} and the facilitator can read this.",
+        "member": viewer.delegation in channel.members,
+        "reads": reads,
+        "muted": False,
+    }
+
+
+def _reads(talks: Talks, viewer: Viewer, channel: Channel) -> bool:
+    laid_open = "channels" in talks.revealed and viewer.delegation is not None
+    return viewer.reads(channel) or (laid_open and channel.kind == "caucus")
+
+
+def message_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The messages the viewer reads."""
+    reads = {c.id for c in talks.channels.values() if _reads(talks, viewer, c)}
+    return [str(m.id) for m in talks.messages.values() if m.channel in reads or m.by is None]
+
+
+def message_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """A message in a channel the viewer reads."""
+    talks = frame.talks
+    said = talks.messages.get(MessageId(key))
+    if said is None:
+        return None
+    channel = talks.channels[said.channel]
+    if said.by is not None and not _reads(talks, viewer, channel):
+        return None
+    return frame.shared(("message", key), lambda: _message(said))
+
+
+def _message(said: Said) -> Entity:
+    return {
+        "id": said.id,
+        "channel": said.channel,
+        "by": said.by,
+        "name": said.name,
+        "text": said.text,
+        "at": said.at,
+        "kind": "announce" if said.by is None else "say",
+    }

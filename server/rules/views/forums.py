@@ -1,0 +1,168 @@
+"""Entities of forums: `forum/ID`, `mandate/FORUM` and `agreement/FORUM`."""
+
+from server.rules.forum import Forum, Issue
+from server.rules.ids import DelegationId, ForumId
+from server.rules.talks import ForumState, ForumStatus, Talks, TalksState
+from server.rules.views.bracketed import negotiating_text
+from server.rules.views.frame import Entity, Frame
+from server.rules.views.viewer import Viewer
+from server.rules.words import rule_text
+
+
+def forum_entity(frame: Frame, viewer: Viewer, forum: ForumId) -> Entity | None:
+    """A forum: everything for those inside, title and state for the others."""
+    talks = frame.talks
+    if forum not in talks.scheduled_forums():
+        return None
+    stub = frame.shared(("forum", forum), lambda: _stub(talks, talks.forum(forum)))
+    if not viewer.attends(talks, forum):
+        return stub
+    return frame.shared(("inside", forum), lambda: {**stub, **_inside(talks, talks.forum(forum))})
+
+
+def _stub(talks: Talks, forum: Forum) -> Entity:
+    return {
+        "id": forum.id,
+        "title": forum.title,
+        "kind": forum.kind,
+        "chair": forum.chair,
+        "parties": list(forum.parties),
+        "observers": list(forum.observers),
+        "state": talks.forum_state(forum.id).status,
+        "now": forum.id in talks.forums_now and talks.state is TalksState.RUNNING,
+        "order": talks.scheduled_forums().index(forum.id),
+    }
+
+
+def _inside(talks: Talks, forum: Forum) -> Entity:
+    rule = forum.rule
+    return {
+        "rule": {
+            "all_of": list(rule.all_of),
+            "at_least": rule.at_least,
+            "veto": list(rule.veto),
+            "chair_breaks_ties": rule.chair_breaks_ties,
+            "silence_seconds": rule.silence_seconds,
+        },
+        "rule_text": rule_text(talks.scenario, forum),
+        "setting": forum.setting,
+        "issues": [_issue(forum, issue) for issue in forum.issues],
+        "settled": settled_in_order(forum, talks.forum_state(forum.id)),
+        "text": negotiating_text(talks, forum),
+    }
+
+
+def _issue(forum: Forum, issue: Issue) -> Entity:
+    return {
+        "id": issue.id,
+        "title": issue.title,
+        "options": [
+            {"id": o.id, "text": o.text, "clause": o.clause}
+            | ({"barred_by": "scenario"} if (issue.id, o.id) in forum.barred else {})
+            for o in issue.options
+        ],
+    }
+
+
+def settled_in_order(forum: Forum, state: ForumState) -> Entity:
+    """Issue -> agreed option, in the forum's order."""
+    return {i.id: state.settled[i.id] for i in forum.issues if i.id in state.settled}
+
+
+def mandate_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """`FORUM` for the own mandates; `FORUM/DELEGATION` for others' once they are laid open."""
+    own, others = [], []
+    all_open = viewer.everything or "mandates" in talks.revealed
+    for forum in talks.scheduled_forums():
+        for delegation in talks.forum(forum).mandates:
+            if delegation == viewer.delegation:
+                own.append(str(forum))
+            elif all_open:
+                others.append(f"{forum}/{delegation}")
+    return own + others
+
+
+def mandate_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """A confidential sheet. Worth, reservation, best and cost in hundredths of a point."""
+    forum_id, _, other = key.partition("/")
+    talks = frame.talks
+    whose = DelegationId(other) if other else viewer.delegation
+    if whose is None or key not in mandate_keys(talks, viewer):
+        return None
+    forum = ForumId(forum_id)
+    return frame.shared(("mandate", forum, whose), lambda: _mandate(talks, forum, whose))
+
+
+def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Entity:
+    forum = talks.forum(forum_id)
+    mandate = forum.mandates[delegation]
+    return {
+        "forum": forum_id,
+        "delegation": delegation,
+        "role": "party" if delegation in forum.parties else "observer",
+        "issues": {
+            issue.id: {
+                "weight": position.weight,
+                "values": dict(position.values),
+                "worth": dict(position.worth),
+                "why": position.why,
+                "refs": list(position.refs),
+            }
+            for issue in forum.issues
+            if (position := mandate.positions.get(issue.id)) is not None
+        },
+        "reservation": mandate.reservation,
+        "best": mandate.best,
+        "alternative": mandate.alternative,
+        "red_lines": [
+            {
+                "issue": line.issue,
+                "option": line.option,
+                "why": line.why,
+                "cost": line.cost,
+                "unless": None
+                if line.unless is None
+                else {"issue": line.unless[0], "options": sorted(line.unless[1])},
+            }
+            for line in mandate.red_lines
+        ],
+        "changed": [],
+    }
+
+
+def agreement_keys(talks: Talks) -> list[str]:
+    """The forums in which something is agreed."""
+    return [
+        str(f)
+        for f in talks.scheduled_forums()
+        if talks.forum_state(f).settled and talks.forum_state(f).status is not ForumStatus.FAILED
+    ]
+
+
+def agreement_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """What a forum agreed, in whole or in part."""
+    talks, forum_id = frame.talks, ForumId(key)
+    if key not in agreement_keys(talks) or not viewer.attends(talks, forum_id):
+        return None
+    return frame.shared(("agreement", forum_id), lambda: _agreement(talks, forum_id))
+
+
+def _agreement(talks: Talks, forum_id: ForumId) -> Entity:
+    forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
+    package = settled_in_order(forum, state)
+    clauses = []
+    for issue in forum.issues:
+        option = issue.option(state.settled[issue.id]) if issue.id in state.settled else None
+        if option is not None:
+            clauses.append({"issue": issue.id, "option": option.id, "clause": option.clause})
+    return {
+        "forum": forum_id,
+        "title": forum.title,
+        "package": package,
+        "clauses": clauses,
+        "adopted_at": state.agreed_at,
+        "by": state.adopted[-1] if state.adopted else None,
+        "recorded": state.recorded,
+        "partial": not forum.is_complete(state.settled),
+        "signatories": list(forum.parties),
+    }

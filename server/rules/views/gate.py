@@ -1,0 +1,131 @@
+"""The gate itself: whole views, and the difference between two states of one view."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from server.rules.events import Event
+from server.rules.ids import DelegationId, ForumId, PersonId
+from server.rules.seats import Audience
+from server.rules.talks import Talks
+from server.rules.views import floor, forums, people, table
+from server.rules.views.etags import MODULUS, entity_hash
+from server.rules.views.frame import Entity, Frame
+from server.rules.views.may import may_entity
+from server.rules.views.touched import Touched, touched
+from server.rules.views.viewer import Viewer, viewer_of
+
+Keys = Callable[[Talks, Viewer], Iterable[str]]
+Build = Callable[[Frame, Viewer, str], Entity | None]
+
+
+def _delegations(talks: Talks, _viewer: Viewer) -> list[str]:
+    return [str(d.id) for d in talks.scenario.delegations]
+
+
+def _forums(talks: Talks, _viewer: Viewer) -> list[str]:
+    return [str(f) for f in talks.scheduled_forums()]
+
+
+def _once(_talks: Talks, _viewer: Viewer) -> tuple[str, ...]:
+    return ("",)
+
+
+def _agreements(talks: Talks, _viewer: Viewer) -> list[str]:
+    return forums.agreement_keys(talks)
+
+
+FAMILIES: dict[str, tuple[Keys, Build]] = {
+    "talks": (_once, lambda frame, viewer, key: table.talks_entity(frame)),
+    "clock": (_once, lambda frame, viewer, key: table.clock_entity(frame)),
+    "me": (_once, lambda frame, viewer, key: people.me_entity(frame, viewer)),
+    "delegation": (
+        _delegations,
+        lambda frame, viewer, key: people.delegation_entity(frame, viewer, DelegationId(key)),
+    ),
+    "forum": (
+        _forums,
+        lambda frame, viewer, key: forums.forum_entity(frame, viewer, ForumId(key)),
+    ),
+    "mandate": (forums.mandate_keys, forums.mandate_entity),
+    "proposal": (floor.proposal_keys, floor.proposal_entity),
+    "agreement": (_agreements, forums.agreement_entity),
+    "channel": (floor.channel_keys, floor.channel_entity),
+    "message": (floor.message_keys, floor.message_entity),
+    "help": (people.help_keys, people.help_entity),
+    "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),
+    "may": (_once, lambda frame, viewer, key: may_entity(frame, viewer)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What changed in a view. `put` holds whole entities, `drop` the keys that are gone;
+    `delta` is what the etag moves by, modulo 2**64."""
+
+    put: dict[str, Entity] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+    delta: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.put or self.drop)
+
+
+def view_for(
+    talks: Talks, audience: Audience, present: frozenset[PersonId] = frozenset()
+) -> dict[str, Entity]:
+    """Everything the audience may know of the talks, and nothing else."""
+    return view_of(Frame(talks, present), viewer_of(talks, audience))
+
+
+def view_of(frame: Frame, viewer: Viewer) -> dict[str, Entity]:
+    """The same for a frame that several viewers share."""
+    view: dict[str, Entity] = {}
+    for family, (keys, build) in FAMILIES.items():
+        for key in keys(frame.talks, viewer):
+            entity = build(frame, viewer, key)
+            if entity is not None:
+                view[_name(family, key)] = entity
+    return view
+
+
+def changed(
+    before: Talks,
+    after: Talks,
+    audience: Audience,
+    events: Sequence[Event],
+    present_before: frozenset[PersonId] = frozenset(),
+    present_after: frozenset[PersonId] = frozenset(),
+) -> Patch:
+    """The patch that turns the audience's view of `before` into that of `after`."""
+    what = touched(events, before, after, present_before ^ present_after)
+    return changed_between(
+        Frame(before, present_before), Frame(after, present_after), audience, what
+    )
+
+
+def changed_between(before: Frame, after: Frame, audience: Audience, what: Touched) -> Patch:
+    """The same with frames that several audiences share; only touched entities are compared."""
+    was, is_ = viewer_of(before.talks, audience), viewer_of(after.talks, audience)
+    if what.everything or was != is_:
+        return _difference(view_of(before, was), view_of(after, is_))
+    old: dict[str, Entity] = {}
+    new: dict[str, Entity] = {}
+    for family, key in sorted(what.keys):
+        build = FAMILIES[family][1]
+        for view, frame, viewer in ((old, before, was), (new, after, is_)):
+            entity = build(frame, viewer, key)
+            if entity is not None:
+                view[_name(family, key)] = entity
+    return _difference(old, new)
+
+
+def _difference(old: dict[str, Entity], new: dict[str, Entity]) -> Patch:
+    put = {key: entity for key, entity in new.items() if old.get(key) != entity}
+    drop = tuple(key for key in old if key not in new)
+    gone = sum(entity_hash(key, old[key]) for key in (*put, *drop) if key in old)
+    come = sum(entity_hash(key, entity) for key, entity in put.items())
+    return Patch(put, drop, (come - gone) % MODULUS)
+
+
+def _name(family: str, key: str) -> str:
+    return f"{family}/{key}" if key else family

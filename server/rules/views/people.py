@@ -1,0 +1,104 @@
+"""Entities of people: `me`, `delegation/ID` and the facilitator's `help/N`."""
+
+from server.rules.acting import may_act
+from server.rules.ids import DelegationId
+from server.rules.seats import Seat
+from server.rules.talks import Aside, Talks
+from server.rules.views.frame import Entity, Frame
+from server.rules.views.viewer import Viewer
+
+
+def me_entity(frame: Frame, viewer: Viewer) -> Entity:
+    """The viewer's own place, with what passed between them and the facilitator."""
+    talks = frame.talks
+    entity: Entity = {"audience": viewer.audience, "delegation": viewer.delegation}
+    seat = talks.seat_of(viewer.person) if viewer.person is not None else None
+    if seat is None:
+        return entity
+    return {
+        **entity,
+        "person": seat.person,
+        "name": seat.name,
+        "inner_role": seat.inner_role,
+        "acts": may_act(seat, talks.policies) and seat.delegation not in talks.bots,
+        "stepped_out": seat.person in talks.stepped_out,
+        "help": [_aside(h) for h in talks.helps if h.to_or_from == seat.person],
+        "notes": [_aside(n) for n in talks.notes if n.to_or_from in (seat.person, seat.delegation)],
+        "reflections": [
+            {"prompt": prompt, "text": text}
+            for prompt, text in talks.reflections.get(seat.person, ())
+        ],
+    }
+
+
+def _aside(aside: Aside) -> Entity:
+    return {"text": aside.text, "at": aside.at}
+
+
+def delegation_entity(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Entity | None:
+    """A delegation at the table: who sits there, who is here, who is ready."""
+    talks = frame.talks
+    if talks.scenario.delegation(delegation) is None:
+        return None
+    key = ("delegation", delegation, viewer.everything)
+    return frame.shared(key, lambda: _delegation(frame, viewer, delegation))
+
+
+def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Entity:
+    talks = frame.talks
+    order = [d.id for d in talks.scenario.delegations].index(delegation)
+    known = talks.scenario.delegations[order]
+    bot = talks.bots.get(delegation)
+    entity: Entity = {
+        "id": known.id,
+        "name": known.name,
+        "short": known.short,
+        "code": known.code,
+        "flag": known.flag,
+        "colour": known.colour,
+        "pattern": known.pattern,
+        "stance_text": known.stance,
+        "order": order,
+        "delegates": [_delegate(frame, viewer, seat) for seat in talks.delegates_of(delegation)],
+        "bot": None if bot is None else {},
+        "ready": delegation in talks.ready,
+    }
+    if viewer.everything:
+        entity["last_activity_at"] = talks.last_activity.get(delegation)
+        if bot is not None:
+            entity["bot"] = {"temperament": bot.temperament}
+    return entity
+
+
+def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> Entity:
+    entity: Entity = {
+        "name": seat.name,
+        "role": seat.inner_role,
+        "present": seat.person in frame.present,
+    }
+    if viewer.everything:
+        entity["person"] = seat.person
+        entity["stepped_out"] = seat.person in frame.talks.stepped_out
+    return entity
+
+
+def help_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The numbers of the help requests; only the facilitator has the queue."""
+    return [str(n) for n in range(1, len(talks.helps) + 1)] if viewer.everything else []
+
+
+def help_entity(frame: Frame, viewer: Viewer, number: str) -> Entity | None:
+    """One request in the facilitator's queue."""
+    talks = frame.talks
+    if not viewer.everything or not 1 <= int(number) <= len(talks.helps):
+        return None
+    asked = talks.helps[int(number) - 1]
+    seat = next((s for s in talks.seats.values() if s.person == asked.to_or_from), None)
+    return {
+        "id": number,
+        "person": asked.to_or_from,
+        "name": seat.name if seat else "",
+        "delegation": seat.delegation if seat else None,
+        "text": asked.text,
+        "at": asked.at,
+    }

@@ -1,0 +1,142 @@
+"""Entities of the table as a whole: `talks`, `clock` and `scoreboard`."""
+
+from dataclasses import asdict
+
+from server.rules.ids import ForumId
+from server.rules.policies import ScorePolicy
+from server.rules.scoring import Line, joint_gain, total
+from server.rules.talks import Phase, Talks, TalksState
+from server.rules.views.frame import Entity, Frame
+from server.rules.views.viewer import Viewer
+
+
+def talks_entity(frame: Frame) -> Entity:
+    """What everybody knows of the talks."""
+    talks = frame.talks
+    now = talks.current_round
+    return {
+        "id": talks.id,
+        "table": talks.table,
+        "title": talks.scenario.title,
+        "state": talks.state,
+        "paused": talks.is_paused,
+        "round": talks.round + 1,
+        "rounds": [
+            {
+                "id": r.id,
+                "title": r.title,
+                "forums": list(r.forums),
+                "minutes": (r.briefing + r.negotiation + r.result + 59) // 60,
+            }
+            for r in talks.schedule
+        ],
+        "round_title": now.title if now else "",
+        "phase": talks.phase if talks.state is TalksState.RUNNING else None,
+        "forums_now": list(talks.forums_now) if talks.state is TalksState.RUNNING else [],
+        "difficulty": talks.difficulty,
+        "seats_locked": talks.seats_locked,
+        "revealed": list(talks.revealed),
+        "policies": {k: str(v) if isinstance(v, ScorePolicy) else v for k, v in _policies(talks)},
+    }
+
+
+def _policies(talks: Talks) -> list[tuple[str, object]]:
+    return list(asdict(talks.policies).items())
+
+
+def clock_entity(frame: Frame) -> Entity:
+    """The phase's clock. Milliseconds; `server_now` is when the clock was last set."""
+    talks = frame.talks
+    ends_at = talks.phase_ends_at
+    set_at = talks.clock_set_at
+    running = ends_at is not None and not talks.is_paused
+    began = talks.phase_began_at
+    return {
+        "running": running,
+        "remaining_ms": 0 if ends_at is None else ends_at - (talks.paused_at or set_at),
+        "ends_at": ends_at if running else None,
+        "length_ms": 0 if ends_at is None else ends_at - began,
+        "server_now": set_at,
+    }
+
+
+def scores_shown(talks: Talks) -> bool:
+    """True when the score policy lets everybody see everybody's scores now."""
+    over = talks.state in {TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED}
+    match talks.policies.scores:
+        case ScorePolicy.HIDDEN:
+            return False
+        case ScorePolicy.LIVE:
+            return True
+        case ScorePolicy.ROUND_END:
+            return over or talks.phase is Phase.RESULT
+        case ScorePolicy.DEBRIEF:
+            return over and "scores" in talks.revealed
+
+
+def scoreboard_entity(frame: Frame, viewer: Viewer) -> Entity:
+    """The shared scoreboard, with the viewer's own score. Scores in hundredths of a point."""
+    talks = frame.talks
+    shown = viewer.everything or scores_shown(talks)
+    common = frame.shared(("scoreboard",), lambda: _common(talks))
+    others = frame.shared(("others",), lambda: _others(talks)) if shown else None
+    mine = None
+    if viewer.delegation is not None:
+        mine = frame.shared(("mine", viewer.delegation), lambda: _mine(talks, viewer))
+    return {
+        **common,
+        "joint": others["joint"] if others else None,
+        "others": others["totals"] if others else None,
+        "mine": mine,
+    }
+
+
+def _common(talks: Talks) -> Entity:
+    forums = talks.scheduled_forums()
+    agreements = [
+        {"forum": f, "title": talks.forum(f).title, "state": talks.forum_state(f).status}
+        for f in forums
+    ]
+    return {
+        "agreements": agreements,
+        "agreed": sum(1 for a in agreements if a["state"] == "agreed"),
+        "forums": len(forums),
+        "policy": talks.policies.scores,
+    }
+
+
+def _others(talks: Talks) -> Entity:
+    gains = {f: joint_gain(talks, f) for f in talks.scheduled_forums()}
+    return {
+        "totals": {d.id: total(talks, d.id).total for d in talks.scenario.delegations},
+        "joint": {
+            f: {"sum_share_bp": g.sum_share, "nash_share_bp": g.nash_share}
+            for f, g in gains.items()
+            if g is not None
+        },
+    }
+
+
+def _mine(talks: Talks, viewer: Viewer) -> Entity:
+    if viewer.delegation is None:
+        return {}
+    score = total(talks, viewer.delegation)
+    return {"total": score.total, "lines": [_line(talks, line) for line in score.lines]}
+
+
+def _line(talks: Talks, line: Line) -> Entity:
+    return {
+        "kind": line.kind,
+        "forum": line.forum,
+        "text": _title(talks, line.forum),
+        "amount": line.amount,
+        "score": line.score,
+        "weight": line.weight,
+        "weights": line.weights,
+        "issue": line.issue,
+        "option": line.option,
+    }
+
+
+def _title(talks: Talks, forum: ForumId) -> str:
+    return talks.forum(forum).title

@@ -1,0 +1,84 @@
+"""Which entities an event can change. Everything it does not name here it leaves as it was;
+the property test that compares with the whole view proves the list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from server.rules import events as e
+from server.rules.ids import ForumId, PersonId, ProposalId
+from server.rules.talks import Talks
+
+Key = tuple[str, str]
+"""(family, id); the id is empty for the entities that are one of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Keys that may have changed; or `everything`, when a whole view is compared."""
+
+    keys: frozenset[Key] = frozenset()
+    everything: bool = False
+
+
+_PERSONAL: frozenset[Key] = frozenset({("me", ""), ("may", "")})
+
+
+def touched(
+    events: Iterable[e.Event], before: Talks, talks: Talks, presence: Iterable[PersonId] = ()
+) -> Touched:
+    """What the events, and persons who came or went, may have changed; `talks` after them."""
+    keys: set[Key] = {
+        ("delegation", d.id)
+        for d in talks.scenario.delegations
+        if before.last_activity.get(d.id) != talks.last_activity.get(d.id)
+    }
+    for event in events:
+        found = _by(event, talks)
+        if found is None:
+            return Touched(everything=True)
+        keys |= found
+    for person in presence:
+        seat = talks.seat_of(person)
+        if seat is not None:
+            keys.add(("delegation", seat.delegation))
+    return Touched(frozenset(keys))
+
+
+def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
+    match event:
+        case e.MessageSent():
+            return {("message", event.message_id)}
+        case e.ProposalTabled() | e.StanceTaken() | e.ProposalCosponsored() | e.SilenceBegan():
+            return _proposal(talks, event.proposal_id)
+        case e.SilenceBroken() | e.ProposalWithdrawn() | e.ProposalLapsed():
+            return _proposal(talks, event.proposal_id)
+        case e.ReadySet():
+            return {("delegation", event.delegation)}
+        case e.Paused() | e.Resumed() | e.ClockExtended():
+            return {("clock", ""), ("talks", ""), ("may", "")} | _silences(talks)
+        case e.ChannelOpened():
+            return {("channel", event.channel_id)}
+        case e.HelpAsked():
+            return {("help", str(len(talks.helps))), ("me", "")}
+        case e.NoteSent() | e.Reflected():
+            return {("me", "")}
+        case e.SteppedOut():
+            return {("me", "")}
+        case e.SeatsLocked():
+            return {("talks", "")}
+        case _:
+            return None
+
+
+def _proposal(talks: Talks, proposal: ProposalId) -> set[Key]:
+    forum: ForumId = talks.proposals[proposal].forum
+    return {("proposal", proposal), ("forum", forum), ("scoreboard", "")}
+
+
+def _silences(talks: Talks) -> set[Key]:
+    return {
+        ("proposal", p.id)
+        for f in talks.forums_now
+        for p in talks.open_proposals(f)
+        if p.silence_ends_at is not None
+    }

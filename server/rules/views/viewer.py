@@ -1,0 +1,52 @@
+"""Who looks, resolved against the talks: the only thing a projection can ask about its reader."""
+
+from dataclasses import dataclass
+
+from server.rules.ids import DelegationId, ForumId, PersonId
+from server.rules.seats import (
+    Audience,
+    DelegateView,
+    DelegationView,
+    FacilitatorView,
+    PublicView,
+)
+from server.rules.talks import Channel, Talks
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """`everything` is the facilitator; a viewer without a delegation sees what is public."""
+
+    audience: str
+    delegation: DelegationId | None = None
+    person: PersonId | None = None
+    everything: bool = False
+    plenary: bool = False
+
+    def attends(self, talks: Talks, forum: ForumId) -> bool:
+        """True when the viewer sees the forum's inside."""
+        if self.everything or talks.forum(forum).open:
+            return True
+        return self.delegation is not None and talks.forum(forum).attends(self.delegation)
+
+    def reads(self, channel: Channel) -> bool:
+        """True when the viewer reads what is said in the channel."""
+        if self.everything or (self.delegation is not None and self.delegation in channel.members):
+            return True
+        return self.plenary and channel.kind == "plenary"
+
+
+def viewer_of(talks: Talks, audience: Audience) -> Viewer:
+    """The reader behind an audience; a person without a seat sees what is public."""
+    match audience:
+        case FacilitatorView():
+            return Viewer("facilitator", everything=True)
+        case PublicView(plenary):
+            return Viewer("public", plenary=plenary)
+        case DelegationView(delegation):
+            return Viewer("delegation", delegation=delegation)
+        case DelegateView(person):
+            seat = talks.seat_of(person)
+            if seat is None:
+                return Viewer("none", person=person)
+            return Viewer("delegate", delegation=seat.delegation, person=person)
