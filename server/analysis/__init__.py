@@ -1,0 +1,18 @@
+"""Exact analysis of what a forum can come to: integers only, no clock, no random, no file."""
+
+from server.analysis.calibration import benchmarks, calibrate
+from server.analysis.checks import Finding, problems
+from server.analysis.outcomes import Analysis, analyze
+from server.analysis.report import report_text
+from server.analysis.space import TooManyPackagesError
+
+__all__ = [
+    "Analysis",
+    "Finding",
+    "TooManyPackagesError",
+    "analyze",
+    "benchmarks",
+    "calibrate",
+    "problems",
+    "report_text",
+]

@@ -1,0 +1,57 @@
+"""The scenario as it is played: reservation values of the difficulty, and what could be gained."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from server.analysis.solutions import solve
+from server.analysis.space import Space
+from server.analysis.zone import count
+from server.rules.forum import Forum
+from server.rules.ids import ForumId
+from server.rules.scenario import Benchmark, Scenario
+
+
+def benchmarks(scenario: Scenario) -> Scenario:
+    """The scenario with the best sum and product of gains of every forum filled in.
+
+    Raises TooManyPackagesError where a forum is too large to enumerate.
+    """
+    found: dict[ForumId, Benchmark] = {f: benchmark(forum) for f, forum in scenario.forums.items()}
+    return replace(scenario, benchmarks=found)
+
+
+def benchmark(forum: Forum) -> Benchmark:
+    """The best sum and product of gains over the packages that no party is below reservation in."""
+    space = Space.of(forum)
+    solutions = solve(space, count(space).zone)
+    if solutions is None:
+        return Benchmark(0, 0)
+    return Benchmark(solutions.best_sum, solutions.best_product)
+
+
+def calibrate(scenario: Scenario, difficulty: str) -> Scenario:
+    """The scenario at that difficulty, benchmarks included; the same object for the same question.
+
+    Raises KeyError for a difficulty the scenario does not have.
+    """
+    return _calibrated(_Same(scenario), difficulty)
+
+
+class _Same:
+    """A scenario as a cache key: mappings have no hash, and the very object is meant."""
+
+    __slots__ = ("scenario",)
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def __hash__(self) -> int:
+        return id(self.scenario)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.scenario is self.scenario
+
+
+@lru_cache(maxsize=64)
+def _calibrated(same: _Same, difficulty: str) -> Scenario:
+    return benchmarks(same.scenario.at_difficulty(difficulty))

@@ -1,0 +1,167 @@
+"""What a forum can come to: counts, the zone of agreement, the frontier and fair packages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isqrt
+
+import numpy as np
+
+from server.analysis.frontier import frontier
+from server.analysis.solutions import Solution, Solutions, solve
+from server.analysis.space import Ints, Space
+from server.analysis.zone import Counted, count, within_red_lines
+from server.rules.forum import Forum
+from server.rules.ids import DelegationId
+from server.rules.package import Package
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A delegation's scores, in hundredths: `min`, `max`, `mean` (rounded) inside the zone, None
+    when it is empty; `worst` and `ideal` over all packages not barred."""
+
+    reservation: int
+    min: int | None
+    max: int | None
+    mean: int | None
+    worst: int
+    ideal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The exact analysis of one forum; indices are package numbers of `space`.
+
+    `opposition` is the distance from everybody's ideal to the nearest package, in ten-thousandths,
+    each party's scores taken from 0 (its worst) to 1 (its ideal): 0 where all ideals coincide,
+    at most 10000 times the square root of the number of parties.
+    """
+
+    space: Space
+    counted: Counted
+    within_red_lines: int
+    efficient: Ints
+    solutions: Solutions | None
+    ranges: Mapping[DelegationId, Range]
+    opposition: int
+
+    @property
+    def forum(self) -> Forum:
+        """The forum that was analyzed."""
+        return self.space.forum
+
+    def to_json(self) -> Json:
+        """The documented JSON; every score in hundredths of a point."""
+        space, found = self.space, self.solutions
+        return {
+            "forum": self.forum.id,
+            "parties": list(self.forum.parties),
+            "packages": self.counted.packages,
+            "feasible": self.counted.feasible,
+            "pareto": len(self.efficient),
+            "zone": len(self.counted.zone),
+            "zone_within_red_lines": self.within_red_lines,
+            "zone_without": {str(d): n for d, n in self.counted.without.items()},
+            "opposition": self.opposition,
+            "nash": self._solution(found.nash if found else None),
+            "kalai_smorodinsky": self._solution(found.kalai_smorodinsky if found else None),
+            "utilitarian": self._solution(found.utilitarian if found else None),
+            "egalitarian": self._solution(found.egalitarian if found else None),
+            "per_delegation": {str(d): _range_json(r) for d, r in self.ranges.items()},
+            "frontier": self.outcomes([int(i) for i in self.efficient]),
+            "issues": {
+                str(i): [str(o) for o in options]
+                for i, options in zip(space.issues, space.options, strict=True)
+            },
+        }
+
+    def outcomes(self, indices: Sequence[int]) -> list[Json]:
+        """Packages with what each delegation scores there."""
+        scores = self.space.scores(np.array(indices, dtype=np.int64)).tolist()
+        return [
+            {
+                "package": {str(i): str(o) for i, o in self.space.package(index).items()},
+                "scores": {str(d): s for d, s in zip(self.space.delegations, row, strict=True)},
+            }
+            for index, row in zip(indices, scores, strict=True)
+        ]
+
+    def _solution(self, solution: Solution | None) -> Json | None:
+        if solution is None:
+            return None
+        return self.outcomes([solution.index])[0] | {"ties": self.outcomes(solution.ties)}
+
+
+def analyze(forum: Forum, settled: Package | None = None) -> Analysis:
+    """Everything about the forum, issues in `settled` kept as they are.
+
+    Raises TooManyPackagesError where the forum is too large to enumerate.
+    """
+    space = Space.of(forum, settled)
+    counted = count(space)
+    efficient = frontier(space)
+    return Analysis(
+        space=space,
+        counted=counted,
+        within_red_lines=int(within_red_lines(space, counted.zone).sum()),
+        efficient=efficient,
+        solutions=solve(space, counted.zone),
+        ranges=_ranges(space, counted.zone),
+        opposition=_opposition(space, efficient),
+    )
+
+
+def _ranges(space: Space, zone: Ints) -> dict[DelegationId, Range]:
+    inside = space.scores(zone)
+    ranges = {}
+    for n, delegation in enumerate(space.delegations):
+        column = inside[:, n]
+        some = len(zone) > 0
+        ranges[delegation] = Range(
+            reservation=int(space.reservation[n]),
+            min=int(column.min()) if some else None,
+            max=int(column.max()) if some else None,
+            mean=_rounded(int(column.sum()), len(zone)) if some else None,
+            worst=sum(int(w[n].min(initial=2**62)) for w in space.worth) if space.size else 0,
+            ideal=sum(int(w[n].max(initial=-(2**62))) for w in space.worth) if space.size else 0,
+        )
+    return ranges
+
+
+def _rounded(total: int, number: int) -> int:
+    return (2 * total + number) // (2 * number)
+
+
+def _opposition(space: Space, efficient: Ints) -> int:
+    """The package nearest to all ideals is efficient, so only those are looked at."""
+    if len(efficient) == 0:
+        return 0
+    scores = space.scores(efficient)[:, : space.parties]
+    worst = np.array([sum(int(w[n].min()) for w in space.worth) for n in range(space.parties)])
+    ideal = np.array([sum(int(w[n].max()) for w in space.worth) for n in range(space.parties)])
+    apart = ideal > worst
+    short, width = (ideal - scores)[:, apart], (ideal - worst)[apart]
+    squares = ((short / width) ** 2).sum(axis=1)
+    close = short[squares <= squares.min() * (1 + 1e-9) + 1e-15]
+    # Over a common denominator, so that the root is taken of a whole number.
+    common = 1
+    for w in width.tolist():
+        common *= w * w
+    nearest = min(
+        sum(s * s * (common // (w * w)) for s, w in zip(row, width.tolist(), strict=True))
+        for row in close.tolist()
+    )
+    return isqrt(10**8 * nearest // common)
+
+
+def _range_json(r: Range) -> Json:
+    return {
+        "reservation": r.reservation,
+        "min": r.min,
+        "max": r.max,
+        "mean": r.mean,
+        "worst": r.worst,
+        "ideal": r.ideal,
+    }

@@ -1,0 +1,89 @@
+"""Counting what the adoption rule lets through, and finding the zone of agreement.
+
+A delegation accepts a package exactly when it is worth at least its reservation value. The zone
+holds the packages that every party accepts. Red lines are costs a delegation may choose to pay,
+so they do not narrow the zone; how much of it crosses none is counted beside it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from server.analysis.space import Bools, Ints, Space
+from server.rules.forum import Forum
+from server.rules.ids import DelegationId
+from server.rules.mandate import RedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a pass over all packages finds.
+
+    `feasible` packages meet the adoption rule; `zone` are the indices of those every party
+    accepts; `without[d]` counts packages that every party but d accepts, d's own view aside.
+    """
+
+    packages: int
+    feasible: int
+    zone: Ints
+    without: dict[DelegationId, int]
+
+
+def count(space: Space) -> Counted:
+    """One pass over all packages; raises TooManyPackagesError above the limit."""
+    forum = space.forum
+    parties = space.parties
+    least = space.reservation[:parties, None]
+    feasible = 0
+    zone: list[Ints] = []
+    alone: Ints = np.zeros(parties, dtype=np.int64)
+    for start, scores in space.blocks():
+        accepts = scores >= least
+        yes = accepts.sum(axis=0, dtype=np.int8)
+        feasible += int(meets_rule(forum, accepts, yes).sum())
+        zone.append(np.flatnonzero(yes == parties) + start)
+        alone += (~accepts[:, yes == parties - 1]).sum(axis=1)
+    inside = np.concatenate(zone) if zone else np.zeros(0, dtype=np.int64)
+    without = {d: len(inside) + int(alone[i]) for i, d in enumerate(forum.parties)}
+    return Counted(space.size, feasible, inside, without)
+
+
+def meets_rule(forum: Forum, accepts: Bools, yes: "np.typing.NDArray[np.int8]") -> Bools:
+    """Which packages are adopted when `accepts` (parties, packages) are the stances.
+
+    A party that does not accept rejects: so every party with a veto has to accept.
+    """
+    rule = forum.rule
+    rows = [i for i, d in enumerate(forum.parties) if d in rule.all_of or d in rule.veto]
+    enough: Bools = yes >= rule.at_least
+    if rule.chair_breaks_ties and forum.chair in forum.parties:
+        chair = accepts[forum.parties.index(forum.chair)]
+        enough |= (yes == rule.at_least - 1) & chair
+    if any(d not in forum.parties for d in rule.all_of):
+        return np.zeros_like(enough)
+    return enough & accepts[rows].all(axis=0)
+
+
+def crossing(space: Space, indices: Ints, line: RedLine) -> Bools:
+    """Which of the packages cross the red line."""
+    digits = space.digits(indices)
+    nowhere: Bools = np.zeros(len(indices), dtype=np.bool_)
+    issue = space.issues.index(line.issue)
+    if line.option not in space.options[issue]:
+        return nowhere
+    crossed: Bools = digits[:, issue] == space.options[issue].index(line.option)
+    if line.unless is None:
+        return crossed
+    other, lifting = line.unless
+    position = space.issues.index(other)
+    lifted = [n for n, o in enumerate(space.options[position]) if o in lifting]
+    return crossed & ~np.isin(digits[:, position], lifted)
+
+
+def within_red_lines(space: Space, indices: Ints) -> Bools:
+    """Which of the packages cross no red line of any party."""
+    crossed: Bools = np.zeros(len(indices), dtype=np.bool_)
+    for party in space.forum.parties:
+        for line in space.forum.mandates[party].red_lines:
+            crossed |= crossing(space, indices, line)
+    return ~crossed

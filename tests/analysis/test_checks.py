@@ -1,0 +1,57 @@
+"""Checks find what they name, and nothing in a forum that is in order."""
+
+from hypothesis import given, settings
+
+from server.analysis import problems
+from server.analysis.checks import Severity, forum_problems
+from server.rules.forum import Forum
+from server.rules.ids import IssueId, OptionId
+from server.rules.mandate import RedLine
+from tests.analysis import oracle
+from tests.analysis.forums import forum_of, forums, scenario_of
+
+
+def codes(forum: Forum) -> set[str]:
+    return {finding.code for finding in forum_problems(forum)}
+
+
+def test_an_empty_zone_is_an_error() -> None:
+    forum = forum_of({"i": {"a": [0, 9], "b": [9, 0]}}, {"a": 5, "b": 5})
+    found = [f for f in problems(scenario_of(forum)) if f.severity is Severity.ERROR]
+    assert [(f.code, f.forum) for f in found] == [("empty_zone", "forum")]
+
+
+def test_an_option_that_only_an_observer_wants_is_not_dominated() -> None:
+    points = {"i": {"a": [9, 1], "b": [9, 1], "c": [0, 5]}}
+    reservations = {"a": 0, "b": 0, "c": 0}
+    alone = forum_of({"i": {"a": [9, 1], "b": [9, 1]}}, {"a": 0, "b": 0})
+    assert "dominated_option" in codes(alone)
+    observed = forum_of(points, reservations, parties=("a", "b"))
+    assert "dominated_option" not in codes(observed)
+
+
+def test_an_option_nobody_can_accept_is_an_error() -> None:
+    points = {"i": {"a": [9, 0], "b": [9, 0]}}
+    assert "nobody_can_accept" in codes(forum_of(points, {"a": 5, "b": 5}))
+    assert "nobody_can_accept" not in codes(forum_of(points, {"a": 5, "b": 0}))
+
+
+def test_a_red_line_on_an_option_without_agreement_never_binds() -> None:
+    points = {"i": {"a": [9, 0], "b": [9, 9]}}
+    useless = {"a": (RedLine(IssueId("i"), OptionId("o1"), "never"),)}
+    needed = {"b": (RedLine(IssueId("i"), OptionId("o0"), "never"),)}
+    reservations = {"a": 5, "b": 0}
+    assert "red_line_never_binds" in codes(forum_of(points, reservations, red_lines=useless))
+    assert "red_line_never_binds" not in codes(forum_of(points, reservations, red_lines=needed))
+
+
+def test_a_party_that_accepts_whatever_the_others_accept_does_not_matter() -> None:
+    points = {"i": {"a": [9, 0, 5], "b": [0, 9, 5], "c": [1, 1, 1]}}
+    found = forum_problems(forum_of(points, {"a": 5, "b": 5, "c": 0}))
+    assert [f.where for f in found if f.code == "party_does_not_matter"] == ["forum.parties.c"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(forums())
+def test_no_zone_is_found_empty_that_is_not(forum: Forum) -> None:
+    assert ("empty_zone" in codes(forum)) == (not oracle.zone(forum))
