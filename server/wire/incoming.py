@@ -16,7 +16,15 @@ from server.rules.refusals import Refusal
 from server.wire.catalogue import ENTRIES, Entry, WireCommand, command_schemas
 from server.wire.words import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
 
-__all__ = ["Role", "SentCommand", "command_schemas", "parse_command", "parse_message"]
+__all__ = [
+    "Role",
+    "SentCommand",
+    "command_schemas",
+    "parse_command",
+    "parse_message",
+    "refusal_of",
+    "sendable_id",
+]
 
 Role = Literal["delegate", "facilitator"]
 
@@ -93,7 +101,7 @@ def _validated(entry: Entry, body: Mapping[Any, Any]) -> WireCommand | Refusal:
     try:
         model = entry.model.model_validate(body)
     except ValidationError as error:
-        return _refusal(error, body)
+        return refusal_of(error, body)
     given = {}
     for field in entry.model.model_fields:
         value = getattr(model, field)
@@ -101,7 +109,7 @@ def _validated(entry: Entry, body: Mapping[Any, Any]) -> WireCommand | Refusal:
     return cast(WireCommand, entry.command(**given))
 
 
-def _refusal(error: ValidationError, body: Mapping[Any, Any]) -> Refusal:
+def refusal_of(error: ValidationError, body: object) -> Refusal:
     """The refusal for the first thing that is wrong."""
     first = error.errors(include_url=False, include_input=False)[0]
     field = shown(".".join(_path(first["loc"], body)))

@@ -1,0 +1,182 @@
+"""Bodies of the HTTP API, in and out: validation and OpenAPI come from the same models."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from server.wire.words import MAX_ID, Integer, Name, PolicyValue, Reference, Text
+
+MAX_TABLES = 60
+MAX_ROSTER = 500
+
+
+class Incoming(BaseModel):
+    """A body that clients send: nothing is guessed, nothing unknown is taken."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Outgoing(BaseModel):
+    """A body that the server sends; more fields may be added in time."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class RosterLine(Incoming):
+    """A person who is expected; seated beforehand when table and delegation are given."""
+
+    name: Annotated[Name, Field(min_length=1)]
+    email: Annotated[str, Field(max_length=254)] | None = None
+    table: Annotated[Integer, Field(ge=1, le=MAX_TABLES)] | None = None
+    delegation: Reference | None = None
+    inner_role: Literal["head", "deputy", "specialist", "press", "note_taker"] | None = None
+
+
+class NewClassroom(Incoming):
+    """A class to make: its scenario, its number of tables, and what they run under."""
+
+    title: Annotated[Name, Field(min_length=1)]
+    scenario: Reference
+    tables: Annotated[Integer, Field(ge=1, le=MAX_TABLES)]
+    preset: Reference | None = None
+    difficulty: Reference | None = None
+    policies: Annotated[dict[Reference, PolicyValue], Field(max_length=40)] = Field(
+        default_factory=dict
+    )
+    roster: Annotated[list[RosterLine], Field(max_length=MAX_ROSTER)] = Field(default_factory=list)
+
+
+class Join(Incoming):
+    """Taking a seat by the class's code; table and delegation only when they matter."""
+
+    code: Annotated[Text, Field(max_length=200)]
+    name: Annotated[Text, Field(max_length=200)]
+    table: Integer | None = None
+    delegation: Reference | None = None
+
+
+class Rejoin(Incoming):
+    """Coming back to one's seat from another device."""
+
+    rejoin_code: Annotated[Text, Field(max_length=200)]
+
+
+class Command(Incoming):
+    """A command; sent again with the same id it is done once and answered the same."""
+
+    id: Annotated[str, Field(min_length=1, max_length=MAX_ID, pattern=r"^[A-Za-z0-9._:-]+$")]
+    name: Annotated[str, Field(description="A command of the table below, such as take_stance.")]
+    body: dict[str, Any] = Field(default_factory=dict)
+
+
+class TableRef(Outgoing):
+    """A table of a class."""
+
+    id: str
+    table: int
+
+
+class MadeClassroom(Outgoing):
+    """The class that was made; the projector token is told this once."""
+
+    id: str
+    join_code: str
+    projector_token: str
+    talks: list[TableRef]
+
+
+class TableStatus(TableRef):
+    """Where a table stands; times in milliseconds since the epoch."""
+
+    state: str
+    paused: bool
+    round: int
+    phase: str | None
+    ends_at: int | None
+    seats: dict[str, list[str]]
+    bots: list[str]
+    forums: dict[str, str]
+    present: int
+
+
+class ClassroomStatus(Outgoing):
+    """A class and all its tables."""
+
+    id: str
+    title: str
+    scenario: str
+    join_code: str
+    open: bool
+    talks: list[TableStatus]
+
+
+class Seat(Outgoing):
+    """A seat that was taken or found again. Keep the token; it is told this once."""
+
+    seat_token: str
+    rejoin_code: str
+    talks: str
+    table: int
+    delegation: str
+
+
+class View(Outgoing):
+    """Everything the seat may see, as entities by key."""
+
+    etag: str
+    entities: dict[str, dict[str, Any]]
+    server_now: int
+
+
+class Receipt(Outgoing):
+    """What became of a command; `refusal`, `facts` and `message` only when it was refused."""
+
+    id: str | None
+    accepted: bool
+    refusal: str | None = None
+    facts: dict[str, Any] | None = None
+    message: str | None = None
+
+
+class ErrorBody(Outgoing):
+    """Why there is no answer."""
+
+    code: str
+    message: str
+    facts: dict[str, Any]
+
+
+class Error(Outgoing):
+    """Every error of the API."""
+
+    error: ErrorBody
+
+
+class Offer(Outgoing):
+    """A proposal on the path of offers; scores in hundredths of a point by party."""
+
+    proposal: str
+    number: int
+    by: str
+    at: int
+    state: str
+    package: dict[str, str]
+    scores: dict[str, int]
+
+
+class ForumAnalysis(Outgoing):
+    """What was possible in a forum, exact, and what was offered there; see `rounds analyze`."""
+
+    forum: str
+    parties: list[str]
+    packages: int
+    feasible: int
+    pareto: int
+    zone: int
+    path: list[Offer]
+
+
+class TalksAnalysis(Outgoing):
+    """The analysis of every forum on the schedule."""
+
+    forums: list[ForumAnalysis]

@@ -1,0 +1,160 @@
+"""Errors as answers: JSON for the API, a page for people; one table of codes to statuses."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import HTTPException
+
+from server.rules.refusals import Refusal
+from server.wire import outgoing
+
+API = "/api/"
+
+STATUSES = {
+    "bad_command": HTTPStatus.BAD_REQUEST,
+    "text_too_long": HTTPStatus.BAD_REQUEST,
+    "text_needed": HTTPStatus.BAD_REQUEST,
+    "name_needed": HTTPStatus.BAD_REQUEST,
+    "bad_token": HTTPStatus.UNAUTHORIZED,
+    "not_found": HTTPStatus.NOT_FOUND,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too_fast": HTTPStatus.TOO_MANY_REQUESTS,
+    "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "not_allowed": HTTPStatus.FORBIDDEN,
+}
+"""Every other refusal is a conflict with the state of things."""
+
+_log = structlog.get_logger("web")
+
+
+class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
+    """Ends the request with a refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def not_found() -> Refused:
+    """The same for what is unknown and for what is not the caller's."""
+    return Refused(Refusal("not_found"))
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    """The HTTP status that fits the refusal."""
+    return STATUSES.get(refusal.code, HTTPStatus.CONFLICT)
+
+
+def json_response(
+    body: object, status: int = 200, content_type: str = "application/json"
+) -> Response:
+    """A JSON answer that no cache keeps."""
+    response = Response(outgoing.encode(body), status, content_type=content_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def install(app: Flask) -> None:
+    """Let every error of the application be answered here."""
+    app.register_error_handler(Refused, _on_refused)
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(Exception, _on_fault)
+
+
+def _wants_json() -> bool:
+    return request.path.startswith(API)
+
+
+def _on_refused(error: Refused) -> ResponseReturnValue:
+    status = status_of(error.refusal)
+    if _wants_json():
+        response = json_response(outgoing.error(error.refusal), status)
+        if status == HTTPStatus.UNAUTHORIZED:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        wait = error.refusal.facts.get("wait")
+        if status == HTTPStatus.TOO_MANY_REQUESTS and isinstance(wait, int):
+            response.headers["Retry-After"] = str(wait)
+        return response
+    return _page(status, outgoing.sentence(error.refusal)), status
+
+
+_BY_STATUS = {400: "bad_command", 401: "bad_token", 413: "too_large", 429: "too_fast"}
+
+
+def _on_http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    headers = {
+        name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")
+    }
+    if not _wants_json():
+        return _page(status, _message(status)), status, headers
+    known = _BY_STATUS.get(status, "not_found" if status == 404 else None)
+    if known:
+        body = outgoing.error(Refusal(known))
+    else:
+        name = HTTPStatus(status).phrase.lower().replace(" ", "_")
+        body = {"error": {"code": name, "message": _message(status), "facts": {}}}
+    response = json_response(body, status)
+    response.headers.update(headers)
+    return response
+
+
+def _on_fault(error: Exception) -> ResponseReturnValue:
+    """A fault of ours: logged in full, told in one sentence."""
+    _log.error("fault", path=request.path, exc_info=error)
+    message = _message(500)
+    if _wants_json():
+        body = {"error": {"code": "internal_error", "message": message, "facts": {}}}
+        return json_response(body, 500)
+    return _page(500, message), 500
+
+
+def _title(status: int) -> str:
+    match status:
+        case 404:
+            return _("Not found")
+        case 401 | 403:
+            return _("Not for this visitor")
+        case 429:
+            return _("Too many tries")
+        case 503:
+            return _("Just a moment")
+        case _ if status >= 500:
+            return _("Something went wrong here")
+        case _:
+            return _("That did not work")
+
+
+def _message(status: int) -> str:
+    match status:
+        case 400:
+            return _("The form was too old or incomplete. Go back, reload the page and try again.")
+        case 401 | 403:
+            return _("Sign in first, or use the link you were given.")
+        case 404:
+            return _("There is nothing at this address, or it is not yours to see.")
+        case 405:
+            return _("This address does not take that kind of request.")
+        case 413:
+            return _("That is too large.")
+        case 429:
+            return _("Too many failed tries from this place. Wait a minute and try again.")
+        case _ if status >= 500:
+            return _("The server made a mistake; it was written down. Nothing of yours is lost.")
+        case _:
+            return _("The request could not be carried out.")
+
+
+def _page(status: int, message: str) -> str:
+    try:
+        return render_template(
+            "errors/error.html", status=status, title=_title(status), message=message, advice=""
+        )
+    except TemplateNotFound:
+        return message

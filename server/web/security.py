@@ -1,0 +1,114 @@
+"""Headers, cross-site protection, limits: what no page has to think of."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+
+MAX_REQUEST_BYTES = 1024 * 1024
+"""The most a request may bring (a roster, a log to read in); commands have their own limit."""
+
+csrf = CSRFProtect()
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", default_limits=[])
+
+_PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+
+
+def nonce() -> str:
+    """The nonce of this answer's import map."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(18)
+    made: str = g.csp_nonce
+    return made
+
+
+def policy(host: str) -> str:
+    """The Content-Security-Policy: own files only, sockets to the own host, one nonce."""
+    script = f"script-src 'self' 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else "script-src 'self'"
+    rules = (
+        "default-src 'self'",
+        script,
+        "style-src 'self'",
+        "img-src 'self' data:",
+        f"connect-src 'self' ws://{host} wss://{host}",
+        "font-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+    return "; ".join(rules)
+
+
+def protect(app: Flask, *, secure: bool) -> None:
+    """Put everything of this module into force for the application."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        SESSION_COOKIE_NAME="sixparty",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        PERMANENT_SESSION_LIFETIME=14 * 24 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=True,
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_headers)
+    app.jinja_env.globals["csp_nonce"] = nonce
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", policy(_host()))
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Permissions-Policy", _PERMISSIONS)
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if response.mimetype == "text/html":
+        headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _host() -> str:
+    """The host of the request, if it is one that may stand in a header."""
+    host = request.host
+    plain = host.replace(".", "").replace("-", "").replace(":", "").strip("[]")
+    return host if plain.isascii() and plain.isalnum() else "localhost"
+
+
+class Failures:
+    """Counts failed tries only: a whole class behind one address is never locked out by success.
+
+    Twenty a minute and two hundred an hour from an address, for each kind of door, and for each
+    thing that is tried (`what`, such as a join code) a hundred a minute from everywhere.
+    """
+
+    _PLACE: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(20), RateLimitItemPerHour(200))
+    _THING: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(100),)
+
+    def blocked(self, door: str, what: str = "") -> bool:
+        """True when there were too many failures; ask before trying."""
+        strategy = limiter.limiter
+        return not all(strategy.test(*limit) for limit in self._limits(door, what))
+
+    def count(self, door: str, what: str = "") -> None:
+        """One more failed try."""
+        for limit in self._limits(door, what):
+            limiter.limiter.hit(*limit)
+
+    def _limits(self, door: str, what: str) -> list[tuple[RateLimitItem, str, str, str]]:
+        place = get_remote_address()
+        limits = [(item, "failed", door, place) for item in self._PLACE]
+        if what:
+            limits += [(item, "failed-thing", door, what[:64]) for item in self._THING]
+        return limits
+
+
+failures = Failures()
