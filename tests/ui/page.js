@@ -1,0 +1,46 @@
+// A page for modules under test that draw; import it before them.
+//
+//   import { clearPage } from "./page.js";
+//   beforeEach(clearPage);
+
+import { Window } from "happy-dom";
+
+const window = new Window({ url: "http://localhost/" });
+
+const NAMES = /** @type {const} */ ([
+  "window",
+  "document",
+  "location",
+  "localStorage",
+  "sessionStorage",
+  "customElements",
+  "matchMedia",
+  "requestAnimationFrame",
+  "cancelAnimationFrame",
+  "Node",
+  "Element",
+  "HTMLElement",
+  "HTMLButtonElement",
+  "HTMLDialogElement",
+  "HTMLFormElement",
+  "HTMLInputElement",
+  "HTMLSelectElement",
+  "HTMLTextAreaElement",
+  "SVGElement",
+  "Event",
+  "CustomEvent",
+  "KeyboardEvent",
+  "MouseEvent",
+]);
+
+for (const name of NAMES) {
+  const value = name === "window" ? window : window[name];
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** An empty body and nothing kept in the browser. */
+export function clearPage() {
+  document.body.replaceChildren();
+  localStorage.clear();
+  sessionStorage.clear();
+}
