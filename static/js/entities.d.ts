@@ -73,7 +73,7 @@ export interface Delegation {
   delegates: Delegate[];
   bot: { temperament?: string } | null;
   ready: boolean;
-  last_activity_at: number | null;
+  last_activity_at?: number | null;
   order: number;
 }
 
@@ -98,7 +98,7 @@ export interface Bracket {
 
 export interface TextLine {
   issue: string;
-  status: "settled" | "agreed" | "disputed" | "open";
+  status: "settled" | "agreed" | "proposed" | "disputed" | "open";
   option?: string | null;
   brackets?: Bracket[];
 }
@@ -194,6 +194,9 @@ export interface Channel {
   kind: "plenary" | "delegation" | "caucus";
   members: string[];
   readers_text: string;
+  readers?: string[];
+  member?: boolean;
+  reads?: boolean;
   muted: boolean;
 }
 
@@ -214,6 +217,9 @@ export interface ScoreLine {
   amount: number;
   score?: number;
   weight?: number;
+  weights?: number;
+  issue?: string;
+  option?: string;
 }
 
 export interface Scoreboard {

@@ -1,0 +1,71 @@
+// The talks' clock, in the server's time. One beat drives every countdown on the page.
+
+import { computed, signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { cx, html } from "../dom.js";
+import { clockText } from "../format.js";
+import { t } from "../i18n.js";
+
+/** The browser's time, renewed four times a second; add the line's offset for the server's. */
+export const beat = signal(Date.now());
+setInterval(() => {
+  beat.value = Date.now();
+}, 250);
+
+/**
+ * Milliseconds left on a clock entity.
+ * @param {import("../entities").Clock | undefined} clock
+ * @param {number} now the server's time
+ * @returns {number | null} null where nothing is counted
+ */
+export function msLeft(clock, now) {
+  if (clock === undefined) return null;
+  if (clock.running && clock.ends_at !== null) return Math.max(0, clock.ends_at - now);
+  return clock.remaining_ms;
+}
+
+/**
+ * How a clock should look: plain, "soon" in the last minute, "last" in the last ten seconds.
+ * @param {number | null} ms
+ */
+export function urgency(ms) {
+  if (ms === null || ms > 60_000) return "";
+  return ms > 10_000 ? "soon" : "last";
+}
+
+/**
+ * mm:ss with a word under it; colour and words change at one minute and at ten seconds.
+ * @param {{line: import("../connection.js").Connection, store: import("../store.js").Store}} props
+ */
+export function Clock({ line, store }) {
+  const state = useMemo(
+    () =>
+      computed(() => {
+        const clock = store.get("clock");
+        const ms = msLeft(clock, beat.value + line.offset.value);
+        if (ms === null) return "||";
+        const tone = clock?.running ? urgency(ms) : "held";
+        return `${clockText(ms)}|${tone}|${clock?.running ? "" : "held"}`;
+      }),
+    [line, store],
+  );
+  const [text, tone, held] = state.value.split("|");
+  if (text === "") return null;
+  const words = { soon: t("last minute"), last: t("last seconds"), held: t("clock stopped") };
+  const below = words[/** @type {keyof typeof words} */ (tone)] ?? t("left");
+  return html`<div class=${cx("clock", tone, held)} role="timer" aria-label=${t("Time left")}>
+    <b>${text}</b><span>${below}</span>
+  </div>`;
+}
+
+/**
+ * Whole seconds until a moment, as its own small element.
+ * @param {{until: number, line: import("../connection.js").Connection}} props
+ */
+export function Countdown({ until, line }) {
+  const left = useMemo(
+    () => computed(() => clockText(until - (beat.value + line.offset.value))),
+    [until, line],
+  );
+  return html`<b class="countdown">${left}</b>`;
+}

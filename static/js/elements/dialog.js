@@ -1,0 +1,38 @@
+// A modal dialog on the browser's own <dialog>: Esc closes, focus stays inside and goes back after.
+
+import { useEffect, useRef } from "preact/hooks";
+import { html } from "../dom.js";
+import { t } from "../i18n.js";
+
+/**
+ * @param {{title: string, onClose: () => void, children?: unknown, actions?: unknown}} props
+ *   `actions` are buttons; the safe one first, it gets the focus
+ */
+export function Dialog({ title, onClose, children, actions }) {
+  const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useEffect(() => {
+    box.current?.showModal();
+  }, []);
+  return html`<dialog class="dialog" ref=${box} aria-label=${title} onClose=${onClose}>
+    <header><h2>${title}</h2>
+      <button type="button" class="plain" onClick=${() => box.current?.close()} aria-label=${t("Close")}>✕</button>
+    </header>
+    <div class="inside">${children}</div>
+    ${actions && html`<footer>${actions}</footer>`}
+  </dialog>`;
+}
+
+/**
+ * Ask before something that is hard to undo; the safe answer has the focus.
+ * @param {{title: string, children?: unknown, yes: string, no?: string, danger?: boolean,
+ *   onYes: () => void, onClose: () => void}} props
+ */
+export function Confirm({ title, children, yes, no, danger, onYes, onClose }) {
+  const answer = () => {
+    onClose();
+    onYes();
+  };
+  return html`<${Dialog} title=${title} onClose=${onClose} actions=${html`
+    <button type="button" autofocus onClick=${onClose}>${no ?? t("Cancel")}</button>
+    <button type="button" class=${danger ? "danger" : "primary"} onClick=${answer}>${yes}</button>`}>${children}</${Dialog}>`;
+}

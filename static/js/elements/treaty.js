@@ -1,0 +1,69 @@
+// The negotiating text: agreed clauses in plain ink, what is not agreed in brackets with who wants it.
+
+import { cx, html } from "../dom.js";
+import { t, tn } from "../i18n.js";
+import { Code } from "./code.js";
+
+/** @typedef {import("../entities").Forum} Forum */
+
+/**
+ * @param {{forum: Forum, worthOf?: (issue: string, option: string) => string | null}} props
+ */
+export function Treaty({ forum, worthOf }) {
+  const lines = forum.text ?? [];
+  return html`<ol class="treaty">
+    ${lines.map((line, at) => {
+      const issue = forum.issues?.find((i) => i.id === line.issue);
+      return html`<li key=${line.issue} class=${line.status}>
+        <span class="para">${at + 1}.</span>
+        <div>
+          ${
+            line.status === "open"
+              ? html`<p class="blank">[ ${issue?.title ?? line.issue} ] <small>${t("nothing proposed yet")}</small></p>`
+              : line.status === "disputed" || line.status === "proposed"
+                ? html`<p class="topic">${issue?.title ?? line.issue}</p>
+                  ${line.brackets?.map(
+                    (bracket) => html`<p key=${bracket.option} class="bracket">
+                      <span><span aria-hidden="true">[</span>${bracket.clause}<span aria-hidden="true">]</span></span>
+                      <span class="by">
+                        ${bracket.by.map((id) => html`<${Code} key=${id} id=${id} />`)}
+                        ${worthOf && html`<small>${worthOf(line.issue, bracket.option)}</small>`}
+                      </span>
+                    </p>`,
+                  )}`
+                : html`<p>${clause(forum, line.issue, line.option)} <${Mark} status=${line.status} /></p>`
+          }
+        </div>
+      </li>`;
+    })}
+  </ol>`;
+}
+
+/** @param {{status: string}} props */
+function Mark({ status }) {
+  const settled = status === "settled";
+  return html`<small class=${cx("mark", settled && "settled")}>${settled ? t("settled") : t("agreed in substance")}</small>`;
+}
+
+/**
+ * @param {Forum} forum
+ * @param {string} issue
+ * @param {string | null | undefined} option
+ */
+export function clause(forum, issue, option) {
+  const found = forum.issues?.find((i) => i.id === issue)?.options.find((o) => o.id === option);
+  return found?.clause || found?.text || "";
+}
+
+/**
+ * How far the text is, in a sentence.
+ * @param {Forum} forum
+ */
+export function progress(forum) {
+  const lines = forum.text ?? [];
+  const done = lines.filter((l) => l.status === "agreed" || l.status === "settled").length;
+  const disputed = lines.filter((l) => l.status === "disputed").length;
+  if (done === lines.length && lines.length > 0) return t("All issues agreed in substance.");
+  const rest = disputed > 0 ? t("Brackets mark what is not.") : t("Nothing is disputed so far.");
+  return `${tn(lines.length, "{done} of {n} issue agreed in substance.", "{done} of {n} issues agreed in substance.", { done })} ${rest}`;
+}

@@ -1,0 +1,54 @@
+// A delegate's table: /talks/ID.
+
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { io } from "socket.io-client";
+import { Connection } from "../connection.js";
+import { html, readBoot } from "../dom.js";
+import { beat, msLeft, urgency } from "../elements/clock.js";
+import { announce } from "../elements/live.js";
+import { clockText } from "../format.js";
+import { t, useCatalogue } from "../i18n.js";
+import { Store } from "../store.js";
+import { App } from "../table/app.js";
+import { unreadInAll } from "../table/channels.js";
+import { listenForKeys } from "../table/keys.js";
+import { Table } from "../table/model.js";
+import { News } from "../table/news.js";
+
+const boot = readBoot();
+useCatalogue(boot.messages, boot.locale);
+const store = new Store();
+const line = new Connection({ io, store, auth: { talks: boot.talks } });
+const table = new Table({ store, line, boot });
+const news = new News(table);
+listenForKeys(table);
+
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+let drawn = false;
+effect(() => {
+  // What the server wrote stays until there is something to put in its place.
+  if (drawn || (store.etag.value === null && line.status.value !== "refused")) return;
+  drawn = true;
+  root.replaceChildren();
+  render(html`<${App} table=${table} news=${news} />`, root);
+});
+
+effect(() => {
+  const ms = msLeft(store.get("clock"), beat.value + line.offset.value);
+  const unread = unreadInAll(table);
+  const clock = store.get("clock")?.running && ms !== null ? clockText(ms) : "";
+  const title = [unread > 0 ? `(${unread})` : "", clock, table.forum.value?.title ?? table.talks.value?.title ?? ""];
+  const text = title.filter(Boolean).join(" ");
+  if (document.title !== text) document.title = text;
+});
+
+let said = "";
+effect(() => {
+  const clock = store.get("clock");
+  const now = clock?.running ? urgency(msLeft(clock, beat.value + line.offset.value)) : "";
+  if (now === said) return;
+  if (now === "soon") announce(t("One minute left."));
+  if (now === "last") announce(t("Ten seconds left."));
+  said = now;
+});

@@ -1,0 +1,128 @@
+// The table: the bar, three columns (one panel at a time on a phone), dialogs and the live region.
+
+import { html } from "../dom.js";
+import { Stage } from "../elements/context.js";
+import { Countdown } from "../elements/clock.js";
+import { LiveRegion } from "../elements/live.js";
+import { Room } from "../elements/room.js";
+import { t } from "../i18n.js";
+import { Agenda, ForumTabs } from "./agenda.js";
+import { Banners, Elsewhere, NotLetIn } from "./banners.js";
+import { Bar } from "./bar.js";
+import { CaucusDialog } from "./caucus.js";
+import { TalkPanel, unreadInAll } from "./channels.js";
+import { KeysDialog } from "./keys.js";
+import { MandatePanel } from "./mandate.js";
+import { TableContext, useTable } from "./model.js";
+import { Latest } from "./news.js";
+import { Count } from "./parts.js";
+import { ProposalsPanel } from "./proposals.js";
+import { ScoreboardPanel } from "./scoreboard.js";
+import { Briefing, Concluded, Lobby, Result } from "./stages.js";
+import { TextPanel } from "./text.js";
+
+/** @typedef {import("./model.js").Panel} Panel */
+
+/** @param {{table: import("./model.js").Table, news: import("./news.js").News}} props */
+export function App({ table, news }) {
+  return html`<${Stage.Provider} value=${table.store}><${TableContext.Provider} value=${table}>
+    <${Page} news=${news} /><${LiveRegion} />
+  </${TableContext.Provider}></${Stage.Provider}>`;
+}
+
+/** @param {{news: import("./news.js").News}} props */
+function Page({ news }) {
+  const table = useTable();
+  const status = table.line.status.value;
+  if (status === "replaced") return html`<${Elsewhere} />`;
+  if (status === "refused") return html`<${NotLetIn} />`;
+  if (!table.talks.value) return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
+  return html`
+    <a class="skip" href="#centre">${t("Skip to the table")}</a>
+    <${Bar} /><${Banners} />
+    <main class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
+      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Latest} news=${news} /><${ScoreboardPanel} /></div>
+      <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
+      <div class="column right"><${SideTabs} /><${MandatePanel} /><${TalkPanel} /></div>
+    </main>
+    <${PhoneTabs} /><${Dialogs} />`;
+}
+
+function Centre() {
+  const table = useTable();
+  const talks = table.talks.value;
+  if (talks?.state === "lobby") return html`<${Lobby} />`;
+  const shownNow = talks?.forums_now.includes(table.forumId.value);
+  if (talks?.state !== "running" && !shownNow && !table.browsing.value) return html`<${Concluded} />`;
+  if (shownNow && talks?.phase === "briefing") return html`<${ForumTabs} /><${Briefing} />`;
+  if (shownNow && talks?.phase === "result") return html`<${ForumTabs} /><${TextPanel} /><${Result} />`;
+  return html`<${ForumTabs} /><${TextPanel} /><${ProposalsPanel} />`;
+}
+
+function RoomPanel() {
+  const table = useTable();
+  const talks = table.talks.value;
+  const proposal = table.selected.value;
+  const forum = table.forum.value;
+  const ready = talks?.state !== "running" || talks.phase !== "negotiation";
+  const silent = proposal?.state === "silence" && proposal.silence_ends_at !== null;
+  const centre =
+    !ready &&
+    proposal &&
+    html`<b>P${proposal.number}</b>
+      <span>${silent ? html`${t("silence")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />` : t("{n} of {of} accept", { n: proposal.accepts, of: forum?.parties.length ?? 0 })}</span>`;
+  return html`<section class="room-panel" aria-label=${t("The room")}><h2>${t("The room")}</h2>
+    <${Room} me=${table.mine.value} forum=${talks?.state === "running" ? forum : undefined} proposal=${proposal} showReady=${ready} centre=${centre} /></section>`;
+}
+
+/** On a middling screen the right column shows one of these. */
+function SideTabs() {
+  const table = useTable();
+  if (table.layout.value !== "middle") return null;
+  const unread = unreadInAll(table);
+  return html`<nav class="side-tabs" aria-label=${t("Panels")}>
+    ${tab(table, "mandate", t("Mandate"), 0, table.side.value)}
+    ${tab(table, "talk", t("Talk"), unread, table.side.value)}
+  </nav>`;
+}
+
+/** On a phone one panel at a time. */
+function PhoneTabs() {
+  const table = useTable();
+  if (table.layout.value !== "phone") return null;
+  const talks = table.talks.value;
+  const negotiating = talks?.state === "running" && talks.phase === "negotiation";
+  const tabled = table.proposals.value.filter((p) => p.state === "tabled" || p.state === "silence");
+  const undecided = tabled.filter((p) => p.stances[table.mine.value] === undefined && table.party.value).length;
+  const shown = table.panel.value;
+  return html`<nav class="phone-tabs" aria-label=${t("Panels")}>
+    ${tab(table, "text", t("Text"), 0, shown)}
+    ${tab(table, "proposals", negotiating ? t("Proposals") : t("Now"), undecided, shown)}
+    ${tab(table, "mandate", t("Mandate"), 0, shown)}
+    ${tab(table, "talk", t("Talk"), unreadInAll(table), shown)}
+    ${tab(table, "room", t("Room"), 0, shown)}
+  </nav>`;
+}
+
+/**
+ * @param {import("./model.js").Table} table
+ * @param {Panel} panel
+ * @param {string} label
+ * @param {number} n
+ * @param {Panel} shown
+ */
+function tab(table, panel, label, n, shown) {
+  return html`<button key=${panel} type="button" aria-current=${panel === shown ? "true" : undefined} onClick=${() => table.go(panel)}>
+    ${label} <${Count} n=${n} label=${t("new")} /></button>`;
+}
+
+function Dialogs() {
+  const table = useTable();
+  const open = table.dialog.value;
+  const close = () => {
+    table.dialog.value = null;
+  };
+  if (open?.kind === "keys") return html`<${KeysDialog} onClose=${close} />`;
+  if (open?.kind === "caucus") return html`<${CaucusDialog} onClose=${close} />`;
+  return null;
+}

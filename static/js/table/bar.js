@@ -1,0 +1,113 @@
+// The bar that is always there: who I am, what now, how long, ready, help, connection.
+
+import { cx, html } from "../dom.js";
+import { Clock } from "../elements/clock.js";
+import { Code, Flag, shortName } from "../elements/code.js";
+import { ThemeChoice } from "../elements/theme.js";
+import { t } from "../i18n.js";
+import { useTable } from "./model.js";
+import { CommandButton, Refused } from "./parts.js";
+
+/** @param {import("../entities").Talks | undefined} talks */
+export function phaseWord(talks) {
+  if (talks === undefined) return "";
+  if (talks.state === "lobby") return t("Lobby");
+  if (talks.state !== "running") return t("Concluded");
+  const words = { briefing: t("Briefing"), negotiation: t("Negotiation"), result: t("Result") };
+  return words[/** @type {keyof typeof words} */ (talks.phase)] ?? "";
+}
+
+export function Bar() {
+  const table = useTable();
+  const { store, line } = table;
+  const talks = table.talks.value;
+  const forum = table.forum.value;
+  const mine = table.mine.value;
+  const running = talks?.state === "running";
+  const where = [
+    running && t("Round {n} of {of}", { n: talks.round, of: talks.rounds.length }),
+    phaseWord(talks),
+    running && forum?.chair && t("chair {who}", { who: shortName(store, forum.chair) }),
+  ];
+  return html`<header class="bar">
+    <p class="who"><${Flag} id=${mine} /><${Code} id=${mine} /></p>
+    <div class="what">
+      <h1>${running ? (forum?.title ?? talks.round_title) : talks?.title}</h1>
+      <p>${where.filter(Boolean).join(" · ")}</p>
+    </div>
+    <${Clock} line=${line} store=${store} />
+    <${Ready} />
+    <button type="button" class="ask" onClick=${() => {
+      table.go("talk");
+      table.channel.value = "facilitator";
+    }}>${t("Ask the facilitator")}</button>
+    <${Line} />
+    <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>
+    <${Menu} />
+  </header>`;
+}
+
+function Ready() {
+  const table = useTable();
+  const talks = table.talks.value;
+  if (talks?.state !== "running" && talks?.state !== "lobby") return null;
+  const ready = table.store.get(`delegation/${table.mine.value}`)?.ready ?? false;
+  return html`<div class="ready">
+    <${CommandButton} command="set_ready" class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
+      onClick=${() => table.give("set_ready", { ready: !ready }, "ready")}>
+      <span aria-hidden="true">${ready ? "✓" : "○"}</span>${t("Ready")}
+    </${CommandButton}>
+    <${Refused} place="ready" />
+  </div>`;
+}
+
+/** The state of the connection, in a word and a dot. */
+function Line() {
+  const { line } = useTable();
+  const status = line.status.value;
+  const words = {
+    connecting: t("connecting"),
+    connected: t("connected"),
+    reconnecting: t("reconnecting"),
+    offline: t("offline"),
+    replaced: t("open elsewhere"),
+    refused: t("not connected"),
+  };
+  const busy = line.pending.value > 0;
+  return html`<span class=${cx("line", status)}>${busy && status === "connected" ? t("sending") : words[status]}</span>`;
+}
+
+function Menu() {
+  const table = useTable();
+  const me = table.me.value;
+  const urls = table.boot.urls ?? {};
+  const out = me?.stepped_out ?? false;
+  return html`<div id="menu" class="menu" popover>
+    <p class="quiet">${me?.name}${me?.inner_role && html`, ${roleWord(me.inner_role)}`}</p>
+    ${urls.brief && html`<a class="button plain" href=${urls.brief} target="_blank">${t("My brief")}</a>`}
+    <button type="button" class="plain" popovertarget="menu" popovertargetaction="hide"
+      onClick=${() => {
+        table.dialog.value = { kind: "keys" };
+      }}>${t("Keyboard shortcuts")} <kbd>?</kbd></button>
+    <${CommandButton} command="step_out" class="plain" pressed=${out}
+      onClick=${() => table.give("step_out", { on: !out }, "step_out")}>
+      ${out ? t("Step back into role") : t("Step out of role")}
+    </${CommandButton}>
+    <p class="note">${t("Stepping out is private: only the facilitator sees it.")}</p>
+    <${Refused} place="step_out" />
+    <${ThemeChoice} />
+    ${urls.help && html`<a class="button plain" href=${urls.help} target="_blank">${t("Help pages")}</a>`}
+  </div>`;
+}
+
+/** @param {string} role */
+export function roleWord(role) {
+  const words = {
+    head: t("head of delegation"),
+    deputy: t("deputy head"),
+    specialist: t("specialist"),
+    press: t("press officer"),
+    note_taker: t("note-taker"),
+  };
+  return words[/** @type {keyof typeof words} */ (role)] ?? role;
+}

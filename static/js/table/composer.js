@@ -1,0 +1,46 @@
+// A place to write: Enter sends, Shift+Enter breaks the line, what is unsent survives a refresh.
+
+import { html } from "../dom.js";
+import { newId } from "../connection.js";
+import { t } from "../i18n.js";
+import { useTable } from "./model.js";
+import { Refused } from "./parts.js";
+
+/** @param {{channel: import("../entities").Channel | null | undefined}} props null: to the facilitator */
+export function Composer({ channel }) {
+  const table = useTable();
+  const id = channel?.id ?? "facilitator";
+  const draft = table.drafts.of(`say:${id}`, "");
+  const place = `say/${id}`;
+  const command = channel ? "say" : "ask_help";
+  const why = channel && channel.reads === false ? t("You do not sit in this caucus.") : table.whyNot(command);
+  const send = async () => {
+    const text = draft.value.trim();
+    if (text === "" || why !== null) return;
+    draft.value = "";
+    const body = channel ? { message_id: newId(), channel: id, text } : { text };
+    const accepted = await table.give(command, body, place);
+    if (!accepted && draft.value === "") draft.value = text;
+  };
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  const field = `write-${id}`;
+  return html`<form class="composer" onSubmit=${(/** @type {Event} */ event) => {
+    event.preventDefault();
+    send();
+  }}>
+    <label class="visually-hidden" for=${field}>${channel ? t("Write a message") : t("Ask the facilitator")}</label>
+    <textarea id=${field} rows="2" maxlength="4000" dir="auto" value=${draft} onKeyDown=${key} aria-describedby=${why ? `${field}-why` : undefined}
+      placeholder=${why ?? (channel ? t("Write a message") : t("Ask the facilitator"))} disabled=${why !== null}
+      onInput=${(/** @type {any} */ e) => {
+        draft.value = e.currentTarget.value;
+      }}></textarea>
+    <button class="primary" disabled=${why !== null}>${channel ? t("Send") : t("Ask")}</button>
+    ${why !== null && html`<p class="note" id=${`${field}-why`}>${why}</p>`}
+    <${Refused} place=${place} />
+  </form>`;
+}

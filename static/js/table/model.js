@@ -1,0 +1,216 @@
+// What the table's panels share: the entities they read, what is selected, how commands are given.
+
+import { batch, computed, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { newId } from "../connection.js";
+import { announce } from "../elements/live.js";
+import { t } from "../i18n.js";
+import { Drafts } from "./drafts.js";
+import { Messages } from "./messages.js";
+import { changesBetween, crossed, isBelow, leading } from "./sheet.js";
+
+/** @typedef {import("../entities").Proposal} Proposal */
+/** @typedef {import("../entities").Package} Package */
+/** @typedef {import("../entities").Receipt} Receipt */
+/** @typedef {"text"|"proposals"|"mandate"|"talk"|"room"} Panel */
+/** @typedef {{package: Package, amends: string | null, note: string}} Draft */
+
+/** @type {Draft} */
+export const EMPTY = { package: {}, amends: null, note: "" };
+
+const narrow = matchMedia("(max-width: 60rem)");
+const middle = matchMedia("(max-width: 80rem)");
+
+export class Table {
+  /** @param {{store: import("../store.js").Store, line: import("../connection.js").Connection,
+   *   boot: import("../entities").Boot}} parts */
+  constructor({ store, line, boot }) {
+    this.store = store;
+    this.line = line;
+    this.boot = boot;
+    this.drafts = new Drafts(`${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`);
+    this.messages = new Messages(store, boot.talks ?? "");
+    const resize = () => {
+      this.layout.value = narrow.matches ? "phone" : middle.matches ? "middle" : "wide";
+    };
+    for (const query of [narrow, middle]) query.addEventListener("change", resize);
+    resize();
+  }
+
+  layout = signal(/** @type {"phone"|"middle"|"wide"} */ ("wide"));
+  panel = signal(/** @type {Panel} */ ("proposals"));
+  side = signal(/** @type {Panel} */ ("mandate"));
+  channel = signal("plenary");
+  building = signal(false);
+  dialog = signal(/** @type {{kind: string, [more: string]: any} | null} */ (null));
+  #forum = signal(/** @type {string | null} */ (null));
+  #proposal = signal(/** @type {string | null} */ (null));
+  /** @type {Map<string, import("@preact/signals").Signal<string>>} */
+  #refusals = new Map();
+
+  talks = computed(() => this.store.get("talks"));
+  me = computed(() => this.store.get("me"));
+  mine = computed(() => this.me.value?.delegation ?? "");
+
+  /** True while somebody looks at a forum of their own choice. */
+  browsing = computed(() => this.#forum.value !== null);
+
+  /** The forum on show: the chosen one, else the first of this round where one sits. */
+  forumId = computed(() => {
+    const chosen = this.#forum.value;
+    if (chosen !== null && this.store.get(`forum/${chosen}`)) return chosen;
+    const now = this.talks.value?.forums_now ?? [];
+    const mine = now.filter((id) => this.attends(id));
+    return mine.find((id) => this.store.get(`forum/${id}`)?.state === "open") ?? mine[0] ?? now[0] ?? "";
+  });
+  forum = computed(() => this.store.get(`forum/${this.forumId.value}`));
+  mandate = computed(() => this.store.get(`mandate/${this.forumId.value}`));
+  agreement = computed(() => this.store.get(`agreement/${this.forumId.value}`));
+
+  /** Proposals of the forum on show, newest first. */
+  proposals = computed(() =>
+    this.store
+      .all("proposal")
+      .filter((p) => p.forum === this.forumId.value)
+      .sort((a, b) => b.number - a.number),
+  );
+  selected = computed(() => {
+    const all = this.proposals.value;
+    return all.find((p) => p.id === this.#proposal.value) ?? leading(all);
+  });
+
+  /** True while the forum on show is negotiated. */
+  open = computed(() => {
+    const talks = this.talks.value;
+    const live = talks?.state === "running" && talks.phase === "negotiation";
+    return live && this.forum.value?.state === "open" && this.forum.value.now !== false;
+  });
+  party = computed(() => this.forum.value?.parties.includes(this.mine.value) ?? false);
+
+  /** @param {string} forum */
+  attends(forum) {
+    const f = this.store.get(`forum/${forum}`);
+    const mine = this.mine.value;
+    return f !== undefined && (f.parties.includes(mine) || (f.observers ?? []).includes(mine));
+  }
+
+  /** @param {string} forum */
+  showForum(forum) {
+    batch(() => {
+      this.#forum.value = forum;
+      this.#proposal.value = null;
+    });
+  }
+
+  /** Back to the forum of the round, when the round changes. */
+  followAgenda() {
+    this.#forum.value = null;
+    this.#proposal.value = null;
+  }
+
+  /** @param {string} proposal */
+  select(proposal) {
+    this.#proposal.value = proposal;
+  }
+
+  /** @param {Panel} panel */
+  go(panel) {
+    batch(() => {
+      this.panel.value = panel;
+      if (panel === "mandate" || panel === "talk" || panel === "room") this.side.value = panel;
+    });
+  }
+
+  /** The package being built in the forum on show. */
+  draft() {
+    return this.drafts.of(`package:${this.forumId.value}`, EMPTY);
+  }
+
+  /** @param {Partial<Draft>} draft start building from this */
+  build(draft) {
+    batch(() => {
+      this.draft().value = { ...EMPTY, ...draft };
+      this.building.value = true;
+      this.panel.value = "proposals";
+    });
+  }
+
+  /** @param {Proposal} proposal below my walk-away or across a red line */
+  isBad(proposal) {
+    const mandate = this.mandate.value;
+    if (mandate === undefined) return false;
+    const whole = { ...this.forum.value?.settled, ...proposal.package };
+    return isBelow(mandate, whole) || crossed(mandate, whole).length > 0;
+  }
+
+  /**
+   * Whether a command is open to this seat now, and the reason when it is not.
+   * @param {string} name
+   * @returns {string | null} null when it is, else the sentence
+   */
+  whyNot(name) {
+    const may = this.store.get("may")?.[name];
+    if (may === undefined || may === true) return null;
+    return may.message;
+  }
+
+  /**
+   * The refusal that stands at a place of the page.
+   * @param {string} place
+   */
+  refusal(place) {
+    let cell = this.#refusals.get(place);
+    if (cell === undefined) {
+      cell = signal("");
+      this.#refusals.set(place, cell);
+    }
+    return cell;
+  }
+
+  /**
+   * Give a command; a refusal is shown at `place` and said.
+   * @param {string} name
+   * @param {object} body
+   * @param {string} place
+   * @returns {Promise<boolean>} whether it was accepted
+   */
+  async give(name, body, place) {
+    const refusal = this.refusal(place);
+    refusal.value = "";
+    const receipt = await this.line.send(name, body);
+    if (receipt.accepted) return true;
+    refusal.value = receipt.message ?? t("That was not possible.");
+    announce(refusal.value);
+    return false;
+  }
+
+  /** @param {Draft} draft */
+  async tableDraft(draft) {
+    const proposal_id = newId();
+    const amended = this.proposals.peek().find((p) => p.id === draft.amends);
+    const note = draft.note.trim();
+    let accepted = false;
+    if (amended) {
+      const changes = changesBetween(amended.package, draft.package);
+      accepted = await this.give("amend_proposal", { proposal_id, amends: amended.id, changes, note }, "builder");
+    } else {
+      const forum = this.forumId.peek();
+      accepted = await this.give("table_proposal", { proposal_id, forum, package: draft.package, note }, "builder");
+    }
+    if (!accepted) return;
+    batch(() => {
+      this.draft().value = EMPTY;
+      this.building.value = false;
+      this.select(proposal_id);
+    });
+  }
+}
+
+export const TableContext = createContext(/** @type {Table | null} */ (null));
+
+export function useTable() {
+  const table = useContext(TableContext);
+  if (table === null) throw new Error("no table around this panel");
+  return table;
+}

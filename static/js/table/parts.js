@@ -1,0 +1,41 @@
+// Small parts the panels share: buttons that say why they are off, refusals beside their cause.
+
+import { html } from "../dom.js";
+import { useTable } from "./model.js";
+
+let serial = 0;
+
+/**
+ * A button for a command. When the server would refuse it now, it stays focusable, does nothing
+ * and says why.
+ * @param {{command: string, onClick: () => void, class?: string, children?: unknown,
+ *   pressed?: boolean, keys?: string, id?: string}} props
+ */
+export function CommandButton({ command, onClick, class: look, children, pressed, keys, id }) {
+  const why = useTable().whyNot(command);
+  const reason = why === null ? undefined : `why-${command}-${++serial}`;
+  return html`<button type="button" id=${id} class=${look} aria-pressed=${pressed} aria-keyshortcuts=${keys}
+    aria-disabled=${why !== null ? "true" : undefined} aria-describedby=${reason} title=${why ?? undefined}
+    onClick=${why === null ? onClick : undefined}>${children}${
+      reason && html`<span class="visually-hidden" id=${reason}>${why}</span>`
+    }</button>`;
+}
+
+/** @param {{place: string}} props where the refusal of a command given here is shown */
+export function Refused({ place }) {
+  const refusal = useTable().refusal(place);
+  if (refusal.value === "") return null;
+  return html`<p class="refused"><span>${refusal.value}</span>
+    <button type="button" class="plain" aria-label="✕" onClick=${() => {
+      refusal.value = "";
+    }}>✕</button></p>`;
+}
+
+/**
+ * A number on a tab or channel.
+ * @param {{n: number, label: string}} props
+ */
+export function Count({ n, label }) {
+  if (n === 0) return null;
+  return html`<b class="count"><span aria-hidden="true">${n > 99 ? "99+" : n}</span><span class="visually-hidden"> ${label}</span></b>`;
+}

@@ -1,0 +1,117 @@
+// What stands in the centre before and after negotiation: lobby, briefing, result, conclusion.
+
+import { html } from "../dom.js";
+import { Code, Flag, seated } from "../elements/code.js";
+import { points } from "../format.js";
+import { t, tn } from "../i18n.js";
+import { roleWord } from "./bar.js";
+import { MandatePanel } from "./mandate.js";
+import { useTable } from "./model.js";
+import { Refused } from "./parts.js";
+import { AgreementCard } from "./proposals.js";
+import { Agreements, Others, ScoreLines } from "./scoreboard.js";
+
+/** @param {{children?: unknown, label: string}} props */
+function StagePanel({ children, label }) {
+  return html`<section class="panel stage" data-name="proposals" aria-label=${label}><div class="scroll">${children}</div></section>`;
+}
+
+export function Lobby() {
+  const { store, mine, boot } = useTable();
+  const all = seated(store);
+  const taken = all.filter((d) => d.bot !== null || d.delegates.length > 0).length;
+  const brief = boot.urls?.brief;
+  return html`<${StagePanel} label=${t("Lobby")}>
+    <h2>${t("The delegations gather")}</h2>
+    <p class="lead">${t("The talks begin when the facilitator starts them.")} ${tn(taken, "{n} of {of} delegation is here.", "{n} of {of} delegations are here.", { of: all.length })}</p>
+    <ul class="gathering">${all.map((d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
+      <${Flag} id=${d.id} large /><div><h3><${Code} id=${d.id} /> ${d.name}</h3>
+      ${d.bot !== null && html`<p class="note">${t("automated negotiator")}</p>`}
+      ${d.delegates.map((one) => html`<p key=${one.name} class=${one.present ? "here" : "away"}>${one.name} <small>${roleWord(one.role)}${!one.present && ` · ${t("away")}`}</small></p>`)}
+      ${d.bot === null && d.delegates.length === 0 && html`<p class="note">${t("nobody yet")}</p>`}</div>
+      ${d.ready && html`<b class="ticked">✓ ${t("ready")}</b>`}</li>`)}</ul>
+    ${brief && html`<p><a class="button primary" href=${brief} target="_blank">${t("Read my brief")}</a></p>`}
+  </${StagePanel}>`;
+}
+
+export function Briefing() {
+  const table = useTable();
+  const forum = table.forum.value;
+  return html`<section class="panel stage" data-name="proposals" aria-label=${t("Briefing")}>
+    <div class="scroll">
+      <h2>${t("Read your mandate")}</h2>
+      ${forum?.setting && html`<p class="lead">${forum.setting}</p>`}
+      ${forum?.rule_text && html`<p class="note">${forum.rule_text}</p>`}
+      <${MandatePanel} full />
+    </div>
+  </section>`;
+}
+
+export function Result() {
+  const table = useTable();
+  const { store } = table;
+  const now = table.talks.value?.forums_now ?? [];
+  const lines = store.get("scoreboard")?.mine?.lines ?? [];
+  return html`<${StagePanel} label=${t("Result")}>
+    <h2>${t("Result of the round")}</h2>
+    ${now.map((id) => {
+      const forum = store.get(`forum/${id}`);
+      const agreement = store.get(`agreement/${id}`);
+      const own = lines.filter((line) => line.forum === id);
+      return html`<section key=${id} class="outcome">
+        <h3>${forum?.title}</h3>
+        ${agreement && forum?.state === "agreed" ? html`<${AgreementCard} agreement=${agreement} forum=${forum} />` : html`<p class="notice warn">${t("No agreement was reached here.")}</p>`}
+        ${own.map((line) => html`<p key=${line.kind} class="own">${scoreSentence(line)}</p>`)}
+      </section>`;
+    })}
+    <${Reflection} prompt=${t("What moved the others, and what moved you?")} />
+  </${StagePanel}>`;
+}
+
+/** @param {import("../entities").ScoreLine} line */
+function scoreSentence(line) {
+  const n = points(line.score ?? line.amount);
+  if (line.kind === "red_line") return t("You crossed a red line: {n}.", { n });
+  return line.kind === "agreement" ? t("It is worth {n} to you.", { n }) : t("Your walk-away counts: {n}.", { n });
+}
+
+export function Concluded() {
+  const table = useTable();
+  const { store, boot } = table;
+  const board = store.get("scoreboard");
+  return html`<${StagePanel} label=${t("Concluded")}>
+    <h2>${t("The talks are concluded")}</h2>
+    <p class="lead">${tn(board?.agreed ?? 0, "{n} agreement was reached in {of} forums.", "{n} agreements were reached in {of} forums.", { of: board?.forums ?? 0 })}</p>
+    <div class="closing">
+      <section><h3>${t("Agreements")}</h3><${Agreements} /></section>
+      ${board?.mine && html`<section><h3>${t("My score")}</h3><p class="score">${points(board.mine.total)}</p><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></section>`}
+      <section><h3>${t("All delegations")}</h3><${Others} /></section>
+    </div>
+    ${boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("To the debrief")}</a></p>`}
+    <${Reflection} prompt=${t("What would you do differently?")} />
+  </${StagePanel}>`;
+}
+
+/** @param {{prompt: string}} props a minute to think; the facilitator and the delegate read it */
+function Reflection({ prompt }) {
+  const table = useTable();
+  const round = table.talks.value?.round ?? 0;
+  const draft = table.drafts.of(`reflect:${round}:${prompt}`, "");
+  const given = (table.me.value?.reflections ?? []).filter((r) => r.prompt === prompt);
+  /** @param {Event} event */
+  const send = async (event) => {
+    event.preventDefault();
+    const text = draft.value.trim();
+    if (text && (await table.give("reflect", { prompt, text }, "reflect"))) draft.value = "";
+  };
+  return html`<form class="reflection" onSubmit=${send}>
+    <h3>${t("One minute to reflect")}</h3>
+    ${given.map((r, at) => html`<p key=${at} class="said">“${r.text}”</p>`)}
+    <label for="reflection">${prompt} <small class="quiet">${t("Only you and the facilitator read it.")}</small></label>
+    <textarea id="reflection" rows="3" maxlength="4000" dir="auto" value=${draft} onInput=${(/** @type {any} */ e) => {
+      draft.value = e.currentTarget.value;
+    }}></textarea>
+    <div class="acts"><button class="primary">${t("Send")}</button>${given.length > 0 && html`<span class="note yours">✓ ${t("Sent.")}</span>`}</div>
+    <${Refused} place="reflect" />
+  </form>`;
+}
