@@ -227,7 +227,7 @@ class Negotiations:
                     present_before,
                     opened.present,
                 )
-            except Exception:
+            except Exception:  # noqa: BLE001  # whatever a listener raises
                 # The command is durable: a listener that fails must not turn it into a refusal.
                 _journal.exception("talks %s: a listener failed", opened.talks.id)
 

@@ -9,19 +9,19 @@ from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.talks import Talks
 
 
-class Conflict(Exception):  # noqa: N818  # named for what happened
+class Conflict(Exception):
     """Somebody else appended first, the command is in the log already, or the talks are gone."""
 
 
-class Unavailable(Exception):  # noqa: N818  # named for what happened
+class Unavailable(Exception):
     """The store cannot save or answer just now; whether it saved is settled by reading again."""
 
 
-class Unstorable(ValueError):  # noqa: N818  # named for what happened
+class Unstorable(ValueError):
     """The events hold what no log can keep, such as half a surrogate pair."""
 
 
-class UnknownTalks(LookupError):  # noqa: N818  # named for what happened
+class UnknownTalks(LookupError):
     """There are no talks of that id."""
 
 

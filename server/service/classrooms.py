@@ -1,0 +1,261 @@
+"""Classrooms: made, opened and closed, looked at, deleted; and the way into them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from server.rules.commands import OpenTalks
+from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.refusals import Refusal
+from server.rules.seats import Facilitator
+from server.rules.talks import Talks
+from server.service.codes import JOIN_LENGTH, new_code, typed
+from server.service.facilitators import Facilitators
+from server.service.identities import Identity
+from server.service.joining import Joining, JoinResult, Reserved, clean
+from server.service.negotiations import Negotiations, random_id
+from server.service.people import Classroom, People, Person, RosterLine, TokenKind
+from server.service.ports import Conflict, TalksEntry
+from server.service.tokens import Tokens
+
+MAX_TABLES = 60
+_CODE_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A classroom that was made; the secrets in it are told this once."""
+
+    classroom: Classroom
+    projector_token: str
+    talks: tuple[TalksEntry, ...]
+    roster: tuple[Reserved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableStatus:
+    """A table now."""
+
+    talks: Talks
+    present: frozenset[PersonId]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassroomStatus:
+    """A classroom and its tables now."""
+
+    classroom: Classroom
+    tables: tuple[TableStatus, ...]
+
+
+class Classrooms:
+    """Everything about classrooms that is not inside one talks.
+
+    `pepper` keys the hashes of rejoin codes: the installation's secret, at least 16 bytes.
+    Methods that look things up raise `Unavailable` when the store does not answer.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        negotiations: Negotiations,
+        *,
+        pepper: bytes,
+        facilitators: Facilitators | None = None,
+        new_id: Callable[[], str] = random_id,
+    ) -> None:
+        self._people, self._negotiations, self._new_id = people, negotiations, new_id
+        self._tokens = Tokens(people, negotiations)
+        self._joining = Joining(people, negotiations, self._tokens, pepper, new_id)
+        self.facilitators = facilitators or Facilitators(people, negotiations)
+
+    # --- making and deleting ---
+
+    def create(
+        self,
+        title: str,
+        scenario: str,
+        tables: int = 1,
+        *,
+        preset: str | None = None,
+        difficulty: str | None = None,
+        policies: Mapping[str, str | bool | int] | None = None,
+        roster: Sequence[RosterLine] = (),
+        per_delegation: int = 4,
+        by: str = "",
+        solo: bool = False,
+    ) -> Created | Refusal:
+        """Make a classroom with its talks, opened, and seat the roster. All or nothing."""
+        base = self._negotiations.scenarios.get(scenario)
+        if base is None or not base.presets:
+            return Refusal("not_found", {"scenario": scenario})
+        if not (1 <= tables <= MAX_TABLES and per_delegation >= 1):
+            return Refusal("bad_command", {"field": "tables", "limit": MAX_TABLES})
+        classroom = self._add(
+            Classroom(
+                ClassroomId(self._new_id()),
+                clean(title) or base.title,
+                scenario,
+                preset or base.presets[0].id,
+                "",
+                difficulty or "standard",
+                dict(policies or {}),
+                is_open=not solo,
+                per_delegation=per_delegation,
+                made_at=self._negotiations.now_ms(),
+                made_by=by,
+                solo=solo,
+            )
+        )
+        refusal = self._open_talks(classroom, tables)
+        reserved = refusal or self._joining.reserve(classroom, roster)
+        if isinstance(reserved, Refusal):
+            self.delete(classroom.id)
+            return reserved
+        projector = self._tokens.new_projector(classroom.id)
+        return Created(classroom, projector, self.talks_in(classroom.id), reserved)
+
+    def _add(self, wanted: Classroom) -> Classroom:
+        for _ in range(_CODE_TRIES):
+            classroom = replace(wanted, join_code=new_code(JOIN_LENGTH))
+            try:
+                self._people.add_classroom(classroom)
+            except Conflict:
+                continue
+            return classroom
+        raise Conflict("no join code is free")
+
+    def _open_talks(self, classroom: Classroom, tables: int) -> Refusal | None:
+        command = OpenTalks(classroom.preset, classroom.difficulty, classroom.policies)
+        for table in range(1, tables + 1):
+            talks_id = TalksId(self._new_id())
+            self._negotiations.create(talks_id, table, classroom.scenario, classroom.id)
+            opened = self._negotiations.handle(
+                talks_id, self._new_id(), command, Facilitator(classroom.made_by)
+            )
+            if opened.refusal is not None:
+                return opened.refusal
+        return None
+
+    def delete(self, classroom_id: ClassroomId) -> None:
+        """Really remove the classroom: talks, logs, people, tokens."""
+        entries = self.talks_in(classroom_id)
+        self._people.delete_classroom(classroom_id)
+        for entry in entries:
+            self._negotiations.delete(entry.id)
+
+    # --- looking ---
+
+    def all(self) -> Sequence[Classroom]:
+        """Every class, newest first; tables somebody tries alone are left out."""
+        return [c for c in self._people.classrooms() if not c.solo]
+
+    def get(self, classroom_id: ClassroomId) -> Classroom | None:
+        """The classroom, or None."""
+        return self._people.classroom(classroom_id)
+
+    def by_code(self, code: str) -> Classroom | None:
+        """The classroom with the join code, however it was typed; closed ones too."""
+        return self._people.classroom_by_code(typed(code))
+
+    def of_talks(self, talks_id: TalksId) -> Classroom | None:
+        """The classroom the talks belong to."""
+        entry = self._negotiations.log.entry(talks_id)
+        return self.get(entry.classroom) if entry and entry.classroom else None
+
+    def talks_in(self, classroom_id: ClassroomId) -> tuple[TalksEntry, ...]:
+        """The classroom's talks by table."""
+        return tuple(self._people.talks_in(classroom_id))
+
+    def people_in(self, classroom_id: ClassroomId) -> Sequence[Person]:
+        """The classroom's people in the order in which they came."""
+        return self._people.people_in(classroom_id)
+
+    def status(self, classroom_id: ClassroomId) -> ClassroomStatus | None:
+        """The classroom and all its tables now."""
+        classroom = self.get(classroom_id)
+        if classroom is None:
+            return None
+        tables = (
+            TableStatus(self._negotiations.talks(e.id), self._negotiations.present(e.id))
+            for e in self.talks_in(classroom_id)
+        )
+        return ClassroomStatus(classroom, tuple(tables))
+
+    # --- the way in ---
+
+    def join(
+        self,
+        code: str,
+        name: str,
+        table: int | None = None,
+        delegation: DelegationId | None = None,
+    ) -> JoinResult | Refusal:
+        """Take a seat with the class's code; see `Joining.join`."""
+        return self._joining.join(code, name, table, delegation)
+
+    def seat_newcomer(
+        self,
+        classroom: Classroom,
+        name: str,
+        table: int | None = None,
+        delegation: DelegationId | None = None,
+    ) -> JoinResult | Refusal:
+        """Make a person and seat them without a code."""
+        return self._joining.seat_newcomer(classroom, name, table, delegation)
+
+    def rejoin(self, code: str) -> JoinResult | Refusal:
+        """The same seat on another device, by the personal code."""
+        return self._joining.rejoin(code)
+
+    def renew_rejoin_code(self, person: PersonId) -> str | None:
+        """A new personal code for somebody who lost theirs; the old one stops working."""
+        return self._joining.renew_code(person)
+
+    def move(self, person: PersonId, talks_id: TalksId, delegation: DelegationId) -> Refusal | None:
+        """Seat a person elsewhere, at another table of the classroom too."""
+        return self._joining.move(person, talks_id, delegation)
+
+    def authenticate(self, token: str) -> Identity | None:
+        """Who holds the token; None when it is nobody's."""
+        return self._tokens.authenticate(token)
+
+    def set_open(self, classroom_id: ClassroomId, is_open: bool) -> Classroom | None:
+        """Open or close the join code; None when there is no such classroom."""
+        return self._save(classroom_id, lambda c: replace(c, is_open=is_open))
+
+    def renew_join_code(self, classroom_id: ClassroomId) -> Classroom | None:
+        """Another join code; the old one stops working."""
+        return self._save(classroom_id, lambda c: replace(c, join_code=new_code(JOIN_LENGTH)))
+
+    def _save(
+        self, classroom_id: ClassroomId, change: Callable[[Classroom], Classroom]
+    ) -> Classroom | None:
+        classroom = self.get(classroom_id)
+        if classroom is None:
+            return None
+        for _ in range(_CODE_TRIES):
+            changed = change(classroom)
+            try:
+                self._people.save_classroom(changed)
+            except Conflict:
+                continue
+            return changed
+        raise Conflict("no join code is free")
+
+    def projector_token(self, classroom_id: ClassroomId) -> str:
+        """A new link for the screen; told this once."""
+        return self._tokens.new_projector(classroom_id)
+
+    def observer_token(
+        self, classroom_id: ClassroomId, talks_id: TalksId | None = None, name: str = ""
+    ) -> str:
+        """A new link for an observer of one table or of all; told this once."""
+        return self._tokens.new_observer(classroom_id, talks_id, clean(name))
+
+    def revoke_projectors(self, classroom_id: ClassroomId) -> int:
+        """Take back every link for the screen; how many there were."""
+        return self._tokens.revoke(TokenKind.PROJECTOR, classroom_id)
+
+    def revoke_observers(self, classroom_id: ClassroomId) -> int:
+        """Take back every observer's link; how many there were."""
+        return self._tokens.revoke(TokenKind.OBSERVER, classroom_id)
