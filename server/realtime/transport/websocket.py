@@ -53,6 +53,11 @@ class WebSocket:
         if received:
             self._feed(received)
 
+    @property
+    def waiting(self) -> int:
+        """How many bytes the client has not taken yet."""
+        return self._outgoing.waiting
+
     def receive(self) -> str | bytes | None:
         """The next text (str) or binary (bytes) message; None when the connection is over."""
         while True:

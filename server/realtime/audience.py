@@ -1,0 +1,166 @@
+"""Who looks at which table, and telling them what changed: once an audience, not once a socket."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from server.realtime.transport.dispatch import event
+from server.realtime.transport.engine import OutgoingPacket
+from server.rules.events import Recorded
+from server.rules.ids import PersonId, TalksId
+from server.rules.seats import Audience
+from server.rules.talks import Talks
+from server.rules.views import Entity, Frame, changed_between, etag, view_of
+from server.rules.views.etags import MODULUS
+from server.rules.views.touched import touched
+from server.rules.views.viewer import viewer_of
+
+Post = Callable[[OutgoingPacket], None]
+"""Sends to one client; never waits, never raises."""
+
+
+def shown(etag_number: int) -> str:
+    """An etag as clients see it: 16 hexadecimal digits."""
+    return f"{etag_number:016x}"
+
+
+@dataclass(slots=True)
+class Group:
+    """The connected viewers of one table who see the same thing, and what they have seen.
+
+    `seq` is the number of the last event told; it never leaves the server.
+    """
+
+    audience: Audience
+    etag: int
+    seq: int
+    posts: dict[str, Post] = field(default_factory=dict)
+
+    def tell(self, packet: OutgoingPacket) -> None:
+        """Send to every viewer of the group."""
+        for post in self.posts.values():
+            post(packet)
+
+
+class Tables:
+    """Listens to the negotiations and patches the views of whoever is connected.
+
+    Everything here runs under the talks' lock or without giving way to other greenlets, so all
+    viewers of a table are told in one order, and a view that is handed out fits the next patch.
+    """
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._now_ms = now_ms
+        self._groups: dict[TalksId, dict[Audience, Group]] = {}
+        self._frames: dict[TalksId, Frame] = {}
+
+    def join(
+        self,
+        talks: Talks,
+        present: frozenset[PersonId],
+        audience: Audience,
+        sid: str,
+        post: Post,
+        known: str | None,
+    ) -> None:
+        """Let a client hear of the talks; it is sent the view unless it has this very one.
+
+        `known` is the etag of the view the client holds, as it was shown.
+        """
+        entities = self._view(talks, present, audience)
+        number = etag(entities)
+        groups = self._groups.setdefault(talks.id, {})
+        group = groups.get(audience)
+        if group is None:
+            group = groups[audience] = Group(audience, number, talks.seq)
+        elif group.etag != number or group.seq != talks.seq:
+            group.etag, group.seq = number, talks.seq
+            group.tell(event("view", self._view_json(entities, number)))
+        group.posts[sid] = post
+        if known != shown(number):
+            post(event("view", self._view_json(entities, number)))
+
+    def leave(self, talks_id: TalksId, audience: Audience, sid: str) -> None:
+        """Tell the client nothing more."""
+        groups = self._groups.get(talks_id, {})
+        group = groups.get(audience)
+        if group is not None:
+            group.posts.pop(sid, None)
+            if not group.posts:
+                del groups[audience]
+        if not groups:
+            self._groups.pop(talks_id, None)
+            self._frames.pop(talks_id, None)
+
+    def view(
+        self, talks: Talks, present: frozenset[PersonId], audience: Audience
+    ) -> dict[str, Any]:
+        """The view envelope: what a resync answers."""
+        entities = self._view(talks, present, audience)
+        return self._envelope(entities, etag(entities))
+
+    def told(
+        self,
+        talks_id: TalksId,
+        before: Talks,
+        after: Talks,
+        recorded: Sequence[Recorded],
+        present_before: frozenset[PersonId],
+        present_after: frozenset[PersonId],
+    ) -> None:
+        """Patch every group's view. Called in the order of the log, after it is durable."""
+        groups = self._groups.get(talks_id)
+        if not groups:
+            return
+        was = self._frames.get(talks_id)
+        if was is None or was.talks is not before or was.present != present_before:
+            was = Frame(before, present_before)
+        now = self._frames[talks_id] = Frame(after, present_after)
+        what = touched([r.event for r in recorded], after, present_before ^ present_after)
+        at = self._now_ms()
+        for group in groups.values():
+            if group.seq != before.seq:
+                self._catch_up(group, now)
+                continue
+            patch = changed_between(was, now, group.audience, what)
+            group.seq = after.seq
+            if not patch:
+                continue
+            base = group.etag
+            group.etag = (base + patch.delta) % MODULUS
+            body = {
+                "base": shown(base),
+                "etag": shown(group.etag),
+                "put": patch.put,
+                "drop": patch.drop,
+                "server_now": at,
+            }
+            group.tell(event("patch", orjson.dumps(body)))
+
+    def notify(self, talks_id: TalksId, notice: Mapping[str, Any]) -> None:
+        """Send a notice to everybody at a table; it is shown, never logged."""
+        packet = event("notice", orjson.dumps(notice))
+        for group in self._groups.get(talks_id, {}).values():
+            group.tell(packet)
+
+    def _catch_up(self, group: Group, frame: Frame) -> None:
+        """A group that missed an event (a listener failed, say) gets a whole view."""
+        entities = view_of(frame, viewer_of(frame.talks, group.audience))
+        group.etag, group.seq = etag(entities), frame.talks.seq
+        group.tell(event("view", self._view_json(entities, group.etag)))
+
+    def _view(
+        self, talks: Talks, present: frozenset[PersonId], audience: Audience
+    ) -> dict[str, Entity]:
+        frame = self._frames.get(talks.id)
+        if frame is None or frame.talks is not talks or frame.present != present:
+            frame = Frame(talks, present)
+        return view_of(frame, viewer_of(talks, audience))
+
+    def _envelope(self, entities: dict[str, Entity], number: int) -> dict[str, Any]:
+        return {"etag": shown(number), "entities": entities, "server_now": self._now_ms()}
+
+    def _view_json(self, entities: dict[str, Entity], number: int) -> bytes:
+        return orjson.dumps(self._envelope(entities, number))

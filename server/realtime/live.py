@@ -1,0 +1,71 @@
+"""Puts the live part together: sockets, audiences, presence, wall and ticks."""
+
+from typing import Any
+
+import gevent
+from flask import Flask
+
+from server.realtime.audience import Tables
+from server.realtime.presence import Presence
+from server.realtime.serving import make_sockets
+from server.realtime.sockets import Connections, Door, Identify
+from server.realtime.ticker import Bots, Ticker
+from server.realtime.wall import Rooms, Wall
+from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.service.negotiations import Negotiations
+from server.service.ports import Unavailable, UnknownTalks
+
+
+class Live:
+    """The live part of one process. The composition root makes it once."""
+
+    def __init__(
+        self,
+        flask: Flask,
+        negotiations: Negotiations,
+        rooms: Rooms,
+        door: Door,
+        identify: Identify,
+        *,
+        bots: Bots | None = None,
+        public_url: str | None = None,
+        message_queue: str | None = None,
+        **options: Any,
+    ) -> None:
+        """`options` go on to `server.realtime.serving.make_sockets`."""
+        self._negotiations = negotiations
+        self.socketio = make_sockets(
+            flask, public_url=public_url, message_queue=message_queue, **options
+        )
+        self.tables = Tables(negotiations.now_ms)
+        self.wall = Wall(negotiations, rooms, gevent.spawn_later)
+        self.connections = Connections(
+            self.socketio.server,
+            negotiations,
+            rooms,
+            door,
+            identify,
+            self.tables,
+            self.wall,
+            Presence(self._set_present, gevent.spawn_later),
+        )
+        self.ticker = Ticker(negotiations, bots)
+        negotiations.add_listener(self.tables)
+        negotiations.add_listener(self.wall)
+
+    def classroom_changed(self, classroom: ClassroomId) -> None:
+        """Show on the wall that a classroom's code or tables changed."""
+        self.wall.classroom_changed(classroom)
+
+    def stop(self) -> None:
+        """Say goodbye: clients are told that the server goes, and come back by themselves."""
+        self.ticker.stop()
+        self.connections.notify_all({"kind": "shutting_down"})
+        self.connections.close_all()
+
+    def _set_present(self, talks_id: TalksId, person: PersonId, present: bool) -> None:
+        try:
+            self._negotiations.set_present(talks_id, person, present)
+        except (UnknownTalks, Unavailable):
+            if present:
+                raise

@@ -1,0 +1,231 @@
+"""Connections: who comes, what they send, who goes. The handlers never raise.
+
+They are bound on the Socket.IO server itself, not on Flask-SocketIO's wrapper: a command needs no
+request context. Each runs in its connection's own greenlet, so one client's commands keep order.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+import orjson
+from flask_socketio import ConnectionRefusedError as Refused
+
+from server.realtime.audience import Post, Tables
+from server.realtime.presence import Presence
+from server.realtime.transport.dispatch import LeanServer, event
+from server.realtime.wall import Wall
+from server.realtime.watch import (
+    Asked,
+    Directory,
+    TableWatch,
+    WallWatch,
+    Watch,
+    admit,
+    asked,
+    known_delegation,
+)
+from server.rules.ids import PersonId, TalksId
+from server.rules.refusals import Refusal
+from server.rules.talks import Talks
+from server.service.identities import Identity
+from server.service.ports import Unavailable, UnknownTalks
+from server.wire.incoming import sendable_id
+from server.wire.outgoing import facts, refused, sentence
+
+Identify = Callable[[Mapping[str, Any], Asked], Identity | None]
+"""Who connects, by the token asked with or by the cookies of the handshake's WSGI environment."""
+
+_journal = logging.getLogger(__name__)
+
+
+class Door(Protocol):
+    """The one door for commands, shared with the HTTP API."""
+
+    def submit(self, talks_id: TalksId, identity: Identity, data: object) -> dict[str, Any]:
+        """The acknowledgement of a command `{id, name, body}`."""
+        ...
+
+
+class Snapshots(Protocol):
+    """Where the talks are; see `server.service.negotiations.Negotiations`."""
+
+    def snapshot(self, talks_id: TalksId) -> tuple[Talks, frozenset[PersonId], int]:
+        """The talks, who is present, and the talks' time in milliseconds, of one moment."""
+        ...
+
+
+@dataclass(slots=True)
+class Client:
+    """A connection that was admitted."""
+
+    watch: Watch
+    eio_sid: str
+    post: Post
+
+
+class Connections:
+    """The Socket.IO handlers of one server."""
+
+    def __init__(
+        self,
+        server: LeanServer,
+        negotiations: Snapshots,
+        directory: Directory,
+        door: Door,
+        identify: Identify,
+        tables: Tables,
+        wall: Wall,
+        presence: Presence,
+    ) -> None:
+        self._server = server
+        self._negotiations = negotiations
+        self._directory = directory
+        self._door = door
+        self._identify = identify
+        self._tables = tables
+        self._wall = wall
+        self._presence = presence
+        self._arriving: dict[str, tuple[Watch, str | None]] = {}
+        self._clients: dict[str, Client] = {}
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        server.on("command", self._command)
+        server.on("resync", self._resync)
+        server.on("*", self._unknown)
+        server.connected = self._connected
+        server.oversized = self._oversized
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+    def notify_all(self, notice: Mapping[str, Any]) -> None:
+        """Send a notice to every connection."""
+        packet = event("notice", orjson.dumps(notice))
+        for client in list(self._clients.values()):
+            client.post(packet)
+
+    def close_all(self) -> None:
+        """End every connection in a way that lets clients come back by themselves."""
+        for socket in list(self._server.eio.sockets.values()):
+            socket.close(abort=True)
+
+    # --- coming ---
+
+    def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
+        asks = asked(auth)
+        found = asks if isinstance(asks, Refusal) else self._admitted(environ, asks)
+        if isinstance(found, Refusal):
+            facts_ = {"code": found.code, "facts": facts(found)}
+            raise Refused(sentence(found), facts_)
+        assert isinstance(asks, Asked)
+        self._arriving[sid] = found, asks.etag
+
+    def _admitted(self, environ: Mapping[str, Any], asks: Asked) -> Watch | Refusal:
+        try:
+            identity = self._identify(environ, asks)
+            if identity is None:
+                return Refusal("bad_token")
+            watch = admit(identity, asks, self._directory)
+            if isinstance(watch, TableWatch):
+                talks, _, _ = self._negotiations.snapshot(watch.talks)
+                if not known_delegation(talks, watch.audience):
+                    return Refusal("not_found")
+        except UnknownTalks:
+            return Refusal("not_found")
+        except Unavailable:
+            return Refusal("unavailable")
+        except Exception:
+            _journal.exception("a connection could not be admitted")
+            return Refusal("unavailable")
+        return watch
+
+    def _connected(self, sid: str, eio_sid: str) -> None:
+        arrived = self._arriving.pop(sid, None)
+        if arrived is None:
+            return
+        watch, known = arrived
+        client = self._clients[sid] = Client(watch, eio_sid, partial(self._server.post, eio_sid))
+        try:
+            if isinstance(watch, TableWatch):
+                self._seat(sid, client, watch, known)
+            else:
+                self._wall.join(watch, sid, client.post, known)
+        except (Unavailable, UnknownTalks):
+            self._turn_out(sid, {"kind": "unavailable"})
+
+    def _seat(self, sid: str, client: Client, watch: TableWatch, known: str | None) -> None:
+        if watch.person is not None:
+            replaced = self._presence.came(watch.talks, watch.person, sid)
+            if replaced is not None:
+                self._turn_out(replaced, {"kind": "replaced"})
+        talks, present, _ = self._negotiations.snapshot(watch.talks)
+        if sid in self._clients:  # it may have been replaced while the lock was waited for
+            self._tables.join(talks, present, watch.audience, sid, client.post, known)
+
+    def _turn_out(self, sid: str, notice: Mapping[str, Any]) -> None:
+        """Tell a connection why, and end it so that it does not come back by itself."""
+        client = self._clients.get(sid)
+        if client is not None:
+            client.post(event("notice", orjson.dumps(notice)))
+            self._server.disconnect(sid)
+            self._server.eio.disconnect(client.eio_sid)
+
+    # --- going ---
+
+    def _disconnect(self, sid: str, _reason: object = None) -> None:
+        self._arriving.pop(sid, None)
+        client = self._clients.pop(sid, None)
+        if client is None:
+            return
+        watch = client.watch
+        if isinstance(watch, WallWatch):
+            self._wall.leave(watch, sid)
+            return
+        self._tables.leave(watch.talks, watch.audience, sid)
+        if watch.person is not None:
+            self._presence.left(watch.talks, watch.person, sid)
+
+    # --- what clients send ---
+
+    def _command(self, sid: str, *args: Any) -> dict[str, Any]:
+        data = args[0] if len(args) == 1 else None
+        client = self._clients.get(sid)
+        if client is None:
+            return refused(sendable_id(data), Refusal("seat_replaced"))
+        watch = client.watch
+        if not isinstance(watch, TableWatch) or not watch.acts:
+            return refused(sendable_id(data), Refusal("not_allowed"))
+        try:
+            return self._door.submit(watch.talks, watch.identity, data)
+        except Exception:
+            _journal.exception("talks %s: a command failed", watch.talks)
+            return refused(sendable_id(data), Refusal("unavailable"))
+
+    def _resync(self, sid: str, *_args: Any) -> dict[str, Any]:
+        client = self._clients.get(sid)
+        if client is None:
+            return refused(None, Refusal("seat_replaced"))
+        watch = client.watch
+        try:
+            if isinstance(watch, WallWatch):
+                return self._wall.view(watch)
+            talks, present, _ = self._negotiations.snapshot(watch.talks)
+            return self._tables.view(talks, present, watch.audience)
+        except UnknownTalks:
+            return refused(None, Refusal("not_found"))
+        except Exception:
+            _journal.exception("a view failed")
+            return refused(None, Refusal("unavailable"))
+
+    def _oversized(self, _sid: str, args: list[Any]) -> dict[str, Any]:
+        data = args[1] if len(args) > 1 else None
+        limit = self._server.event_limit
+        return refused(sendable_id(data), Refusal("too_large", {"limit": limit}))
+
+    def _unknown(self, _event: str, _sid: str, *args: Any) -> dict[str, Any]:
+        data = args[0] if args else None
+        expected = {"field": "event", "expected": "command or resync"}
+        return refused(sendable_id(data), Refusal("bad_command", expected))

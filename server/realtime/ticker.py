@@ -1,0 +1,77 @@
+"""The clock's ticks: due deadlines are carried out, bots move. One greenlet."""
+
+import logging
+from collections.abc import Sequence
+from typing import Protocol
+
+import gevent
+
+from server.rules.ids import TalksId
+
+PERIOD_MS = 250
+
+_journal = logging.getLogger(__name__)
+
+
+class Timed(Protocol):
+    """What keeps deadlines; see `server.service.negotiations.Negotiations`."""
+
+    def now_ms(self) -> int:
+        """The server's time."""
+        ...
+
+    def due(self, now_ms: int) -> Sequence[TalksId]:
+        """Talks whose deadline has passed."""
+        ...
+
+    def expire(self, talks_id: TalksId) -> object:
+        """Carry out one thing that is due."""
+        ...
+
+
+class Bots(Protocol):
+    """What plays automated delegations."""
+
+    def tick(self, now_ms: int) -> None:
+        """Let whoever has thought long enough act."""
+        ...
+
+
+class Ticker:
+    """Ticks every 250 ms. A table that fails is logged and does not hold up the others."""
+
+    def __init__(self, timed: Timed, bots: Bots | None = None) -> None:
+        self._timed = timed
+        self._bots = bots
+        self._greenlet: gevent.Greenlet | None = None
+
+    def start(self) -> None:
+        """Tick from now on."""
+        if self._greenlet is None:
+            self._greenlet = gevent.spawn(self._run)
+
+    def stop(self) -> None:
+        """Tick no more; a tick under way is finished first."""
+        greenlet, self._greenlet = self._greenlet, None
+        if greenlet is not None:
+            greenlet.join(timeout=5)
+            greenlet.kill()
+
+    def tick(self) -> None:
+        """One tick."""
+        now = self._timed.now_ms()
+        for talks_id in self._timed.due(now):
+            try:
+                self._timed.expire(talks_id)
+            except Exception:
+                _journal.exception("talks %s: the timekeeper failed", talks_id)
+        if self._bots is not None:
+            try:
+                self._bots.tick(now)
+            except Exception:
+                _journal.exception("the bots failed")
+
+    def _run(self) -> None:
+        while self._greenlet is not None:
+            self.tick()
+            gevent.sleep(PERIOD_MS / 1000)

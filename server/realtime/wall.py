@@ -1,0 +1,190 @@
+"""The wall: all tables of a classroom at a glance, for the facilitator and the projector."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import orjson
+
+from server.realtime.audience import Post, shown
+from server.realtime.summary import summary
+from server.realtime.transport.dispatch import event
+from server.realtime.watch import WallWatch
+from server.rules.events import Recorded
+from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.talks import Talks
+from server.rules.views import Entity, Frame, entity_hash
+from server.rules.views.etags import MODULUS
+from server.service.ports import Unavailable, UnknownTalks
+
+UPDATE_SECONDS = 0.5
+"""A table changes on the wall at most this often."""
+
+REFRESH_SECONDS = 15.0
+"""Alarms come with time alone; a wall that is looked at is gone through this often."""
+
+Later = Callable[[float, Callable[[], None]], object]
+
+
+class Rooms(Protocol):
+    """What the wall asks about classrooms."""
+
+    def classroom_of(self, talks_id: TalksId) -> ClassroomId | None:
+        """The classroom of a table."""
+        ...
+
+    def shown(self, classroom: ClassroomId) -> Mapping[str, Any] | None:
+        """The entity `classroom`: id, title, join_code, open, join_url, tables (talks ids)."""
+        ...
+
+
+class Snapshots(Protocol):
+    """Where the talks are; see `server.service.negotiations.Negotiations`."""
+
+    def snapshot(self, talks_id: TalksId) -> tuple[Talks, frozenset[PersonId], int]:
+        """The talks, who is present, and the talks' time in milliseconds, of one moment."""
+        ...
+
+    def now_ms(self) -> int:
+        """The server's time."""
+        ...
+
+
+@dataclass(slots=True)
+class _Screen:
+    """The viewers of one wall who see the same thing, and what they have seen."""
+
+    entities: dict[str, Entity]
+    etag: int
+    posts: dict[str, Post] = field(default_factory=dict)
+
+
+class Wall:
+    """Listens to the negotiations; sends what changed at a glance, at most twice a second."""
+
+    def __init__(self, negotiations: Snapshots, rooms: Rooms, later: Later) -> None:
+        self._negotiations = negotiations
+        self._rooms = rooms
+        self._later = later
+        self._screens: dict[ClassroomId, dict[bool, _Screen]] = {}
+        self._pending: set[TalksId] = set()
+        self._rooms_of: dict[TalksId, ClassroomId | None] = {}
+
+    def join(self, watch: WallWatch, sid: str, post: Post, known: str | None) -> None:
+        """Let a client see the wall. Raises `Unavailable`."""
+        self._refresh(watch)
+        screen = self._screen(watch)
+        screen.posts[sid] = post
+        if known != shown(screen.etag):
+            post(event("view", orjson.dumps(self._envelope(screen))))
+
+    def leave(self, watch: WallWatch, sid: str) -> None:
+        """Tell the client nothing more."""
+        screens = self._screens.get(watch.classroom, {})
+        screen = screens.get(watch.private)
+        if screen is not None:
+            screen.posts.pop(sid, None)
+            if not screen.posts:
+                del screens[watch.private]
+        if not screens:
+            self._screens.pop(watch.classroom, None)
+
+    def view(self, watch: WallWatch) -> dict[str, Any]:
+        """The wall's view envelope: what a resync answers."""
+        self._refresh(watch)
+        return self._envelope(self._screen(watch))
+
+    def classroom_changed(self, classroom: ClassroomId) -> None:
+        """The code was closed, tables came or went: show it."""
+        for private in list(self._screens.get(classroom, ())):
+            self._refresh(WallWatch(classroom, private))
+
+    def told(
+        self,
+        talks_id: TalksId,
+        before: Talks,
+        after: Talks,
+        recorded: Sequence[Recorded],
+        present_before: frozenset[PersonId],
+        present_after: frozenset[PersonId],
+    ) -> None:
+        """Something happened at a table: show it soon, together with what follows at once."""
+        if self._screens and talks_id not in self._pending and self._watched(talks_id):
+            self._pending.add(talks_id)
+            self._later(UPDATE_SECONDS, lambda: self._update(talks_id))
+
+    def _watched(self, talks_id: TalksId) -> bool:
+        classroom = self._rooms_of.get(talks_id)
+        return classroom is None or classroom in self._screens
+
+    def _update(self, talks_id: TalksId) -> None:
+        self._pending.discard(talks_id)
+        classroom = self._rooms_of.get(talks_id) or self._rooms.classroom_of(talks_id)
+        if classroom is None:
+            return
+        self._rooms_of[talks_id] = classroom
+        for private, screen in list(self._screens.get(classroom, {}).items()):
+            entity = self._table(talks_id, private)
+            if entity is not None:
+                self._show(screen, {f"table/{talks_id}": entity}, ())
+
+    def _screen(self, watch: WallWatch) -> _Screen:
+        screens = self._screens.setdefault(watch.classroom, {})
+        screen = screens.get(watch.private)
+        if screen is None:
+            screen = screens[watch.private] = _Screen({}, 0)
+            if len(screens) == 1:
+                self._later(REFRESH_SECONDS, lambda: self._again(watch.classroom))
+        return screen
+
+    def _again(self, classroom: ClassroomId) -> None:
+        if classroom in self._screens:
+            self._later(REFRESH_SECONDS, lambda: self._again(classroom))
+            self.classroom_changed(classroom)
+
+    def _refresh(self, watch: WallWatch) -> None:
+        """Go through the whole wall; those who look are told what changed."""
+        screen = self._screen(watch)
+        room = self._rooms.shown(watch.classroom)
+        tables = room["tables"] if room is not None else ()
+        stay = {"classroom", *(f"table/{talks_id}" for talks_id in tables)} if room else set()
+        gone = tuple(key for key in screen.entities if key not in stay)
+        self._show(screen, {} if room is None else {"classroom": dict(room)}, gone)
+        for talks_id in tables:
+            self._rooms_of[talks_id] = watch.classroom
+            entity = self._table(talks_id, watch.private)
+            if entity is not None:  # shown at once: a later look must not be overtaken by this one
+                self._show(screen, {f"table/{talks_id}": entity}, ())
+
+    def _table(self, talks_id: TalksId, private: bool) -> Entity | None:
+        try:
+            talks, present, now = self._negotiations.snapshot(talks_id)
+        except (UnknownTalks, Unavailable):
+            return None
+        return summary(Frame(talks, present), now, private=private)
+
+    def _show(self, screen: _Screen, entities: dict[str, Entity], gone: tuple[str, ...]) -> None:
+        put = {k: e for k, e in entities.items() if screen.entities.get(k) != e}
+        if not put and not gone:
+            return
+        base, held = screen.etag, screen.entities
+        lost = sum(entity_hash(k, held[k]) for k in (*put, *gone) if k in held)
+        won = sum(entity_hash(k, e) for k, e in put.items())
+        screen.etag = (base + won - lost) % MODULUS
+        held.update(put)
+        for key in gone:
+            del held[key]
+        body = {
+            "base": shown(base),
+            "etag": shown(screen.etag),
+            "put": put,
+            "drop": gone,
+            "server_now": self._negotiations.now_ms(),
+        }
+        packet = event("patch", orjson.dumps(body))
+        for post in screen.posts.values():
+            post(packet)
+
+    def _envelope(self, screen: _Screen) -> dict[str, Any]:
+        now = self._negotiations.now_ms()
+        return {"etag": shown(screen.etag), "entities": screen.entities, "server_now": now}
