@@ -1,1 +1,1 @@
-"""The rules of the talks: pure, total and deterministic; no clock, no random, no input or output."""
+"""The rules of the talks: pure, total, deterministic; no clock, random, input or output."""

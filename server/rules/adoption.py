@@ -24,7 +24,7 @@ from server.rules.events import (
     StanceTaken,
 )
 from server.rules.forum import Forum
-from server.rules.ids import DelegationId
+from server.rules.ids import DelegationId, ProposalId
 from server.rules.moment import Moment
 from server.rules.proposals import closed, open_proposal, package_problem, with_proposal
 from server.rules.refusals import Refusal
@@ -99,8 +99,10 @@ def break_silence(
     return problem or (SilenceBroken(proposal.id, acting.delegation, command.reason),)
 
 
-def _as_party(talks: Talks, acting: Acting, proposal_id: str, moment: Moment) -> Proposal | Refusal:
-    proposal = open_proposal(talks, acting, proposal_id, moment)  # type: ignore[arg-type]
+def _as_party(
+    talks: Talks, acting: Acting, proposal_id: ProposalId, moment: Moment
+) -> Proposal | Refusal:
+    proposal = open_proposal(talks, acting, proposal_id, moment)
     if isinstance(proposal, Refusal):
         return proposal
     if acting.delegation not in talks.forum(proposal.forum).parties:

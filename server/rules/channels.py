@@ -82,8 +82,8 @@ def announce(talks: Talks, command: Announce) -> tuple[Event, ...] | Refusal:
     if problem:
         return problem
     # The log's number would tell delegates how much else happened; the count of announcements not.
-    id = MessageId(f"announcement-{talks.announcements + 1}")
-    return (MessageSent(id, PLENARY, None, "", command.text),)
+    number = MessageId(f"announcement-{talks.announcements + 1}")
+    return (MessageSent(number, PLENARY, None, "", command.text),)
 
 
 def message(talks: Talks, command: Message) -> tuple[Event, ...] | Refusal:

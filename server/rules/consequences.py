@@ -43,15 +43,15 @@ STIRRING = (
 """Events after which something may follow by itself; after the others nothing can."""
 
 
-def consequence(talks: Talks, moment: Moment) -> tuple[Event, ...]:
-    """The next thing that follows from the state alone; empty when nothing does."""
+def consequence(talks: Talks, moment: Moment, done: tuple[Event, ...] = ()) -> tuple[Event, ...]:
+    """The next thing that follows from the state and what was just done; else nothing."""
     if talks.state is not TalksState.RUNNING:
         return ()
     for forum in talks.forums_now:
         following = _in_forum(talks, forum, moment.at)
         if following is not None:
             return (following,)
-    return _phase_ends_early(talks, moment)
+    return _phase_ends_early(talks, moment, done)
 
 
 def _in_forum(talks: Talks, forum_id: ForumId, at: int) -> Event | None:
@@ -81,15 +81,17 @@ def _lapse(talks: Talks, proposal: Proposal) -> ProposalLapsed | None:
     return None
 
 
-def _phase_ends_early(talks: Talks, moment: Moment) -> tuple[Event, ...]:
-    if talks.phase is Phase.NEGOTIATION and all(
+def _phase_ends_early(talks: Talks, moment: Moment, done: tuple[Event, ...]) -> tuple[Event, ...]:
+    # Only a forum that closes just now ends the phase: a facilitator may step back to it later.
+    closing = talks.phase is Phase.NEGOTIATION and any(isinstance(e, ForumAgreed) for e in done)
+    if closing and all(
         talks.forum_state(f).status is not ForumStatus.OPEN for f in talks.forums_now
     ):
         return next_phase(talks, moment.at, "all_agreed")
     silence = any(
         p.silence_ends_at is not None for f in talks.forums_now for p in talks.open_proposals(f)
     )
-    if talks.policies.early_end and not talks.is_paused and not silence:
-        if all_present_ready(talks, moment):
-            return next_phase(talks, moment.at, "all_ready")
+    waits = silence or talks.is_paused or not talks.policies.early_end
+    if not waits and all_present_ready(talks, moment):
+        return next_phase(talks, moment.at, "all_ready")
     return ()

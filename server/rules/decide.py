@@ -86,9 +86,9 @@ def _decide(talks: Talks, command: c.Command, actor: Actor, moment: Moment) -> D
             for_whom = acting.acting_for(talks, actor)
             if isinstance(for_whom, Refusal):
                 return for_whom
-            if isinstance(actor, Delegate) and for_whom.delegation in talks.bots:
-                if not isinstance(command, c.Say | c.AskHelp | c.StepOut | c.Reflect):
-                    return Refusal("bot_plays")
+            played = isinstance(actor, Delegate) and for_whom.delegation in talks.bots
+            if played and not isinstance(command, c.Say | c.AskHelp | c.StepOut | c.Reflect):
+                return Refusal("bot_plays")
             return _by_delegate(talks, for_whom, command, moment)
         case Facilitator() | Timekeeper():
             if isinstance(command, DelegateCommand):
@@ -209,5 +209,5 @@ def _with_consequences(
             state = evolve(state, provisional)
         if not any(isinstance(event, STIRRING) for event in pending):
             break
-        pending = consequence(state, moment)
+        pending = consequence(state, moment, pending)
     return tuple(told)

@@ -185,9 +185,11 @@ class Talks:
     checkpoints: "Map[int, Talks]" = field(default_factory=Map, compare=False, repr=False)
 
     @classmethod
-    def new(cls, id: TalksId, table: int, scenario: Scenario, calibrate: Calibrate) -> "Talks":
+    def new(
+        cls, talks_id: TalksId, table: int, scenario: Scenario, calibrate: Calibrate
+    ) -> "Talks":
         """Talks before their first event."""
-        return cls(id=id, table=table, base=scenario, calibrate=calibrate, scenario=scenario)
+        return cls(id=talks_id, table=table, base=scenario, calibrate=calibrate, scenario=scenario)
 
     @property
     def schedule(self) -> tuple[Round, ...]:

@@ -31,7 +31,7 @@ def _clause(talks: Talks, forum: Forum, issue: Issue, proposals: tuple[Proposal,
     if len(brackets) != 1:
         status = "disputed" if brackets else "open"
         return {"issue": issue.id, "status": status, "option": None, "brackets": brackets}
-    only = OptionId(brackets[0]["option"])
+    [only] = behind
     status = "agreed" if behind[only] >= set(forum.parties) else "proposed"
     return {"issue": issue.id, "status": status, "option": only, "brackets": brackets}
 

@@ -1,7 +1,10 @@
 """Entities of the floor: `proposal/ID`, `channel/ID` and `message/ID`."""
 
+from collections.abc import Iterable, Mapping
+
 from server.rules.commands import StanceKind
-from server.rules.ids import ChannelId, MessageId, ProposalId
+from server.rules.forum import Issue
+from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
 from server.rules.package import Package
 from server.rules.scoring import worth
 from server.rules.talks import Channel, Proposal, Said, Talks
@@ -50,7 +53,7 @@ def _proposal(talks: Talks, proposal: Proposal) -> Entity:
         "package": _in_order(talks, proposal, proposal.package),
         "complete": forum.is_complete({**talks.forum_state(forum.id).settled, **proposal.package}),
         "amends": proposal.amends,
-        "changes": None if proposal.changes is None else _changes(proposal, forum.issues),
+        "changes": None if proposal.changes is None else _changes(proposal.changes, forum.issues),
         "cosponsors": list(proposal.cosponsors),
         "note": proposal.note,
         "state": proposal.state,
@@ -76,12 +79,11 @@ def _in_order(talks: Talks, proposal: Proposal, package: Package) -> Entity:
     return {i.id: package[i.id] for i in issues if i.id in package}
 
 
-def _changes(proposal: Proposal, issues: tuple) -> Entity:  # type: ignore[type-arg]
-    changes = proposal.changes or {}
+def _changes(changes: Mapping[IssueId, OptionId | None], issues: Iterable[Issue]) -> Entity:
     return {i.id: changes[i.id] for i in issues if i.id in changes}
 
 
-def _needs(talks: Talks, missing: list) -> str:  # type: ignore[type-arg]
+def _needs(talks: Talks, missing: list[DelegationId]) -> str:
     return f"Not yet accepted by {names(talks.scenario, missing)}." if missing else ""
 
 

@@ -20,9 +20,6 @@ class Touched:
     everything: bool = False
 
 
-_PERSONAL: frozenset[Key] = frozenset({("me", ""), ("may", "")})
-
-
 def touched(
     events: Iterable[e.Event], before: Talks, talks: Talks, presence: Iterable[PersonId] = ()
 ) -> Touched:
@@ -38,9 +35,7 @@ def touched(
             return Touched(everything=True)
         keys |= found
     for person in presence:
-        seat = talks.seat_of(person)
-        if seat is not None:
-            keys.add(("delegation", seat.delegation))
+        keys |= _delegations_of(person, talks)
     return Touched(frozenset(keys))
 
 
@@ -63,11 +58,16 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
         case e.NoteSent() | e.Reflected():
             return {("me", "")}
         case e.SteppedOut():
-            return {("me", "")}
+            return {("me", "")} | _delegations_of(event.person, talks)
         case e.SeatsLocked():
             return {("talks", "")}
         case _:
             return None
+
+
+def _delegations_of(person: PersonId, talks: Talks) -> set[Key]:
+    seat = talks.seat_of(person)
+    return set() if seat is None else {("delegation", seat.delegation)}
 
 
 def _proposal(talks: Talks, proposal: ProposalId) -> set[Key]:

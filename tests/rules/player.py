@@ -1,0 +1,98 @@
+"""A random player that knows the state: deeper play than blind generation reaches."""
+
+from random import Random
+
+from server.rules import commands as c
+from server.rules.ids import ChannelId, IssueId, MessageId, OptionId, PersonId, ProposalId
+from server.rules.seats import Actor, Bot, Delegate, InnerRole
+from server.rules.talks import Talks, TalksState
+from tests.rules.generated import Move
+from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, TIMEKEEPER
+
+PEOPLE = [PersonId(f"p-{d}") for d in EVERYBODY]
+
+
+class Player:
+    """Makes moves from a seed; ids count up, so that they are new unless chance wills it."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(seed)
+        self.made = 0
+
+    def move(self, talks: Talks) -> Move:
+        """Somebody's next move, most often one that can be accepted."""
+        draw = self.chance.random()
+        actor, command = self._facilitates(talks) if draw < 0.2 else self._negotiates(talks)
+        seconds = 0
+        if draw > 0.85:
+            actor, command = TIMEKEEPER, c.Expire()
+            seconds = self.chance.choice([0, 1, 20, 20, 60, 300])
+        present = frozenset(p for p in PEOPLE if self.chance.random() < 0.8)
+        return actor, command, seconds, present
+
+    def _new(self, prefix: str) -> str:
+        self.made += self.chance.random() < 0.95
+        return f"{prefix}{self.made}"
+
+    def _negotiates(self, talks: Talks) -> tuple[Actor, c.Command]:
+        delegation = self.chance.choice(EVERYBODY)
+        actor: Actor = Delegate(PersonId(f"p-{delegation}"))
+        if delegation in talks.bots and self.chance.random() < 0.8:
+            actor = Bot(delegation)
+        forum = self.chance.choice([*talks.forums_now, ENERGY])
+        some = [p.id for p in talks.open_proposals(forum)] or [ProposalId("none")]
+        proposal = self.chance.choice(some)
+        pick = self.chance.choice
+        options = [OptionId(o) for o in ("low", "middle", "high")]
+        issues = [IssueId("oil"), IssueId("pace")][: self.chance.choice([1, 2, 2, 2])]
+        caucuses = list(talks.channels) or [ChannelId("plenary")]
+        commands: list[c.Command] = [
+            c.TableProposal(ProposalId(self._new("p")), forum, {i: pick(options) for i in issues}),
+            c.AmendProposal(ProposalId(self._new("p")), proposal, {pick(issues): pick(options)}),
+            *[c.TakeStance(proposal, c.StanceKind.ACCEPT)] * 6,
+            c.TakeStance(proposal, pick(list(c.StanceKind)), pick(["", "too little"])),
+            c.BreakSilence(proposal),
+            c.Cosponsor(proposal),
+            c.WithdrawProposal(proposal),
+            c.Say(MessageId(self._new("m")), pick(caucuses), "hello"),
+            c.OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
+            c.SetReady(self.chance.random() < 0.6),
+            c.AskHelp("help"),
+            c.StepOut(self.chance.random() < 0.5),
+            c.Reflect("why?", "because"),
+        ]
+        return actor, pick(commands)
+
+    def _facilitates(self, talks: Talks) -> tuple[Actor, c.Command]:
+        pick = self.chance.choice
+        forum = pick([*talks.forums_now, ENERGY])
+        agreed = {IssueId("oil"): OptionId("low"), IssueId("pace"): OptionId("high")}
+        commands: list[c.Command] = [
+            c.Start(),
+            c.Resume(),
+            c.Resume(),
+            c.Pause(),
+            c.Advance(),
+            c.StepBack(),
+            c.Extend(30),
+            c.AssignSeat(pick([*PEOPLE, PersonId("late")]), pick(EVERYBODY), "Somebody"),
+            c.SwapSeats(pick(PEOPLE), pick(PEOPLE)),
+            c.ReleaseSeat(pick(PEOPLE)),
+            c.LockSeats(self.chance.random() < 0.5),
+            c.SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
+            c.SeatBot(pick(EVERYBODY), "firm", 3),
+            c.UnseatBot(pick(EVERYBODY)),
+            c.SetPolicy({"scores": pick(["live", "hidden", "round_end", "debrief"])}),
+            c.SetPolicy({"list_channels": self.chance.random() < 0.5}),
+            c.Announce("hear, hear"),
+            c.Message(pick([*PEOPLE, *EVERYBODY]), "psst"),
+            c.RecordAgreement(forum, agreed),
+            c.VoidAgreement(forum, "void"),
+            c.RollBack(pick(sorted(talks.checkpoints) or [0]), "again"),
+        ]
+        if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
+            reveal = pick(["channels", "mandates", "scores"])
+            commands = [c.Start(), c.Conclude(), c.Reveal(reveal), c.Reveal(reveal)]
+            if self.chance.random() < 0.1:
+                commands = [c.Archive()]
+        return FACILITATOR, pick(commands)

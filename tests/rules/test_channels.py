@@ -1,0 +1,109 @@
+"""Talk, and who hears it."""
+
+import pytest
+
+from server.rules import commands as c
+from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId
+from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
+from server.rules.views import view_for
+from tests.rules.negotiation import DPRK, FACILITATOR, ROK, USA, head, lobby, negotiating
+
+CAUCUS = ChannelId("caucus:a")
+
+
+def delegate_view(delegation: DelegationId) -> DelegateView:
+    return DelegateView(head(delegation).person)
+
+
+def say(text: str = "hello", channel: ChannelId = PLENARY, name: str = "m1") -> c.Say:
+    return c.Say(MessageId(name), channel, text)
+
+
+def test_a_caucus_is_heard_by_its_members_and_the_facilitator_only() -> None:
+    table = negotiating()
+    table.ok(head(ROK), c.OpenChannel(CAUCUS, (USA,)), say(channel=CAUCUS))
+    hears = {
+        str(d): "message/m1" in view_for(table.talks, DelegationView(d)) for d in (ROK, USA, DPRK)
+    }
+    assert hears == {"rok": True, "usa": True, "dprk": False}
+    assert "channel/caucus:a" not in view_for(table.talks, DelegationView(DPRK))
+    assert "message/m1" in view_for(table.talks, FacilitatorView())
+    assert "message/m1" not in view_for(table.talks, PublicView(plenary=True))
+
+
+def test_an_unknown_and_a_hidden_channel_get_the_same_answer() -> None:
+    table = negotiating()
+    hidden = say(channel=CAUCUS)
+    before = table.does(head(DPRK), hidden)
+    table.ok(head(ROK), c.OpenChannel(CAUCUS, (USA,)))
+    assert table.does(head(DPRK), hidden) == before
+
+
+def test_the_plenary_is_heard_by_observers_and_not_shown_on_the_projector() -> None:
+    table = negotiating()
+    table.ok(head(ROK), say())
+    assert "message/m1" in view_for(table.talks, PublicView(plenary=True))
+    assert "message/m1" not in view_for(table.talks, PublicView())
+
+
+def test_the_team_channel_is_the_delegations_own() -> None:
+    table = negotiating()
+    team = ChannelId("delegation:rok")
+    table.ok(head(ROK), say(channel=team))
+    assert table.refused(head(USA), say(channel=team, name="m2")) == "not_found"
+
+
+@pytest.mark.parametrize(
+    "members", [(), (ROK,), (USA, USA), (DelegationId("mars"),), (USA, DelegationId("mars"))]
+)
+def test_a_caucus_needs_two_to_five_known_delegations(members: tuple[DelegationId, ...]) -> None:
+    assert negotiating().refused(head(ROK), c.OpenChannel(CAUCUS, members)) == "bad_members"
+
+
+def test_the_same_circle_is_not_opened_twice() -> None:
+    table = negotiating()
+    table.ok(head(ROK), c.OpenChannel(CAUCUS, (USA,)))
+    again = c.OpenChannel(ChannelId("caucus:b"), (ROK,))
+    assert table.refused(head(USA), again) == "channel_exists"
+    taken = c.OpenChannel(CAUCUS, (DPRK,))
+    assert table.refused(head(ROK), taken) == "id_taken"
+
+
+def test_texts_have_limits() -> None:
+    table = negotiating()
+    assert table.refused(head(ROK), say("  ")) == "text_needed"
+    assert table.refused(head(ROK), say("x" * 4001)) == "text_too_long"
+    table.ok(head(ROK), say("x" * 4000))
+    assert table.refused(head(USA), say()) == "id_taken"
+
+
+def test_announcements_reach_everybody_and_notes_whom_they_are_for() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.Announce("Five minutes."), c.Message("rok", "Mind the clock."))
+    table.ok(FACILITATOR, c.Message(head(USA).person, "Well done."))
+    assert "message/announcement-1" in view_for(table.talks, PublicView())
+    notes = {d: view_for(table.talks, delegate_view(d))["me"]["notes"] for d in (ROK, USA, DPRK)}
+    assert [n["text"] for n in notes[ROK]] == ["Mind the clock."]
+    assert [n["text"] for n in notes[USA]] == ["Well done."]
+    assert notes[DPRK] == []
+    assert table.refused(FACILITATOR, c.Message("nobody", "?")) == "unknown_person"
+
+
+def test_help_and_stepping_out_are_between_the_delegate_and_the_facilitator() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.Pause())
+    table.ok(head(ROK), c.AskHelp("May we amend?"), c.StepOut(on=True))
+    assert view_for(table.talks, FacilitatorView())["help/1"]["text"] == "May we amend?"
+    mine = view_for(table.talks, delegate_view(ROK))["me"]
+    assert mine["stepped_out"]
+    assert mine["help"][0]["text"] == "May we amend?"
+    assert view_for(table.talks, delegate_view(USA))["me"]["help"] == []
+    assert table.refused(head(ROK), c.StepOut(on=True)) == "nothing_changes"
+
+
+def test_a_reflection_replaces_the_earlier_one_to_the_same_prompt() -> None:
+    table = lobby()
+    table.ok(head(ROK), c.Reflect("why?", "because"), c.Reflect("why?", "I was tired"))
+    assert view_for(table.talks, delegate_view(ROK))["me"]["reflections"] == [
+        {"prompt": "why?", "text": "I was tired"}
+    ]

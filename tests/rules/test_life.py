@@ -1,0 +1,95 @@
+"""Opening, rolling back, concluding, the debrief, the archive."""
+
+import pytest
+
+from server.rules import commands as c
+from server.rules.ids import TalksId
+from server.rules.talks import ForumStatus, Phase, Talks, TalksState
+from tests.rules.negotiation import (
+    ENERGY,
+    FACILITATOR,
+    ROK,
+    START,
+    USA,
+    Table,
+    accepted,
+    calibrate,
+    head,
+    lobby,
+    negotiating,
+    scenario,
+    tabled,
+)
+
+
+def new() -> Table:
+    return Table(Talks.new(TalksId("t1"), 1, scenario(), calibrate))
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (c.OpenTalks("never"), "unknown_preset"),
+        (c.OpenTalks("all", "deadly"), "unknown_difficulty"),
+        (c.OpenTalks("all", policies={"x": 1}), "unknown_policy"),
+        (c.Start(), "not_running"),
+        (c.Conclude(), "not_running"),
+        (c.Archive(), "not_concluded"),
+    ],
+)
+def test_before_the_opening(command: c.Command, code: str) -> None:
+    assert new().refused(FACILITATOR, command) == code
+
+
+def test_difficulty_takes_the_same_share_of_everybodys_room() -> None:
+    table = new()
+    table.ok(FACILITATOR, c.OpenTalks("all", "hard"))
+    rooms = {d: (m.reservation, m.best) for d, m in scenario().forums[ENERGY].mandates.items()}
+    for d, (reservation, best) in rooms.items():
+        harder = table.talks.forum(ENERGY).mandates[d].reservation
+        assert harder == reservation + (best - reservation) // 10
+
+
+def test_rolling_back_restores_the_negotiation_and_keeps_people_and_talk() -> None:
+    table = negotiating()
+    checkpoint = max(table.talks.checkpoints)
+    proposal = tabled(table)
+    table.ok(head(ROK), c.Say("m1", "plenary", "hello"))  # type: ignore[arg-type]
+    accepted(table, proposal, [USA])
+    table.ok(FACILITATOR, c.Advance())
+    assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
+    table.later(100).ok(FACILITATOR, c.RollBack(checkpoint, "a fire alarm"))
+    assert table.talks.phase is Phase.NEGOTIATION
+    assert table.talks.forum_state(ENERGY).status is ForumStatus.OPEN
+    assert not table.talks.proposals
+    assert "m1" in table.talks.messages
+    assert table.talks.phase_ends_at == START + 700_000
+    assert table.refused(FACILITATOR, c.RollBack(1, "")) == "no_checkpoint"
+
+
+def test_concluding_ends_everything_open() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.Pause(), c.Conclude())
+    assert table.talks.state is TalksState.CONCLUDED
+    assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
+    assert table.refused(head(ROK), c.SetReady(ready=True)) == "not_running"
+    table.ok(head(ROK), c.Say("m1", "plenary", "goodbye"))  # type: ignore[arg-type]
+
+
+def test_the_debrief_turns_cards_and_the_archive_is_read_only() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.Conclude())
+    assert table.refused(FACILITATOR, c.Reveal("everything")) == "unknown_stage"
+    table.ok(FACILITATOR, c.Reveal("channels"))
+    assert table.refused(FACILITATOR, c.Reveal("channels")) == "nothing_changes"
+    assert table.talks.state is TalksState.DEBRIEF
+    table.ok(FACILITATOR, c.Archive())
+    assert table.refused(FACILITATOR, c.Reveal("scores")) == "archived"
+    say = c.Say("m1", "plenary", "hello")  # type: ignore[arg-type]
+    assert table.refused(head(ROK), say) == "archived"
+
+
+def test_delegates_and_server_have_their_own_commands() -> None:
+    table = lobby()
+    assert table.refused(FACILITATOR, c.SetReady(ready=True)) == "not_allowed"
+    assert table.refused(head(ROK), c.Expire()) == "not_allowed"

@@ -1,0 +1,144 @@
+"""Rounds, phases, clocks, readiness."""
+
+import pytest
+
+from server.rules import commands as c
+from server.rules.talks import ForumStatus, Phase, ProposalState, TalksState
+from tests.rules.negotiation import (
+    DPRK,
+    ENERGY,
+    EVERYBODY,
+    FACILITATOR,
+    PEACE,
+    ROK,
+    USA,
+    accepted,
+    head,
+    lobby,
+    negotiating,
+    scenario,
+    tabled,
+)
+
+
+def test_the_life_of_talks_by_the_clock_alone() -> None:
+    table = lobby()
+    assert table.talks.state == "lobby"
+    table.ok(FACILITATOR, c.Start())
+    seen = [(table.talks.round, table.talks.phase)]
+    for seconds in (60, 600, 60, 60, 600, 60):
+        table.ticks(seconds)
+        seen.append((table.talks.round, table.talks.phase))
+    phases = [Phase.BRIEFING, Phase.NEGOTIATION, Phase.RESULT]
+    assert seen[:6] == [(r, p) for r in (0, 1) for p in phases]
+    assert table.talks.state is TalksState.CONCLUDED
+    assert table.talks.next_deadline() is None
+
+
+def test_phases_of_no_length_are_left_out() -> None:
+    table = lobby(scenario(briefing=0))
+    table.ok(FACILITATOR, c.Start())
+    assert table.talks.phase is Phase.NEGOTIATION
+
+
+def test_a_week_of_pause_costs_no_second() -> None:
+    table = negotiating()
+    proposal = tabled(table)
+    table.later(100)
+    accepted(table, proposal, [USA, DPRK])
+    table.later(5).ok(FACILITATOR, c.Pause())
+    assert table.talks.next_deadline() is None
+    table.ticks(7 * 24 * 3600)
+    assert table.talks.proposals[proposal].state is ProposalState.SILENCE
+    table.ok(FACILITATOR, c.Resume())
+    assert table.talks.proposals[proposal].silence_ends_at == table.now + 15_000
+    assert table.talks.phase_ends_at == table.now + (600 - 105) * 1000
+
+
+def test_while_paused_delegates_cannot_act_and_the_facilitator_can() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.Pause())
+    assert table.refused(head(ROK), c.SetReady(ready=True)) == "paused"
+    assert table.refused(FACILITATOR, c.Pause()) == "paused"
+    table.ok(FACILITATOR, c.Advance())
+    assert table.talks.is_paused
+    assert table.talks.phase is Phase.RESULT
+    table.later(50).ok(FACILITATOR, c.Resume())
+    assert table.talks.phase_ends_at == table.now + 60_000
+    assert table.refused(FACILITATOR, c.Resume()) == "not_paused"
+
+
+def test_extending_the_clock() -> None:
+    table = negotiating()
+    before = table.talks.phase_ends_at or 0
+    table.ok(FACILITATOR, c.Extend(300))
+    assert table.talks.phase_ends_at == before + 300_000
+    for seconds in (0, -5, 86_401):
+        assert table.refused(FACILITATOR, c.Extend(seconds)) == "bad_seconds"
+
+
+def test_the_phase_ends_early_when_all_who_are_present_are_ready() -> None:
+    table = negotiating()
+    table.present -= {head(DPRK).person}
+    table.ok(head(ROK), c.SetReady(ready=True))
+    assert table.talks.phase == "negotiation"
+    table.ok(head(USA), c.SetReady(ready=True))
+    assert table.talks.phase is Phase.RESULT, "the absent do not block"
+    assert not table.talks.ready, "readiness is asked anew in each phase"
+
+
+def test_bots_do_not_block_readiness_and_leaving_completes_it() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.SeatBot(DPRK))
+    table.ok(head(ROK), c.SetReady(ready=True))
+    table.present -= {head(USA).person}
+    table.ticks()
+    assert table.talks.phase is Phase.RESULT
+
+
+def test_early_end_is_a_policy() -> None:
+    table = negotiating(early_end=False)
+    for d in EVERYBODY:
+        table.ok(head(d), c.SetReady(ready=True))
+    assert table.talks.phase is Phase.NEGOTIATION
+
+
+def test_nobody_is_ready_twice() -> None:
+    table = negotiating()
+    table.ok(head(ROK), c.SetReady(ready=True))
+    assert table.refused(head(ROK), c.SetReady(ready=True)) == "nothing_changes"
+    table.ok(head(ROK), c.SetReady(ready=False))
+    assert not table.talks.ready
+
+
+def test_stepping_back_reopens_what_failed() -> None:
+    table = negotiating()
+    table.ticks(600)
+    assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
+    table.ok(FACILITATOR, c.StepBack())
+    assert table.talks.phase is Phase.NEGOTIATION
+    assert table.talks.forum_state(ENERGY).status is ForumStatus.OPEN
+    assert table.talks.phase_ends_at == table.now + 600_000
+
+
+def test_stepping_back_over_a_round_closes_the_later_forums() -> None:
+    table = negotiating()
+    table.ok(FACILITATOR, c.Advance(), c.Advance())
+    assert table.talks.forum_state(PEACE).status is ForumStatus.OPEN
+    table.ok(FACILITATOR, c.StepBack())
+    assert table.talks.forum_state(PEACE).status is ForumStatus.CLOSED
+    table.ok(FACILITATOR, c.StepBack(), c.StepBack())
+    assert table.refused(FACILITATOR, c.StepBack()) == "no_earlier_phase"
+
+
+@pytest.mark.parametrize(
+    "command", [c.Start(), c.Advance(), c.StepBack(), c.Pause(), c.Extend(60), c.Conclude()]
+)
+def test_delegates_do_not_run_the_clock(command: c.Command) -> None:
+    assert negotiating().refused(head(ROK), command) == "not_allowed"
+
+
+def test_start_needs_a_lobby() -> None:
+    table = negotiating()
+    assert table.refused(FACILITATOR, c.Start()) == "already_started"
+    assert table.refused(FACILITATOR, c.OpenTalks("all")) == "already_open"

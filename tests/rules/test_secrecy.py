@@ -1,0 +1,156 @@
+"""Indistinguishability: another's secret changes no byte of mine, nor any answer I get."""
+
+from dataclasses import replace
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.rules import commands as c
+from server.rules.ids import ChannelId, DelegationId, MessageId
+from server.rules.mandate import Mandate
+from server.rules.refusals import Refusal
+from server.rules.scenario import Scenario
+from server.rules.seats import (
+    Audience,
+    Delegate,
+    DelegateView,
+    DelegationView,
+    FacilitatorView,
+    PublicView,
+)
+from server.rules.views import view_for
+from tests.rules.generated import plays
+from tests.rules.negotiation import (
+    DPRK,
+    ENERGY,
+    FACILITATOR,
+    PEACE,
+    ROK,
+    USA,
+    Table,
+    forum,
+    head,
+    negotiating,
+    scenario,
+)
+from tests.rules.player import Player
+
+OUTSIDERS: tuple[Audience, ...] = (
+    DelegateView(head(ROK).person),
+    DelegationView(ROK),
+    PublicView(),
+    PublicView(plenary=True),
+)
+LEFT_OUT = (c.SetPolicy, c.Reveal, c.AssignSeat, c.SwapSeats, c.ReleaseSeat, c.RollBack)
+"""They lay secrets open, make the outsider an insider, or name a number of the log."""
+
+
+def with_other_secrets(base: Scenario) -> Scenario:
+    """The same talks, but the other delegations want other things."""
+
+    def turned(mandate: Mandate) -> Mandate:
+        positions = {
+            i: replace(p, worth={o: 7 * w // 9 + 1 for o, w in p.worth.items()}, why="secret")
+            for i, p in mandate.positions.items()
+        }
+        return replace(mandate, positions=positions, reservation=99, red_lines=())
+
+    forums = {
+        f.id: replace(f, mandates={d: m if d == ROK else turned(m) for d, m in f.mandates.items()})
+        for f in base.forums.values()
+    }
+    return replace(base, forums=forums)
+
+
+def secret_acts(n: int) -> list[tuple[Delegate, c.Command]]:
+    """What the others do behind the outsider's back."""
+    caucus, team = ChannelId("caucus:hidden"), ChannelId("delegation:usa")
+    return [
+        (head(USA), c.OpenChannel(caucus, (DPRK,))),
+        (head(DPRK), c.Say(MessageId(f"hidden{n}"), caucus, f"between us {n}")),
+        (head(USA), c.Say(MessageId(f"team{n}"), team, f"among us {n}")),
+        (head(USA), c.AskHelp("what now?")),
+        (head(DPRK), c.StepOut(on=n % 2 == 0)),
+        (head(DPRK), c.Reflect("why?", f"because {n}")),
+    ]
+
+
+def seen(table: Table, audience: Audience) -> bytes:
+    view = view_for(table.talks, audience, table.present)
+    return orjson.dumps(view, option=orjson.OPT_SORT_KEYS)
+
+
+def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]:
+    """Two tables with the same public play; at the second the others have other secrets."""
+    one, other = negotiating(base), negotiating(with_other_secrets(base))
+    player = Player(seed)
+    for n in range(moves):
+        actor, command = secret_acts(n)[player.chance.randrange(6)]
+        other.does(actor, command)
+        other.does(FACILITATOR, c.Message(str(USA), f"a note {n}"))
+        move = player.move(one.talks)
+        if isinstance(move[1], LEFT_OUT):
+            continue
+        answers = plays(one, move), plays(other, move)
+        if move[0] == head(ROK) and isinstance(answers[0], Refusal):
+            assert answers[0] == answers[1]
+        for audience in OUTSIDERS:
+            assert seen(one, audience) == seen(other, audience)
+    return one, other
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32))
+def test_others_secrets_change_no_byte_of_mine(seed: int) -> None:
+    both_play(seed, scenario())
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32))
+def test_nor_in_a_forum_behind_closed_doors(seed: int) -> None:
+    closed = scenario(forum(ENERGY), forum(PEACE, open=False, parties=(USA, DPRK)))
+    both_play(seed, closed)
+
+
+def test_the_secrets_were_there_to_be_seen() -> None:
+    """The test above can fail: who may see the secrets sees another view."""
+    one, other = both_play(1, scenario(), moves=12)
+    for audience in (FacilitatorView(), DelegationView(USA), DelegateView(head(DPRK).person)):
+        assert seen(one, audience) != seen(other, audience)
+
+
+def test_a_closed_forum_shows_its_title_and_state_only() -> None:
+    table = negotiating(scenario(forum(ENERGY, open=False, parties=(USA, DPRK))))
+    proposal = c.TableProposal("p1", ENERGY, {"oil": "low"})  # type: ignore[arg-type,dict-item]
+    table.ok(head(USA), proposal)
+    outside = view_for(table.talks, DelegationView(ROK))
+    assert "proposal/p1" not in outside
+    assert "issues" not in outside["forum/energy"]
+    assert "proposal/p1" in view_for(table.talks, DelegationView(DPRK))
+    hidden = c.TakeStance("p1", c.StanceKind.ACCEPT)  # type: ignore[arg-type]
+    unknown = c.TakeStance("p9", c.StanceKind.ACCEPT)  # type: ignore[arg-type]
+    assert table.refused(head(ROK), hidden) == table.refused(head(ROK), unknown) == "not_found"
+
+
+def test_view_as_is_what_the_delegation_sees() -> None:
+    table = negotiating()
+    mine = view_for(table.talks, DelegateView(head(ROK).person))
+    as_rok = view_for(table.talks, DelegationView(ROK))
+    different = {k for k in mine if mine[k] != as_rok.get(k)}
+    assert mine.keys() == as_rok.keys()
+    assert different == {"me", "may"}
+
+
+@pytest.mark.parametrize("delegation", [ROK, USA, DPRK])
+def test_mandates_are_laid_open_at_the_debrief_only(delegation: DelegationId) -> None:
+    table = negotiating()
+    view = view_for(table.talks, DelegationView(delegation))
+    mandates = [k for k in view if k.startswith("mandate/")]
+    assert mandates == ["mandate/energy", "mandate/peace"]
+    assert not any(k.startswith("mandate/") for k in view_for(table.talks, PublicView()))
+    assert table.refused(FACILITATOR, c.Reveal("mandates")) == "not_concluded"
+    table.ok(FACILITATOR, c.Conclude(), c.Reveal("mandates"))
+    view = view_for(table.talks, DelegationView(delegation))
+    assert sum(k.startswith("mandate/") for k in view) == 6
