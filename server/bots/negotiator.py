@@ -1,0 +1,234 @@
+"""A bot for one delegation: looks at its view, and says which commands it gives.
+
+The design and its parameters were measured over thousands of tables: an aspiration that falls with
+time, a second look at what lies on the table, a model of what each party likes, and the search
+for the package that pleases the others most at the present aspiration. It never proposes or
+accepts below the walk-away value or over a red line.
+"""
+
+from collections.abc import Collection, Mapping
+from hashlib import blake2b
+from random import Random
+
+from server.bots import phrases
+from server.bots.aspiration import aspiration
+from server.bots.judging import acceptable, reason, words
+from server.bots.offering import best_offer
+from server.bots.reading import Models, Reader, Reading, View, support
+from server.bots.sheet import Entity, Package
+from server.bots.temperaments import TWO, manners_among, temperament_of
+from server.rules.commands import (
+    AmendProposal,
+    Command,
+    Say,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+    WithdrawProposal,
+)
+from server.rules.ids import (
+    PLENARY,
+    DelegationId,
+    ForumId,
+    IssueId,
+    MessageId,
+    OptionId,
+    ProposalId,
+)
+from server.rules.package import changes_between
+
+SECOND_LOOKS = 2
+"""Stances on older proposals that change in one act."""
+
+AMENDS_UP_TO = 2
+"""A package that differs from an open proposal in so many issues is tabled as its amendment."""
+
+SAYS_WHY = 0.5
+"""How often a reason is given to another bot; a person always hears one."""
+
+
+class Negotiator:
+    """The automated negotiator of one delegation.
+
+    It knows nothing but the views it is given. `models` may be shared by the bots of one table;
+    it holds only what all of them see.
+    """
+
+    def __init__(
+        self,
+        delegation: str,
+        temperament: str,
+        seed: int,
+        models: Models | None = None,
+        translate: phrases.Translate = str,
+        *,
+        speaks: bool = True,
+    ) -> None:
+        self.delegation = DelegationId(delegation)
+        self._temperament = temperament_of(temperament, delegation)
+        self._seed = seed
+        self._reader = Reader(delegation, models)
+        self._translate = translate
+        self._speaks = speaks
+
+    def act(
+        self, view: View, t: float, rng: Random, floor: Collection[str] | None = None
+    ) -> list[Command]:
+        """A few commands at time `t` (0 to 1 of the negotiation phase).
+
+        `floor` names the forums in which it is its turn to propose; None means all that are open.
+        """
+        commands: list[Command] = []
+        for forum_id in view["talks"]["forums_now"]:
+            forum = view.get(f"forum/{forum_id}")
+            reading = self._reader.read(view, forum_id) if forum else None
+            if reading is None or reading.forum["state"] != "open":
+                continue
+            turn = floor is None or forum_id in floor
+            if reading.is_party:
+                commands += self._as_party(view, reading, t, rng, turn=turn)
+            elif turn:
+                commands += self._as_observer(view, reading, t, rng)
+        return commands
+
+    def _as_party(
+        self, view: View, reading: Reading, t: float, rng: Random, *, turn: bool
+    ) -> list[Command]:
+        sheet = reading.sheet
+        demand = aspiration(self._temperament, t, sheet.terms.walk_away, sheet.best)
+        commands = self._line(view, reading, t)
+        if reading.silence:
+            return commands
+        commands += self._stances(view, reading, demand, rng)
+        if turn:
+            commands += self._proposal(view, reading, demand, rng)
+        return commands
+
+    def _stances(self, view: View, reading: Reading, demand: float, rng: Random) -> list[Command]:
+        """First stances on what is new, then a second look at the best of what is old."""
+        commands: list[Command] = []
+        second: list[tuple[int, int, str]] = []
+        for proposal in reading.open:
+            stance = reading.mine(proposal)
+            if stance == "accept":
+                continue
+            if not acceptable(reading, proposal, demand):
+                if stance is None:
+                    why = self._why(view, reading, proposal, rng)
+                    commands.append(_stance(proposal["id"], StanceKind.REJECT, why))
+            elif stance is None:
+                commands.append(_stance(proposal["id"], StanceKind.ACCEPT))
+            else:
+                worth = reading.sheet.value(reading.whole(proposal))
+                second.append((-worth, proposal["number"], proposal["id"]))
+        again = [_stance(p, StanceKind.ACCEPT) for _, _, p in sorted(second)[:SECOND_LOOKS]]
+        return commands + again
+
+    def _why(self, view: View, reading: Reading, proposal: Entity, rng: Random) -> str:
+        to_bot = view[f"delegation/{proposal['by']}"]["bot"] is not None
+        if to_bot and rng.random() >= SAYS_WHY:
+            return ""
+        return reason(reading, reading.whole(proposal), self._translate)
+
+    def _proposal(self, view: View, reading: Reading, demand: float, rng: Random) -> list[Command]:
+        manners = manners_among(len(reading.forum["parties"]))
+        row = best_offer(reading, self._temperament, manners, demand, rng)
+        if row is None:
+            return []
+        package = reading.sheet.package(row)
+        own = [p for p in reading.open if p["by"] == self.delegation]
+        commands: list[Command] = []
+        if len(own) >= manners.most_open:
+            dropped = min(own, key=support)
+            commands.append(WithdrawProposal(ProposalId(dropped["id"])))
+            reading_open = [p for p in reading.open if p is not dropped]
+        else:
+            reading_open = list(reading.open)
+        return [*commands, self._table(view, reading, package, reading_open)]
+
+    def _table(
+        self, view: View, reading: Reading, package: Package, open_: list[Entity]
+    ) -> Command:
+        """The package as an amendment of an open proposal it is close to, or by itself."""
+        proposal_id = ProposalId(self._id(view, "p", reading, str(sorted(package.items()))))
+        goal = {IssueId(i): OptionId(o) for i, o in package.items()}
+        near: list[tuple[int, bool, int, Entity]] = []
+        for p in open_:
+            changes = changes_between(_typed(p["package"]), goal)
+            if len(changes) <= AMENDS_UP_TO:
+                near.append((len(changes), p is not reading.leading, p["number"], p))
+        if not near:
+            note = self._offer_note(reading, package)
+            return TableProposal(proposal_id, ForumId(reading.forum["id"]), goal, note)
+        amended = min(near, key=lambda entry: entry[:3])[3]
+        changes = changes_between(_typed(amended["package"]), goal)
+        titles = [phrases.brief(words(reading.forum, i, goal[i])[0]) for i in changes]
+        say = (
+            phrases.chairs_text
+            if reading.is_chair and amended is reading.leading
+            else phrases.amended
+        )
+        note = say(self._translate, phrases.listed(self._translate, titles))
+        return AmendProposal(proposal_id, ProposalId(amended["id"]), changes, note)
+
+    def _offer_note(self, reading: Reading, package: Package) -> str:
+        """What the package gives: the option that some other party seems to like most."""
+        liked = [
+            (reading.opponents.liking(party, issue, option), issue, option)
+            for party in reading.forum["parties"]
+            if party != self.delegation
+            for issue, option in package.items()
+        ]
+        best = max(liked, default=(0.0, "", ""))
+        if best[0] < 1.0:
+            return ""
+        return phrases.offer(self._translate, *words(reading.forum, best[1], best[2]))
+
+    def _as_observer(self, view: View, reading: Reading, t: float, rng: Random) -> list[Command]:
+        """An observer says what concerns it; once, in mid-phase, it suggests a small change."""
+        commands = self._line(view, reading, t)
+        suggested = any(p["by"] == self.delegation for p in reading.proposals)
+        leading = reading.leading
+        if suggested or leading is None or t < 0.35 or reading.silence:
+            return commands
+        row = best_offer(reading, self._temperament, TWO, float(reading.sheet.best) * 0.5, rng)
+        if row is None:
+            return commands
+        table = self._table(view, reading, reading.sheet.package(row), list(reading.open))
+        return [*commands, table] if isinstance(table, AmendProposal) else commands
+
+    def _line(self, view: View, reading: Reading, t: float) -> list[Command]:
+        """One sentence in the plenary when the forum opens."""
+        if not self._speaks or t > 0.2:
+            return []
+        message_id = self._id(view, "m", reading, "opening")
+        if f"message/{message_id}" in view:
+            return []
+        losses = {
+            issue: max(values) - min(values)
+            for issue, values in zip(
+                reading.sheet.terms.layout.issues, reading.sheet.terms.worth, strict=True
+            )
+        }
+        dearest = max(losses, key=lambda issue: losses[issue])
+        title = next(i["title"] for i in reading.forum["issues"] if i["id"] == dearest)
+        say = phrases.opening if reading.is_party else phrases.observing
+        text = say(self._translate, reading.forum["title"], str(title))
+        return [Say(MessageId(message_id), PLENARY, text)]
+
+    def _id(self, view: View, kind: str, reading: Reading, what: str) -> str:
+        """An id nobody guesses without the seed, the same again in the same situation."""
+        parts = (
+            str(self._seed), view["talks"]["id"], self.delegation, reading.forum["id"], what,
+            str(view["talks"]["round"]), str(len(reading.proposals) if kind == "p" else 0),
+        )  # fmt: skip
+        digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+        return f"{kind}{digest}"
+
+
+def _stance(proposal: str, stance: StanceKind, why: str = "") -> Command:
+    return TakeStance(ProposalId(proposal), stance, why)
+
+
+def _typed(package: Mapping[str, str]) -> dict[IssueId, OptionId]:
+    return {IssueId(i): OptionId(o) for i, o in package.items()}

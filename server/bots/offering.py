@@ -1,0 +1,72 @@
+"""Which package a bot puts forward: good enough for itself, likeliest to please the others."""
+
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from server.bots.reading import Reading
+from server.bots.temperaments import Manners, Temperament
+
+INDIFFERENT = 0.001
+"""Values closer than this are equal; chance decides among them."""
+
+CHAIR_CHANGES = 2
+"""Issues in which a chair departs from the leading text, when it can."""
+
+
+def best_offer(
+    reading: Reading, temperament: Temperament, manners: Manners, demand: float, rng: Random
+) -> int | None:
+    """The row of the own sheet to table; None when there is nothing new to offer.
+
+    Among own packages at or above the aspiration that are not on the table, the one with the best
+    sum of log chances, the least willing party counted half again, plus the own gain by
+    temperament, less what departs from the leading text.
+    """
+    sheet = reading.sheet
+    free = np.ones(len(sheet), dtype=np.bool_)
+    for proposal in reading.open:
+        whole = reading.whole(proposal)
+        row = sheet.row(whole) if reading.is_complete(whole) else None
+        if row is not None:
+            free[row] = False
+    # Rows fall in worth, so those at or above the aspiration come first.
+    enough = int(np.searchsorted(-sheet.worth, -demand, side="right"))
+    rows: NDArray[np.intp] = np.flatnonzero(free[:enough])
+    if len(rows) == 0:
+        rest = np.flatnonzero(free)
+        return int(rest[0]) if len(rest) else None
+    away = _departures(reading, rows)
+    if reading.is_chair and away is not None and (away <= CHAIR_CHANGES).any():
+        rows, away = rows[away <= CHAIR_CHANGES], away[away <= CHAIR_CHANGES]
+    value = _value(reading, rows, temperament)
+    if away is not None:
+        value -= manners.near * away
+    close = rows[value >= value.max() - INDIFFERENT]
+    return int(close[rng.randrange(len(close))])
+
+
+def _value(
+    reading: Reading, rows: NDArray[np.intp], temperament: Temperament
+) -> NDArray[np.float64]:
+    sheet = reading.sheet
+    chances = reading.opponents.chances(sheet.marks[rows], without=reading.me)
+    value: NDArray[np.float64] = np.zeros(len(rows))
+    if chances.shape[1]:
+        value += chances.sum(axis=1) + 0.5 * chances.min(axis=1)
+    room = sheet.best - sheet.terms.walk_away
+    if room > 0:
+        value += temperament.selfish * (sheet.worth[rows] - sheet.terms.walk_away) / room
+    # Logarithms may differ in the last digit between machines; the choice should not.
+    return np.round(value, 6)
+
+
+def _departures(reading: Reading, rows: NDArray[np.intp]) -> NDArray[np.int64] | None:
+    """In how many issues each row differs from the leading text; None without one."""
+    if reading.leading is None:
+        return None
+    flats = reading.sheet.flats(reading.whole(reading.leading))
+    same = reading.sheet.marks[rows][:, flats].sum(axis=1)
+    away: NDArray[np.int64] = len(reading.sheet.terms.layout.issues) - same.astype(np.int64)
+    return away

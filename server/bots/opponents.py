@@ -1,0 +1,129 @@
+"""What the others seem to want, counted from what everybody in the forum can see.
+
+A frequency model: offers and acceptances speak for the options they hold, refusals a little
+against them, a stated reason against one option by name. Counts are whole numbers (eightieths), so
+adding and taking back is exact and the order of reading does not matter.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from server.bots.phrases import Names
+from server.bots.sheet import Entity, Layout, Package
+
+ONE = 80
+"""A full count; an offer is two, an acceptance one, a refusal a quarter."""
+NEIGHBOUR = 12
+"""What an option next to a counted one gets of each full count: 15%."""
+NAMED = 40
+"""A reason that names an issue: half a count against the package's option there."""
+
+Counts = NDArray[np.int64]
+
+
+class Opponents:
+    """Counts for and against each option, for each party of one forum.
+
+    A function of the proposals last read: reading them at once or change by change is the same.
+    """
+
+    __slots__ = ("_against", "_beside", "_for", "_places", "_read", "_table", "layout", "names")
+
+    def __init__(self, forum: Entity) -> None:
+        self.layout = Layout.of(forum)
+        self.names = Names({str(i["id"]): str(i["title"]) for i in forum["issues"]})
+        self._beside = _neighbours(self.layout)
+        self._places = {str(party): n for n, party in enumerate(forum["parties"])}
+        shape = (len(self._places), len(self.layout.flat))
+        self._for: Counts = np.full(shape, ONE, dtype=np.int64)
+        self._against: Counts = np.zeros(shape, dtype=np.int64)
+        self._read: dict[str, tuple[Entity, dict[str, tuple[str, str]]]] = {}
+        self._table: NDArray[np.float32] | None = None
+
+    def read(self, proposals: Iterable[Entity]) -> None:
+        """Take in the forum's proposals as they are now; unchanged ones cost next to nothing."""
+        for proposal in proposals:
+            known = self._read.get(proposal["id"])
+            if known is None:
+                self._count_offer(proposal)
+                known = (proposal, {})
+            elif known[0] is proposal:
+                continue
+            stances = known[1]
+            self._read[proposal["id"]] = (proposal, stances)
+            for party, stance in proposal["stances"].items():
+                now = (stance["stance"], stance["reason"])
+                if party == proposal["by"] or stances.get(party) == now:
+                    continue
+                if party in stances:
+                    self._count_stance(party, proposal["package"], stances[party], -1)
+                self._count_stance(party, proposal["package"], now, 1)
+                stances[party] = now
+
+    def chances(self, marks: NDArray[np.float32], without: str) -> NDArray[np.float64]:
+        """The log chance that each party but one accepts: shape (packages, parties - 1)."""
+        others = [n for party, n in self._places.items() if party != without]
+        z = marks @ self._scores()[others].T - 2.0
+        chances: NDArray[np.float64] = -np.log1p(np.exp(-1.702 * z.astype(np.float64)))
+        return chances
+
+    def liking(self, party: str, issue: str, option: str) -> float:
+        """How much the party seems to like the option, from 0 (unknown or refused) upwards."""
+        place = self._places.get(party)
+        if place is None:
+            return 0.0
+        flat = self.layout.flat[issue, option]
+        return float(self._for[place, flat] - ONE - self._against[place, flat]) / ONE
+
+    def _scores(self) -> NDArray[np.float32]:
+        if self._table is None:
+            share = self._for / (self._for + self._against)
+            self._table = (0.5 * (np.log(share) + 0.7)).astype(np.float32)
+        return self._table
+
+    def _count_offer(self, proposal: Entity) -> None:
+        place = self._places.get(proposal["by"])
+        if place is not None:
+            self._bump(self._for[place], proposal["package"], 2 * ONE, 2 * NEIGHBOUR)
+
+    def _count_stance(
+        self, party: str, package: Package, stance: tuple[str, str], times: int
+    ) -> None:
+        place = self._places.get(party)
+        if place is None:
+            return
+        kind, reason = stance
+        if kind == "accept":
+            self._bump(self._for[place], package, times * ONE, times * NEIGHBOUR)
+            return
+        self._bump(self._against[place], package, times * ONE // 4, times * NEIGHBOUR // 4)
+        for issue in self.names.named_in(reason) if reason else ():
+            if issue in package:
+                self._against[place, self.layout.flat[issue, package[issue]]] += times * NAMED
+
+    def _bump(self, counts: Counts, package: Package, full: int, near: int) -> None:
+        self._table = None
+        flat = self.layout.flat
+        for issue, option in package.items():
+            n = flat[issue, option]
+            counts[n] += full
+            for neighbour in self._beside[n]:
+                counts[neighbour] += near
+
+
+def _neighbours(layout: Layout) -> list[tuple[int, ...]]:
+    """For each flat number those of the options listed before and after it in its issue."""
+    pairs = layout.pairs
+    return [
+        tuple(m for m in (n - 1, n + 1) if 0 <= m < len(pairs) and pairs[m][0] == pairs[n][0])
+        for n in range(len(pairs))
+    ]
+
+
+def proposals_in(view: Mapping[str, Any], forum: str) -> list[Entity]:
+    """The forum's proposals in the view, oldest first."""
+    found = [e for key, e in view.items() if key.startswith("proposal/") and e["forum"] == forum]
+    return sorted(found, key=lambda proposal: proposal["number"])

@@ -1,0 +1,88 @@
+"""What bots say, in plain sentences. Everything goes through a translator given by the caller."""
+
+from collections.abc import Callable, Mapping
+
+Translate = Callable[[str], str]
+"""A message in English -> the same in the table's language."""
+
+LONGEST = 60
+"""Characters of an issue's title or an option's text within a sentence."""
+
+
+def brief(text: str) -> str:
+    """The first clause of a title or an option's text, short enough for a sentence."""
+    for mark in (" (", ": ", "; ", ", ", ". "):
+        head = text.split(mark, 1)[0]
+        if 8 <= len(head) <= LONGEST:
+            return head
+    head = text.rstrip(".")
+    return head if len(head) <= LONGEST else head[: LONGEST - 3].rsplit(" ", 1)[0] + "..."
+
+
+def too_little(_: Translate, issue: str, option: str) -> str:
+    """A reason: the option gives too little."""
+    return _("{issue}: “{option}” is too little for us.").format(
+        issue=brief(issue), option=brief(option)
+    )
+
+
+def not_ours_to_sign(_: Translate, issue: str, option: str) -> str:
+    """A reason: the option crosses a red line."""
+    return _("{issue}: we cannot sign “{option}”.").format(issue=brief(issue), option=brief(option))
+
+
+def chairs_text(_: Translate, issues: str) -> str:
+    """The note on a chair's amendment of the leading text."""
+    return _("Chair's text: the leading proposal with another {issues}.").format(issues=issues)
+
+
+def amended(_: Translate, issues: str) -> str:
+    """The note on an amendment."""
+    return _("We could sign this with another {issues}.").format(issues=issues)
+
+
+def offer(_: Translate, issue: str, option: str) -> str:
+    """The note on a new package: what it gives the others most clearly."""
+    return _("On {issue} this goes your way: “{option}”.").format(
+        issue=brief(issue), option=brief(option)
+    )
+
+
+def opening(_: Translate, forum: str, issue: str) -> str:
+    """What a party says when a forum opens."""
+    return _("{forum}: for us the heart of the matter is {issue}.").format(
+        forum=brief(forum), issue=brief(issue)
+    )
+
+
+def observing(_: Translate, forum: str, issue: str) -> str:
+    """What an observer says when a forum opens."""
+    return _("{forum}: we take no stance here, but {issue} concerns us too.").format(
+        forum=brief(forum), issue=brief(issue)
+    )
+
+
+def listed(_: Translate, words: list[str]) -> str:
+    """Words as a list in a sentence."""
+    *first, last = words
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+
+
+class Names:
+    """Finds issues by their titles in what bots say, and in what people write."""
+
+    __slots__ = ("_names",)
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        names = [(brief(title).casefold(), issue) for issue, title in titles.items()]
+        self._names = sorted(names, key=lambda pair: (-len(pair[0]), pair))
+
+    def named_in(self, text: str) -> list[str]:
+        """The issues whose title stands in the text; a longer title hides one it contains."""
+        rest = text.casefold()
+        found = []
+        for name, issue in self._names:
+            if name in rest:
+                found.append(issue)
+                rest = rest.replace(name, " ")
+        return found

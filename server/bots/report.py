@@ -1,0 +1,235 @@
+"""Figures from simulated play: exact integers, the same for the same seed, in three forms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from server.analysis.report import points, table
+from server.rules.ids import DelegationId, ForumId
+from server.rules.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ForumOutcome:
+    """One forum at one table. Gains in hundredths above the walk-away value, 0 without agreement;
+    shares of the best joint gain in ten-thousandths."""
+
+    forum: ForumId
+    agreed: bool
+    proposals: int
+    gains: Mapping[DelegationId, int]
+    crossed: frozenset[DelegationId]
+    sum_share: int
+    nash_share: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableOutcome:
+    """One conference: its forums, everybody's total in hundredths, and what the rules refused."""
+
+    forums: tuple[ForumOutcome, ...]
+    totals: Mapping[DelegationId, int]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForumFigures:
+    """One forum over all tables. `agreed` of `tables`; `proposals` on the way to agreement, in
+    hundredths of a proposal; mean gains over the agreed tables; shares in ten-thousandths, a
+    failure counting as 0 in the Nash share."""
+
+    forum: ForumId
+    title: str
+    tables: int
+    agreed: int
+    proposals: int | None
+    gains: Mapping[DelegationId, int | None]
+    sum_share: int | None
+    nash_share: int
+    below: int
+    crossed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A delegation's total over all tables, in hundredths; the mean is rounded."""
+
+    mean: int
+    median: int
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of the tables. `refused` are commands of players that the rules refused;
+    `below` and `crossed` count delegations that ended below their walk-away value or over a red
+    line in an agreement."""
+
+    scenario: str
+    setting: Mapping[str, str | int]
+    tables: int
+    forums: tuple[ForumFigures, ...]
+    totals: Mapping[DelegationId, Totals]
+    refused: tuple[str, ...]
+    shorts: Mapping[DelegationId, str]
+
+    def to_json(self) -> dict[str, object]:
+        """JSON-ready; scores in hundredths of a point, shares in ten-thousandths."""
+        return {
+            "scenario": self.scenario,
+            "setting": dict(self.setting),
+            "tables": self.tables,
+            "forums": [_forum_json(f) for f in self.forums],
+            "totals": {
+                str(d): {
+                    "mean": t.mean,
+                    "median": t.median,
+                    "lowest": t.lowest,
+                    "highest": t.highest,
+                }
+                for d, t in self.totals.items()
+            },
+            "refused": list(self.refused),
+        }
+
+
+def report_of(
+    scenario: Scenario, setting: Mapping[str, str | int], outcomes: Sequence[TableOutcome]
+) -> Report:
+    """The figures of these tables, all of one scenario and schedule."""
+    by_forum: dict[ForumId, list[ForumOutcome]] = {}
+    for outcome in outcomes:
+        for forum in outcome.forums:
+            by_forum.setdefault(forum.forum, []).append(forum)
+    return Report(
+        scenario=scenario.id,
+        setting=setting,
+        tables=len(outcomes),
+        forums=tuple(_figures(scenario, f, found) for f, found in by_forum.items()),
+        totals={
+            d.id: _totals([o.totals[d.id] for o in outcomes])
+            for d in scenario.delegations
+            if outcomes
+        },
+        refused=tuple(line for o in outcomes for line in o.refused),
+        shorts={d.id: d.short for d in scenario.delegations},
+    )
+
+
+def _figures(scenario: Scenario, forum: ForumId, found: list[ForumOutcome]) -> ForumFigures:
+    agreed = [o for o in found if o.agreed]
+    parties = scenario.forums[forum].parties
+    return ForumFigures(
+        forum=forum,
+        title=scenario.forums[forum].title,
+        tables=len(found),
+        agreed=len(agreed),
+        proposals=_mean([100 * o.proposals for o in agreed]),
+        gains={d: _mean([o.gains[d] for o in agreed]) for d in parties},
+        sum_share=_mean([o.sum_share for o in agreed]),
+        nash_share=_mean([o.nash_share for o in found]) or 0,
+        below=sum(gain < 0 for o in agreed for gain in o.gains.values()),
+        crossed=sum(len(o.crossed) for o in agreed),
+    )
+
+
+def _mean(values: Sequence[int]) -> int | None:
+    """Rounded half up; None of nothing."""
+    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else None
+
+
+def _totals(values: Sequence[int]) -> Totals:
+    return Totals(_mean(values) or 0, int(median(values)), min(values), max(values))
+
+
+def _forum_json(f: ForumFigures) -> dict[str, object]:
+    return {
+        "forum": f.forum,
+        "tables": f.tables,
+        "agreed": f.agreed,
+        "proposals": f.proposals,
+        "gains": {str(d): g for d, g in f.gains.items()},
+        "sum_share": f.sum_share,
+        "nash_share": f.nash_share,
+        "below_walk_away": f.below,
+        "over_red_lines": f.crossed,
+    }
+
+
+def simulation_text(report: Report) -> str:
+    """The report for people at a terminal; ends without a line break."""
+    head, rows = _forum_rows(report)
+    totals_head, totals = _total_rows(report)
+    setting = ", ".join(f"{key} {value}" for key, value in report.setting.items())
+    return "\n".join(
+        [
+            f"{report.tables} tables of {report.scenario}: {setting}",
+            "",
+            *table([head, *rows]),
+            "",
+            *table([totals_head, *totals]),
+            "",
+            f"  refused commands: {len(report.refused)}",
+        ]
+    )
+
+
+def figures_markdown(report: Report) -> str:
+    """The same as Markdown tables, for `rounds/README.md`; ends with a line break."""
+    head, rows = _forum_rows(report)
+    totals_head, totals = _total_rows(report)
+    setting = ", ".join(f"{key} {value}" for key, value in report.setting.items())
+    return "\n".join(
+        [
+            f"{report.tables} bots-only conferences of `{report.scenario}` ({setting}).",
+            "Gains are points above the walk-away value, the mean over the agreed tables; the Nash",
+            "share counts a table without agreement as 0.",
+            "",
+            *_markdown([head, *rows]),
+            "",
+            *_markdown([totals_head, *totals]),
+            "",
+            f"Commands the rules refused: {len(report.refused)}. Delegations that signed below"
+            f" their walk-away value: {sum(f.below for f in report.forums)}; over a red line:"
+            f" {sum(f.crossed for f in report.forums)}.",
+            "",
+        ]
+    )
+
+
+def _forum_rows(report: Report) -> tuple[list[str], list[list[str]]]:
+    head = ["forum", "agreed", "proposals", "sum", "Nash", *report.shorts.values()]
+    rows = []
+    for f in report.forums:
+        gains = [points(f.gains[d]) if d in f.gains else "" for d in report.shorts]
+        rows.append(
+            [
+                f.forum,
+                f"{100 * f.agreed // f.tables}%",
+                points(f.proposals),
+                _percent(f.sum_share),
+                _percent(f.nash_share),
+                *gains,
+            ]
+        )
+    return head, rows
+
+
+def _total_rows(report: Report) -> tuple[list[str], list[list[str]]]:
+    head = ["delegation", "mean total", "median", "lowest", "highest"]
+    rows = [
+        [report.shorts[d], *(points(n) for n in (t.mean, t.median, t.lowest, t.highest))]
+        for d, t in report.totals.items()
+    ]
+    return head, rows
+
+
+def _percent(share: int | None) -> str:
+    return "-" if share is None else f"{(share + 50) // 100}%"
+
+
+def _markdown(rows: Iterable[list[str]]) -> list[str]:
+    head, *body = rows
+    rule = ["---", *("---:" for _ in head[1:])]
+    return ["| " + " | ".join(row) + " |" for row in (head, rule, *body)]

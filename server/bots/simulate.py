@@ -1,0 +1,189 @@
+"""Bots-only conferences at full speed, and what comes of them. The same seed plays the same way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from random import Random
+
+from server.analysis import calibrate
+from server.bots.negotiator import Negotiator
+from server.bots.reading import Models
+from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
+from server.bots.table import FACILITATOR, Player, SimulatedTable
+from server.rules.commands import Advance
+from server.rules.forum import Forum
+from server.rules.ids import DelegationId, ForumId
+from server.rules.scenario import Scenario
+from server.rules.scoring import joint_gain, total
+from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
+
+TURNS = 40
+"""Turns to propose in one forum's negotiation phase, over all parties."""
+
+StandIns = Callable[[int, ForumId | None], Mapping[DelegationId, Player]]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is played: turns are per forum and negotiation phase."""
+
+    preset: str
+    difficulty: str = "standard"
+    temperament: str = "balanced"
+    turns: int = TURNS
+
+
+def simulate(
+    scenario: Scenario,
+    preset: str | None = None,
+    tables: int = 100,
+    seed: int = 1,
+    difficulty: str = "standard",
+    temperament: str = "balanced",
+    *,
+    turns: int = TURNS,
+    stand_ins: Callable[[int], Mapping[DelegationId, Player]] | None = None,
+    calibrated: Calibrate = calibrate,
+) -> Report:
+    """Play `tables` conferences and report on them.
+
+    Without a preset every forum is played once, in the order of the scenario's longest schedule.
+    `stand_ins(table)` gives players for delegations that a person would play; the rules then treat
+    those as people, silence periods included. Raises KeyError for an unknown preset, difficulty or
+    temperament.
+    """
+    chosen = longest(scenario) if preset is None else preset
+    if scenario.preset(chosen) is None:
+        raise KeyError(chosen)
+    setting = Setting(chosen, difficulty, temperament, turns)
+    outcomes = []
+    for number in range(tables):
+        people = stand_ins(number) if stand_ins else {}
+        table = _table(scenario, calibrated, setting, number, seed, people)
+        rng = Random(_derived(seed, "play", number))  # noqa: S311 - play, no secret
+        outcomes.append(play(table, setting, rng))
+    return report_of(calibrated(scenario, difficulty), setting_json(setting, seed), outcomes)
+
+
+def longest(scenario: Scenario) -> str:
+    """The preset with the most forums, the first of equals; raises ValueError without presets."""
+    return max(scenario.presets, key=lambda p: len({f for r in p.rounds for f in r.forums})).id
+
+
+def setting_json(setting: Setting, seed: int) -> dict[str, str | int]:
+    """The setting, for the report."""
+    return {
+        "preset": setting.preset,
+        "difficulty": setting.difficulty,
+        "temperament": setting.temperament,
+        "turns": setting.turns,
+        "seed": seed,
+    }
+
+
+def _table(
+    scenario: Scenario,
+    calibrated: Calibrate,
+    setting: Setting,
+    number: int,
+    seed: int,
+    people: Mapping[DelegationId, Player],
+) -> SimulatedTable:
+    models: Models = {}
+    players: dict[DelegationId, Player] = {}
+    for delegation in (d.id for d in scenario.delegations):
+        own = _derived(seed, delegation, number)
+        players[delegation] = people.get(delegation) or Negotiator(
+            delegation, setting.temperament, own, models, speaks=False
+        )
+    table = SimulatedTable(f"simulated-{number}", scenario, calibrated, players, frozenset(people))
+    table.begin(setting.preset, setting.difficulty, setting.temperament, seed)
+    return table
+
+
+def _derived(seed: int, what: str, number: int) -> int:
+    digest = blake2b(f"{seed}\n{what}\n{number}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def play(table: SimulatedTable, setting: Setting, rng: Random) -> TableOutcome:
+    """Play one conference to its end."""
+    while table.talks.state is TalksState.RUNNING:
+        if table.talks.phase is Phase.NEGOTIATION:
+            _negotiate(table, setting.turns, rng)
+        else:
+            table.give(Advance(), FACILITATOR)
+    return _outcome(table)
+
+
+def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
+    """One negotiation phase: turns rotate in an order drawn anew; all answer each turn."""
+    here = table.talks.round
+    began, length = table.now, _length(table.talks)
+    orders = {f: _order(table.talks.forum(f), rng) for f in table.talks.forums_now}
+    for turn in range(turns):
+        table.wait_until(began + length * turn // turns)
+        t = turn / turns
+        for forum, order in orders.items():
+            if forum in table.open_forums() and table.talks.round == here:
+                _turn(table, forum, order[turn % len(order)], t, rng)
+    if table.talks.round == here and table.talks.phase is Phase.NEGOTIATION:
+        table.wait_until(began + length)
+
+
+def _turn(
+    table: SimulatedTable, forum: ForumId, proposer: DelegationId, t: float, rng: Random
+) -> None:
+    known = table.talks.forum(forum)
+    table.play(proposer, t, rng, (forum,))
+    others = [d for d in known.parties if d != proposer]
+    rng.shuffle(others)
+    for delegation in others:
+        if forum not in table.open_forums():
+            return
+        table.play(delegation, t, rng, ())
+
+
+def _order(forum: Forum, rng: Random) -> list[DelegationId]:
+    """The parties in random order, then the observers."""
+    parties = list(forum.parties)
+    rng.shuffle(parties)
+    return parties
+
+
+def _length(talks: Talks) -> int:
+    return (talks.phase_ends_at or 0) - talks.phase_began_at
+
+
+def _outcome(table: SimulatedTable) -> TableOutcome:
+    talks = table.talks
+    return TableOutcome(
+        forums=tuple(_forum_outcome(talks, f) for f in talks.scheduled_forums()),
+        totals={d.id: total(talks, d.id).total for d in talks.scenario.delegations},
+        refused=tuple(
+            f"{by}: {type(command).__name__}: {refusal.code}"
+            for by, command, refusal in table.refused
+        ),
+    )
+
+
+def _forum_outcome(talks: Talks, forum_id: ForumId) -> ForumOutcome:
+    forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
+    agreed = state.status is ForumStatus.AGREED
+    gains = {
+        d: forum.mandates[d].worth_of(state.settled) - forum.mandates[d].reservation
+        if agreed
+        else 0
+        for d in forum.parties
+    }
+    crossed = {d for d in forum.parties if forum.mandates[d].red_lines_crossed(state.settled)}
+    joint = joint_gain(talks, forum_id)
+    return ForumOutcome(
+        forum=forum_id,
+        agreed=agreed,
+        proposals=state.tabled,
+        gains=gains,
+        crossed=frozenset(crossed) if agreed else frozenset(),
+        sum_share=joint.sum_share if joint else 0,
+        nash_share=joint.nash_share if joint else 0,
+    )
