@@ -118,7 +118,8 @@ class Tables:
         if was is None or was.talks is not before or was.present != present_before:
             was = Frame(before, present_before)
         now = self._frames[talks_id] = Frame(after, present_after)
-        what = touched([r.event for r in recorded], after, present_before ^ present_after)
+        moved = present_before ^ present_after
+        what = touched([r.event for r in recorded], before, after, moved)
         at = self._now_ms()
         for group in groups.values():
             if group.seq != before.seq:

@@ -17,9 +17,7 @@ GRACE_SECONDS = 3.0
 class Presence:
     """One connection a seat: the newest is the seat's, and leaving counts after a grace."""
 
-    def __init__(
-        self, set_present: SetPresent, later: Later, grace: float = GRACE_SECONDS
-    ) -> None:
+    def __init__(self, set_present: SetPresent, later: Later, grace: float = GRACE_SECONDS) -> None:
         self._set_present = set_present
         self._later = later
         self._grace = grace

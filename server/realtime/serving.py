@@ -1,6 +1,7 @@
 """The web server: gevent's pywsgi, with what measurement asked for."""
 
 import io
+import signal
 import socket
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 import gevent
 from flask import Flask
 from gevent import pywsgi
+from gevent import socket as gevent_socket
+from gevent.event import Event
 
 from server.realtime.transport.dispatch import Sockets
 from server.realtime.transport.upgrade import CONNECTION
@@ -89,7 +92,8 @@ class Connection(pywsgi.WSGIHandler):
         self.socket.setblocking(False)
         received = self.rfile.peek() or b""
         self.socket.setblocking(True)
-        self.rfile = io.BytesIO()  # the read buffer is not needed any more: 8 KiB a connection
+        # The read buffer is not needed any more, and would be 8 KiB a connection.
+        self.rfile = io.BufferedReader(io.BytesIO(), 1)
         return self.socket, received
 
     def process_result(self) -> None:
@@ -107,7 +111,7 @@ class WebServer:
         self._server = pywsgi.WSGIServer(
             listener, application, handler_class=Connection, log=None, error_log=None
         )
-        self._stopped = gevent.event.Event()
+        self._stopped = Event()
 
     def start(self) -> None:
         """Accept connections from now on; returns at once."""
@@ -127,8 +131,6 @@ class WebServer:
 
 def _listener(host: str, port: int) -> Any:
     """A listening socket whose connections do not wait to send small packets (Nagle)."""
-    from gevent import socket as gevent_socket
-
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = gevent_socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -136,3 +138,27 @@ def _listener(host: str, port: int) -> Any:
     listener.bind((host, port))
     listener.listen(_LISTEN_BACKLOG)
     return listener
+
+
+def run(
+    application: Callable[..., Iterable[bytes]],
+    host: str,
+    port: int,
+    *,
+    before_stop: Callable[[], None] = lambda: None,
+    ready: Callable[[int], None] = lambda port: None,
+) -> None:
+    """Serve until SIGTERM or SIGINT, then let go in order: `before_stop`, then the server.
+
+    `ready` is called with the port once connections are accepted. Raises OSError when the address
+    cannot be had.
+    """
+    server = WebServer(application, host, port)
+    asked_to_stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, asked_to_stop.set)
+    server.start()
+    ready(server.port)
+    asked_to_stop.wait()
+    before_stop()
+    server.stop()

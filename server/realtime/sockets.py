@@ -116,12 +116,12 @@ class Connections:
 
     def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
         asks = asked(auth)
-        found = asks if isinstance(asks, Refusal) else self._admitted(environ, asks)
-        if isinstance(found, Refusal):
-            facts_ = {"code": found.code, "facts": facts(found)}
-            raise Refused(sentence(found), facts_)
-        assert isinstance(asks, Asked)
-        self._arriving[sid] = found, asks.etag
+        if isinstance(asks, Refusal):
+            raise _refused(asks)
+        watch = self._admitted(environ, asks)
+        if isinstance(watch, Refusal):
+            raise _refused(watch)
+        self._arriving[sid] = watch, asks.etag
 
     def _admitted(self, environ: Mapping[str, Any], asks: Asked) -> Watch | Refusal:
         try:
@@ -137,7 +137,7 @@ class Connections:
             return Refusal("not_found")
         except Unavailable:
             return Refusal("unavailable")
-        except Exception:
+        except Exception:  # noqa: BLE001  a handler never raises; the cause is logged
             _journal.exception("a connection could not be admitted")
             return Refusal("unavailable")
         return watch
@@ -200,7 +200,7 @@ class Connections:
             return refused(sendable_id(data), Refusal("not_allowed"))
         try:
             return self._door.submit(watch.talks, watch.identity, data)
-        except Exception:
+        except Exception:  # noqa: BLE001  as above
             _journal.exception("talks %s: a command failed", watch.talks)
             return refused(sendable_id(data), Refusal("unavailable"))
 
@@ -216,7 +216,7 @@ class Connections:
             return self._tables.view(talks, present, watch.audience)
         except UnknownTalks:
             return refused(None, Refusal("not_found"))
-        except Exception:
+        except Exception:  # noqa: BLE001  as above
             _journal.exception("a view failed")
             return refused(None, Refusal("unavailable"))
 
@@ -229,3 +229,8 @@ class Connections:
         data = args[0] if args else None
         expected = {"field": "event", "expected": "command or resync"}
         return refused(sendable_id(data), Refusal("bad_command", expected))
+
+
+def _refused(refusal: Refusal) -> Refused:
+    """What a client hears that may not connect: the sentence, and the code as data."""
+    return Refused(sentence(refusal), {"code": refusal.code, "facts": facts(refusal)})

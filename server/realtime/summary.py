@@ -21,9 +21,7 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     talks = frame.talks
     viewer = viewer_of(talks, FacilitatorView() if private else PublicView())
     about = _entity(frame, viewer, "talks")
-    delegations = [
-        _entity(frame, viewer, "delegation", d.id) for d in talks.scenario.delegations
-    ]
+    delegations = [_entity(frame, viewer, "delegation", d.id) for d in talks.scenario.delegations]
     proposals = _open_proposals(frame, viewer)
     leading = max(proposals, key=_rank, default=None)
     forums = {

@@ -43,7 +43,7 @@ class Ticker:
     def __init__(self, timed: Timed, bots: Bots | None = None) -> None:
         self._timed = timed
         self._bots = bots
-        self._greenlet: gevent.Greenlet | None = None
+        self._greenlet: gevent.Greenlet[[], None] | None = None
 
     def start(self) -> None:
         """Tick from now on."""
@@ -63,12 +63,12 @@ class Ticker:
         for talks_id in self._timed.due(now):
             try:
                 self._timed.expire(talks_id)
-            except Exception:
+            except Exception:  # noqa: BLE001  one table must not stop the clock of the others
                 _journal.exception("talks %s: the timekeeper failed", talks_id)
         if self._bots is not None:
             try:
                 self._bots.tick(now)
-            except Exception:
+            except Exception:  # noqa: BLE001  nor a bot the clock
                 _journal.exception("the bots failed")
 
     def _run(self) -> None:

@@ -34,7 +34,7 @@ class Json:
         return orjson.loads(text)
 
 
-class TextPacket(packets.Packet):
+class TextPacket(packets.Packet):  # type: ignore[misc]  # the base ships no types
     """A packet without binary attachments: nothing in this protocol has any."""
 
     uses_binary_events = False
@@ -46,7 +46,7 @@ def event(name: str, body: bytes) -> OutgoingPacket:
     return OutgoingPacket(b'2["' + name.encode() + b'",' + body + b"]")
 
 
-class LeanServer(socketio.Server):
+class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no types
     """The Socket.IO server; `event_limit` in bytes of one event as sent.
 
     `connected(sid, eio_sid)` is called after a client has been told that it is connected, in the
@@ -117,7 +117,7 @@ class LeanServer(socketio.Server):
             self.connected(sid, eio_sid)
 
 
-class Sockets(SocketIO):
+class Sockets(SocketIO):  # type: ignore[misc]  # the base ships no types
     """Flask-SocketIO with the lean server in the place of the plain one."""
 
     server: LeanServer

@@ -25,7 +25,7 @@ POLLING_BACKLOG = 400
 """How many packets may wait for a client that polls before it is given up."""
 
 
-class OutgoingPacket(Packet):
+class OutgoingPacket(Packet):  # type: ignore[misc]  # the base ships no types
     """A message that is turned into its WebSocket frame once, however many clients get it."""
 
     def __init__(self, text: bytes) -> None:
@@ -52,7 +52,7 @@ def frame_of(packet: Packet) -> bytes:
     return frame(Opcode.TEXT, encoded.encode())
 
 
-class LeanSocket(engineio_socket.Socket):
+class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ships no types
     """An Engine.IO connection that writes to its WebSocket directly once it has one."""
 
     server: "LeanEngine"
@@ -88,7 +88,7 @@ class LeanSocket(engineio_socket.Socket):
     def check_ping_timeout(self) -> bool:
         """End a connection whose client has not answered the last ping in time."""
         if self.closed:
-            raise exceptions.SocketIsClosedError()
+            raise exceptions.SocketIsClosedError
         asked = self.last_ping
         if asked is None or time.monotonic() - asked <= self.server.ping_timeout:
             return True
@@ -145,11 +145,11 @@ class LeanSocket(engineio_socket.Socket):
         """Packets of a client that polls; a body that is none ends its connection."""
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if length > self.server.max_http_buffer_size:
-            raise exceptions.ContentTooLongError()
+            raise exceptions.ContentTooLongError
         try:
             body = environ["wsgi.input"].read(length).decode()
         except UnicodeDecodeError as error:
-            raise exceptions.UnknownPacketError() from error
+            raise exceptions.UnknownPacketError from error
         for encoded in body.split(_SEPARATOR):
             self._received(encoded)
 
@@ -167,8 +167,10 @@ class LeanSocket(engineio_socket.Socket):
             self.send(Packet(NOOP))
 
 
-class LeanEngine(engineio.Server):
+class LeanEngine(engineio.Server):  # type: ignore[misc]  # the base ships no types
     """The Engine.IO server that makes LeanSockets; `backlog` in bytes, a client's, at most."""
+
+    start_service_task: bool
 
     def __init__(self, *, backlog: int, **options: Any) -> None:
         super().__init__(**options)

@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from gevent import get_hub
 
@@ -33,7 +33,7 @@ class Outgoing:
         self._gave_up = gave_up
         self._kept: deque[bytes] = deque()
         self._size = 0
-        self._watcher = None
+        self._watcher: Any = None  # a watcher of gevent's loop, whose types are not public
         self._alive = True
 
     @property

@@ -18,7 +18,7 @@ class Pulse:
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
         self._sooner = Event()
-        self._greenlet: gevent.Greenlet | None = None
+        self._greenlet: gevent.Greenlet[[], None] | None = None
 
     def after(self, seconds: float, call: Callable[[], None]) -> None:
         """Run `call` in about `seconds`; it must neither wait nor raise."""

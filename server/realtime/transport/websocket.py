@@ -1,9 +1,10 @@
 """One client's WebSocket, the server's side."""
 
+import contextlib
 import socket as sockets
 import struct
 from collections import deque
-from typing import Protocol
+from typing import Any, Protocol
 
 from gevent import get_hub
 
@@ -49,7 +50,7 @@ class WebSocket:
         self._messages: deque[tuple[int, bytes]] = deque()
         self._closing = False
         self._broken = False
-        self._linger = None
+        self._linger: Any = None  # a timer of gevent's loop, whose types are not public
         if received:
             self._feed(received)
 
@@ -126,10 +127,8 @@ class WebSocket:
         self.close(code)
 
     def _hang_up(self) -> None:
-        try:
+        with contextlib.suppress(OSError):
             self._stream.shutdown(sockets.SHUT_RDWR)
-        except OSError:
-            pass
 
 
 def _sendable(payload: bytes) -> bool:
@@ -139,4 +138,4 @@ def _sendable(payload: bytes) -> bool:
         payload[2:].decode()
     except UnicodeDecodeError:
         return False
-    return 3000 <= code < 5000 or 1000 <= code <= 1014 and code not in (1004, 1005, 1006)
+    return 3000 <= code < 5000 or (1000 <= code <= 1014 and code not in (1004, 1005, 1006))
