@@ -28,7 +28,7 @@ export function Agenda() {
           return html`<li key=${`${at}/${id}`} class=${cx(current && "now", forum?.state, past && "past")}>
             <button type="button" class="plain" aria-current=${shown ? "true" : undefined}
               onClick=${() => table.showForum(id)}>
-              <span>${forum?.title ?? id}</span><small>${word}</small>
+              <span>${round.forums.length === 1 ? round.title : (forum?.title ?? id)}</span><small>${word}</small>
             </button>
           </li>`;
         }),

@@ -38,13 +38,12 @@ function Page({ news }) {
   if (status === "refused") return html`<${NotLetIn} />`;
   if (!table.talks.value) return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
   return html`
-    <a class="skip" href="#centre">${t("Skip to the table")}</a>
     <${Bar} /><${Banners} />
-    <main class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
+    <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
       <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Latest} news=${news} /><${ScoreboardPanel} /></div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
       <div class="column right"><${SideTabs} /><${MandatePanel} /><${TalkPanel} /></div>
-    </main>
+    </div>
     <${PhoneTabs} /><${Dialogs} />`;
 }
 

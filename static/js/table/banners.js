@@ -21,14 +21,14 @@ export function Banners() {
 /** What stands instead of the table when this page may not show it. */
 export function Elsewhere() {
   const { line } = useTable();
-  return html`<main class="elsewhere"><h1>${t("Your seat is open in another tab or device")}</h1>
+  return html`<div class="elsewhere"><h1>${t("Your seat is open in another tab or device")}</h1>
     <p>${t("The newest one counts, so that you never act twice. Nothing is lost.")}</p>
-    <button type="button" class="primary big" onClick=${() => line.takeBack()}>${t("Use it here")}</button></main>`;
+    <button type="button" class="primary big" onClick=${() => line.takeBack()}>${t("Use it here")}</button></div>`;
 }
 
 export function NotLetIn() {
   const { line, boot } = useTable();
-  return html`<main class="elsewhere"><h1>${t("This seat could not be opened")}</h1>
+  return html`<div class="elsewhere"><h1>${t("This seat could not be opened")}</h1>
     <p>${line.refusal.value?.message}</p>
-    <p><a class="button primary big" href=${boot.urls?.rejoin ?? "/rejoin"}>${t("Enter my rejoin code")}</a></p></main>`;
+    <p><a class="button primary big" href=${boot.urls?.rejoin ?? "/rejoin"}>${t("Enter my rejoin code")}</a></p></div>`;
 }

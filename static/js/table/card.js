@@ -24,8 +24,6 @@ function stateLine(proposal) {
       return t("withdrawn");
     case "lapsed":
       return t("lapsed");
-    case "rejected":
-      return t("rejected");
     default:
       return "";
   }

@@ -57,7 +57,7 @@ export function TalkPanel() {
     <header class="head"><h2>${t("Channels")}</h2>
       <${CommandButton} command="open_channel" class="plain" onClick=${() => {
         table.dialog.value = { kind: "caucus" };
-      }}>＋ ${t("New caucus")}</${CommandButton}></header>
+      }}>+ ${t("New caucus")}</${CommandButton}></header>
     <ul class="channels">
       ${channels.map((c) => html`<li key=${c.id}><button type="button" class=${cx("plain", c.reads === false && "unread-able")} aria-current=${c.id === shown ? "true" : undefined}
         onClick=${() => {

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { html, kept } from "../dom.js";
 import { Dialog } from "../elements/dialog.js";
 import { t } from "../i18n.js";
+import { byPromise } from "./sheet.js";
 
 const on = signal(kept.get("keys", true));
 
@@ -47,7 +48,7 @@ function focusSoon(selector) {
  * @param {number} step
  */
 function move(table, step) {
-  const all = table.proposals.peek();
+  const all = byPromise(table.proposals.peek());
   const at = all.findIndex((p) => p.id === table.selected.peek()?.id);
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
   if (next) {

@@ -28,7 +28,7 @@ export function MandatePanel({ full }) {
   const forum = table.forum.value;
   const urls = table.boot.urls ?? {};
   return html`<section class=${cx("panel mandate", full && "full")} data-name="mandate" aria-label=${t("My mandate")}>
-    <header class="head"><h2>${t("My mandate")}</h2><p class="note">${t("only your delegation sees this")}</p>
+    <header class="head"><div><h2>${t("My mandate")}</h2><p class="note">${t("Only your delegation sees this.")}</p></div>
       ${urls.brief && html`<a class="note" href=${urls.brief} target="_blank">${t("Brief")}</a>`}</header>
     <div class="scroll sheet">
       ${

@@ -8,7 +8,7 @@ import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
 import { Drafts } from "./drafts.js";
 import { Messages } from "./messages.js";
-import { changesBetween, crossed, isBelow, leading } from "./sheet.js";
+import { byPromise, changesBetween, crossed, isBelow } from "./sheet.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Package} Package */
@@ -77,7 +77,7 @@ export class Table {
   );
   selected = computed(() => {
     const all = this.proposals.value;
-    return all.find((p) => p.id === this.#proposal.value) ?? leading(all);
+    return all.find((p) => p.id === this.#proposal.value) ?? byPromise(all)[0] ?? null;
   });
 
   /** True while the forum on show is negotiated. */

@@ -77,7 +77,6 @@ export class News {
       adopted: t("P{n} is adopted.", { n }),
       withdrawn: t("P{n} was withdrawn.", { n }),
       lapsed: t("P{n} lapsed.", { n }),
-      rejected: t("P{n} was rejected.", { n }),
     };
     this.#say(sentences[after.state]);
   }

@@ -7,12 +7,13 @@ import { t, tn } from "../i18n.js";
 import { Builder } from "./builder.js";
 import { Card } from "./card.js";
 import { useTable } from "./model.js";
+import { byPromise } from "./sheet.js";
 
 export function ProposalsPanel() {
   const table = useTable();
   const forum = table.forum.value;
   const all = table.proposals.value;
-  const live = all.filter((p) => p.state === "tabled" || p.state === "silence");
+  const live = byPromise(all);
   const past = all.filter((p) => p.state !== "tabled" && p.state !== "silence");
   const agreement = table.agreement.value;
   return html`<section class="panel proposals" data-name="proposals" aria-label=${t("On the table")}>

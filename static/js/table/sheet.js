@@ -126,12 +126,12 @@ export function actsFor(proposal, { me, party, bad, open }) {
 }
 
 /**
- * The proposal to look at when nobody chose one: in its silence period, else the most accepted,
- * else the newest.
- * @param {Proposal[]} proposals
+ * The proposals that can still be adopted, nearest to adoption first: in silence, then by
+ * acceptances, then the newest.
+ * @param {readonly Proposal[]} proposals
  */
-export function leading(proposals) {
+export function byPromise(proposals) {
   const live = proposals.filter((p) => p.state === "tabled" || p.state === "silence");
   const rank = (/** @type {Proposal} */ p) => (p.state === "silence" ? 1000 : 0) + p.accepts;
-  return live.sort((a, b) => rank(b) - rank(a) || b.number - a.number)[0] ?? null;
+  return live.sort((a, b) => rank(b) - rank(a) || b.number - a.number);
 }

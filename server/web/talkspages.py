@@ -1,0 +1,90 @@
+"""A delegate's own pages: the seat, the brief, the table."""
+
+from typing import cast
+
+from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from server.web.boot import Shell, render
+from server.web.identity import seat
+from server.web.markdown import render as markdown
+from server.web.seatlists import MySeat, my_seat
+
+blueprint = Blueprint("talks", __name__, url_prefix="/talks")
+
+TABLE = Shell("table", "table", ("elements", "table"))
+
+REJOIN_CODES = "rejoin_codes"
+"""The key of the browser's session under which rejoin codes are kept, by talks."""
+
+_KEPT_CODES = 12
+
+
+def keep_rejoin_code(talks_id: str, code: str) -> None:
+    """Keep the personal code in this browser, where its owner can look it up again."""
+    codes = {**cast("dict[str, str]", session.get(REJOIN_CODES, {})), talks_id: code}
+    session[REJOIN_CODES] = dict(list(codes.items())[-_KEPT_CODES:])
+    session.permanent = True
+
+
+@blueprint.get("/<talks_id>")
+def table(talks_id: str) -> ResponseReturnValue:
+    """The table, for whoever has a seat at it in this browser."""
+    mine = _mine(talks_id)
+    if mine is None:
+        return _no_seat()
+    return render(
+        TABLE,
+        heading=_("%(title)s, table %(number)s", title=mine.title, number=mine.table),
+        waiting=_("Opening the table ..."),
+        talks=mine.talks,
+        classroom=mine.classroom,
+        urls={
+            "brief": url_for("talks.brief", talks_id=talks_id),
+            "seat": url_for("talks.welcome", talks_id=talks_id),
+        },
+    )
+
+
+@blueprint.get("/<talks_id>/seat")
+def welcome(talks_id: str) -> ResponseReturnValue:
+    """The seat just taken, with the personal rejoin code."""
+    mine = _mine(talks_id)
+    if mine is None:
+        return _no_seat()
+    code = cast("dict[str, str]", session.get(REJOIN_CODES, {})).get(talks_id)
+    return render_template(
+        "join/welcome.html",
+        talks_id=talks_id,
+        title=mine.title,
+        table=mine.table,
+        name=mine.name,
+        delegation=mine.delegation,
+        rejoin_code=code,
+    )
+
+
+@blueprint.get("/<talks_id>/brief")
+def brief(talks_id: str) -> ResponseReturnValue:
+    """The delegation's own brief."""
+    mine = _mine(talks_id)
+    if mine is None:
+        return _no_seat()
+    text = mine.brief
+    return render_template(
+        "talks/brief.html",
+        talks_id=talks_id,
+        delegation=mine.delegation,
+        brief=markdown(text, first_level=2).html if text else None,
+    )
+
+
+def _mine(talks_id: str) -> MySeat | None:
+    identity = seat(talks_id)
+    return my_seat(identity) if identity else None
+
+
+def _no_seat() -> Response:
+    """The same for talks that exist and talks that do not."""
+    return make_response(render_template("talks/no_seat.html"), 403)
