@@ -99,7 +99,6 @@ COMPILE = $(BIN)/uv pip compile --quiet $(UPGRADE) --generate-hashes --no-emit-i
           --no-emit-find-links --no-header --python-version 3.11 --universal pyproject.toml
 
 locks: $(VENV)/.test ## write the hashed locks anew from pyproject.toml and package.json
-	$(PIP) install 'uv>=0.5'
 	$(COMPILE) --group build -o server/requirements.txt
 	$(COMPILE) --group build --group test -c server/requirements.txt -o tests/requirements.txt
 	cd $(UI) && $(NPM) install --package-lock-only --loglevel=error
