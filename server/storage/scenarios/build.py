@@ -142,7 +142,7 @@ def _weighted(entry: MandateEntry) -> dict[IssueId, Position]:
 
 
 def _raw(entry: MandateEntry) -> dict[IssueId, Position]:
-    """Raw points: the weight that people read is the best option's, the values are percent of it."""
+    """Raw points: people read the best option's as the weight, the values as percent of it."""
     positions: dict[IssueId, Position] = {}
     for issue, points in (entry.points or {}).items():
         best = max(points.values())

@@ -45,7 +45,7 @@ class Strict(BaseModel):
 
 
 class DelegationEntry(Strict):
-    """What everybody may know about a delegation; its colour and pattern tell it apart on screen."""
+    """What everybody may know about a delegation; colour and pattern tell it apart on screen."""
 
     id: Id
     name: Name
@@ -152,7 +152,7 @@ class LiftEntry(Strict):
 
 
 class RedLineEntry(Strict):
-    """An option the delegation must not sign; `cost` (points) is taken from its total if it does."""
+    """An option the delegation must not sign; `cost` points are taken from its total if it does."""
 
     issue: Id
     option: Id
