@@ -10,16 +10,18 @@ from server.rules.events import (
     InnerRoleSet,
     PhaseBegan,
     ProposalAdopted,
+    ProposalCosponsored,
     ProposalLapsed,
     ProposalTabled,
     ReadySet,
     RolledBack,
     SeatAssigned,
     SeatReleased,
+    SilenceBegan,
     SilenceBroken,
     StanceTaken,
 )
-from server.rules.ids import ForumId
+from server.rules.ids import ForumId, ProposalId
 from server.rules.moment import Moment
 from server.rules.schedule import all_present_ready, next_phase
 from server.rules.talks import ForumStatus, Phase, Proposal, Talks, TalksState
@@ -42,29 +44,44 @@ STIRRING = (
 )
 """Events after which something may follow by itself; after the others nothing can."""
 
+_STANCES = (ProposalTabled, StanceTaken, SilenceBroken, SilenceBegan, ProposalCosponsored)
+
 
 def consequence(talks: Talks, moment: Moment, done: tuple[Event, ...] = ()) -> tuple[Event, ...]:
     """The next thing that follows from the state and what was just done; else nothing."""
     if talks.state is not TalksState.RUNNING:
         return ()
+    stirred = _stirred(done)
     for forum in talks.forums_now:
-        following = _in_forum(talks, forum, moment.at)
+        following = _in_forum(talks, forum, stirred, moment.at)
         if following is not None:
             return (following,)
     return _phase_ends_early(talks, moment, done)
 
 
-def _in_forum(talks: Talks, forum_id: ForumId, at: int) -> Event | None:
+def _stirred(done: tuple[Event, ...]) -> frozenset[ProposalId] | None:
+    """The only proposals that can move when nothing but stances changed; None for all."""
+    if done and all(isinstance(event, _STANCES) for event in done):
+        return frozenset(event.proposal_id for event in done if isinstance(event, _STANCES))
+    return None
+
+
+def _in_forum(
+    talks: Talks, forum_id: ForumId, stirred: frozenset[ProposalId] | None, at: int
+) -> Event | None:
     forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
     if state.status is ForumStatus.OPEN and forum.is_complete(state.settled):
         return ForumAgreed(forum_id)
-    for proposal in talks.open_proposals(forum_id):
+    proposals = talks.open_proposals(forum_id)
+    if stirred is not None:
+        proposals = tuple(p for p in proposals if p.id in stirred)
+    for proposal in proposals:
         lapsed = _lapse(talks, proposal)
         if lapsed is not None:
             return lapsed
     if talks.phase is not Phase.NEGOTIATION or state.status is not ForumStatus.OPEN:
         return None
-    follows = (adoption_follows(talks, p, at) for p in talks.open_proposals(forum_id))
+    follows = (adoption_follows(talks, p, at) for p in proposals)
     return next((event for event in follows if event is not None), None)
 
 

@@ -5,8 +5,8 @@ keys a viewer has and what an entity looks like for that viewer; whatever no fam
 not there. `changed` gives the same as comparing two whole views, at the cost of what changed.
 """
 
-from server.rules.views.etags import entity_hash, etag
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import Entity, entity_hash, etag
+from server.rules.views.frame import Frame
 from server.rules.views.gate import Patch, changed, changed_between, view_for, view_of
 
 __all__ = [

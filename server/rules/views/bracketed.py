@@ -4,7 +4,7 @@ from server.rules.commands import StanceKind
 from server.rules.forum import Forum, Issue
 from server.rules.ids import DelegationId, OptionId
 from server.rules.talks import Proposal, Talks
-from server.rules.views.frame import Entity
+from server.rules.views.etags import Entity
 
 
 def negotiating_text(talks: Talks, forum: Forum) -> list[Entity]:

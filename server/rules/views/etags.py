@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from hashlib import blake2b
+from typing import Any
 
 import orjson
 
-from server.rules.views.frame import Entity
+Entity = dict[str, Any]
+"""A JSON-ready entity."""
 
 MODULUS = 1 << 64
 

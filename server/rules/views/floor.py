@@ -8,7 +8,8 @@ from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, Option
 from server.rules.package import Package
 from server.rules.scoring import worth
 from server.rules.talks import Channel, Proposal, Said, Talks
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.words import names
 

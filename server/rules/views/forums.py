@@ -4,7 +4,8 @@ from server.rules.forum import Forum, Issue
 from server.rules.ids import DelegationId, ForumId
 from server.rules.talks import ForumState, ForumStatus, Talks, TalksState
 from server.rules.views.bracketed import negotiating_text
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.words import rule_text
 

@@ -8,8 +8,8 @@ from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
 from server.rules.views import floor, forums, people, table
-from server.rules.views.etags import MODULUS, entity_hash
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import MODULUS, Entity
+from server.rules.views.frame import Frame
 from server.rules.views.may import may_entity
 from server.rules.views.touched import Touched, touched
 from server.rules.views.viewer import Viewer, viewer_of
@@ -107,24 +107,25 @@ def changed_between(before: Frame, after: Frame, audience: Audience, what: Touch
     """The same with frames that several audiences share; only touched entities are compared."""
     was, is_ = viewer_of(before.talks, audience), viewer_of(after.talks, audience)
     if what.everything or was != is_:
-        return _difference(view_of(before, was), view_of(after, is_))
-    old: dict[str, Entity] = {}
-    new: dict[str, Entity] = {}
-    for family, key in sorted(what.keys):
-        build = FAMILIES[family][1]
-        for view, frame, viewer in ((old, before, was), (new, after, is_)):
-            entity = build(frame, viewer, key)
-            if entity is not None:
-                view[_name(family, key)] = entity
-    return _difference(old, new)
-
-
-def _difference(old: dict[str, Entity], new: dict[str, Entity]) -> Patch:
-    put = {key: entity for key, entity in new.items() if old.get(key) != entity}
+        old, new = view_of(before, was), view_of(after, is_)
+    else:
+        old, new = _touched(before, was, what), _touched(after, is_, what)
+    put: dict[str, Entity] = {}
+    delta = 0
+    for key, entity in new.items():
+        come = after.hash_of(key, entity)
+        gone = before.hash_of(key, old[key]) if key in old else None
+        if come != gone:
+            put[key] = entity
+            delta += come - (gone or 0)
     drop = tuple(key for key in old if key not in new)
-    gone = sum(entity_hash(key, old[key]) for key in (*put, *drop) if key in old)
-    come = sum(entity_hash(key, entity) for key, entity in put.items())
-    return Patch(put, drop, (come - gone) % MODULUS)
+    delta -= sum(before.hash_of(key, old[key]) for key in drop)
+    return Patch(put, drop, delta % MODULUS)
+
+
+def _touched(frame: Frame, viewer: Viewer, what: Touched) -> dict[str, Entity]:
+    found = ((f, k, FAMILIES[f][1](frame, viewer, k)) for f, k in sorted(what.keys))
+    return {_name(f, k): entity for f, k, entity in found if entity is not None}
 
 
 def _name(family: str, key: str) -> str:

@@ -5,7 +5,8 @@ from server.rules.ids import ForumId
 from server.rules.proposals import floor_problem
 from server.rules.refusals import Refusal
 from server.rules.talks import Talks, TalksState
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 
 ON_THE_FLOOR = (

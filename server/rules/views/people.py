@@ -4,7 +4,8 @@ from server.rules.acting import may_act
 from server.rules.ids import DelegationId
 from server.rules.seats import Seat
 from server.rules.talks import Aside, Talks
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 
 

@@ -6,7 +6,8 @@ from server.rules.ids import ForumId
 from server.rules.policies import ScorePolicy
 from server.rules.scoring import Line, joint_gain, total
 from server.rules.talks import Phase, Talks, TalksState
-from server.rules.views.frame import Entity, Frame
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 
 

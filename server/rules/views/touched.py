@@ -72,7 +72,7 @@ def _delegations_of(person: PersonId, talks: Talks) -> set[Key]:
 
 def _proposal(talks: Talks, proposal: ProposalId) -> set[Key]:
     forum: ForumId = talks.proposals[proposal].forum
-    return {("proposal", proposal), ("forum", forum), ("scoreboard", "")}
+    return {("proposal", proposal), ("forum", forum)}
 
 
 def _silences(talks: Talks) -> set[Key]:
