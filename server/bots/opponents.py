@@ -40,7 +40,7 @@ class Opponents:
         shape = (len(self._places), len(self.layout.flat))
         self._for: Counts = np.full(shape, ONE, dtype=np.int64)
         self._against: Counts = np.zeros(shape, dtype=np.int64)
-        self._read: dict[str, tuple[Entity, dict[str, tuple[str, str]]]] = {}
+        self._read: dict[str, tuple[Mapping[str, Any], dict[str, tuple[str, str]]]] = {}
         self._table: NDArray[np.float32] | None = None
 
     def read(self, proposals: Iterable[Entity]) -> None:
@@ -49,11 +49,12 @@ class Opponents:
             known = self._read.get(proposal["id"])
             if known is None:
                 self._count_offer(proposal)
-                known = (proposal, {})
-            elif known[0] is proposal:
+                known = ({}, {})
+            # The same mapping is shared by everybody's view of one moment.
+            elif known[0] is proposal["stances"]:
                 continue
             stances = known[1]
-            self._read[proposal["id"]] = (proposal, stances)
+            self._read[proposal["id"]] = (proposal["stances"], stances)
             for party, stance in proposal["stances"].items():
                 now = (stance["stance"], stance["reason"])
                 if party == proposal["by"] or stances.get(party) == now:

@@ -190,9 +190,9 @@ def figures_markdown(report: Report) -> str:
             "",
             *_markdown([totals_head, *totals]),
             "",
-            f"Commands the rules refused: {len(report.refused)}. Delegations that signed below"
-            f" their walk-away value: {sum(f.below for f in report.forums)}; over a red line:"
-            f" {sum(f.crossed for f in report.forums)}.",
+            f"Commands the rules refused: {len(report.refused)}.",
+            f"Delegations that signed below walk-away: {sum(f.below for f in report.forums)};",
+            f"over a red line: {sum(f.crossed for f in report.forums)}.",
             "",
         ]
     )

@@ -20,8 +20,6 @@ from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
 TURNS = 40
 """Turns to propose in one forum's negotiation phase, over all parties."""
 
-StandIns = Callable[[int, ForumId | None], Mapping[DelegationId, Player]]
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -93,9 +91,8 @@ def _table(
     players: dict[DelegationId, Player] = {}
     for delegation in (d.id for d in scenario.delegations):
         own = _derived(seed, delegation, number)
-        players[delegation] = people.get(delegation) or Negotiator(
-            delegation, setting.temperament, own, models, speaks=False
-        )
+        bot = Negotiator(delegation, setting.temperament, own, models, speaks=False)
+        players[delegation] = people.get(delegation, bot)
     table = SimulatedTable(f"simulated-{number}", scenario, calibrated, players, frozenset(people))
     table.begin(setting.preset, setting.difficulty, setting.temperament, seed)
     return table
@@ -135,13 +132,11 @@ def _turn(
     table: SimulatedTable, forum: ForumId, proposer: DelegationId, t: float, rng: Random
 ) -> None:
     known = table.talks.forum(forum)
-    table.play(proposer, t, rng, (forum,))
+    table.play((proposer,), t, rng, forum)
     others = [d for d in known.parties if d != proposer]
     rng.shuffle(others)
-    for delegation in others:
-        if forum not in table.open_forums():
-            return
-        table.play(delegation, t, rng, ())
+    if forum in table.open_forums():
+        table.play(others, t, rng, "")
 
 
 def _order(forum: Forum, rng: Random) -> list[DelegationId]:

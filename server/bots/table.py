@@ -3,7 +3,7 @@
 Nothing is stored and nobody is told; the decisions, the state and the views are the real ones.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any, Protocol
 
@@ -11,18 +11,21 @@ from server.rules.commands import AssignSeat, Command, Expire, OpenTalks, SeatBo
 from server.rules.decide import decide
 from server.rules.events import Event, Recorded
 from server.rules.evolve import evolve
-from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, TalksId
+from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, ProposalId, TalksId
 from server.rules.moment import Moment
 from server.rules.refusals import Refusal
 from server.rules.scenario import Scenario
 from server.rules.seats import Actor, Bot, Delegate, DelegationView, Facilitator, Timekeeper
 from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
-from server.rules.views.gate import changed_between, view_of
+from server.rules.views.gate import FAMILIES
 from server.rules.views.touched import touched
-from server.rules.views.viewer import viewer_of
+from server.rules.views.viewer import Viewer, viewer_of
 
 FACILITATOR = Facilitator("simulation")
+
+LOOKED_AT = ("talks", "delegation", "forum", "mandate", "proposal")
+"""The families of entities that players look at."""
 
 View = dict[str, dict[str, Any]]
 
@@ -35,7 +38,7 @@ class Player(Protocol):
         view: Mapping[str, Mapping[str, Any]],
         t: float,
         rng: Random,
-        floor: Iterable[str] | None = None,
+        floor: Collection[str] | None = None,
     ) -> list[Command]:
         """Commands at time `t` (0 to 1 of the phase); `floor`: where it may propose."""
 
@@ -57,7 +60,7 @@ class SimulatedTable:
         self.people = people
         self.talks = Talks.new(TalksId(talks_id), 1, scenario, calibrate)
         self._frame = Frame(self.talks)
-        self._views: dict[DelegationId, tuple[Frame, View]] = {}
+        self._views: dict[DelegationId, tuple[Talks | None, View]] = {}
         self._events: list[Event] = []
 
     def begin(self, preset: str, difficulty: str, temperament: str, seed: int) -> None:
@@ -83,39 +86,51 @@ class SimulatedTable:
             self._events.append(event)
         return True
 
-    def play(self, delegation: DelegationId, t: float, rng: Random, floor: Iterable[str]) -> int:
-        """Let a player act on its view of this moment; how many commands were carried out.
+    def play(self, delegations: Sequence[DelegationId], t: float, rng: Random, floor: str) -> None:
+        """Let players act, all on their view of this moment; then carry out what they say.
 
-        The rest of its commands is dropped when one of them ends the forum.
+        The player named first has the floor of that forum. What is left is dropped as soon as a
+        forum ends: nobody would have said it then.
         """
-        actor: Actor = Bot(delegation)
-        if delegation in self.people:
-            actor = Delegate(PersonId(f"person-{delegation}"))
-        done = 0
         before = self.open_forums()
-        for command in self.players[delegation].act(self.view(delegation), t, rng, floor):
-            done += self.give(command, actor, delegation)
+        said = [
+            (d, command)
+            for n, d in enumerate(delegations)
+            for command in self.players[d].act(
+                self.view(d), t, rng, (floor,) if n == 0 and floor else ()
+            )
+        ]
+        for delegation, command in said:
+            self.give(command, self._actor(delegation), delegation)
             if self.open_forums() != before:
-                break
-        return done
+                return
+
+    def _actor(self, delegation: DelegationId) -> Actor:
+        if delegation in self.people:
+            return Delegate(PersonId(f"person-{delegation}"))
+        return Bot(delegation)
 
     def view(self, delegation: DelegationId) -> View:
-        """What the delegation may know now, brought up to date through the gate."""
+        """What the delegation may know now, through the gate: the part that players look at.
+
+        The forums of this round with their proposals, the own mandates, and who sits where.
+        """
         if self._frame.talks is not self.talks:
             self._frame = Frame(self.talks)
-        frame, audience = self._frame, DelegationView(delegation)
-        known = self._views.get(delegation)
-        if known is None:
-            view = view_of(frame, viewer_of(self.talks, audience))
-        else:
-            seen, view = known
-            news = self._events[seen.talks.seq : self.talks.seq]
-            what = touched(news, seen.talks, self.talks)
-            patch = changed_between(seen, frame, audience, what)
-            view.update(patch.put)
-            for key in patch.drop:
-                del view[key]
-        self._views[delegation] = (frame, view)
+        frame, viewer = self._frame, viewer_of(self.talks, DelegationView(delegation))
+        seen, view = self._views.get(delegation, (None, {}))
+        if seen is not None and seen is not self.talks:
+            what = touched(self._events[seen.seq : self.talks.seq], seen, self.talks)
+            if what.everything:
+                seen = None
+            else:
+                keys = [key for family, key in what.keys if family == "proposal"]
+                _look(view, frame, viewer, "proposal", keys)
+        if seen is None:
+            view = {}
+            for family in LOOKED_AT:
+                _look(view, frame, viewer, family, FAMILIES[family][0](self.talks, viewer))
+        self._views[delegation] = (self.talks, view)
         return view
 
     def open_forums(self) -> tuple[ForumId, ...]:
@@ -131,3 +146,16 @@ class SimulatedTable:
             self.now = max(self.now, due)
             self.give(Expire(), Timekeeper())
         self.now = max(self.now, at)
+
+
+def _look(view: View, frame: Frame, viewer: Viewer, family: str, keys: Iterable[str]) -> None:
+    """Take entities of a family into the view, those of other rounds' forums left out."""
+    now = frame.talks.forums_now
+    for key in keys:
+        if family in {"forum", "mandate"} and key not in now:
+            continue
+        if family == "proposal" and frame.talks.proposals[ProposalId(key)].forum not in now:
+            continue
+        entity = FAMILIES[family][1](frame, viewer, key)
+        if entity is not None:
+            view[f"{family}/{key}" if key else family] = entity
