@@ -31,6 +31,7 @@ STIRRING = (
     StanceTaken,
     SilenceBroken,
     ProposalAdopted,
+    ProposalLapsed,
     AgreementRecorded,
     AgreementVoided,
     PhaseBegan,
