@@ -105,12 +105,16 @@ def test_without_a_silence_period_the_last_acceptance_adopts() -> None:
 
 def test_adoption_lapses_the_other_proposals_and_says_so() -> None:
     table = negotiating()
-    other = tabled(table, by=USA, name="p0", oil="high", pace="low")
-    proposal = tabled(table)
+    others = [
+        tabled(table, by=USA, name="p0", oil="high", pace="low"),
+        tabled(table, by=DPRK, name="p1", oil="low", pace="high"),
+    ]
+    proposal = tabled(table, name="p2")
     accepted(table, proposal, [USA, DPRK])
     table.ticks(20)
-    assert table.talks.proposals[other].state is ProposalState.LAPSED
-    assert table.talks.proposals[other].why == "another_adopted"
+    for other in others:
+        assert table.talks.proposals[other].state is ProposalState.LAPSED
+        assert table.talks.proposals[other].why == "another_adopted"
 
 
 def test_a_partial_package_settles_its_issues_and_leaves_the_rest_open() -> None:
