@@ -21,7 +21,7 @@ setInterval(() => {
 export function msLeft(clock, now) {
   if (clock === undefined) return null;
   if (clock.running && clock.ends_at !== null) return Math.max(0, clock.ends_at - now);
-  return clock.remaining_ms;
+  return clock.remaining_ms > 0 ? clock.remaining_ms : null;
 }
 
 /**

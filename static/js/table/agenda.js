@@ -25,7 +25,7 @@ export function Agenda() {
           const past = at + 1 < talks.round || talks.state !== "running";
           const word = current && forum?.state === "open" ? t("now") : stateWord(forum?.state);
           const shown = id === table.forumId.value;
-          return html`<li key=${`${at}/${id}`} class=${cx(current && "now", forum?.state, past && "past")}>
+          return html`<li key=${`${at}/${id}`} class=${cx(current && "now", forum?.state, past && "over")}>
             <button type="button" class="plain" aria-current=${shown ? "true" : undefined}
               onClick=${() => table.showForum(id)}>
               <span>${round.forums.length === 1 ? round.title : (forum?.title ?? id)}</span><small>${word}</small>

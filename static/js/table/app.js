@@ -37,10 +37,11 @@ function Page({ news }) {
   if (status === "replaced") return html`<${Elsewhere} />`;
   if (status === "refused") return html`<${NotLetIn} />`;
   if (!table.talks.value) return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
+  const live = table.talks.value.state === "running" || table.talks.value.state === "lobby";
   return html`
     <${Bar} /><${Banners} />
     <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
-      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Latest} news=${news} /><${ScoreboardPanel} /></div>
+      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
       <div class="column right"><${SideTabs} /><${MandatePanel} /><${TalkPanel} /></div>
     </div>
@@ -54,7 +55,7 @@ function Centre() {
   const shownNow = talks?.forums_now.includes(table.forumId.value);
   if (talks?.state !== "running" && !shownNow && !table.browsing.value) return html`<${Concluded} />`;
   if (shownNow && talks?.phase === "briefing") return html`<${ForumTabs} /><${Briefing} />`;
-  if (shownNow && talks?.phase === "result") return html`<${ForumTabs} /><${TextPanel} /><${Result} />`;
+  if (shownNow && talks?.phase === "result") return html`<${ForumTabs} />${table.layout.value === "phone" && html`<${TextPanel} />`}<${Result} />`;
   return html`<${ForumTabs} /><${TextPanel} /><${ProposalsPanel} />`;
 }
 

@@ -36,6 +36,7 @@ export function Builder() {
         ${amended ? t("Amend P{n}", { n: amended.number }) : t("Build a package")}
       </button>
       ${view && mandate && Object.keys(chosen).length > 0 && html`<${Total} view=${view} mandate=${mandate} />`}
+      ${Object.keys(chosen).length === 0 && !open && html`<span class="hint">${t("Choose option by option; you see at once what it is worth to you.")}</span>`}
       ${open && html`<${Starts} settled=${settled} />`}
     </header>
     ${open && html`<div class="inside">

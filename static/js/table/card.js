@@ -38,14 +38,14 @@ export function Card({ id }) {
   const worthOf = useMyWorth();
   if (!proposal || !forum) return null;
   const amended = proposal.amends ? table.store.get(`proposal/${proposal.amends}`) : undefined;
-  const lead = table.selected.value?.id === id;
+  const shown = table.selected.value?.id === id;
   const crossed = new Set(proposal.red_lines.map((line) => line.issue));
   const state = stateLine(proposal);
   const changed = Object.keys(proposal.changes ?? {}).length;
-  return html`<article id=${`p-${id}`} class=${cx("card", lead && "lead", proposal.state, state && "closed")}
+  return html`<article id=${`p-${id}`} class=${cx("card", shown && "on-show", proposal.state, state && "closed")}
     aria-label=${t("Proposal {n}", { n: proposal.number })}>
     <header>
-      <button type="button" class="plain number" aria-expanded=${lead ? "true" : "false"} onClick=${() => table.select(id)}>
+      <button type="button" class="plain number" aria-expanded=${shown ? "true" : "false"} onClick=${() => table.select(id)}>
         P${proposal.number}
       </button>
       <span class="from">
@@ -60,16 +60,16 @@ export function Card({ id }) {
       <${CardWorth} proposal=${proposal} />
     </header>
     ${proposal.state === "silence" && proposal.silence_ends_at !== null && html`<p class="silence">
-      ${t("Silence period: adopted in")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />
+      ${t("Silence period: adopted in")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />${" "}
       ${t("unless a party breaks it.")}</p>`}
-    ${lead && html`<${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package ?? null}
+    ${shown && html`<${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package ?? null}
       worthOf=${mandate && worthOf} crossed=${crossed} />`}
-    ${lead && proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
-    ${lead && proposal.note && html`<p class="said">“${proposal.note}”</p>`}
+    ${shown && proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
+    ${shown && proposal.note && html`<p class="said">“${proposal.note}”</p>`}
     <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />
-    ${lead && html`<${Reasons} proposal=${proposal} />`}
-    ${lead && !state && proposal.needs && html`<p class="note needs">${proposal.needs}</p>`}
-    ${lead && html`<${Acts} proposal=${proposal} />`}
+    ${shown && html`<${Reasons} proposal=${proposal} />`}
+    ${shown && !state && proposal.needs && html`<p class="note needs">${proposal.needs}</p>`}
+    ${shown && html`<${Acts} proposal=${proposal} />`}
   </article>`;
 }
 

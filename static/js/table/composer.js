@@ -35,11 +35,11 @@ export function Composer({ channel }) {
   }}>
     <label class="visually-hidden" for=${field}>${channel ? t("Write a message") : t("Ask the facilitator")}</label>
     <textarea id=${field} rows="2" maxlength="4000" dir="auto" value=${draft} onKeyDown=${key} aria-describedby=${why ? `${field}-why` : undefined}
-      placeholder=${why ?? (channel ? t("Write a message") : t("Ask the facilitator"))} disabled=${why !== null}
+      placeholder=${channel ? t("Write a message") : t("Ask the facilitator")}
       onInput=${(/** @type {any} */ e) => {
         draft.value = e.currentTarget.value;
       }}></textarea>
-    <button class="primary" disabled=${why !== null}>${channel ? t("Send") : t("Ask")}</button>
+    <button class="primary" aria-disabled=${why !== null ? "true" : undefined}>${channel ? t("Send") : t("Ask")}</button>
     ${why !== null && html`<p class="note" id=${`${field}-why`}>${why}</p>`}
     <${Refused} place=${place} />
   </form>`;

@@ -69,7 +69,7 @@ function press(table, key) {
       return true;
     case "p":
       table.go("proposals");
-      focusSoon(".card.lead .number");
+      focusSoon(".card.on-show .number");
       return true;
     case "j":
       move(table, 1);

@@ -70,15 +70,16 @@ function Position({ issue, mandate, chosen, label, open }) {
   if (!position) return null;
   const top = Math.max(...Object.values(position.worth), 1);
   const shown = chosen === undefined ? undefined : position.worth[chosen];
+  const ranked = [...issue.options].sort((a, b) => (position.worth[b.id] ?? 0) - (position.worth[a.id] ?? 0));
   const lines = new Set(mandate.red_lines.filter((l) => l.issue === issue.id).map((l) => l.option));
   return html`<details class="position" open=${open}>
     <summary>
       <span>${issue.title}</span>
-      <i>${shown === undefined ? points(top) : `${points(shown)} / ${points(top)}`}</i>
+      <i>${shown === undefined ? t("up to {n}", { n: points(top) }) : `${points(shown)} / ${points(top)}`}</i>
       <span class="bar-line" style=${{ "--at": `${(100 * (shown ?? top)) / top}%` }}></span>
     </summary>
     <ul>
-      ${issue.options.map((option) => {
+      ${ranked.map((option) => {
         const worth = position.worth[option.id] ?? 0;
         return html`<li key=${option.id} class=${cx(option.id === chosen && "chosen", lines.has(option.id) && "red")}>
           <span>${option.text}

@@ -62,7 +62,8 @@ export class Table {
     if (chosen !== null && this.store.get(`forum/${chosen}`)) return chosen;
     const now = this.talks.value?.forums_now ?? [];
     const mine = now.filter((id) => this.attends(id));
-    return mine.find((id) => this.store.get(`forum/${id}`)?.state === "open") ?? mine[0] ?? now[0] ?? "";
+    if (now.length === 0) return this.#resting();
+    return mine.find((id) => this.store.get(`forum/${id}`)?.state === "open") ?? mine[0] ?? now[0];
   });
   forum = computed(() => this.store.get(`forum/${this.forumId.value}`));
   mandate = computed(() => this.store.get(`mandate/${this.forumId.value}`));
@@ -87,6 +88,13 @@ export class Table {
     return live && this.forum.value?.state === "open" && this.forum.value.now !== false;
   });
   party = computed(() => this.forum.value?.parties.includes(this.mine.value) ?? false);
+
+  /** Outside the rounds: the first forum before they begin, the last one after. */
+  #resting() {
+    const agenda = (this.talks.value?.rounds ?? []).flatMap((round) => round.forums);
+    const mine = agenda.filter((id) => this.attends(id));
+    return (this.talks.value?.state === "lobby" ? mine[0] : mine.at(-1)) ?? "";
+  }
 
   /** @param {string} forum */
   attends(forum) {
