@@ -4,9 +4,9 @@ from typing import cast
 
 from flask import Blueprint, Response, make_response, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from server.web.boot import Shell, render
+from server.web.i18n import gettext as _
 from server.web.identity import seat
 from server.web.markdown import render as markdown
 from server.web.seatlists import MySeat, my_seat

@@ -1,0 +1,217 @@
+"""A facilitator's pages of one class: wall, table, links, people, deletion."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.service.identities import ObserverIdentity, ProjectorIdentity
+from server.service.people import Classroom
+from server.web.boot import Shell, render
+from server.web.codes import clean_code
+from server.web.errors import not_found
+from server.web.i18n import gettext as _
+from server.web.identity import need_facilitator
+from server.web.parts import parts
+from server.web.qr import qr_response
+from server.web.seatlists import (
+    classroom_or_404,
+    join_url,
+    scenario_named,
+    state_words,
+    tables_of,
+)
+
+blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
+
+WALL = Shell("facilitate", "facilitate", ("facilitate",), "shells/classroom.html")
+DESK = Shell("desk", "desk", ("table", "facilitate", "desk"))
+
+SCREENS, OBSERVERS = "screens", "observers"
+"""Keys of the browser's session: the newest link of each kind, by classroom."""
+
+_KEPT_LINKS = 8
+
+
+def keep_screen(classroom_id: ClassroomId, token: str) -> None:
+    """Keep the projector's link in this browser; the server itself keeps no token."""
+    _keep(SCREENS, classroom_id, token)
+
+
+def _keep(kind: str, classroom_id: ClassroomId, token: str) -> None:
+    links = {**cast("Mapping[str, str]", session.get(kind, {}))}
+    links.pop(classroom_id, None)
+    session[kind] = dict([*links.items(), (classroom_id, token)][-_KEPT_LINKS:])
+
+
+def _kept(kind: str, classroom_id: ClassroomId) -> str | None:
+    """The kept token when it still opens this classroom."""
+    token = cast("Mapping[str, str]", session.get(kind, {})).get(classroom_id)
+    found = parts().classrooms.authenticate(token) if token else None
+    if isinstance(found, ProjectorIdentity | ObserverIdentity) and found.classroom == classroom_id:
+        return token
+    return None
+
+
+def _urls(room: Classroom) -> dict[str, str]:
+    return {
+        "classes": url_for("facilitate.classes"),
+        "wall": url_for("classroom.wall", classroom_id=room.id),
+        "settings": url_for("classroom.settings", classroom_id=room.id),
+        "people": url_for("classroom.people", classroom_id=room.id),
+        "screen": url_for("classroom.screen", classroom_id=room.id),
+        "qr": url_for("classroom.qr", classroom_id=room.id),
+        "join": join_url(room.join_code),
+        "desk": url_for("classroom.desk", classroom_id=room.id, talks_id="TALKS"),
+    }
+
+
+@blueprint.get("")
+@need_facilitator
+def wall(classroom_id: str) -> str:
+    """All tables at once, and the seat map."""
+    room = classroom_or_404(classroom_id)
+    return render(
+        WALL,
+        heading=room.title,
+        waiting=_("Opening the wall ..."),
+        classroom=room.id,
+        urls=_urls(room),
+        room=room,
+        tables=parts().classrooms.talks_in(room.id),
+    )
+
+
+@blueprint.get("/talks/<talks_id>")
+@need_facilitator
+def desk(classroom_id: str, talks_id: str) -> str:
+    """One table with everything in it."""
+    room = classroom_or_404(classroom_id)
+    entry = next((t for t in parts().classrooms.talks_in(room.id) if t.id == talks_id), None)
+    if entry is None:
+        raise not_found()
+    return render(
+        DESK,
+        heading=_("%(title)s, table %(number)s", title=room.title, number=entry.table),
+        waiting=_("Opening the table ..."),
+        classroom=room.id,
+        talks=TalksId(talks_id),
+        urls=_urls(room),
+    )
+
+
+@blueprint.get("/qr.svg")
+@need_facilitator
+def qr(classroom_id: str) -> Response:
+    """The join link as a QR code."""
+    return qr_response(join_url(classroom_or_404(classroom_id).join_code))
+
+
+@blueprint.get("/screen")
+@need_facilitator
+def screen(classroom_id: str) -> ResponseReturnValue:
+    """To the projector's page: by the link that this browser keeps, or by a new one."""
+    room = classroom_or_404(classroom_id)
+    token = _kept(SCREENS, room.id)
+    if token is None:
+        token = parts().classrooms.projector_token(room.id)
+        _keep(SCREENS, room.id, token)
+    return redirect(url_for("watching.screen", token=token))
+
+
+@blueprint.get("/settings")
+@need_facilitator
+def settings(classroom_id: str) -> str:
+    """Codes, links, the state of each table, deletion."""
+    room = classroom_or_404(classroom_id)
+    observers = _kept(OBSERVERS, room.id)
+    return render_template(
+        "facilitate/settings.html",
+        classroom=room,
+        scenario=scenario_named(room.scenario),
+        join_url=join_url(room.join_code),
+        observer_url=_address("watching.watch", observers) if observers else None,
+        tables=[
+            {"talks": t.id, "table": t.table, "people": len(t.seats), "state": state_words(t)}
+            for t in tables_of(room)
+        ],
+    )
+
+
+def _address(endpoint: str, token: str) -> str:
+    base = parts().settings.public_url or request.url_root.rstrip("/")
+    return base + url_for(endpoint, token=token)
+
+
+@blueprint.post("/code")
+@need_facilitator
+def code(classroom_id: str) -> ResponseReturnValue:
+    """Open or close the join code, or take another one."""
+    room = classroom_or_404(classroom_id)
+    match request.form.get("do"):
+        case "open":
+            parts().classrooms.set_open(room.id, is_open=True)
+        case "close":
+            parts().classrooms.set_open(room.id, is_open=False)
+        case "renew":
+            parts().classrooms.renew_join_code(room.id)
+        case _:
+            abort(400)
+    parts().classroom_changed(room.id)
+    return redirect(url_for("classroom.settings", classroom_id=room.id))
+
+
+@blueprint.post("/links")
+@need_facilitator
+def links(classroom_id: str) -> ResponseReturnValue:
+    """A new link for observers, or the end of all links to the screen or for observers."""
+    room = classroom_or_404(classroom_id)
+    match request.form.get("do"):
+        case "observers":
+            _keep(OBSERVERS, room.id, parts().classrooms.observer_token(room.id))
+        case "revoke":
+            parts().classrooms.revoke_projectors(room.id)
+            parts().classrooms.revoke_observers(room.id)
+        case _:
+            abort(400)
+    return redirect(url_for("classroom.settings", classroom_id=room.id))
+
+
+@blueprint.route("/people", methods=["GET", "POST"])
+@need_facilitator
+def people(classroom_id: str) -> ResponseReturnValue:
+    """Who is in the class; sending the form gives one of them a new rejoin code."""
+    room = classroom_or_404(classroom_id)
+    tables = {t.id: t for t in tables_of(room)}
+    listed = parts().classrooms.people_in(room.id)
+    chosen = next((p for p in listed if p.id == request.form.get("person")), None)
+    new_code = parts().classrooms.renew_rejoin_code(PersonId(chosen.id)) if chosen else None
+    lines = []
+    for person in listed:
+        talks = tables.get(person.talks) if person.talks else None
+        seat = talks.seat_of(person.id) if talks else None
+        delegation = talks.scenario.delegation(seat.delegation) if talks and seat else None
+        lines.append(
+            {
+                "id": person.id,
+                "name": person.name,
+                "table": talks.table if talks and seat else None,
+                "delegation": delegation,
+                "joined": person.joined,
+                "code": new_code if person is chosen else None,
+            }
+        )
+    return render_template("facilitate/people.html", classroom=room, people=lines)
+
+
+@blueprint.post("/delete")
+@need_facilitator
+def delete(classroom_id: str) -> ResponseReturnValue:
+    """Delete the class for good, once its join code was typed."""
+    room = classroom_or_404(classroom_id)
+    if clean_code(request.form.get("confirm", "")) != room.join_code:
+        return redirect(url_for("classroom.settings", classroom_id=room.id, _anchor="delete-head"))
+    parts().classrooms.delete(room.id)
+    return redirect(url_for("facilitate.classes"))

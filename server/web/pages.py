@@ -1,0 +1,52 @@
+"""All pages: their blueprints, and what every template may use."""
+
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+
+from server.web import (
+    classroom,
+    facilitate,
+    helppages,
+    home,
+    i18n,
+    join,
+    solo,
+    talkspages,
+    watching,
+)
+
+NEUTRAL = "neutral"
+
+
+def register(app: Flask) -> None:
+    """Give the application its pages. The parts must be set before the first request."""
+    i18n.install(app)
+    for module in (home, join, solo, talkspages, facilitate, classroom, watching, helppages):
+        app.register_blueprint(module.blueprint)
+    app.context_processor(_common)
+    app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _common() -> dict[str, object]:
+    locale = i18n.current()
+    theme = request.cookies.get("theme", "")
+    return {
+        "locale": i18n.tag(locale),
+        "text_direction": locale.text_direction,
+        "theme": theme if theme in home.THEMES else "",
+    }
+
+
+@cache
+def _known_flags(static: str) -> frozenset[str]:
+    return frozenset(file.stem for file in Path(static, "flags").glob("*.svg"))
+
+
+def flag_url(flag: str) -> str:
+    """The picture of a flag; a neutral one for a flag that the project does not draw."""
+    known = _known_flags(str(current_app.static_folder))
+    return url_for("static", filename=f"flags/{flag if flag in known else NEUTRAL}.svg")

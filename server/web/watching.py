@@ -1,0 +1,64 @@
+"""Pages opened by a secret address: the projector and the observers."""
+
+from flask import Blueprint, Response, url_for
+
+from server.service.identities import ObserverIdentity, ProjectorIdentity
+from server.service.people import Classroom
+from server.web.boot import Shell, render
+from server.web.errors import not_found
+from server.web.i18n import gettext as _
+from server.web.parts import parts
+from server.web.qr import qr_response
+from server.web.seatlists import classroom_or_404, join_url
+
+blueprint = Blueprint("watching", __name__)
+
+SCREEN = Shell("screen", "screen", ("screen",))
+WATCH = Shell("watch", "screen", ("screen",))
+
+_MAX_TOKEN = 200
+
+
+def _projected(token: str) -> Classroom:
+    """The classroom of a projector's token; raises `Refused` for any other token."""
+    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
+    if not isinstance(found, ProjectorIdentity):
+        raise not_found()
+    return classroom_or_404(found.classroom)
+
+
+@blueprint.get("/screen/<token>")
+def screen(token: str) -> str:
+    """The projector's page: join code, clock, agreements; never a secret."""
+    room = _projected(token)
+    return render(
+        SCREEN,
+        heading=room.title,
+        waiting=_("Join with the code %(code)s", code=room.join_code),
+        classroom=room.id,
+        token=token,
+        urls={"qr": url_for("watching.qr", token=token), "join": join_url(room.join_code)},
+    )
+
+
+@blueprint.get("/screen/<token>/qr.svg")
+def qr(token: str) -> Response:
+    """The join link as a QR code."""
+    return qr_response(join_url(_projected(token).join_code))
+
+
+@blueprint.get("/watch/<token>")
+def watch(token: str) -> str:
+    """An observer's page: what everybody may know."""
+    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
+    if not isinstance(found, ObserverIdentity):
+        raise not_found()
+    room = classroom_or_404(found.classroom)
+    return render(
+        WATCH,
+        heading=room.title,
+        waiting=_("Opening the observers' page ..."),
+        classroom=room.id,
+        talks=found.talks,
+        token=token,
+    )
