@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from server.rules.events import Recorded
 from server.rules.ids import TalksId
+from server.rules.scenario import Scenario
 from server.service.clocks import runs_after
 from server.service.ports import Conflict, TalksEntry
 
@@ -14,22 +15,28 @@ class MemoryEventLog:
 
     def __init__(self) -> None:
         self._entries: dict[TalksId, TalksEntry] = {}
+        self._scenarios: dict[TalksId, Scenario] = {}
         self._events: dict[TalksId, list[Recorded]] = {}
         self._commands: dict[TalksId, dict[str, tuple[int, int]]] = {}
         self._guard = threading.Lock()
 
-    def create(self, entry: TalksEntry) -> None:
+    def create(self, entry: TalksEntry, scenario: Scenario) -> None:
         """Make room for new talks."""
         with self._guard:
             if entry.id in self._entries:
                 raise Conflict(f"talks {entry.id} exist already")
             self._entries[entry.id] = entry
+            self._scenarios[entry.id] = scenario
             self._events[entry.id] = []
             self._commands[entry.id] = {}
 
     def entry(self, talks_id: TalksId) -> TalksEntry | None:
         """What is known of the talks."""
         return self._entries.get(talks_id)
+
+    def scenario(self, talks_id: TalksId) -> Scenario | None:
+        """The scenario as it was when the talks were made."""
+        return self._scenarios.get(talks_id)
 
     def entries(self) -> Sequence[TalksEntry]:
         """All talks, by id."""
@@ -66,6 +73,7 @@ class MemoryEventLog:
         """Remove the talks."""
         with self._guard:
             self._entries.pop(talks_id, None)
+            self._scenarios.pop(talks_id, None)
             self._events.pop(talks_id, None)
             self._commands.pop(talks_id, None)
 

@@ -93,7 +93,7 @@ class Negotiations:
         """Make new talks, not opened yet. Raises `Conflict`, `Unavailable`, or KeyError."""
         scenario = self._scenarios[scenario_id]
         with self._locks.of(talks_id):
-            self._log.create(TalksEntry(talks_id, table, scenario_id, classroom))
+            self._log.create(TalksEntry(talks_id, table, scenario_id, classroom), scenario)
             talks = Talks.new(talks_id, table, scenario, self._calibrate)
             self._shelf.put(talks_id, Opened(talks))
         return talks
@@ -249,10 +249,13 @@ class Negotiations:
         return opened
 
     def _load(self, talks_id: TalksId) -> Opened:
-        entry = self._log.entry(talks_id)
-        if entry is None or entry.scenario not in self._scenarios:
+        entry, scenario = self._log.entry(talks_id), self._log.scenario(talks_id)
+        if entry is None or scenario is None:
             raise UnknownTalks(talks_id)
-        scenario = self._scenarios[entry.scenario]
+        offered = self._scenarios.get(entry.scenario)
+        if offered == scenario:
+            # The same object for all talks: what is computed from a scenario is computed once.
+            scenario = offered
         opened = Opened(Talks.new(talks_id, entry.table, scenario, self._calibrate))
         opened.take(self._log.read(talks_id))
         opened.came_back(self._clock.now_ms())

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.scenario import Scenario
 from server.rules.talks import Talks
 
 
@@ -38,8 +39,14 @@ class TalksEntry:
 class EventLog(Protocol):
     """The append-only log of every talks; numbers run 1, 2, 3 ... without gaps."""
 
-    def create(self, entry: TalksEntry) -> None:
-        """Make room for new talks. Raises `Conflict` when the id is taken."""
+    def create(self, entry: TalksEntry, scenario: Scenario) -> None:
+        """Make room for new talks, and keep their scenario as it is now.
+
+        Raises `Conflict` when the id is taken.
+        """
+
+    def scenario(self, talks_id: TalksId) -> Scenario | None:
+        """The scenario as it was when the talks were made: what their log was played under."""
 
     def entry(self, talks_id: TalksId) -> TalksEntry | None:
         """What is known of the talks, or None when there are none."""

@@ -34,7 +34,7 @@ def scoped(actor: Actor, command_id: str) -> str:
         case Bot(delegation):
             return f"b:{delegation}:{command_id}"
         case Facilitator(name):
-            return f"f:{name}:{command_id}"
+            return f"f:{name[:80]}:{command_id}"
         case Timekeeper():
             return f"t:{command_id}"
 

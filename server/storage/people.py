@@ -1,0 +1,243 @@
+"""Classrooms, people, tokens and settings in the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.service.people import Classroom, Person, Token, TokenKind
+from server.service.ports import Conflict, TalksEntry
+from server.storage import schema as s
+from server.storage.event_log import change, entry_of, look
+from server.storage.writer import Run, run_here
+
+T = TypeVar("T")
+
+
+class SqlPeople:
+    """Keeps the contract of `People`. `run` is given every blocking write."""
+
+    def __init__(self, engine: Engine, run: Run = run_here) -> None:
+        self._engine, self._run = engine, run
+
+    # --- classrooms ---
+
+    def add_classroom(self, classroom: Classroom) -> None:
+        """Keep a new classroom."""
+        self._change(lambda c: c.execute(insert(s.classroom), _classroom_row(classroom)))
+
+    def save_classroom(self, classroom: Classroom) -> None:
+        """Keep what changed."""
+        query = update(s.classroom).where(s.classroom.c.id == classroom.id)
+        self._change(lambda c: c.execute(query, _classroom_row(classroom)))
+
+    def classroom(self, classroom_id: ClassroomId) -> Classroom | None:
+        """The classroom."""
+        return _classroom(self._first(s.classroom, s.classroom.c.id == classroom_id))
+
+    def classroom_by_code(self, join_code: str) -> Classroom | None:
+        """The classroom with the join code."""
+        return _classroom(self._first(s.classroom, s.classroom.c.join_code == join_code))
+
+    def classrooms(self) -> Sequence[Classroom]:
+        """All classrooms, newest first."""
+        query = select(s.classroom).order_by(s.classroom.c.made_at.desc(), s.classroom.c.id)
+        rows = self._look(lambda c: c.execute(query).all())
+        return [found for row in rows if (found := _classroom(row)) is not None]
+
+    def delete_classroom(self, classroom_id: ClassroomId) -> None:
+        """Remove everything of the classroom, in one transaction, by the foreign keys."""
+
+        def remove(connection: Connection) -> None:
+            connection.execute(delete(s.classroom).where(s.classroom.c.id == classroom_id))
+
+        self._change(remove)
+
+    def talks_in(self, classroom_id: ClassroomId) -> Sequence[TalksEntry]:
+        """The classroom's talks by table."""
+        query = (
+            select(s.talks)
+            .where(s.talks.c.classroom_id == classroom_id)
+            .order_by(s.talks.c.table_number, s.talks.c.id)
+        )
+        return [entry_of(row) for row in self._look(lambda c: c.execute(query).all())]
+
+    # --- people ---
+
+    def add_person(self, person: Person, token: Token | None = None) -> None:
+        """Keep a new person, and a token at once."""
+
+        def add(connection: Connection) -> None:
+            connection.execute(insert(s.person), _person_row(person))
+            if token is not None:
+                connection.execute(insert(s.token), _token_row(token))
+
+        self._change(add)
+
+    def save_person(self, person: Person) -> None:
+        """Keep what changed."""
+        query = update(s.person).where(s.person.c.id == person.id)
+        self._change(lambda c: c.execute(query, _person_row(person)))
+
+    def remove_person(self, person_id: PersonId) -> None:
+        """Remove a person and, by the foreign key, their tokens."""
+        self._change(lambda c: c.execute(delete(s.person).where(s.person.c.id == person_id)))
+
+    def person(self, person_id: PersonId) -> Person | None:
+        """The person."""
+        return _person(self._first(s.person, s.person.c.id == person_id))
+
+    def person_by_rejoin(self, rejoin_hash: str) -> Person | None:
+        """The person with the rejoin code's hash."""
+        return _person(self._first(s.person, s.person.c.rejoin_hash == rejoin_hash))
+
+    def people_in(self, classroom_id: ClassroomId) -> Sequence[Person]:
+        """The classroom's people in the order in which they came."""
+        query = (
+            select(s.person)
+            .where(s.person.c.classroom_id == classroom_id)
+            .order_by(s.person.c.made_at, s.person.c.id)
+        )
+        rows = self._look(lambda c: c.execute(query).all())
+        return [found for row in rows if (found := _person(row)) is not None]
+
+    # --- tokens ---
+
+    def add_token(self, token: Token) -> None:
+        """Keep a token."""
+        self._change(lambda c: c.execute(insert(s.token), _token_row(token)))
+
+    def token(self, token_hash: str) -> Token | None:
+        """The token of the hash."""
+        row = self._first(s.token, s.token.c.hash == token_hash)
+        return None if row is None else _token(row)
+
+    def tokens(
+        self,
+        kind: TokenKind,
+        *,
+        person: PersonId | None = None,
+        classroom: ClassroomId | None = None,
+    ) -> Sequence[Token]:
+        """Tokens of a kind, oldest first."""
+        query = select(s.token).where(s.token.c.kind == kind.value)
+        if person is not None:
+            query = query.where(s.token.c.person_id == person)
+        if classroom is not None:
+            query = query.where(s.token.c.classroom_id == classroom)
+        query = query.order_by(s.token.c.made_at, s.token.c.hash)
+        return [_token(row) for row in self._look(lambda c: c.execute(query).all())]
+
+    def drop_token(self, token_hash: str) -> None:
+        """Forget a token."""
+        self._change(lambda c: c.execute(delete(s.token).where(s.token.c.hash == token_hash)))
+
+    # --- facilitators and settings ---
+
+    def passwords(self) -> Mapping[str, str]:
+        """Facilitators' password hashes by name."""
+        rows = self._look(lambda c: c.execute(select(s.facilitator)).all())
+        return {row.name: row.password_hash for row in rows}
+
+    def set_password(self, name: str, password_hash: str) -> None:
+        """Keep a facilitator's password hash."""
+        self._put(s.facilitator, {"name": name, "password_hash": password_hash})
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this installation."""
+        row = self._first(s.setting, s.setting.c.name == name)
+        return None if row is None else str(row.value)
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting, or forget it."""
+        if value is None:
+            self._change(lambda c: c.execute(delete(s.setting).where(s.setting.c.name == name)))
+        else:
+            self._put(s.setting, {"name": name, "value": value})
+
+    # --- the database ---
+
+    def _put(self, table: Table, row: dict[str, Any]) -> None:
+        """Insert, or replace what has the same name."""
+
+        def put(connection: Connection) -> None:
+            same = table.c.name == row["name"]
+            if connection.execute(update(table).where(same), row).rowcount == 0:
+                connection.execute(insert(table), row)
+
+        self._change(put)
+
+    def _first(self, table: Table, where: Any) -> Any:
+        return self._look(lambda c: c.execute(select(table).where(where)).first())
+
+    def _look(self, work: Callable[[Connection], T]) -> T:
+        return look(self._engine, work)
+
+    def _change(self, work: Callable[[Connection], object]) -> None:
+        try:
+            change(self._engine, self._run, work)
+        except IntegrityError as error:
+            raise Conflict("it exists already, or what it belongs to does not") from error
+
+
+def _classroom_row(classroom: Classroom) -> dict[str, Any]:
+    return {**asdict(classroom), "policies": orjson.dumps(dict(classroom.policies)).decode()}
+
+
+def _classroom(row: Any) -> Classroom | None:
+    if row is None:
+        return None
+    return Classroom(**{**row._asdict(), "policies": orjson.loads(row.policies)})
+
+
+def _person_row(person: Person) -> dict[str, Any]:
+    row = asdict(person)
+    row["classroom_id"], row["talks_id"] = row.pop("classroom"), row.pop("talks")
+    return row
+
+
+def _person(row: Any) -> Person | None:
+    if row is None:
+        return None
+    return Person(
+        id=PersonId(row.id),
+        classroom=ClassroomId(row.classroom_id),
+        name=row.name,
+        rejoin_hash=row.rejoin_hash,
+        talks=None if row.talks_id is None else TalksId(row.talks_id),
+        email=row.email,
+        joined=row.joined,
+        made_at=row.made_at,
+    )
+
+
+def _token_row(token: Token) -> dict[str, Any]:
+    row = asdict(token)
+    row["kind"] = token.kind.value
+    for name in ("person", "classroom", "talks"):
+        row[f"{name}_id"] = row.pop(name)
+    return row
+
+
+def _token(row: Any) -> Token:
+    return Token(
+        hash=row.hash,
+        kind=TokenKind(row.kind),
+        person=row.person_id,
+        classroom=row.classroom_id,
+        talks=row.talks_id,
+        name=row.name,
+        made_at=row.made_at,
+    )

@@ -1,0 +1,200 @@
+"""Strict readers for JSON, made from the type hints of frozen dataclasses.
+
+Covers what events and scenarios hold: text, whole numbers, truth values, enumerations of texts,
+None, unions of those, tuples, frozen sets, mappings and other dataclasses. A reader takes exactly
+what the type says: nothing is converted, no field may be missing or unknown. A lenient reader
+lets fields be missing that have a default, so that what an older release wrote can be read.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+class Misshapen(ValueError):
+    """The JSON is not of the shape: `expected` belongs at `path`, `found` is there."""
+
+    def __init__(self, expected: str, found: object, path: str = "") -> None:
+        super().__init__(expected, found, path)
+        self.expected, self.found, self.path = expected, found, path
+
+    def __str__(self) -> str:
+        where = f"{self.path}: " if self.path else ""
+        return f"{where}expected {self.expected}, found {_short(self.found)}"
+
+    def within(self, step: str) -> "Misshapen":
+        """The same, seen from one step further out."""
+        path = f"{step}.{self.path}" if self.path else step
+        return Misshapen(self.expected, self.found, path)
+
+
+def _short(found: object) -> str:
+    text = repr(found)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+@cache
+def reader(shape: Any, lenient: bool = False) -> Reader:
+    """A function that takes parsed JSON to a value of the type. Raises `Misshapen`."""
+    while isinstance(shape, NewType):
+        shape = shape.__supertype__
+    origin = get_origin(shape)
+    if origin in (Union, types.UnionType):
+        return _union(get_args(shape), lenient)
+    if origin is tuple:
+        return _tuple(get_args(shape), lenient)
+    if origin is frozenset:
+        return _frozenset(get_args(shape)[0], lenient)
+    if origin is not None and issubclass(origin, Mapping):
+        key, held = get_args(shape)
+        return _mapping(key, held, lenient)
+    if shape in _PLAIN:
+        return _plain(shape, _PLAIN[shape])
+    if isinstance(shape, type) and issubclass(shape, Enum):
+        return _enum(shape)
+    if isinstance(shape, type) and is_dataclass(shape):
+        return _dataclass(shape, lenient)
+    raise TypeError(f"no JSON shape for {shape!r}")
+
+
+_PLAIN: dict[Any, str] = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    type(None): "null",
+}
+
+
+def _plain(kind: type, words: str) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise Misshapen(words, value)
+        return value
+
+    return read
+
+
+def _enum(kind: type[Enum]) -> Reader:
+    members: dict[Any, Enum] = {member.value: member for member in kind}
+    words = "one of " + ", ".join(map(str, members))
+
+    def read(value: Any) -> Any:
+        member = members.get(value) if type(value) is str else None
+        if member is None:
+            raise Misshapen(words, value)
+        return member
+
+    return read
+
+
+def _union(shapes: tuple[Any, ...], lenient: bool) -> Reader:
+    readers = tuple(reader(s, lenient) for s in shapes)
+    plain = frozenset(s for s in shapes if s in _PLAIN)
+
+    def read(value: Any) -> Any:
+        if type(value) in plain:
+            return value
+        expected = []
+        for one in readers:
+            try:
+                return one(value)
+            except Misshapen as error:
+                expected.append(error.expected)
+        raise Misshapen(" or ".join(expected), value)
+
+    return read
+
+
+def _tuple(shapes: tuple[Any, ...], lenient: bool) -> Reader:
+    if len(shapes) == 2 and shapes[1] is Ellipsis:
+        return _items(reader(shapes[0], lenient))
+    readers = tuple(reader(s, lenient) for s in shapes)
+
+    def read(value: Any) -> Any:
+        if type(value) is not list or len(value) != len(readers):
+            raise Misshapen(f"a list of {len(readers)}", value)
+        return tuple(
+            _step(n, one, item) for n, (one, item) in enumerate(zip(readers, value, strict=True))
+        )
+
+    return read
+
+
+def _items(one: Reader) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is not list:
+            raise Misshapen("a list", value)
+        return tuple([_step(n, one, item) for n, item in enumerate(value)])
+
+    return read
+
+
+def _frozenset(shape: Any, lenient: bool) -> Reader:
+    items = _items(reader(shape, lenient))
+    return lambda value: frozenset(items(value))
+
+
+def _mapping(key: Any, shape: Any, lenient: bool) -> Reader:
+    read_key, read_value = reader(key), reader(shape, lenient)
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise Misshapen("an object", value)
+        return {read_key(k): _step(k, read_value, v) for k, v in value.items()}
+
+    return read
+
+
+def _step(step: object, one: Reader, value: Any) -> Any:
+    try:
+        return one(value)
+    except Misshapen as error:
+        raise error.within(str(step)) from None
+
+
+def _dataclass(kind: type[Any], lenient: bool) -> Reader:
+    hints = get_type_hints(kind)
+    readers = tuple((f.name, reader(hints[f.name], lenient)) for f in fields(kind))
+    names = frozenset(name for name, _ in readers)
+    optional = frozenset(f.name for f in fields(kind) if _has_default(f)) if lenient else _NONE
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise Misshapen("an object", value)
+        if value.keys() == names:
+            return kind(*[_step(name, one, value[name]) for name, one in readers])
+        if not names - optional <= value.keys() <= names:
+            raise _wrong_names(names - optional, names, value)
+        return kind(**{n: _step(n, one, value[n]) for n, one in readers if n in value})
+
+    return read
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
+def _wrong_names(needed: frozenset[str], names: frozenset[str], value: dict[str, Any]) -> Misshapen:
+    missing = sorted(needed - value.keys())
+    if missing:
+        return Misshapen("a value", None, missing[0])
+    unknown = sorted(value.keys() - names)
+    return Misshapen("no such field", value[unknown[0]], unknown[0])
+
+
+def plain(value: object) -> Any:
+    """For `orjson.dumps(default=...)`: what it cannot write by itself."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
