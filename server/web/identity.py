@@ -80,7 +80,7 @@ def remember_seat(response: Response, talks_id: str, token: str) -> None:
         max_age=SEAT_DAYS * 24 * 3600,
         httponly=True,
         samesite="Lax",
-        secure=parts().site.secure,
+        secure=parts().settings.is_https,
     )
 
 

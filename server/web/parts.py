@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
+from prometheus_client import CollectorRegistry
 
+from server.rules.ids import ClassroomId
 from server.rules.scenario import Scenario
 from server.service.classrooms import Classrooms
 from server.service.negotiations import Negotiations
@@ -15,25 +17,30 @@ EXTENSION = "sixparty"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The address people type (None: that of the request), who reads /metrics, where help is."""
+    """The settings that pages need: the address people type (None: that of the request), whether
+    it is https, and who reads /metrics (local, on or off)."""
 
     public_url: str | None = None
-    secure: bool = False
+    is_https: bool = False
     metrics: str = "local"
-    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Set by the composition root as the Flask extension `sixparty`."""
+    """Set by the composition root as the Flask extension `sixparty`.
+
+    `ready` says of each thing the server needs whether it answers; `figures` are for /metrics;
+    `classroom_changed` shows on the wall that a code or the tables of a class changed.
+    """
 
     negotiations: Negotiations
     classrooms: Classrooms
     scenarios: Mapping[str, Scenario]
     door: Door
-    site: Site
-    now_ms: Callable[[], int]
-    is_ready: Callable[[], Mapping[str, bool]]
+    settings: Site
+    ready: Callable[[], Mapping[str, bool]]
+    figures: CollectorRegistry
+    classroom_changed: Callable[[ClassroomId], None]
 
 
 def parts() -> Parts:

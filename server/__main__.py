@@ -1,0 +1,5 @@
+"""`python -m server` is `sixparty`."""
+
+from server.cli import main
+
+main()

@@ -1,0 +1,154 @@
+"""The composition root: everything is made here, once, and handed what it needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server.config import CHECKOUT, Settings
+from server.realtime.heartbeat import Heartbeat
+from server.realtime.live import Live
+from server.rules.ids import ClassroomId, TalksId
+from server.rules.scenario import Scenario
+from server.service.classrooms import Classrooms
+from server.service.negotiations import Negotiations
+from server.storage.scenarios import catalogue, default_folders
+from server.storage.stores import Stores, SystemClock, open_stores
+from server.storage.writer import Run, run_here
+from server.web import api, errors, health, pages, security
+from server.web.figures import Figures
+from server.web.handshake import identifier
+from server.web.parts import EXTENSION, Parts, Site
+from server.wire.door import Door
+from server.wire.seating import Seating
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A server that is put together and does not serve yet."""
+
+    settings: Settings
+    flask: Flask
+    negotiations: Negotiations
+    classrooms: Classrooms
+    live: Live
+    stores: Stores
+
+    heartbeat: Heartbeat
+
+    def start(self) -> None:
+        """Wake the tables whose clocks run, and let time pass."""
+        self.heartbeat.start()
+        self.live.ticker.start()
+
+    def stop(self) -> None:
+        """Tell everybody who is connected, and let no more time pass."""
+        self.live.stop()
+        self.heartbeat.stop()
+
+    @property
+    def socketio(self) -> Any:
+        """The Socket.IO server over Flask."""
+        return self.live.socketio
+
+
+class Rooms:
+    """What the sockets ask about classrooms."""
+
+    def __init__(self, classrooms: Classrooms, public_url: str | None) -> None:
+        self._classrooms, self._public_url = classrooms, public_url
+
+    def classroom_of(self, talks_id: TalksId) -> ClassroomId | None:
+        """The classroom of a table."""
+        found = self._classrooms.of_talks(talks_id)
+        return found.id if found else None
+
+    def shown(self, classroom: ClassroomId) -> Mapping[str, Any] | None:
+        """The wall's entity of the classroom."""
+        found = self._classrooms.get(classroom)
+        if found is None:
+            return None
+        path = f"/join/{found.join_code}"
+        return {
+            "id": found.id,
+            "title": found.title,
+            "join_code": found.join_code,
+            "open": found.is_open,
+            "join_url": (self._public_url or "") + path,
+            "tables": [entry.id for entry in self._classrooms.talks_in(classroom)],
+        }
+
+
+def create_app(settings: Settings, run: Run = run_here) -> App:
+    """Put a server together. Makes or upgrades the database; raises when it cannot be used.
+
+    `run` is given blocking writes; under gevent it hands them to a thread.
+    """
+    scenarios = catalogue([*default_folders(), *settings.rounds])
+    stores = open_stores(settings.database_url, run)
+    negotiations = Negotiations(stores.log, SystemClock(), scenarios, _calibrate)
+    classrooms = Classrooms(stores.people, negotiations, pepper=settings.secret_key.encode())
+    door = Door(negotiations, Seating(negotiations, classrooms))
+    flask = _flask(settings)
+    live = Live(
+        flask,
+        negotiations,
+        Rooms(classrooms, settings.public_url),
+        door,
+        identifier(flask, classrooms),
+        bots=_bots(negotiations),
+        public_url=settings.public_url,
+        message_queue=settings.redis_url,
+    )
+    figures = Figures(lambda: len(live.connections))
+    negotiations.add_listener(figures)
+    flask.extensions[EXTENSION] = Parts(
+        negotiations=negotiations,
+        classrooms=classrooms,
+        scenarios=scenarios,
+        door=door,
+        settings=Site(settings.public_url, settings.is_https, settings.metrics),
+        ready=stores.ready,
+        figures=figures.registry,
+        classroom_changed=live.classroom_changed,
+    )
+    heartbeat = Heartbeat(negotiations, stores.people)
+    return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)
+
+
+def _calibrate(scenario: Scenario, difficulty: str) -> Scenario:
+    # Imported when the first talks open: numpy is a third of the time the server takes to start.
+    from server.analysis import calibrate
+
+    return calibrate(scenario, difficulty)
+
+
+def _bots(negotiations: Negotiations) -> Any:
+    try:
+        from server.bots.play import BotDriver
+    except ImportError:
+        return None
+    return BotDriver(negotiations)
+
+
+def _flask(settings: Settings) -> Flask:
+    flask = Flask(
+        "server",
+        static_folder=str(CHECKOUT / "static"),
+        static_url_path="/static",
+        template_folder=str(CHECKOUT / "templates"),
+    )
+    flask.secret_key = settings.secret_key
+    if settings.proxies:
+        hops = settings.proxies
+        flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask documents
+            flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    errors.install(flask)
+    security.protect(flask, secure=settings.is_https)
+    flask.register_blueprint(api.blueprint)
+    flask.register_blueprint(health.blueprint)
+    pages.register(flask)
+    return flask

@@ -1,0 +1,215 @@
+"""`sixparty rounds ...`: what a scenario author needs, before a class meets."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.cli import Fault
+from server.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from server.rules.forum import Forum
+    from server.rules.scenario import Scenario
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@click.group()
+def rounds() -> None:
+    """Check, analyze and simulate scenarios."""
+
+
+@rounds.command()
+@click.argument("folder", type=FOLDER, required=False, metavar="[DIR]")
+@as_json
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+def check(folder: Path | None, as_json: bool, strict: bool) -> None:
+    """Validate a scenario folder (or all that come with the program), every mistake at once."""
+    from server import analysis
+    from server.storage import scenarios
+
+    chosen = [folder] if folder else list(scenarios.default_folders())
+    folders = [p for f in chosen for p in _scenario_folders(f)]
+    if not folders:
+        raise Fault(f"no scenario.yaml in {', '.join(map(str, chosen))}")
+    report: list[dict[str, Any]] = []
+    bad = False
+    for one in folders:
+        problems = scenarios.problems(one)
+        findings = [] if problems else analysis.problems(scenarios.load(one))
+        errors = [f for f in findings if f.severity == "error"]
+        bad = bad or bool(problems or errors or (strict and findings))
+        report.append(
+            {
+                "folder": str(one),
+                "problems": [
+                    {
+                        "file": p.file,
+                        "line": p.line,
+                        "path": p.path,
+                        "expected": p.expected,
+                        "got": p.got,
+                        "suggestion": p.suggestion,
+                    }
+                    for p in problems
+                ],
+                "findings": [
+                    {
+                        "severity": f.severity,
+                        "code": f.code,
+                        "forum": f.forum,
+                        "where": f.where,
+                        "message": f.message,
+                    }
+                    for f in findings
+                ],
+            }
+        )
+        if not as_json:
+            for problem in problems:
+                click.echo(str(problem), err=True)
+            for finding in findings:
+                click.echo(str(finding), err=finding.severity == "error")
+            wrong = len(problems) + len(errors)
+            click.echo(f"{one}: {'in order' if not wrong else f'{wrong} to put right'}")
+    if as_json:
+        print_json({"ok": not bad, "scenarios": report})
+    if bad:
+        raise click.exceptions.Exit(1)
+
+
+def _scenario_folders(folder: Path) -> list[Path]:
+    if (folder / "scenario.yaml").exists() or not folder.is_dir():
+        return [folder]
+    return sorted(p.parent for p in folder.glob("*/scenario.yaml"))
+
+
+@rounds.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("forum")
+@click.option(
+    "--agreed",
+    multiple=True,
+    metavar="F=PACKAGE",
+    help="What is settled: F=issue:option,issue:option (may be repeated).",
+)
+@click.option("--difficulty", default="standard", help="Whose reservation values to take.")
+@as_json
+def analyze(
+    folder: Path, forum: str, agreed: tuple[str, ...], difficulty: str, as_json: bool
+) -> None:
+    """Everything a forum can come to, exact: counts, zone, frontier, fair packages."""
+    from server.analysis import analyze as analyzed
+    from server.analysis import report_text
+
+    scenario = loaded(folder, difficulty)
+    known = _forum(scenario, forum)
+    settled = {}
+    for each in agreed:
+        name, _, package = each.partition("=")
+        found = _package(_forum(scenario, name), package)
+        if name == forum:
+            settled = found
+    analysis = analyzed(known, settled or None)  # type: ignore[arg-type]  # checked ids
+    if as_json:
+        print_json(analysis.to_json())
+    else:
+        click.echo(report_text(analysis))
+
+
+def loaded(folder: Path, difficulty: str = "standard") -> "Scenario":
+    """The scenario of a folder at a difficulty; a fault in words when there is none."""
+    from server.storage import scenarios
+
+    scenario = scenarios.load(folder)
+    if difficulty not in scenario.difficulties:
+        raise Fault(f"no difficulty {difficulty}; known: {', '.join(scenario.difficulties)}")
+    return scenario.at_difficulty(difficulty)
+
+
+def _forum(scenario: "Scenario", forum: str) -> "Forum":
+    found = next((f for f in scenario.forums.values() if f.id == forum), None)
+    if found is None:
+        raise Fault(f"no forum {forum}; known: {', '.join(scenario.forums)}")
+    return found
+
+
+def _package(forum: "Forum", text: str) -> dict[str, str]:
+    package = {}
+    for pair in filter(None, text.split(",")):
+        issue, _, option = pair.partition(":")
+        known = next((i for i in forum.issues if i.id == issue), None)
+        if known is None:
+            raise Fault(f"{forum.id} has no issue {issue}; known: {_ids(forum.issues)}")
+        if not any(o.id == option for o in known.options):
+            raise Fault(f"{issue} has no option {option}; known: {_ids(known.options)}")
+        package[issue] = option
+    return package
+
+
+def _ids(things: Any) -> str:
+    return ", ".join(str(thing.id) for thing in things)
+
+
+@rounds.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--tables", type=click.IntRange(1, 100_000), default=100, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--preset", help="The schedule; the scenario's first if not given.")
+@click.option("--difficulty", default="standard", show_default=True)
+@as_json
+def simulate(
+    folder: Path, tables: int, seed: int, preset: str | None, difficulty: str, as_json: bool
+) -> None:
+    """Bot tables played to the end: agreement rates, scores, time."""
+    from server.bots.simulate import simulate as simulated
+    from server.storage import scenarios
+
+    scenario = scenarios.load(folder)
+    loaded(folder, difficulty)
+    schedule = preset or scenario.presets[0].id
+    if scenario.preset(schedule) is None:
+        raise Fault(f"no preset {schedule}; known: {_ids(scenario.presets)}")
+    report = simulated(scenario, schedule, tables, seed, difficulty)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        click.echo(report.text())
+
+
+@rounds.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option(
+    "--from", "form", type=click.Choice(["score-sheet"]), default="score-sheet", show_default=True
+)
+@as_json
+def import_(file: Path, folder: Path, form: str, as_json: bool) -> None:
+    """Make a scenario folder of a published score game (a CSV score sheet)."""
+    from server.storage.interchange import import_score_sheet
+
+    written = import_score_sheet(file, folder)
+    if as_json:
+        print_json({"folder": str(folder), "files": [str(path) for path in written]})
+    else:
+        click.echo(f"{folder}: {len(written)} files from a {form}")
+
+
+@rounds.command()
+@click.option("--write", "target", type=FOLDER, metavar="DIR", help="Write one file a schema.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (as it does without --write).")
+def schema(target: Path | None, as_json: bool) -> None:
+    """JSON Schema of the scenario files, for editors."""
+    from server.storage.scenarios.schema import schemas, write
+
+    if target is None:
+        print_json(schemas())
+        return
+    files = write(target)
+    if as_json:
+        print_json({"files": [str(file) for file in files]})
+    else:
+        click.echo(f"{len(files)} schemas in {target}")
+

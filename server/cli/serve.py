@@ -1,0 +1,185 @@
+"""`sixparty serve` and `sixparty demo`."""
+
+import ipaddress
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.cli import Fault
+from server.config import Settings, load
+
+if TYPE_CHECKING:
+    from server.app import App
+
+_HOST = click.option("--host", help="The address to listen on (SIXPARTY_HOST).")
+_PORT = click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port (SIXPARTY_PORT); 0 takes a free one."
+)
+_LAN = click.option("--lan", is_flag=True, help="Listen on every network, for a classroom.")
+
+
+@click.command()
+@_HOST
+@_PORT
+@_LAN
+@click.option("--workers", type=click.IntRange(min=1), default=1, help="Server processes: 1.")
+def serve(host: str | None, port: int | None, lan: bool, workers: int) -> None:
+    """Serve classes to browsers until Ctrl-C."""
+    if workers > 1:
+        raise Fault(
+            "more than one worker is not supported yet: one process serves about a hundred tables"
+        )
+    settings = load(host="0.0.0.0" if lan and host is None else host, port=port)
+    _serve(settings)
+
+
+@click.command()
+@_HOST
+@_PORT
+@_LAN
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the bots' play.")
+def demo(host: str | None, port: int | None, lan: bool, seed: int) -> None:
+    """Serve a running class of three bot tables, in memory: nothing is kept."""
+    settings = load(host="0.0.0.0" if lan and host is None else host, port=port)
+    _serve(_in_memory(settings), demo_seed=seed)
+
+
+def _in_memory(settings: Settings) -> Settings:
+    from dataclasses import replace
+
+    from server.storage.stores import MEMORY
+
+    return replace(settings, database_url=MEMORY)
+
+
+def _serve(settings: Settings, demo_seed: int | None = None) -> None:
+    _patch()
+    from server.app import create_app
+    from server.cli.demo import open_demo
+    from server.realtime.serving import WebServer
+
+    _log_to_stderr()
+    app = create_app(settings, _in_a_thread)
+    try:
+        web = WebServer(app.flask, settings.host, settings.port)
+    except OSError as error:
+        raise Fault(
+            f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}"
+        ) from error
+    app.start()
+    for line in addresses(settings, web.port):
+        click.echo(line)
+    if demo_seed is None:
+        _first_start(app, settings, web.port)
+    else:
+        for line in open_demo(app, demo_seed, _base(settings, web.port)):
+            click.echo(line)
+    click.echo("Stop it with Ctrl-C; everything is kept." if demo_seed is None else "")
+    sys.stdout.flush()
+    _run_until_told(app, web)
+
+
+def _patch() -> None:
+    """Make blocking calls give way. Before anything else of the server is imported."""
+    from gevent import monkey
+
+    monkey.patch_all()
+
+
+def _in_a_thread(work: Any) -> None:
+    """Run blocking work in a thread of its own while the others go on."""
+    from gevent import get_hub
+
+    get_hub().threadpool.apply(work)
+
+
+def _log_to_stderr() -> None:
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def _run_until_told(app: "App", web: Any) -> None:
+    """Serve until SIGINT or SIGTERM; then tell everybody, and leave in order."""
+    import gevent
+
+    stopping = gevent.event.Event()
+
+    def told() -> None:
+        stopping.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(number, told)
+    web.start()
+    stopping.wait()
+    click.echo("Shutting down ...", err=True)
+    app.stop()
+    web.stop()
+    app.stores.close()
+
+
+def addresses(settings: Settings, port: int) -> list[str]:
+    """The addresses people can type, and a QR code of the one for the classroom."""
+    local = f"http://{_url_host('localhost' if _is_any(settings.host) else settings.host)}:{port}/"
+    lines = ["", "Six-Party Table is open:", f"  on this machine   {local}"]
+    public = settings.public_url
+    lan = lan_address() if _is_any(settings.host) else None
+    if lan:
+        lines.append(f"  in the classroom  http://{lan}:{port}/")
+    if public:
+        lines.append(f"  for everybody     {public}/")
+    for_phones = f"{public}/" if public else f"http://{lan}:{port}/" if lan else None
+    if for_phones:
+        lines += ["", *_qr(for_phones)]
+    elif not _is_any(settings.host):
+        lines.append("  (for phones in the same network start it with --lan)")
+    return [*lines, ""]
+
+
+def _is_any(host: str) -> bool:
+    return host in ("0.0.0.0", "::", "")
+
+
+def _url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def lan_address() -> str | None:
+    """This machine's address in the local network; None when it is in none. Sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # TEST-NET: only asks which way packets would leave
+            address: str = probe.getsockname()[0]
+        except OSError:
+            return None
+    return None if ipaddress.ip_address(address).is_loopback else address
+
+
+def _qr(address: str) -> list[str]:
+    """A QR code in half blocks, dark on light whatever the terminal's colours are."""
+    import io
+
+    import segno
+
+    out = io.StringIO()
+    segno.make(address, micro=False).terminal(out, border=2, compact=True)
+    return out.getvalue().rstrip("\n").splitlines()
+
+
+def _base(settings: Settings, port: int) -> str:
+    if settings.public_url:
+        return settings.public_url
+    host = "localhost" if _is_any(settings.host) else settings.host
+    return f"http://{_url_host(host)}:{port}"
+
+
+def _first_start(app: "App", settings: Settings, port: int) -> None:
+    """The one-time link with which the facilitator chooses a password."""
+    token = app.classrooms.facilitators.setup_token()
+    if token is not None:
+        click.echo("First start: choose the facilitator's password with this link, once:")
+        click.echo(f"  {_base(settings, port)}/setup/{token}")
+        click.echo("")

@@ -1,0 +1,73 @@
+"""Opening the place where everything is kept, by its address."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.service.memory import MemoryEventLog
+from server.service.memory_people import MemoryPeople
+from server.service.people import People
+from server.service.ports import EventLog
+from server.storage.engine import make_engine
+from server.storage.event_log import SqlEventLog
+from server.storage.migrations import migrate
+from server.storage.people import SqlPeople
+from server.storage.writer import Run, run_here
+
+MEMORY = "memory:"
+"""The address of a store that forgets everything when the process ends."""
+
+
+class SystemClock:
+    """The machine's clock, never set back within the process."""
+
+    def __init__(self, read: Callable[[], int] = time.time_ns) -> None:
+        self._read, self._latest = read, 0
+
+    def now_ms(self) -> int:
+        """Milliseconds since the epoch; never less than the time before."""
+        self._latest = max(self._latest, self._read() // 1_000_000)
+        return self._latest
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The log, the people, and the database under them (None in memory)."""
+
+    log: EventLog
+    people: People
+    engine: Engine | None = None
+
+    def ready(self) -> Mapping[str, bool]:
+        """Whether the database answers."""
+        if self.engine is None:
+            return {"database": True}
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return {"database": False}
+        return {"database": True}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if isinstance(self.log, SqlEventLog):
+            self.log.close()
+        if self.engine is not None:
+            self.engine.dispose()
+
+
+def open_stores(url: str, run: Run = run_here) -> Stores:
+    """The stores at the address; an empty or older database is brought to the present form.
+
+    `run` is given blocking writes. Raises SQLAlchemyError when the database cannot be reached.
+    """
+    if url == MEMORY:
+        log = MemoryEventLog()
+        return Stores(log, MemoryPeople(log))
+    engine = make_engine(url)
+    migrate(engine)
+    return Stores(SqlEventLog(engine, run), SqlPeople(engine, run), engine)

@@ -1,0 +1,146 @@
+"""The HTTP API: every call in one table, its router, and the document that describes it."""
+
+from functools import cache
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from server.web import api_classrooms, api_talks
+from server.web import api_models as m
+from server.web.api_routes import Query, Route
+from server.web.errors import json_response, not_found
+from server.web.openapi import document
+from server.web.security import csrf
+
+FACILITATOR = "facilitator"
+JSON_LINES = api_talks.JSON_LINES
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "POST",
+        "/classrooms",
+        api_classrooms.create_classroom,
+        "Make a class with its tables.",
+        FACILITATOR,
+        {201: m.MadeClassroom, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
+        m.NewClassroom,
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>",
+        api_classrooms.classroom_status,
+        "A class and where its tables stand.",
+        FACILITATOR,
+        {200: m.ClassroomStatus, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "DELETE",
+        "/classrooms/<classroom_id>",
+        api_classrooms.delete_classroom,
+        "Delete a class with everything in it, for good.",
+        FACILITATOR,
+        {204: None, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/export",
+        api_classrooms.export_classroom,
+        "A class as a file: its whole log as JSON Lines, or as a table.",
+        FACILITATOR,
+        {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            Query("format", "The kind of file.", {"type": "string", "enum": ["jsonl", "csv"]}),
+        ),
+    ),
+    Route(
+        "POST",
+        "/join",
+        api_classrooms.join,
+        "Take a seat by the class's code.",
+        "anyone",
+        {201: m.Seat, 400: m.Error, 404: m.Error, 409: m.Error, 429: m.Error},
+        m.Join,
+    ),
+    Route(
+        "POST",
+        "/rejoin",
+        api_classrooms.rejoin,
+        "Come back to one's seat by the personal code.",
+        "anyone",
+        {200: m.Seat, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error, 429: m.Error},
+        m.Rejoin,
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/view",
+        api_talks.talks_view,
+        "What the caller may see of the table.",
+        "seat, facilitator",
+        {200: m.View, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "as",
+                "For the facilitator: the view of this delegation.",
+                {"type": "string", "maxLength": 80},
+            ),
+        ),
+    ),
+    Route(
+        "POST",
+        "/talks/<talks_id>/commands",
+        api_talks.talks_commands,
+        "Give a command: the same door as the socket's.",
+        "seat, facilitator",
+        {200: m.Receipt, 400: m.Error, 401: m.Error, 404: m.Error},
+        m.Command,
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/events",
+        api_talks.talks_events,
+        "The log after a number, one event a line.",
+        FACILITATOR,
+        {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "after",
+                "Only events with a greater number.",
+                {"type": "integer", "minimum": 0, "default": 0},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/analysis",
+        api_talks.talks_analysis,
+        "What was possible in each forum, exact, and the path of offers.",
+        "facilitator; seats at the debrief",
+        {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+)
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+for _route in ROUTES:
+    blueprint.add_url_rule(_route.path, _route.name, _route.view, methods=[_route.method])
+
+# Callers by token need no protection against other sites; callers by cookie get it in `caller`.
+csrf.exempt(blueprint)
+
+
+@cache
+def openapi() -> dict[str, object]:
+    """The OpenAPI document."""
+    return document(ROUTES, blueprint.url_prefix or "")
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> ResponseReturnValue:
+    """The description of this API."""
+    return json_response(openapi())
+
+
+@blueprint.route("/<path:_rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def nothing(_rest: str) -> ResponseReturnValue:
+    """No such call."""
+    raise not_found()

@@ -1,0 +1,177 @@
+"""API calls about classes: making, looking, deleting, exporting; joining and rejoining."""
+
+from http import HTTPStatus
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import ClassroomId, DelegationId
+from server.rules.refusals import Refusal
+from server.rules.seats import InnerRole
+from server.service.classrooms import ClassroomStatus, JoinResult, TableStatus
+from server.service.people import RosterLine
+from server.web import api_models as m
+from server.web.api_bodies import bad, read
+from server.web.api_talks import need_facilitator_call
+from server.web.codes import clean_code
+from server.web.errors import Refused, json_response, not_found
+from server.web.parts import parts
+from server.web.security import failures
+from server.wire import export
+
+
+def create_classroom() -> ResponseReturnValue:
+    """Make a class with its tables."""
+    by = need_facilitator_call()
+    asked = read(m.NewClassroom)
+    made = parts().classrooms.create(
+        asked.title,
+        asked.scenario,
+        asked.tables,
+        preset=asked.preset,
+        difficulty=asked.difficulty or "standard",
+        policies=asked.policies,
+        roster=[_roster_line(line) for line in asked.roster],
+        by=by.name,
+    )
+    if isinstance(made, Refusal):
+        raise Refused(made)
+    body = {
+        "id": made.classroom.id,
+        "join_code": made.classroom.join_code,
+        "projector_token": made.projector_token,
+        "talks": [{"id": talks, "table": table} for talks, table in made.talks],
+        "roster": [
+            {
+                "name": r.name,
+                "rejoin_code": r.rejoin_code,
+                "table": r.table,
+                "delegation": r.delegation,
+            }
+            for r in made.roster
+        ],
+    }
+    return json_response(body, HTTPStatus.CREATED)
+
+
+def _roster_line(line: m.RosterLine) -> RosterLine:
+    return RosterLine(
+        line.name,
+        line.table,
+        DelegationId(line.delegation) if line.delegation else None,
+        InnerRole(line.inner_role) if line.inner_role else None,
+        line.email or "",
+    )
+
+
+def classroom_status(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """A class and where its tables stand."""
+    need_facilitator_call()
+    status = parts().classrooms.status(classroom_id)
+    if status is None:
+        raise not_found()
+    return json_response(_status(status))
+
+
+def _status(status: ClassroomStatus) -> dict[str, object]:
+    room = status.classroom
+    return {
+        "id": room.id,
+        "title": room.title,
+        "scenario": room.scenario,
+        "preset": room.preset,
+        "difficulty": room.difficulty,
+        "join_code": room.join_code,
+        "open": room.is_open,
+        "talks": [_table(table) for table in status.tables],
+    }
+
+
+def _table(status: TableStatus) -> dict[str, object]:
+    talks = status.talks
+    return {
+        "id": talks.id,
+        "table": talks.table,
+        "state": talks.state,
+        "paused": talks.is_paused,
+        "round": talks.round + 1,
+        "phase": talks.phase,
+        "ends_at": None if talks.is_paused else talks.phase_ends_at,
+        "seats": {
+            d.id: [seat.name for seat in talks.delegates_of(d.id)]
+            for d in talks.scenario.delegations
+        },
+        "bots": sorted(talks.bots),
+        "forums": {f: talks.forum_state(f).status for f in talks.scheduled_forums()},
+        "present": len(status.present),
+    }
+
+
+def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """Delete a class with everything in it, for good."""
+    need_facilitator_call()
+    if parts().classrooms.status(classroom_id) is None:
+        raise not_found()
+    parts().classrooms.delete(classroom_id)
+    return "", HTTPStatus.NO_CONTENT
+
+
+def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """A class as a file: its whole log as JSON Lines, or one row an event as CSV."""
+    need_facilitator_call()
+    form = request.args.get("format", "jsonl")
+    if form not in export.FORMATS:
+        raise bad("format", " or ".join(export.FORMATS))
+    status = parts().classrooms.status(classroom_id)
+    if status is None:
+        raise not_found()
+    log = parts().negotiations.log
+    talks = [table.talks for table in status.tables]
+    response = Response(
+        export.exported(status.classroom, talks, log, form),
+        content_type=export.FORMATS[form],
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Disposition"] = f'attachment; filename="class-{classroom_id}.{form}"'
+    return response
+
+
+def join() -> ResponseReturnValue:
+    """Take a seat by the class's code."""
+    asked = read(m.Join)
+    code = clean_code(asked.code)
+    _stop_guessing("join", code)
+    delegation = DelegationId(asked.delegation) if asked.delegation else None
+    found = parts().classrooms.join(code, asked.name, asked.table, delegation)
+    return _seat(found, "join", code, HTTPStatus.CREATED)
+
+
+def rejoin() -> ResponseReturnValue:
+    """Come back to one's seat by the personal code."""
+    asked = read(m.Rejoin)
+    _stop_guessing("rejoin", "")
+    found = parts().classrooms.rejoin(clean_code(asked.rejoin_code))
+    return _seat(found, "rejoin", "", HTTPStatus.OK)
+
+
+def _stop_guessing(door: str, code: str) -> None:
+    if failures.blocked(door, code):
+        raise Refused(Refusal("too_fast", {"wait": 60}))
+
+
+def _seat(
+    found: JoinResult | Refusal, door: str, code: str, status: HTTPStatus
+) -> ResponseReturnValue:
+    if isinstance(found, Refusal):
+        if found.code in ("not_found", "bad_token"):
+            failures.count(door, code)
+        raise Refused(found)
+    body = {
+        "seat_token": found.seat_token,
+        "rejoin_code": found.rejoin_code,
+        "talks": found.talks,
+        "table": found.table,
+        "delegation": found.delegation,
+        "person": found.person,
+    }
+    return json_response(body, status)

@@ -1,0 +1,139 @@
+"""API calls at a table: the view, commands, the log, the analysis."""
+
+from collections.abc import Iterator
+
+from flask import Response, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from server.rules.ids import DelegationId, TalksId
+from server.rules.refusals import Refusal
+from server.rules.seats import (
+    Audience,
+    DelegateView,
+    DelegationView,
+    FacilitatorView,
+    PublicView,
+)
+from server.rules.talks import Talks, TalksState
+from server.rules.views import etag, view_for
+from server.service.identities import (
+    DelegateIdentity,
+    FacilitatorIdentity,
+    Identity,
+    ObserverIdentity,
+    ProjectorIdentity,
+)
+from server.service.ports import UnknownTalks
+from server.web.api_bodies import json_body, whole_number
+from server.web.errors import Refused, json_response, not_found
+from server.web.identity import caller
+from server.web.parts import parts
+from server.wire import outgoing
+from server.wire.analysed import analysis_of
+from server.wire.export import log_line
+
+DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
+JSON_LINES = "application/x-ndjson"
+
+
+def known_caller(talks_id: TalksId | None = None) -> Identity:
+    """Whoever calls; nobody in particular is asked to bring a token."""
+    found = caller(talks_id)
+    if found is None:
+        raise Refused(Refusal("bad_token"))
+    return found
+
+
+def need_facilitator_call(talks_id: TalksId | None = None) -> FacilitatorIdentity:
+    """The calling facilitator. Anybody else finds nothing here."""
+    found = known_caller(talks_id)
+    if not isinstance(found, FacilitatorIdentity):
+        raise not_found()
+    return found
+
+
+def existing(talks_id: TalksId) -> Talks:
+    """The talks as they stand; an unknown id finds nothing."""
+    try:
+        return parts().negotiations.talks(talks_id)
+    except UnknownTalks:
+        raise not_found() from None
+
+
+def talks_view(talks_id: TalksId) -> ResponseReturnValue:
+    """What the caller may see of the table."""
+    identity = known_caller(talks_id)
+    audience = _audience(identity, talks_id)
+    try:
+        talks, present, _ = parts().negotiations.snapshot(talks_id)
+    except UnknownTalks:
+        raise not_found() from None
+    if isinstance(audience, DelegationView) and not talks.scenario.delegation(audience.delegation):
+        raise not_found()
+    entities = view_for(talks, audience, present)
+    now = parts().negotiations.now_ms()
+    return json_response(outgoing.view(entities, etag(entities), now))
+
+
+def _audience(identity: Identity, talks_id: TalksId) -> Audience:
+    match identity:
+        case DelegateIdentity(person, talks) if talks == talks_id:
+            return DelegateView(person)
+        case FacilitatorIdentity():
+            seen_as = request.args.get("as")
+            return DelegationView(DelegationId(seen_as)) if seen_as else FacilitatorView()
+        case ProjectorIdentity(classroom) if classroom == _classroom_of(talks_id):
+            return PublicView()
+        case ObserverIdentity(classroom, talks) if classroom == _classroom_of(talks_id):
+            if talks in (None, talks_id):
+                return PublicView(plenary=True)
+    raise not_found()
+
+
+def _classroom_of(talks_id: TalksId) -> object:
+    return parts().classrooms.classroom_of(talks_id) or ""
+
+
+def talks_commands(talks_id: TalksId) -> ResponseReturnValue:
+    """Give a command: the same door as the socket's."""
+    identity = known_caller(talks_id)
+    match identity:
+        case DelegateIdentity(_, talks) if talks == talks_id:
+            pass
+        case FacilitatorIdentity():
+            existing(talks_id)
+        case _:
+            raise not_found()
+    return json_response(parts().door.submit(talks_id, identity, json_body(), gettext))
+
+
+def talks_events(talks_id: TalksId) -> ResponseReturnValue:
+    """The log after a number, one event a line."""
+    need_facilitator_call(talks_id)
+    existing(talks_id)
+    after = whole_number("after", 0, 10**15)
+    log = parts().negotiations.log
+
+    def lines() -> Iterator[bytes]:
+        for recorded in log.read(talks_id, after):
+            yield log_line(recorded)
+
+    response = Response(stream_with_context(lines()), content_type=JSON_LINES)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
+    """What was possible in each forum, and the path of offers."""
+    identity = known_caller(talks_id)
+    match identity:
+        case DelegateIdentity(_, talks) if talks == talks_id:
+            found = existing(talks_id)
+            if found.state not in DEBRIEF or not {"mandates", "scores"} & {*found.revealed}:
+                raise Refused(Refusal("not_concluded"))
+        case FacilitatorIdentity():
+            found = existing(talks_id)
+        case _:
+            raise not_found()
+    return json_response(analysis_of(found))

@@ -1,0 +1,66 @@
+"""Who opens a socket: by token, or by the cookies of the browser's handshake."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from flask import Flask
+from itsdangerous import BadSignature
+from werkzeug.http import parse_cookie
+
+from server.rules.ids import DelegationId, TalksId
+from server.service.classrooms import Classrooms
+from server.service.identities import DelegateIdentity, FacilitatorIdentity, Identity
+from server.web.identity import FACILITATOR, seat_cookie
+
+
+class Asked(Protocol):
+    """What a client asks for when it connects."""
+
+    @property
+    def token(self) -> str | None:
+        """A token, from clients that are no browsers and from secret addresses."""
+
+    @property
+    def talks(self) -> TalksId | None:
+        """The table it wants to see."""
+
+    @property
+    def as_(self) -> DelegationId | None:
+        """The delegation through whose eyes a facilitator looks."""
+
+
+def identifier(
+    app: Flask, classrooms: Classrooms
+) -> Callable[[Mapping[str, Any], Asked], Identity | None]:
+    """A function that says who connects.
+
+    A token counts before cookies. A browser's seat at the table counts before the facilitator who
+    may be signed in there too, unless the facilitator asks to look through a delegation's eyes.
+    """
+
+    def identify(environ: Mapping[str, Any], asks: Asked) -> Identity | None:
+        if asks.token is not None:
+            return classrooms.authenticate(asks.token)
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        if asks.talks is not None and asks.as_ is None:
+            token = cookies.get(seat_cookie(asks.talks))
+            found = classrooms.authenticate(token) if token else None
+            if isinstance(found, DelegateIdentity) and found.talks == asks.talks:
+                return found
+        return _signed_in(app, cookies.get(app.config["SESSION_COOKIE_NAME"]))
+
+    return identify
+
+
+def _signed_in(app: Flask, cookie: str | None) -> FacilitatorIdentity | None:
+    """The facilitator of Flask's session cookie, read without a request context."""
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    if cookie is None or serializer is None:
+        return None
+    age = int(app.permanent_session_lifetime.total_seconds())
+    try:
+        session = serializer.loads(cookie, max_age=age)
+    except BadSignature:
+        return None
+    name = session.get(FACILITATOR)
+    return FacilitatorIdentity(name) if isinstance(name, str) and name else None

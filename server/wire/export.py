@@ -1,0 +1,90 @@
+"""Logs as files: JSON Lines that `import-log` takes back, and a table for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from server.rules.events import Recorded
+from server.rules.ids import TalksId
+from server.rules.talks import Talks
+from server.service.people import Classroom
+from server.service.ports import EventLog
+from server.storage.event_codec import write_event, write_line, write_actor
+
+FORMATS: Mapping[str, str] = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+}
+"""Format -> media type."""
+
+COLUMNS = ("table", "talks", "seq", "at", "by", "event", "delegation", "forum", "proposal", "body")
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def log_line(recorded: Recorded) -> bytes:
+    """A recorded event as a line of JSON."""
+    return write_line(recorded) + b"\n"
+
+
+def exported(
+    classroom: Classroom, talks: Iterable[Talks], log: EventLog, form: str
+) -> Iterator[bytes]:
+    """The file, piece by piece."""
+    return _json_lines(classroom, talks, log) if form == "jsonl" else _table(talks, log)
+
+
+def _json_lines(classroom: Classroom, talks: Iterable[Talks], log: EventLog) -> Iterator[bytes]:
+    """For each talks a head (what they are), then its log."""
+    for one in talks:
+        head = {
+            "talks": one.id,
+            "table": one.table,
+            "classroom": classroom.id,
+            "title": classroom.title,
+            "scenario": classroom.scenario,
+            "scenario_version": one.scenario.version,
+        }
+        yield orjson.dumps(head) + b"\n"
+        for recorded in log.read(one.id):
+            yield log_line(recorded)
+
+
+def _table(talks: Iterable[Talks], log: EventLog) -> Iterator[bytes]:
+    """One row an event, tables one after another."""
+    yield _row(COLUMNS)
+    for one in talks:
+        for recorded in log.read(one.id):
+            yield _row(_cells(one.id, one.table, recorded))
+
+
+def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Any, ...]:
+    name, _, body = write_event(recorded.event)
+    facts = orjson.loads(body)
+    return (
+        table,
+        talks,
+        recorded.seq,
+        recorded.at,
+        write_actor(recorded.by),
+        name,
+        facts.get("delegation") or facts.get("by") or "",
+        facts.get("forum") or "",
+        facts.get("proposal_id") or "",
+        body,
+    )
+
+
+def _row(cells: Iterable[Any]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerow([_safe(cell) for cell in cells])
+    return out.getvalue().encode()
+
+
+def _safe(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    risky = isinstance(cell, str) and cell.startswith(_RISKY)
+    return f"'{cell}" if risky else cell
