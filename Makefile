@@ -15,7 +15,7 @@ PYTEST ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-test serve test lint types layers ui browser bench screenshots \
+.PHONY: help install install-test serve test lint types layers ui browser coverage bench screenshots \
         format schemas locks vendor clean
 
 help: ## list the targets
@@ -76,6 +76,12 @@ ui: $(UI)/node_modules/.package-lock.json ## lint, types and tests of the browse
 
 browser: install-test ## the tests in a real Chromium only
 	$(BIN)/python -m pytest tests/browser $(PYTEST)
+
+coverage: install-test ## which lines of the server no test runs
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q $(PYTEST)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 bench: install-test ## measure against bare Flask-SocketIO; prints the table
 	$(BIN)/python -m tests.bench $(ARGS)
