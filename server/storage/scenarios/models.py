@@ -51,7 +51,7 @@ class DelegationEntry(Strict):
     name: Name
     short: Annotated[str, Field(min_length=1, max_length=24)]
     code: Annotated[str, Field(pattern=BADGE)]
-    flag: Id
+    flag: Id = "neutral"
     colour: Colour
     pattern: Pattern
     stance: Line
