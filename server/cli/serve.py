@@ -59,10 +59,11 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     _patch()
     from server.app import create_app
     from server.cli.demo import open_demo
+    from server.realtime.offload import in_thread
     from server.realtime.serving import WebServer
 
     _log_to_stderr()
-    app = create_app(settings, _in_a_thread)
+    app = create_app(settings, in_thread)
     try:
         web = WebServer(app.flask, settings.host, settings.port)
     except OSError as error:
@@ -89,17 +90,35 @@ def _patch() -> None:
     monkey.patch_all()
 
 
-def _in_a_thread(work: Any) -> None:
-    """Run blocking work in a thread of its own while the others go on."""
-    from gevent import get_hub
-
-    get_hub().threadpool.apply(work)
-
-
 def _log_to_stderr() -> None:
+    """Warnings and faults as one line of `key=value` each, tracebacks below, without secrets."""
     import logging
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    import structlog
+
+    before: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=before,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _rendered,
+            ],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _rendered(_logger: Any, _method: str, event: Any) -> str:
+    trace = event.pop("exception", None)
+    line = f"{event['timestamp']} {event['level']} {event['logger']}: {event['event']}"
+    return f"{line}\n{trace}" if trace else line
 
 
 def _run_until_told(app: "App", web: Any) -> None:

@@ -40,7 +40,7 @@ def create_classroom() -> ResponseReturnValue:
         "id": made.classroom.id,
         "join_code": made.classroom.join_code,
         "projector_token": made.projector_token,
-        "talks": [{"id": talks, "table": table} for talks, table in made.talks],
+        "talks": [{"id": entry.id, "table": entry.table} for entry in made.talks],
         "roster": [
             {
                 "name": r.name,
@@ -165,6 +165,7 @@ def _seat(
     if isinstance(found, Refusal):
         if found.code in ("not_found", "bad_token"):
             failures.count(door, code)
+            raise Refused(found, HTTPStatus.NOT_FOUND)
         raise Refused(found)
     body = {
         "seat_token": found.seat_token,

@@ -1,8 +1,8 @@
 """Errors as answers: JSON for the API, a page for people; one table of codes to statuses."""
 
+import logging
 from http import HTTPStatus
 
-import structlog
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -28,15 +28,16 @@ STATUSES = {
 }
 """Every other refusal is a conflict with the state of things."""
 
-_log = structlog.get_logger("web")
+_journal = logging.getLogger(__name__)
 
 
 class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
-    """Ends the request with a refusal."""
+    """Ends the request with a refusal, under the status that fits or the one given."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, status: HTTPStatus | None = None) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+        self.status = status or status_of(refusal)
 
 
 def not_found() -> Refused:
@@ -70,7 +71,7 @@ def _wants_json() -> bool:
 
 
 def _on_refused(error: Refused) -> ResponseReturnValue:
-    status = status_of(error.refusal)
+    status = error.status
     if _wants_json():
         response = json_response(outgoing.error(error.refusal), status)
         if status == HTTPStatus.UNAUTHORIZED:
@@ -107,7 +108,7 @@ def _on_http(error: HTTPException) -> ResponseReturnValue:
 
 def _on_fault(error: Exception) -> ResponseReturnValue:
     """A fault of ours: logged in full, told in one sentence."""
-    _log.error("fault", path=request.path, exc_info=error)
+    _journal.error("a fault at %s %s", request.method, request.path, exc_info=error)
     message = _message(500)
     if _wants_json():
         body = {"error": {"code": "internal_error", "message": message, "facts": {}}}
