@@ -70,6 +70,7 @@ class Negotiator:
         self._reader = Reader(delegation, models)
         self._translate = translate
         self._speaks = speaks
+        self._opened: set[str] = set()
 
     def act(
         self, view: View, t: float, rng: Random, floor: Collection[str] | None = None
@@ -201,9 +202,10 @@ class Negotiator:
         """One sentence in the plenary when the forum opens."""
         if not self._speaks or t > 0.2:
             return []
-        message_id = self._id(view, "m", reading, "opening")
-        if f"message/{message_id}" in view:
+        if reading.forum["id"] in self._opened:
             return []
+        self._opened.add(reading.forum["id"])
+        message_id = self._id(view, "m", reading, "opening")
         losses = {
             issue: max(values) - min(values)
             for issue, values in zip(

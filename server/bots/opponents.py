@@ -45,7 +45,11 @@ class Opponents:
 
     def read(self, proposals: Iterable[Entity]) -> None:
         """Take in the forum's proposals as they are now; unchanged ones cost next to nothing."""
-        for proposal in proposals:
+        now = list(proposals)
+        if len(now) < len(self._read):
+            # Talks were rolled back: what was read is no longer there.
+            self._forget()
+        for proposal in now:
             known = self._read.get(proposal["id"])
             if known is None:
                 self._count_offer(proposal)
@@ -63,6 +67,12 @@ class Opponents:
                     self._count_stance(party, proposal["package"], stances[party], -1)
                 self._count_stance(party, proposal["package"], now, 1)
                 stances[party] = now
+
+    def _forget(self) -> None:
+        self._read.clear()
+        self._for[:] = ONE
+        self._against[:] = 0
+        self._table = None
 
     def chances(self, marks: NDArray[np.float32], without: str) -> NDArray[np.float64]:
         """The log chance that each party but one accepts: shape (packages, parties - 1)."""

@@ -74,6 +74,10 @@ class Report:
     refused: tuple[str, ...]
     shorts: Mapping[DelegationId, str]
 
+    def text(self) -> str:
+        """For people at a terminal."""
+        return simulation_text(self)
+
     def to_json(self) -> dict[str, object]:
         """JSON-ready; scores in hundredths of a point, shares in ten-thousandths."""
         return {

@@ -124,6 +124,8 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
         for forum, order in orders.items():
             if forum in table.open_forums() and table.talks.round == here:
                 _turn(table, forum, order[turn % len(order)], t, rng)
+                if turn == turns * 2 // 5:
+                    _observers(table, forum, t, rng)
     if table.talks.round == here and table.talks.phase is Phase.NEGOTIATION:
         table.wait_until(began + length)
 
@@ -139,8 +141,13 @@ def _turn(
         table.play(others, t, rng, "")
 
 
+def _observers(table: SimulatedTable, forum: ForumId, t: float, rng: Random) -> None:
+    for observer in table.talks.forum(forum).observers:
+        if forum in table.open_forums():
+            table.play((observer,), t, rng, forum)
+
+
 def _order(forum: Forum, rng: Random) -> list[DelegationId]:
-    """The parties in random order, then the observers."""
     parties = list(forum.parties)
     rng.shuffle(parties)
     return parties

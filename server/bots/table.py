@@ -3,31 +3,24 @@
 Nothing is stored and nobody is told; the decisions, the state and the views are the real ones.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 from typing import Any, Protocol
 
+from server.bots.window import View, Window
 from server.rules.commands import AssignSeat, Command, Expire, OpenTalks, SeatBot, Start
 from server.rules.decide import decide
 from server.rules.events import Event, Recorded
 from server.rules.evolve import evolve
-from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, ProposalId, TalksId
+from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, TalksId
 from server.rules.moment import Moment
 from server.rules.refusals import Refusal
 from server.rules.scenario import Scenario
-from server.rules.seats import Actor, Bot, Delegate, DelegationView, Facilitator, Timekeeper
+from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
 from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
-from server.rules.views.gate import FAMILIES
-from server.rules.views.touched import touched
-from server.rules.views.viewer import Viewer, viewer_of
 
 FACILITATOR = Facilitator("simulation")
-
-LOOKED_AT = ("talks", "delegation", "forum", "mandate", "proposal")
-"""The families of entities that players look at."""
-
-View = dict[str, dict[str, Any]]
 
 
 class Player(Protocol):
@@ -60,7 +53,7 @@ class SimulatedTable:
         self.people = people
         self.talks = Talks.new(TalksId(talks_id), 1, scenario, calibrate)
         self._frame = Frame(self.talks)
-        self._views: dict[DelegationId, tuple[Talks | None, View]] = {}
+        self._windows: dict[DelegationId, Window] = {}
         self._events: list[Event] = []
 
     def begin(self, preset: str, difficulty: str, temperament: str, seed: int) -> None:
@@ -111,27 +104,11 @@ class SimulatedTable:
         return Bot(delegation)
 
     def view(self, delegation: DelegationId) -> View:
-        """What the delegation may know now, through the gate: the part that players look at.
-
-        The forums of this round with their proposals, the own mandates, and who sits where.
-        """
+        """What the delegation may know now; see `server.bots.window`."""
         if self._frame.talks is not self.talks:
             self._frame = Frame(self.talks)
-        frame, viewer = self._frame, viewer_of(self.talks, DelegationView(delegation))
-        seen, view = self._views.get(delegation, (None, {}))
-        if seen is not None and seen is not self.talks:
-            what = touched(self._events[seen.seq : self.talks.seq], seen, self.talks)
-            if what.everything:
-                seen = None
-            else:
-                keys = [key for family, key in what.keys if family == "proposal"]
-                _look(view, frame, viewer, "proposal", keys)
-        if seen is None:
-            view = {}
-            for family in LOOKED_AT:
-                _look(view, frame, viewer, family, FAMILIES[family][0](self.talks, viewer))
-        self._views[delegation] = (self.talks, view)
-        return view
+        window = self._windows.setdefault(delegation, Window(delegation))
+        return window.look(self._frame, self._events)
 
     def open_forums(self) -> tuple[ForumId, ...]:
         """The forums in which there is still something to negotiate."""
@@ -146,16 +123,3 @@ class SimulatedTable:
             self.now = max(self.now, due)
             self.give(Expire(), Timekeeper())
         self.now = max(self.now, at)
-
-
-def _look(view: View, frame: Frame, viewer: Viewer, family: str, keys: Iterable[str]) -> None:
-    """Take entities of a family into the view, those of other rounds' forums left out."""
-    now = frame.talks.forums_now
-    for key in keys:
-        if family in {"forum", "mandate"} and key not in now:
-            continue
-        if family == "proposal" and frame.talks.proposals[ProposalId(key)].forum not in now:
-            continue
-        entity = FAMILIES[family][1](frame, viewer, key)
-        if entity is not None:
-            view[f"{family}/{key}" if key else family] = entity

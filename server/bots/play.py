@@ -1,0 +1,289 @@
+"""Bots in live talks: they look, think, and act at the pace of people.
+
+Every command goes through the one door, as anybody's. The driver holds only its timetable: after
+a restart it reads the talks again and goes on.
+"""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from random import Random
+from typing import Protocol
+
+from server.bots.negotiator import Negotiator
+from server.bots.reading import Models
+from server.bots.window import View, Window
+from server.rules.commands import Command
+from server.rules.events import BotSeated, ProposalTabled, Recorded, Resumed
+from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
+from server.rules.seats import Actor, Bot, BotSeat
+from server.rules.talks import ForumStatus, Phase, Talks, TalksState
+from server.rules.views.frame import Frame
+
+PROPOSALS = 32
+"""What the bots of a table propose in a forum's negotiation phase, in all. Fewer than 24 cost
+agreements in measured play, more than 40 gain nothing."""
+
+FASTEST_MS = 1_500
+"""Between two proposals of bots, however short the phase."""
+
+THINKING_MS = (1_500, 7_000)
+"""How long a bot looks at a new proposal before it takes a stance."""
+
+ACTS = 8
+"""Times a bot looks at its table in one tick; the others' turn comes in the next."""
+
+
+PATIENCE_MS = 5_000
+"""Before a table whose bots failed is tried again."""
+
+_journal = logging.getLogger(__name__)
+
+
+class Log(Protocol):
+    """What the driver needs of the log."""
+
+    def live(self) -> Sequence[TalksId]:
+        """Talks whose clocks run."""
+
+
+class Door(Protocol):
+    """What the driver needs of `server.service.negotiations.Negotiations`."""
+
+    @property
+    def log(self) -> Log:
+        """The log, to find talks that ran before this process did."""
+
+    def talks(self, talks_id: TalksId) -> Talks:
+        """The talks as they stand."""
+
+    def handle(self, talks_id: TalksId, command_id: str, command: Command, actor: Actor) -> object:
+        """Carry a command out once, or refuse it."""
+
+    def add_listener(self, listener: "BotDriver") -> None:
+        """Tell the driver of every change from now on."""
+
+
+@dataclass(slots=True)
+class Timetable:
+    """When the bots of one table look and propose in one negotiation phase; milliseconds."""
+
+    phase: tuple[int, int]
+    looks: dict[DelegationId, int] = field(default_factory=dict)
+    floors: dict[ForumId, int] = field(default_factory=dict)
+    turns: dict[ForumId, int] = field(default_factory=dict)
+    elapsed: float = 0.0
+
+
+@dataclass(slots=True)
+class Table:
+    """The bots of one table."""
+
+    rng: Random
+    models: Models = field(default_factory=dict)
+    players: dict[DelegationId, tuple[BotSeat, Negotiator]] = field(default_factory=dict)
+    timetable: Timetable | None = None
+
+
+class BotDriver:
+    """Plays every bot of this process. `secret` goes into the ids of commands and proposals, so
+    that nobody can guess them; what the bots do depends on their seeds alone."""
+
+    def __init__(self, door: Door, secret: str | None = None) -> None:
+        self._door = door
+        self._secret = secrets.token_hex(16) if secret is None else secret
+        self._tables: dict[TalksId, Table] = {}
+        self._due: dict[TalksId, int] = {}
+        self._woken = False
+        door.add_listener(self)
+
+    def watch(self, talks_id: TalksId) -> None:
+        """Look at these talks in the next tick; for talks that ran before this process did."""
+        self._due.setdefault(talks_id, 0)
+
+    def told(
+        self,
+        talks_id: TalksId,
+        before: Talks,
+        after: Talks,
+        recorded: Sequence[Recorded],
+        present_before: frozenset[PersonId],
+        present_after: frozenset[PersonId],
+    ) -> None:
+        """A change: bots will look at what is new."""
+        if not _plays(after):
+            self._rest(after)
+            return
+        table = self._tables.get(talks_id)
+        timetable = table.timetable if table else None
+        if table is None or timetable is None or timetable.phase != _phase(after):
+            self._due[talks_id] = 0
+            return
+        for each in recorded:
+            if isinstance(each.event, ProposalTabled):
+                self._notice(table, timetable, after, each.event, each.at)
+            elif isinstance(each.event, Resumed | BotSeated):
+                timetable = _timetable(after, table.rng, each.at, timetable.elapsed)
+                table.timetable = timetable
+        self._due[talks_id] = _next(timetable)
+
+    def tick(self, now_ms: int) -> None:
+        """Let those act whose time has come: at most a few, the longest overdue first."""
+        acts = ACTS
+        if not self._woken:
+            for talks_id in self._door.log.live():
+                self.watch(talks_id)
+            self._woken = True
+        overdue = sorted((at, talks_id) for talks_id, at in self._due.items() if at <= now_ms)
+        for _, talks_id in overdue:
+            if acts <= 0:
+                return
+            try:
+                acts -= self._play(talks_id, now_ms, acts)
+            except LookupError:
+                self._due.pop(talks_id, None)
+                self._tables.pop(talks_id, None)
+            except Exception:  # noqa: BLE001  one table must not silence the bots of the others
+                _journal.exception("talks %s: the bots failed", talks_id)
+                self._due[talks_id] = now_ms + PATIENCE_MS
+
+    def _play(self, talks_id: TalksId, now: int, most: int) -> int:
+        """Let the bots of a table act that are due; how many did."""
+        talks = self._door.talks(talks_id)
+        if not _plays(talks):
+            self._rest(talks)
+            return 0
+        table = self._tables.get(talks_id)
+        if table is None:
+            table = self._tables[talks_id] = Table(Random(_seed(talks)))  # noqa: S311 - play
+        timetable = table.timetable
+        if timetable is None or timetable.phase != _phase(talks):
+            timetable = table.timetable = _timetable(talks, table.rng, now)
+        acted = self._floors(talks, table, timetable, now)
+        for delegation in [d for d, at in timetable.looks.items() if at <= now]:
+            if acted >= most:
+                break
+            timetable.looks[delegation] = now + _jittered(table.rng, 2 * _interval(talks))
+            watched = [f for f in talks.forums_now if delegation in talks.forum(f).observers]
+            acted += self._act(talks_id, table, delegation, now, watched)
+        self._due[talks_id] = _next(timetable)
+        return max(acted, 1)
+
+    def _rest(self, talks: Talks) -> None:
+        """Nothing to do until the talks change; nothing to remember once they are over."""
+        self._due.pop(talks.id, None)
+        if talks.state is not TalksState.RUNNING:
+            self._tables.pop(talks.id, None)
+
+    def _floors(self, talks: Talks, table: Table, timetable: Timetable, now: int) -> int:
+        acted = 0
+        for forum in [f for f, at in timetable.floors.items() if at <= now]:
+            timetable.floors[forum] = now + _jittered(table.rng, _interval(talks))
+            takers = [d for d in talks.forum(forum).parties if d in talks.bots]
+            if not takers or talks.forum_state(forum).status is not ForumStatus.OPEN:
+                continue
+            turn = timetable.turns[forum] = timetable.turns.get(forum, -1) + 1
+            if turn % len(takers) == 0:
+                table.rng.shuffle(takers)
+            taker = takers[turn % len(takers)]
+            acted += self._act(talks.id, table, taker, now, (forum,))
+        return acted
+
+    def _act(
+        self,
+        talks_id: TalksId,
+        table: Table,
+        delegation: DelegationId,
+        now: int,
+        floor: Sequence[ForumId],
+    ) -> int:
+        talks = self._door.talks(talks_id)
+        seat = talks.bots.get(delegation)
+        timetable = table.timetable
+        if seat is None or timetable is None or not _plays(talks):
+            return 0
+        player = self._player(talks, table, seat)
+        timetable.elapsed = max(timetable.elapsed, _elapsed(talks, now))
+        view: View = Window(delegation).look(Frame(talks))
+        commands = player.act(view, timetable.elapsed, table.rng, floor)
+        for number, command in enumerate(commands):
+            command_id = _hash(self._secret, talks_id, delegation, str(talks.seq), str(number))
+            self._door.handle(talks_id, command_id, command, Bot(delegation))
+        return 1
+
+    def _player(self, talks: Talks, table: Table, seat: BotSeat) -> Negotiator:
+        known = table.players.get(seat.delegation)
+        if known is not None and known[0] == seat:
+            return known[1]
+        own = int(_hash(self._secret, talks.id, seat.delegation, str(seat.seed)), 16)
+        player = Negotiator(seat.delegation, seat.temperament, own, table.models)
+        table.players[seat.delegation] = seat, player
+        return player
+
+    def _notice(
+        self, table: Table, timetable: Timetable, talks: Talks, event: ProposalTabled, at: int
+    ) -> None:
+        for delegation in talks.forum(event.forum).parties:
+            if delegation in talks.bots and delegation != event.by:
+                look = at + table.rng.randrange(*THINKING_MS)
+                timetable.looks[delegation] = min(timetable.looks.get(delegation, look), look)
+
+
+def _plays(talks: Talks) -> bool:
+    return (
+        talks.state is TalksState.RUNNING
+        and talks.phase is Phase.NEGOTIATION
+        and not talks.is_paused
+        and len(talks.bots) > 0
+    )
+
+
+def _phase(talks: Talks) -> tuple[int, int]:
+    return talks.round, talks.phase_began_at
+
+
+def _timetable(talks: Talks, rng: Random, now: int, elapsed: float = 0.0) -> Timetable:
+    timetable = Timetable(_phase(talks), elapsed=elapsed)
+    interval = _interval(talks)
+    for forum in talks.forums_now:
+        timetable.floors[forum] = now + _jittered(rng, interval)
+    for delegation in talks.bots:
+        timetable.looks[delegation] = now + rng.randrange(*THINKING_MS)
+    return timetable
+
+
+def _interval(talks: Talks) -> int:
+    """Milliseconds between two proposals of bots in one forum."""
+    return max(FASTEST_MS, _nominal(talks) // PROPOSALS)
+
+
+def _nominal(talks: Talks) -> int:
+    return 1000 * talks.current_round.negotiation if talks.current_round else 0
+
+
+def _elapsed(talks: Talks, now: int) -> float:
+    """How much of the phase is over, 0 to 1; a pause is no time, an extension adds to the end."""
+    nominal = _nominal(talks)
+    if talks.phase_ends_at is None or nominal == 0:
+        return 0.0
+    return min(1.0, max(0.0, 1.0 - (talks.phase_ends_at - now) / nominal))
+
+
+def _jittered(rng: Random, interval: int) -> int:
+    return rng.randrange(interval * 7 // 10, interval * 13 // 10 + 1)
+
+
+def _next(timetable: Timetable) -> int:
+    return min([*timetable.looks.values(), *timetable.floors.values()], default=2**63)
+
+
+def _seed(talks: Talks) -> str:
+    """The seats' seeds and the talks' id: other tables with the same seats play otherwise."""
+    seeds = sorted(f"{d}:{seat.seed}" for d, seat in talks.bots.items())
+    return _hash(talks.id, *seeds)
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,66 @@
+"""The part of a delegation's view that a bot looks at, through the rules' own gate.
+
+Entities are built by the gate's builders for the delegation as audience, so a bot can see nothing
+that its delegation may not. Left out is what it has no use for: scores, channels, other rounds.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from server.rules.events import Event
+from server.rules.ids import DelegationId, ProposalId
+from server.rules.seats import DelegationView
+from server.rules.talks import Talks
+from server.rules.views.frame import Frame
+from server.rules.views.gate import FAMILIES
+from server.rules.views.touched import touched
+from server.rules.views.viewer import Viewer, viewer_of
+
+View = dict[str, dict[str, Any]]
+
+FAMILIES_SEEN = ("talks", "delegation", "forum", "mandate", "proposal")
+
+
+class Window:
+    """One delegation's window; `look` again costs what changed."""
+
+    __slots__ = ("_audience", "_seen", "_view")
+
+    def __init__(self, delegation: DelegationId) -> None:
+        self._audience = DelegationView(delegation)
+        self._seen: Talks | None = None
+        self._view: View = {}
+
+    def look(self, frame: Frame, events: Sequence[Event] | None = None) -> View:
+        """The view of the frame's talks. `events[n]` is the event numbered n + 1, where known."""
+        talks, viewer = frame.talks, viewer_of(frame.talks, self._audience)
+        seen, self._seen = self._seen, talks
+        if seen is talks:
+            return self._view
+        if seen is not None and events is not None:
+            what = touched(events[seen.seq : talks.seq], seen, talks)
+            if not what.everything:
+                # What else those events touch (a forum's text, who did something last) is not
+                # looked at; what is settled or barred changes with events that touch everything.
+                keys = [key for family, key in what.keys if family == "proposal"]
+                _take_in(self._view, frame, viewer, "proposal", keys)
+                return self._view
+        self._view = {}
+        for family in FAMILIES_SEEN:
+            _take_in(self._view, frame, viewer, family, FAMILIES[family][0](talks, viewer))
+        return self._view
+
+
+def _take_in(view: View, frame: Frame, viewer: Viewer, family: str, keys: Iterable[str]) -> None:
+    """Take entities of a family into the view, those of other rounds' forums left out."""
+    talks = frame.talks
+    for key in keys:
+        if family in {"forum", "mandate"} and key not in talks.forums_now:
+            continue
+        if family == "proposal":
+            found = talks.proposals.get(ProposalId(key))
+            if found is None or found.forum not in talks.forums_now:
+                continue
+        entity = FAMILIES[family][1](frame, viewer, key)
+        if entity is not None:
+            view[f"{family}/{key}" if key else family] = entity
