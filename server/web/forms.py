@@ -17,7 +17,7 @@ class Form:
     errors: dict[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
-        """What was typed, without what no person means: NUL, halves of characters, outer space."""
+        """What was typed, fit to be stored and shown, without spaces around it."""
         return str(clean_text(self.values.get(name, ""))).strip()
 
     def number(self, name: str, low: int, high: int) -> int | None:
