@@ -104,16 +104,20 @@ export class Connection {
     const { id, name, body } = waiting;
     this.socket
       .timeout(ACK_MS)
-      .emit("command", { id, name, body }, (/** @type {unknown} */ late, /** @type {Receipt} */ receipt) => {
-        if (!this.#waiting.has(id)) return;
-        if (late) {
-          if (this.socket.connected) this.#emit(waiting);
-          return;
-        }
-        this.#waiting.delete(id);
-        this.pending.value = this.#waiting.size;
-        waiting.done(receipt);
-      });
+      .emit(
+        "command",
+        { id, name, body },
+        (/** @type {unknown} */ late, /** @type {Receipt} */ receipt) => {
+          if (!this.#waiting.has(id)) return;
+          if (late) {
+            if (this.socket.connected) this.#emit(waiting);
+            return;
+          }
+          this.#waiting.delete(id);
+          this.pending.value = this.#waiting.size;
+          waiting.done(receipt);
+        },
+      );
   }
 
   #resync() {
@@ -172,11 +176,15 @@ export class Connection {
     socket.on("connect_error", (/** @type {any} */ error) => {
       if (status.value === "replaced") return;
       if (socket.active) {
-        if (status.value !== "connecting") status.value = navigator.onLine === false ? "offline" : "reconnecting";
+        if (status.value !== "connecting")
+          status.value = navigator.onLine === false ? "offline" : "reconnecting";
       } else {
         status.value = "refused";
         const told = error.data ?? {};
-        this.refusal.value = { code: told.code ?? "bad_token", message: told.message ?? error.message };
+        this.refusal.value = {
+          code: told.code ?? "bad_token",
+          message: told.message ?? error.message,
+        };
       }
     });
   }

@@ -101,6 +101,7 @@ function seatSentence(store, d, proposal, forum, showReady) {
   else if (!d.delegates.some((one) => one.present)) parts.push(t("away"));
   if (forum?.chair === d.id) parts.push(t("chair"));
   if (showReady) parts.push(d.ready ? t("ready") : t("not ready"));
-  else if (proposal && (forum?.parties.includes(d.id) ?? true)) parts.push(stanceWord(proposal.stances[d.id]?.stance));
+  else if (proposal && (forum?.parties.includes(d.id) ?? true))
+    parts.push(stanceWord(proposal.stances[d.id]?.stance));
   return `${parts.join(", ")}.`;
 }

@@ -38,7 +38,11 @@ effect(() => {
   const ms = msLeft(store.get("clock"), beat.value + line.offset.value);
   const unread = unreadInAll(table);
   const clock = store.get("clock")?.running && ms !== null ? clockText(ms) : "";
-  const title = [unread > 0 ? `(${unread})` : "", clock, table.forum.value?.title ?? table.talks.value?.title ?? ""];
+  const title = [
+    unread > 0 ? `(${unread})` : "",
+    clock,
+    table.forum.value?.title ?? table.talks.value?.title ?? "",
+  ];
   const text = title.filter(Boolean).join(" ");
   if (document.title !== text) document.title = text;
 });

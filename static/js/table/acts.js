@@ -67,7 +67,8 @@ export function Acts({ proposal }) {
   const start = (act) => {
     if (act === "amend") table.build({ package: { ...proposal.package }, amends: proposal.id });
     else if (act === "reuse") table.build({ package: { ...proposal.package } });
-    else if (act === "reject" || act === "break" || act === "withdraw" || (act === "accept" && bad)) ask(act);
+    else if (act === "reject" || act === "break" || act === "withdraw" || (act === "accept" && bad))
+      ask(act);
     else if (act === "cosponsor") table.give("cosponsor", { proposal_id }, place);
     else table.give("take_stance", { proposal_id, stance: act, reason: "" }, place);
   };
@@ -80,12 +81,18 @@ export function Acts({ proposal }) {
   </div>
   <${Refused} place=${place} />
   ${(asking === "reject" || asking === "break") && html`<${Reason} proposal=${proposal} act=${asking} done=${() => ask(null)} />`}
-  ${asking === "withdraw" && html`<${Confirm} title=${t("Withdraw P{n}?", { n: proposal.number })} yes=${t("Withdraw")} danger
+  ${
+    asking === "withdraw" &&
+    html`<${Confirm} title=${t("Withdraw P{n}?", { n: proposal.number })} yes=${t("Withdraw")} danger
     onClose=${() => ask(null)} onYes=${() => table.give("withdraw_proposal", { proposal_id }, place)}>
-    <p>${t("It leaves the table and stays on the record.")}</p></${Confirm}>`}
-  ${asking === "accept" && html`<${Confirm} title=${t("Accept P{n} anyway?", { n: proposal.number })} yes=${t("Accept anyway")} danger
+    <p>${t("It leaves the table and stays on the record.")}</p></${Confirm}>`
+  }
+  ${
+    asking === "accept" &&
+    html`<${Confirm} title=${t("Accept P{n} anyway?", { n: proposal.number })} yes=${t("Accept anyway")} danger
     onClose=${() => ask(null)} onYes=${() => table.give("take_stance", { proposal_id, stance: "accept", reason: "" }, place)}>
-    <${Warnings} proposal=${proposal} /></${Confirm}>`}`;
+    <${Warnings} proposal=${proposal} /></${Confirm}>`
+  }`;
 }
 
 /** @param {{proposal: Proposal}} props why a package is bad for me, in words */

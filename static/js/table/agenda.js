@@ -44,7 +44,9 @@ export function ForumTabs() {
   const shown = table.forumId.value;
   const ids = now.includes(shown) ? now : [...now, shown];
   if (ids.length < 2) return null;
-  const tabled = table.store.all("proposal").filter((p) => p.state === "tabled" || p.state === "silence");
+  const tabled = table.store
+    .all("proposal")
+    .filter((p) => p.state === "tabled" || p.state === "silence");
   return html`<nav class="forum-tabs" aria-label=${t("Forums of this round")}>
     ${ids.map((id) => {
       const forum = table.store.get(`forum/${id}`);

@@ -1,8 +1,8 @@
 // The table: the bar, three columns (one panel at a time on a phone), dialogs and the live region.
 
 import { html } from "../dom.js";
-import { Stage } from "../elements/context.js";
 import { Countdown } from "../elements/clock.js";
+import { Stage } from "../elements/context.js";
 import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
 import { t } from "../i18n.js";
@@ -36,7 +36,8 @@ function Page({ news }) {
   const status = table.line.status.value;
   if (status === "replaced") return html`<${Elsewhere} />`;
   if (status === "refused") return html`<${NotLetIn} />`;
-  if (!table.talks.value) return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
+  if (!table.talks.value)
+    return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
   const live = table.talks.value.state === "running" || table.talks.value.state === "lobby";
   return html`
     <${Bar} /><${Banners} />
@@ -53,10 +54,14 @@ function Centre() {
   const talks = table.talks.value;
   if (talks?.state === "lobby") return html`<${Lobby} />`;
   const shownNow = talks?.forums_now.includes(table.forumId.value);
-  if (talks?.state !== "running" && !shownNow && !table.browsing.value) return html`<${Concluded} />`;
+  if (talks?.state !== "running" && !shownNow && !table.browsing.value)
+    return html`<${Concluded} />`;
   if (shownNow && talks?.phase === "briefing") return html`<${ForumTabs} /><${Briefing} />`;
-  if (shownNow && talks?.phase === "result") return html`<${ForumTabs} />${table.layout.value === "phone" && html`<${TextPanel} />`}<${Result} />`;
-  return html`<${ForumTabs} /><${TextPanel} /><${ProposalsPanel} />`;
+  if (shownNow && talks?.phase === "result")
+    return html`<${ForumTabs} />${table.layout.value === "phone" && html`<${TextPanel} />`}<${Result} />`;
+  // An agreement's clauses are the text; a phone has a place for both.
+  const whole = table.agreement.value?.partial === false && table.layout.value !== "phone";
+  return html`<${ForumTabs} />${!whole && html`<${TextPanel} />`}<${ProposalsPanel} />`;
 }
 
 function RoomPanel() {
@@ -93,7 +98,9 @@ function PhoneTabs() {
   const talks = table.talks.value;
   const negotiating = talks?.state === "running" && talks.phase === "negotiation";
   const tabled = table.proposals.value.filter((p) => p.state === "tabled" || p.state === "silence");
-  const undecided = tabled.filter((p) => p.stances[table.mine.value] === undefined && table.party.value).length;
+  const undecided = tabled.filter(
+    (p) => p.stances[table.mine.value] === undefined && table.party.value,
+  ).length;
   const shown = table.panel.value;
   return html`<nav class="phone-tabs" aria-label=${t("Panels")}>
     ${tab(table, "text", t("Text"), 0, shown)}

@@ -12,8 +12,11 @@ export function Banners() {
     ${status === "reconnecting" && html`<p class="banner warn"><b>${t("Reconnecting …")}</b> ${t("What you do now is sent when the line is back; your seat is kept.")}</p>`}
     ${status === "offline" && html`<p class="banner warn"><b>${t("No network.")}</b> ${t("You can read and draft; what you send waits until the line is back.")}</p>`}
     ${talks?.paused && html`<p class="banner"><b>${t("Paused.")}</b> ${t("Clocks stand still. You can read and draft, and act when the talks resume.")}</p>`}
-    ${table.me.value?.stepped_out && html`<p class="banner"><b>${t("You stepped out of role.")}</b> ${t("Only the facilitator knows.")}
-      <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`}
+    ${
+      table.me.value?.stepped_out &&
+      html`<p class="banner"><b>${t("You stepped out of role.")}</b> ${t("Only the facilitator knows.")}
+      <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
+    }
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;
 }

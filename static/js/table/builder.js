@@ -39,12 +39,15 @@ export function Builder() {
       ${Object.keys(chosen).length === 0 && !open && html`<span class="hint">${t("Choose option by option; you see at once what it is worth to you.")}</span>`}
       ${open && html`<${Starts} settled=${settled} />`}
     </header>
-    ${open && html`<div class="inside">
+    ${
+      open &&
+      html`<div class="inside">
       <div class="rows">
         ${forum.issues.map((issue) => html`<${Row} key=${issue.id} issue=${issue} settled=${settled[issue.id]} was=${amended?.package[issue.id]} amending=${amended !== undefined} />`)}
       </div>
       <${Sending} whole=${whole} />
-    </div>`}
+    </div>`
+    }
   </section>`;
 }
 
@@ -66,11 +69,14 @@ function Starts({ settled }) {
   const mandate = table.mandate.value;
   const draft = table.draft();
   return html`<span class="starts">
-    ${mandate && html`<button type="button" class="plain" onClick=${() => {
-      const best = ideal(mandate, settled);
-      for (const issue of Object.keys(settled)) delete best[issue];
-      draft.value = { ...draft.value, package: best };
-    }}>${t("My best")}</button>`}
+    ${
+      mandate &&
+      html`<button type="button" class="plain" onClick=${() => {
+        const best = ideal(mandate, settled);
+        for (const issue of Object.keys(settled)) delete best[issue];
+        draft.value = { ...draft.value, package: best };
+      }}>${t("My best")}</button>`
+    }
     <button type="button" class="plain" onClick=${() => {
       draft.value = EMPTY;
     }}>${t("Clear")}</button>
@@ -86,7 +92,11 @@ function Row({ issue, settled, was, amending }) {
   const now = settled ?? draft.value.package[issue.id] ?? "";
   const id = `issue-${issue.id}`;
   const text = optionText(forum, issue.id, now);
-  const line = table.mandate.value && crossed(table.mandate.value, { ...forum.settled, ...draft.value.package }).find((l) => l.issue === issue.id);
+  const line =
+    table.mandate.value &&
+    crossed(table.mandate.value, { ...forum.settled, ...draft.value.package }).find(
+      (l) => l.issue === issue.id,
+    );
   const changed = amending && (was ?? "") !== now;
   /** @param {any} event */
   const choose = (event) => {
@@ -129,9 +139,14 @@ function Sending({ whole }) {
   const view = mandate && outlook(mandate, whole);
   const below = mandate && view && view.reach < mandate.reservation;
   const empty = Object.keys(chosen).length === 0;
-  const same = table.proposals.value.find((p) => (p.state === "tabled" || p.state === "silence") && isSame(p.package, chosen));
+  const same = table.proposals.value.find(
+    (p) => (p.state === "tabled" || p.state === "silence") && isSame(p.package, chosen),
+  );
   const bad = below || lines.length > 0;
-  const label = amended && !isSame(amended.package, chosen) ? t("Table this amendment") : t("Table this package");
+  const label =
+    amended && !isSame(amended.package, chosen)
+      ? t("Table this amendment")
+      : t("Table this package");
   const send = () => table.tableDraft(draft.value);
   const warnings = html`
     ${below && view && mandate && html`<p class="warn-line">${t("This package is {gap}. Without an agreement here your delegation does better.", { gap: againstWalkAway(view.reach, mandate) })}</p>`}
@@ -155,8 +170,10 @@ function Sending({ whole }) {
               onClick=${bad ? () => ask(true) : send}>${bad ? t("Table it anyway…") : label}</${CommandButton}>`
     }
     <${Refused} place="builder" />
-    ${asking && html`<${Confirm} title=${t("Table this package?")} yes=${t("Table it anyway")} danger onYes=${send} onClose=${() => ask(false)}>
-      ${warnings}<p>${t("To table a package means to accept it.")}</p></${Confirm}>`}
+    ${
+      asking &&
+      html`<${Confirm} title=${t("Table this package?")} yes=${t("Table it anyway")} danger onYes=${send} onClose=${() => ask(false)}>
+      ${warnings}<p>${t("To table a package means to accept it.")}</p></${Confirm}>`
+    }
   </div>`;
 }
-

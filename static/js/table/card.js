@@ -59,11 +59,18 @@ export function Card({ id }) {
       </span>
       <${CardWorth} proposal=${proposal} />
     </header>
-    ${proposal.state === "silence" && proposal.silence_ends_at !== null && html`<p class="silence">
+    ${
+      proposal.state === "silence" &&
+      proposal.silence_ends_at !== null &&
+      html`<p class="silence">
       ${t("Silence period: adopted in")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />${" "}
-      ${t("unless a party breaks it.")}</p>`}
-    ${shown && html`<${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package ?? null}
-      worthOf=${mandate && worthOf} crossed=${crossed} />`}
+      ${t("unless a party breaks it.")}</p>`
+    }
+    ${
+      shown &&
+      html`<${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package ?? null}
+      worthOf=${mandate && worthOf} crossed=${crossed} />`
+    }
     ${shown && proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
     ${shown && proposal.note && html`<p class="said">“${proposal.note}”</p>`}
     <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />

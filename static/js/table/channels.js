@@ -22,7 +22,8 @@ export const FACILITATOR = "facilitator";
  */
 export function channelName(store, channel, mine) {
   if (channel.kind === "plenary") return t("Plenary");
-  if (channel.kind === "delegation") return t("{who} team", { who: shortName(store, channel.members[0] ?? mine) });
+  if (channel.kind === "delegation")
+    return t("{who} team", { who: shortName(store, channel.members[0] ?? mine) });
   const others = channel.members.filter((id) => id !== mine);
   const kept = others.length < channel.members.length ? others : channel.members;
   return list(kept.map((id) => shortName(store, id)));
@@ -32,7 +33,14 @@ export function channelName(store, channel, mine) {
  * Plenary, the own team, then caucuses; those I do not read last.
  * @param {Channel} channel
  */
-const rank = (channel) => (channel.kind === "plenary" ? 0 : channel.kind === "delegation" ? 1 : channel.reads === false ? 3 : 2);
+const rank = (channel) =>
+  channel.kind === "plenary"
+    ? 0
+    : channel.kind === "delegation"
+      ? 1
+      : channel.reads === false
+        ? 3
+        : 2;
 
 export function TalkPanel() {
   const table = useTable();
@@ -40,7 +48,8 @@ export function TalkPanel() {
   const mine = table.mine.value;
   const channels = store.all("channel").sort((a, b) => rank(a) - rank(b));
   const chosen = table.channel.value;
-  const channel = channels.find((c) => c.id === chosen) ?? (chosen === FACILITATOR ? null : channels[0]);
+  const channel =
+    channels.find((c) => c.id === chosen) ?? (chosen === FACILITATOR ? null : channels[0]);
   const shown = channel?.id ?? FACILITATOR;
   const visible = isVisible(table);
   const count = channel ? messages.in(channel.id).value.length : 0;
@@ -59,12 +68,16 @@ export function TalkPanel() {
         table.dialog.value = { kind: "caucus" };
       }}>+ ${t("New caucus")}</${CommandButton}></header>
     <ul class="channels">
-      ${channels.map((c) => html`<li key=${c.id}><button type="button" class=${cx("plain", c.reads === false && "unread-able")} aria-current=${c.id === shown ? "true" : undefined}
+      ${channels.map(
+        (
+          c,
+        ) => html`<li key=${c.id}><button type="button" class=${cx("plain", c.reads === false && "unread-able")} aria-current=${c.id === shown ? "true" : undefined}
         onClick=${() => {
           table.channel.value = c.id;
         }}>
         ${c.kind !== "plenary" && html`<${Lock} />`}${channelName(store, c, mine)}
-        <${Count} n=${c.id === shown && visible ? 0 : messages.unread(c.id, mine)} label=${t("unread")} /></button></li>`)}
+        <${Count} n=${c.id === shown && visible ? 0 : messages.unread(c.id, mine)} label=${t("unread")} /></button></li>`,
+      )}
       <li><button type="button" class="plain" aria-current=${shown === FACILITATOR ? "true" : undefined} onClick=${() => {
         table.channel.value = FACILITATOR;
       }}><${Lock} />${t("Facilitator")}</button></li>

@@ -1,7 +1,7 @@
 // A place to write: Enter sends, Shift+Enter breaks the line, what is unsent survives a refresh.
 
-import { html } from "../dom.js";
 import { newId } from "../connection.js";
+import { html } from "../dom.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
@@ -13,7 +13,10 @@ export function Composer({ channel }) {
   const draft = table.drafts.of(`say:${id}`, "");
   const place = `say/${id}`;
   const command = channel ? "say" : "ask_help";
-  const why = channel && channel.reads === false ? t("You do not sit in this caucus.") : table.whyNot(command);
+  const why =
+    channel && channel.reads === false
+      ? t("You do not sit in this caucus.")
+      : table.whyNot(command);
   const send = async () => {
     const text = draft.value.trim();
     if (text === "" || why !== null) return;

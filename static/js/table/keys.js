@@ -29,7 +29,8 @@ const LIST = () => [
  */
 export function listenForKeys(table) {
   document.addEventListener("keydown", (event) => {
-    if (!on.value || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (!on.value || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+      return;
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("input, textarea, select, dialog, [contenteditable]")) return;
     if (press(table, event.key)) event.preventDefault();

@@ -35,7 +35,9 @@ export function Log({ id }) {
   };
   const blocks = [];
   for (let from = 0; from < all.length; from += BLOCK) {
-    blocks.push(html`<${Block} key=${from} all=${all} from=${from} size=${Math.min(BLOCK, all.length - from)} />`);
+    blocks.push(
+      html`<${Block} key=${from} all=${all} from=${from} size=${Math.min(BLOCK, all.length - from)} />`,
+    );
   }
   return html`<div class="log-box">
     <div class="log" role="log" aria-live="off" aria-label=${t("Messages")} tabindex="0" ref=${box} onScroll=${watch}>
@@ -81,9 +83,13 @@ export function FacilitatorLog() {
     if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [said.length]);
   return html`<div class="log-box"><div class="log" role="log" aria-live="off" aria-label=${t("Messages")} tabindex="0" ref=${box}>
-    ${said.map((note) => html`<div key=${`${note.at}${note.mine}`} class=${cx("message", note.mine ? "mine" : "facilitator")}>
+    ${said.map(
+      (
+        note,
+      ) => html`<div key=${`${note.at}${note.mine}`} class=${cx("message", note.mine ? "mine" : "facilitator")}>
       <p class="by"><b>${note.mine ? t("You") : t("Facilitator")}</b> <time dateTime=${new Date(note.at).toISOString()}>${timeOfDay(note.at)}</time></p>
-      <p class="words" dir="auto">${note.text}</p></div>`)}
+      <p class="words" dir="auto">${note.text}</p></div>`,
+    )}
     ${said.length === 0 && html`<p class="empty">${t("Ask anything: about the rules, the role, the page. The other delegations never see it.")}</p>`}
   </div></div>`;
 }

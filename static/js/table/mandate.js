@@ -55,12 +55,17 @@ function Sheet({ mandate, forum, full }) {
     <div class="issues">
       ${forum.issues?.map((issue) => html`<${Position} key=${issue.id} issue=${issue} mandate=${mandate} chosen=${selected?.package[issue.id]} label=${selected ? `P${selected.number}` : ""} open=${full} />`)}
     </div>
-    ${mandate.red_lines.length > 0 && html`<h3>${t("Red lines")}</h3>
-      <ul class="red-lines">${mandate.red_lines.map((line) => html`<li key=${line.issue + line.option}>
+    ${
+      mandate.red_lines.length > 0 &&
+      html`<h3>${t("Red lines")}</h3>
+      <ul class="red-lines">${mandate.red_lines.map(
+        (line) => html`<li key=${line.issue + line.option}>
         <b>${optionText(forum, line.issue, line.option)}</b> ${line.why}
         ${line.unless && html` ${t("Unless: {text}.", { text: line.unless.options.map((o) => brief(optionText(forum, line.unless?.issue ?? "", o))).join(", ") })}`}
         ${line.cost ? html` <small>${t("Crossing it costs {n} points.", { n: points(line.cost) })}</small>` : null}
-      </li>`)}</ul>`}
+      </li>`,
+      )}</ul>`
+    }
     ${!full && mandate.alternative && html`<p class="note">${t("Without an agreement: {text}", { text: mandate.alternative })}</p>`}`;
 }
 
@@ -70,7 +75,9 @@ function Position({ issue, mandate, chosen, label, open }) {
   if (!position) return null;
   const top = Math.max(...Object.values(position.worth), 1);
   const shown = chosen === undefined ? undefined : position.worth[chosen];
-  const ranked = [...issue.options].sort((a, b) => (position.worth[b.id] ?? 0) - (position.worth[a.id] ?? 0));
+  const ranked = [...issue.options].sort(
+    (a, b) => (position.worth[b.id] ?? 0) - (position.worth[a.id] ?? 0),
+  );
   const lines = new Set(mandate.red_lines.filter((l) => l.issue === issue.id).map((l) => l.option));
   return html`<details class="position" open=${open}>
     <summary>

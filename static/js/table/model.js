@@ -201,10 +201,18 @@ export class Table {
     let accepted = false;
     if (amended) {
       const changes = changesBetween(amended.package, draft.package);
-      accepted = await this.give("amend_proposal", { proposal_id, amends: amended.id, changes, note }, "builder");
+      accepted = await this.give(
+        "amend_proposal",
+        { proposal_id, amends: amended.id, changes, note },
+        "builder",
+      );
     } else {
       const forum = this.forumId.peek();
-      accepted = await this.give("table_proposal", { proposal_id, forum, package: draft.package, note }, "builder");
+      accepted = await this.give(
+        "table_proposal",
+        { proposal_id, forum, package: draft.package, note },
+        "builder",
+      );
     }
     if (!accepted) return;
     batch(() => {

@@ -37,18 +37,25 @@ export class News {
    */
   #say(text, quietly = false) {
     announce(text);
-    if (!quietly) this.latest.value = [{ at: this.table.line.now(), text }, ...this.latest.peek()].slice(0, KEEP);
+    if (!quietly)
+      this.latest.value = [{ at: this.table.line.now(), text }, ...this.latest.peek()].slice(
+        0,
+        KEEP,
+      );
   }
 
   /** @param {Change} change */
   #tell({ key, before, after }) {
     const kind = key.split("/", 1)[0];
     if (after === undefined) return;
-    if (kind === "proposal") this.#proposal(/** @type {Proposal | undefined} */ (before), /** @type {Proposal} */ (after));
+    if (kind === "proposal")
+      this.#proposal(/** @type {Proposal | undefined} */ (before), /** @type {Proposal} */ (after));
     else if (kind === "message") this.#message(/** @type {Message} */ (after));
     else if (before === undefined) return;
-    else if (kind === "talks") this.#talks(/** @type {Talks} */ (before), /** @type {Talks} */ (after));
-    else if (kind === "forum") this.#forum(/** @type {Forum} */ (before), /** @type {Forum} */ (after));
+    else if (kind === "talks")
+      this.#talks(/** @type {Talks} */ (before), /** @type {Talks} */ (after));
+    else if (kind === "forum")
+      this.#forum(/** @type {Forum} */ (before), /** @type {Forum} */ (after));
     else if (kind === "me") this.#me(/** @type {Me} */ (before), /** @type {Me} */ (after));
   }
 
@@ -62,17 +69,29 @@ export class News {
     if (before === undefined) {
       if (after.by === mine.peek()) return;
       const mandate = store.peek(`mandate/${after.forum}`);
-      const worth = mandate && after.worth !== null && after.complete ? ` ${t("{worth} to you, {gap}.", { worth: points(after.worth), gap: againstWalkAway(after.worth, mandate) })}` : "";
+      const worth =
+        mandate && after.worth !== null && after.complete
+          ? ` ${t("{worth} to you, {gap}.", { worth: points(after.worth), gap: againstWalkAway(after.worth, mandate) })}`
+          : "";
       this.#say(t("{who} tables P{n}.", { who: shortName(store, after.by), n }) + worth);
       return;
     }
     for (const [who, stance] of Object.entries(after.stances)) {
       if (before.stances[who]?.stance === stance.stance || who === mine.peek()) continue;
-      this.#say(t("{who} {stance} P{n}.", { who: shortName(store, who), stance: stanceWord(stance.stance), n }));
+      this.#say(
+        t("{who} {stance} P{n}.", {
+          who: shortName(store, who),
+          stance: stanceWord(stance.stance),
+          n,
+        }) + (stance.reason ? ` “${stance.reason}”` : ""),
+      );
     }
     if (before.state === after.state) return;
     const sentences = {
-      silence: t("P{n} meets the rule. Its silence period runs: it is adopted unless a party breaks silence.", { n }),
+      silence: t(
+        "P{n} meets the rule. Its silence period runs: it is adopted unless a party breaks silence.",
+        { n },
+      ),
       tabled: t("Silence on P{n} was broken.", { n }),
       adopted: t("P{n} is adopted.", { n }),
       withdrawn: t("P{n} was withdrawn.", { n }),
@@ -90,7 +109,11 @@ export class News {
     const where = channel ? channelName(store, channel, mine.peek()) : "";
     const text = message.text.length > 160 ? `${message.text.slice(0, 160)}…` : message.text;
     this.#say(t("{who} in {where}: {text}", { who, where, text }), message.by !== null);
-    if (isVisible(this.table) && this.table.channel.peek() === message.channel && document.visibilityState === "visible") {
+    if (
+      isVisible(this.table) &&
+      this.table.channel.peek() === message.channel &&
+      document.visibilityState === "visible"
+    ) {
       this.table.messages.markRead(message.channel);
     }
   }
@@ -100,10 +123,20 @@ export class News {
    * @param {Talks} after
    */
   #talks(before, after) {
-    if (before.paused !== after.paused) this.#say(after.paused ? t("The talks are paused.") : t("The talks go on."));
-    if (before.phase === after.phase && before.round === after.round && before.state === after.state) return;
+    if (before.paused !== after.paused)
+      this.#say(after.paused ? t("The talks are paused.") : t("The talks go on."));
+    if (
+      before.phase === after.phase &&
+      before.round === after.round &&
+      before.state === after.state
+    )
+      return;
     if (before.round !== after.round) this.table.followAgenda();
-    this.#say(after.round_title && after.state === "running" ? `${after.round_title}: ${phaseWord(after)}.` : `${phaseWord(after)}.`);
+    this.#say(
+      after.round_title && after.state === "running"
+        ? `${after.round_title}: ${phaseWord(after)}.`
+        : `${phaseWord(after)}.`,
+    );
   }
 
   /**
@@ -122,7 +155,8 @@ export class News {
    */
   #me(before, after) {
     const fresh = (after.notes ?? []).slice((before.notes ?? []).length);
-    for (const note of fresh) this.#say(t("The facilitator tells you: {text}", { text: note.text }));
+    for (const note of fresh)
+      this.#say(t("The facilitator tells you: {text}", { text: note.text }));
   }
 }
 

@@ -24,15 +24,27 @@ export function ProposalsPanel() {
     <div class="scroll">
       ${agreement && html`<${AgreementCard} agreement=${agreement} forum=${forum} />`}
       ${live.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}
-      ${live.length === 0 && !agreement && table.open.value && html`<div class="empty">
+      ${
+        live.length === 0 &&
+        !agreement &&
+        table.open.value &&
+        html`<div class="empty">
         <p><b>${t("No proposal yet.")}</b></p>
         <p>${t("Build a package below; what it is worth to you updates as you choose. Nobody sees it until you table it.")}</p>
-      </div>`}
-      ${!table.attends(table.forumId.value) && forum && html`<div class="empty">
+      </div>`
+      }
+      ${
+        !table.attends(table.forumId.value) &&
+        forum &&
+        html`<div class="empty">
         <p><b>${t("Your delegation does not sit in this forum.")}</b></p>
-        <p>${t("{who} negotiate here.", { who: names(table.store, forum.parties) })}</p></div>`}
-      ${past.length > 0 && html`<details class="past"><summary>${tn(past.length, "{n} earlier proposal", "{n} earlier proposals")}</summary>
-        ${past.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}</details>`}
+        <p>${t("{who} negotiate here.", { who: names(table.store, forum.parties) })}</p></div>`
+      }
+      ${
+        past.length > 0 &&
+        html`<details class="past"><summary>${tn(past.length, "{n} earlier proposal", "{n} earlier proposals")}</summary>
+        ${past.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}</details>`
+      }
     </div>
     <${Builder} />
   </section>`;

@@ -44,10 +44,12 @@ function lineWord(line) {
 export function ScoreLines({ lines, total }) {
   return html`<table class="lines">
     <thead><tr><th scope="col">${t("Forum")}</th><th scope="col">${t("Score")}</th><th scope="col">${t("Weight")}</th><th scope="col">${t("Adds")}</th></tr></thead>
-    <tbody>${lines.map((line, at) => html`<tr key=${at} class=${line.kind}>
+    <tbody>${lines.map(
+      (line, at) => html`<tr key=${at} class=${line.kind}>
       <th scope="row">${line.text} <small>${lineWord(line)}</small></th>
       <td>${line.score === undefined ? "" : points(line.score)}</td>
-      <td>${weight(line)}</td><td>${points(line.amount)}</td></tr>`)}</tbody>
+      <td>${weight(line)}</td><td>${points(line.amount)}</td></tr>`,
+    )}</tbody>
     <tfoot><tr><th scope="row" colspan="3">${t("Total")}</th><td>${points(total)}</td></tr></tfoot>
   </table>`;
 }
@@ -55,7 +57,9 @@ export function ScoreLines({ lines, total }) {
 /** @param {ScoreLine} line */
 function weight(line) {
   if (line.weight === undefined) return "";
-  return line.weights && line.weights !== 100 ? `${line.weight}/${line.weights}` : `${line.weight}%`;
+  return line.weights && line.weights !== 100
+    ? `${line.weight}/${line.weights}`
+    : `${line.weight}%`;
 }
 
 /** Everybody's totals and the joint gain, where the policy shows them. */
@@ -68,8 +72,10 @@ export function Others() {
   const shares = Object.entries(board.joint ?? {});
   return html`<ul class="totals">${seated(store)
     .filter((d) => d.id in totals)
-    .map((d) => html`<li key=${d.id} class=${cx(d.id === mine.value && "me")} data-colour=${d.colour}>
-      <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`)}</ul>
+    .map(
+      (d) => html`<li key=${d.id} class=${cx(d.id === mine.value && "me")} data-colour=${d.colour}>
+      <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`,
+    )}</ul>
     ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: {n}% of the best joint gain.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}`;
 }
 

@@ -38,7 +38,7 @@ export function crossed(mandate, chosen) {
   return mandate.red_lines.filter((line) => {
     if (chosen[line.issue] !== line.option) return false;
     const lifting = line.unless;
-    return !lifting || !lifting.options.includes(chosen[lifting.issue]);
+    return !lifting?.options.includes(chosen[lifting.issue]);
   });
 }
 
@@ -119,7 +119,14 @@ export function actsFor(proposal, { me, party, bad, open }) {
   if (bad) {
     const rest = others.filter((act) => act !== "amend");
     // To accept stays possible (people do), but last.
-    return { primary: "amend", others: [...open_.filter((s) => s !== "accept"), ...rest, ...open_.filter((s) => s === "accept")] };
+    return {
+      primary: "amend",
+      others: [
+        ...open_.filter((s) => s !== "accept"),
+        ...rest,
+        ...open_.filter((s) => s === "accept"),
+      ],
+    };
   }
   if (mine === "accept") return { primary: null, others: [...others, ...open_] };
   return { primary: "accept", others: [...others, ...open_.filter((s) => s !== "accept")] };

@@ -24,12 +24,14 @@ export function Lobby() {
   return html`<${StagePanel} label=${t("Lobby")}>
     <h2>${t("The delegations gather")}</h2>
     <p class="lead">${t("The talks begin when the facilitator starts them.")} ${tn(taken, "{n} of {of} delegation is here.", "{n} of {of} delegations are here.", { of: all.length })}</p>
-    <ul class="gathering">${all.map((d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
+    <ul class="gathering">${all.map(
+      (d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
       <${Flag} id=${d.id} large /><div><h3><${Code} id=${d.id} /> ${d.name}</h3>
       ${d.bot !== null && html`<p class="note">${t("automated negotiator")}</p>`}
       ${d.delegates.map((one) => html`<p key=${one.name} class=${one.present ? "here" : "away"}>${one.name} <small>${roleWord(one.role)}${!one.present && ` · ${t("away")}`}</small></p>`)}
       ${d.bot === null && d.delegates.length === 0 && html`<p class="note">${t("nobody yet")}</p>`}</div>
-      ${d.ready && html`<b class="ticked">✓ ${t("ready")}</b>`}</li>`)}</ul>
+      ${d.ready && html`<b class="ticked">✓ ${t("ready")}</b>`}</li>`,
+    )}</ul>
     ${brief && html`<p><a class="button primary" href=${brief} target="_blank">${t("Read my brief")}</a></p>`}
   </${StagePanel}>`;
 }
@@ -72,7 +74,9 @@ export function Result() {
 function scoreSentence(line) {
   const n = points(line.score ?? line.amount);
   if (line.kind === "red_line") return t("You crossed a red line: {n}.", { n });
-  return line.kind === "agreement" ? t("It is worth {n} to you.", { n }) : t("Your walk-away counts: {n}.", { n });
+  return line.kind === "agreement"
+    ? t("It is worth {n} to you.", { n })
+    : t("Your walk-away counts: {n}.", { n });
 }
 
 export function Concluded() {
@@ -108,7 +112,9 @@ function Reflection({ prompt }) {
     <h3>${t("One minute to reflect")}</h3>
     ${given.map((r, at) => html`<p key=${at} class="said">“${r.text}”</p>`)}
     <label for="reflection">${prompt} <small class="quiet">${t("Only you and the facilitator read it.")}</small></label>
-    <textarea id="reflection" rows="3" maxlength="4000" dir="auto" value=${draft} onInput=${(/** @type {any} */ e) => {
+    <textarea id="reflection" rows="3" maxlength="4000" dir="auto" value=${draft} onInput=${(
+      /** @type {any} */ e,
+    ) => {
       draft.value = e.currentTarget.value;
     }}></textarea>
     <div class="acts"><button class="primary">${t("Send")}</button>${given.length > 0 && html`<span class="note yours">✓ ${t("Sent.")}</span>`}</div>
