@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from server.bots.play import BotDriver
 from server.config import CHECKOUT, Settings
 from server.realtime.heartbeat import Heartbeat
 from server.realtime.live import Live
@@ -98,7 +99,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
         Rooms(classrooms, settings.public_url),
         door,
         identifier(flask, classrooms),
-        bots=_bots(negotiations),
+        bots=BotDriver(negotiations),
         public_url=settings.public_url,
         message_queue=settings.redis_url,
     )
@@ -123,14 +124,6 @@ def _calibrate(scenario: Scenario, difficulty: str) -> Scenario:
     from server.analysis import calibrate
 
     return calibrate(scenario, difficulty)
-
-
-def _bots(negotiations: Negotiations) -> Any:
-    try:
-        from server.bots.play import BotDriver
-    except ImportError:
-        return None
-    return BotDriver(negotiations)
 
 
 def _flask(settings: Settings) -> Flask:

@@ -1,4 +1,4 @@
-"""Settings: from the environment, from `sixparty.toml`, or the defaults; one table describes them."""
+"""Settings: from the environment, `sixparty.toml`, or the defaults; one table describes them."""
 
 import os
 import secrets
@@ -60,9 +60,7 @@ TABLE: tuple[Described, ...] = (
     ),
     Described("data_dir", "the user's data folder", "Where the database and the secret are kept."),
     Described("metrics", "local", "Who may read /metrics: local (this machine), on, or off."),
-    Described(
-        "proxies", "0", "How many reverse proxies stand in front and set X-Forwarded-For."
-    ),
+    Described("proxies", "0", "How many reverse proxies stand in front and set X-Forwarded-For."),
 )
 
 

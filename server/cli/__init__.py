@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever it is, people get a sentence
         known = _known(error)
         if known is None:
             known = f"{type(error).__name__}: {error}"

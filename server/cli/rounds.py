@@ -212,4 +212,3 @@ def schema(target: Path | None, as_json: bool) -> None:
         print_json({"files": [str(file) for file in files]})
     else:
         click.echo(f"{len(files)} schemas in {target}")
-

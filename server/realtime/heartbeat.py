@@ -48,7 +48,7 @@ class Heartbeat:
         self, clocks: Clocks, kept: Kept, sleep: Callable[[float], None] = gevent.sleep
     ) -> None:
         self._clocks, self._kept, self._sleep = clocks, kept, sleep
-        self._greenlet: gevent.Greenlet | None = None
+        self._greenlet: gevent.Greenlet[..., None] | None = None
         self._last = 0
 
     def start(self) -> None:
@@ -82,5 +82,5 @@ class Heartbeat:
             self._sleep(BEAT_SECONDS)
             try:
                 self.beat()
-            except Exception:
+            except Exception:  # noqa: BLE001  # the next beat may succeed
                 _journal.exception("a heartbeat failed")

@@ -48,9 +48,7 @@ ROUTES: tuple[Route, ...] = (
         "A class as a file: its whole log as JSON Lines, or as a table.",
         FACILITATOR,
         {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
-        query=(
-            Query("format", "The kind of file.", {"type": "string", "enum": ["jsonl", "csv"]}),
-        ),
+        query=(Query("format", "The kind of file.", {"type": "string", "enum": ["jsonl", "csv"]}),),
     ),
     Route(
         "POST",

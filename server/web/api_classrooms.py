@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from server.rules.ids import ClassroomId, DelegationId
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
-from server.service.classrooms import ClassroomStatus, JoinResult, TableStatus
+from server.service.classrooms import ClassroomStatus, TableStatus
+from server.service.joining import JoinResult
 from server.service.people import RosterLine
 from server.web import api_models as m
 from server.web.api_bodies import bad, read
@@ -110,7 +111,7 @@ def _table(status: TableStatus) -> dict[str, object]:
 def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     """Delete a class with everything in it, for good."""
     need_facilitator_call()
-    if parts().classrooms.status(classroom_id) is None:
+    if parts().classrooms.get(classroom_id) is None:
         raise not_found()
     parts().classrooms.delete(classroom_id)
     return "", HTTPStatus.NO_CONTENT
@@ -122,13 +123,12 @@ def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     form = request.args.get("format", "jsonl")
     if form not in export.FORMATS:
         raise bad("format", " or ".join(export.FORMATS))
-    status = parts().classrooms.status(classroom_id)
-    if status is None:
+    room = parts().classrooms.get(classroom_id)
+    if room is None:
         raise not_found()
-    log = parts().negotiations.log
-    talks = [table.talks for table in status.tables]
+    entries = parts().classrooms.talks_in(classroom_id)
     response = Response(
-        export.exported(status.classroom, talks, log, form),
+        export.exported(room, entries, parts().negotiations.log, form),
         content_type=export.FORMATS[form],
     )
     response.headers["Cache-Control"] = "no-store"

@@ -1,12 +1,10 @@
 """API calls at a table: the view, commands, the log, the analysis."""
 
-from collections.abc import Iterator
-
-from flask import Response, request, stream_with_context
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from server.rules.ids import DelegationId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import (
     Audience,
@@ -25,13 +23,13 @@ from server.service.identities import (
     ProjectorIdentity,
 )
 from server.service.ports import UnknownTalks
+from server.storage.transfer import export_log
 from server.web.api_bodies import json_body, whole_number
 from server.web.errors import Refused, json_response, not_found
 from server.web.identity import caller
 from server.web.parts import parts
 from server.wire import outgoing
 from server.wire.analysed import analysis_of
-from server.wire.export import log_line
 
 DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
 JSON_LINES = "application/x-ndjson"
@@ -91,8 +89,9 @@ def _audience(identity: Identity, talks_id: TalksId) -> Audience:
     raise not_found()
 
 
-def _classroom_of(talks_id: TalksId) -> object:
-    return parts().classrooms.classroom_of(talks_id) or ""
+def _classroom_of(talks_id: TalksId) -> ClassroomId | None:
+    found = parts().classrooms.of_talks(talks_id)
+    return found.id if found else None
 
 
 def talks_commands(talks_id: TalksId) -> ResponseReturnValue:
@@ -113,13 +112,8 @@ def talks_events(talks_id: TalksId) -> ResponseReturnValue:
     need_facilitator_call(talks_id)
     existing(talks_id)
     after = whole_number("after", 0, 10**15)
-    log = parts().negotiations.log
-
-    def lines() -> Iterator[bytes]:
-        for recorded in log.read(talks_id, after):
-            yield log_line(recorded)
-
-    response = Response(stream_with_context(lines()), content_type=JSON_LINES)
+    lines = export_log(parts().negotiations.log, talks_id, after)
+    response = Response(lines, content_type=JSON_LINES)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -31,7 +31,7 @@ STATUSES = {
 _journal = logging.getLogger(__name__)
 
 
-class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
+class Refused(Exception):
     """Ends the request with a refusal, under the status that fits or the one given."""
 
     def __init__(self, refusal: Refusal, status: HTTPStatus | None = None) -> None:

@@ -39,9 +39,7 @@ class Door:
             return outgoing.refused(sendable_id(data), sent, translate)
         return outgoing.receipt(self._hand(talks_id, sent, actor), translate)
 
-    def _hand(
-        self, talks_id: TalksId, sent: SentCommand, actor: Delegate | Facilitator
-    ) -> Receipt:
+    def _hand(self, talks_id: TalksId, sent: SentCommand, actor: Delegate | Facilitator) -> Receipt:
         if isinstance(actor, Facilitator):
             done = self._seating.carried_out(talks_id, sent, actor)
             if done is not None:

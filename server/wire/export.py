@@ -9,10 +9,9 @@ import orjson
 
 from server.rules.events import Recorded
 from server.rules.ids import TalksId
-from server.rules.talks import Talks
 from server.service.people import Classroom
-from server.service.ports import EventLog
-from server.storage.event_codec import write_event, write_line, write_actor
+from server.service.ports import EventLog, TalksEntry
+from server.storage.event_codec import write_actor, write_event, write_line
 
 FORMATS: Mapping[str, str] = {
     "jsonl": "application/x-ndjson",
@@ -31,32 +30,34 @@ def log_line(recorded: Recorded) -> bytes:
 
 
 def exported(
-    classroom: Classroom, talks: Iterable[Talks], log: EventLog, form: str
+    classroom: Classroom, entries: Iterable[TalksEntry], log: EventLog, form: str
 ) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return _json_lines(classroom, talks, log) if form == "jsonl" else _table(talks, log)
+    return _json_lines(classroom, entries, log) if form == "jsonl" else _table(entries, log)
 
 
-def _json_lines(classroom: Classroom, talks: Iterable[Talks], log: EventLog) -> Iterator[bytes]:
+def _json_lines(
+    classroom: Classroom, entries: Iterable[TalksEntry], log: EventLog
+) -> Iterator[bytes]:
     """For each talks a head (what they are), then its log."""
-    for one in talks:
+    for one in entries:
         head = {
             "talks": one.id,
             "table": one.table,
             "classroom": classroom.id,
             "title": classroom.title,
-            "scenario": classroom.scenario,
-            "scenario_version": one.scenario.version,
+            "scenario": one.scenario,
+            "preset": classroom.preset,
         }
         yield orjson.dumps(head) + b"\n"
         for recorded in log.read(one.id):
             yield log_line(recorded)
 
 
-def _table(talks: Iterable[Talks], log: EventLog) -> Iterator[bytes]:
+def _table(entries: Iterable[TalksEntry], log: EventLog) -> Iterator[bytes]:
     """One row an event, tables one after another."""
     yield _row(COLUMNS)
-    for one in talks:
+    for one in entries:
         for recorded in log.read(one.id):
             yield _row(_cells(one.id, one.table, recorded))
 

@@ -27,9 +27,7 @@ class Seating:
         self._negotiations, self._classrooms = negotiations, classrooms
         self._answers: OrderedDict[tuple[str, TalksId, str], Receipt] = OrderedDict()
 
-    def carried_out(
-        self, talks_id: TalksId, sent: SentCommand, by: Facilitator
-    ) -> Receipt | None:
+    def carried_out(self, talks_id: TalksId, sent: SentCommand, by: Facilitator) -> Receipt | None:
         """The receipt, or None for a command that concerns this one table only."""
         key = by.name, talks_id, sent.id
         if key in self._answers:

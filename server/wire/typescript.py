@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    NotRequired,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from pydantic import BaseModel
 
@@ -111,11 +120,7 @@ def _interface(name: str, doc: str | None, fields: Iterable[tuple[str, bool, str
 
 
 def _entities() -> list[str]:
-    shapes = [
-        value
-        for value in vars(entities).values()
-        if isinstance(value, type) and hasattr(value, "__required_keys__")
-    ]
+    shapes: list[Any] = [v for v in vars(entities).values() if is_typeddict(v)]
     out = [
         _interface(
             shape.__name__,
@@ -132,7 +137,8 @@ def _entities() -> list[str]:
     out.append("/** Which entity lies under a key. */\nexport interface Entities {")
     for key, shape in entities.ENTITIES.items():
         name = "MayEntity" if key == "may" else shape.__name__
-        out.append(f"  {key}: {name};" if key in single else f"  [key: `{key}/${{string}}`]: {name};")
+        keys = key if key in single else f"[key: `{key}/${{string}}`]"
+        out.append(f"  {keys}: {name};")
     out.append("}\n")
     return out
 
@@ -155,7 +161,8 @@ def _body(model: type[BaseModel], doc: str | None) -> str:
 
 
 def _union(name: str, doc: str, words: Iterable[str]) -> str:
-    return "\n".join([f"/** {doc} */", f"export type {name} =", *(f'  | "{w}"' for w in words)]) + ";\n"
+    lines = [f"/** {doc} */", f"export type {name} =", *(f'  | "{word}"' for word in words)]
+    return "\n".join(lines) + ";\n"
 
 
 def _codes() -> str:
