@@ -6,7 +6,7 @@ import gevent
 from flask import Flask
 
 from server.realtime.audience import Tables
-from server.realtime.presence import Presence
+from server.realtime.presence import GRACE_SECONDS, Presence
 from server.realtime.serving import make_sockets
 from server.realtime.sockets import Connections, Door, Identify
 from server.realtime.ticker import Bots, Ticker
@@ -30,9 +30,10 @@ class Live:
         bots: Bots | None = None,
         public_url: str | None = None,
         message_queue: str | None = None,
+        presence_grace: float = GRACE_SECONDS,
         **options: Any,
     ) -> None:
-        """`options` go on to `server.realtime.serving.make_sockets`."""
+        """`presence_grace` in seconds; `options` are more of `make_sockets`."""
         self._negotiations = negotiations
         self.socketio = make_sockets(
             flask, public_url=public_url, message_queue=message_queue, **options
@@ -47,7 +48,7 @@ class Live:
             identify,
             self.tables,
             self.wall,
-            Presence(self._set_present, gevent.spawn_later),
+            Presence(self._set_present, gevent.spawn_later, presence_grace),
         )
         self.ticker = Ticker(negotiations, bots)
         negotiations.add_listener(self.tables)

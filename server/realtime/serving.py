@@ -25,6 +25,9 @@ MESSAGE_BYTES = 128 * 1024
 BACKLOG_BYTES = 1024 * 1024
 """The most that is kept for a client that does not read; beyond it the client is cut off."""
 
+SEND_BUFFER_BYTES = 128 * 1024
+"""What the kernel keeps for a client on top of that (it doubles the number for its own needs)."""
+
 _LISTEN_BACKLOG = 1024
 
 
@@ -135,6 +138,7 @@ def _listener(host: str, port: int) -> Any:
     listener = gevent_socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     listener.bind((host, port))
     listener.listen(_LISTEN_BACKLOG)
     return listener

@@ -97,6 +97,7 @@ class Connections:
         server.on("*", self._unknown)
         server.connected = self._connected
         server.oversized = self._oversized
+        server.unreadable = self._unreadable
 
     def __len__(self) -> int:
         return len(self._clients)
@@ -224,6 +225,9 @@ class Connections:
         data = args[1] if len(args) > 1 else None
         limit = self._server.event_limit
         return refused(sendable_id(data), Refusal("too_large", {"limit": limit}))
+
+    def _unreadable(self, _sid: str) -> dict[str, Any]:
+        return refused(None, Refusal("bad_command", {"field": "", "expected": "JSON"}))
 
     def _unknown(self, _event: str, _sid: str, *args: Any) -> dict[str, Any]:
         data = args[0] if args else None

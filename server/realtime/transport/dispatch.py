@@ -5,6 +5,7 @@ nothing a client can send raises or reaches a handler in a form it does not expe
 oversized event is refused rather than the connection broken, and broadcasts encoded once.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from socketio import packet as packets
 
 from server.realtime.transport.engine import LeanEngine, OutgoingPacket
 
-Oversized = Callable[[str, list[Any]], Any]
+_ASKS = re.compile(r"2(?:/,)?([0-9]{1,9})\[")
 _RESERVED = frozenset({"connect", "disconnect", "*"})
 
 
@@ -50,8 +51,8 @@ class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no ty
     """The Socket.IO server; `event_limit` in bytes of one event as sent.
 
     `connected(sid, eio_sid)` is called after a client has been told that it is connected, in the
-    same breath: nothing can be sent to it before. `oversized(sid, args)` gives the acknowledgement
-    for an event over the limit.
+    same breath: nothing can be sent to it before. `oversized(sid, args)` and `unreadable(sid)` give
+    the acknowledgement of an event over the limit, and of one whose arguments are no JSON.
     """
 
     eio: LeanEngine
@@ -60,7 +61,8 @@ class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no ty
         super().__init__(serializer=TextPacket, async_handlers=False, **options)
         self.event_limit = event_limit
         self.connected: Callable[[str, str], None] = lambda sid, eio_sid: None
-        self.oversized: Oversized = lambda sid, args: None
+        self.oversized: Callable[[str, list[Any]], Any] = lambda sid, args: None
+        self.unreadable: Callable[[str], Any] = lambda sid: None
 
     def post(self, eio_sid: str, packet: OutgoingPacket) -> None:
         """Send to one client; never waits, never raises."""
@@ -77,6 +79,7 @@ class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no ty
         try:
             packet = self.packet_class(encoded_packet=data)
         except (ValueError, TypeError, KeyError):
+            self._unreadable(eio_sid, data)
             return
         if packet.namespace not in (None, "/"):
             if packet.packet_type == packets.CONNECT:
@@ -105,6 +108,13 @@ class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no ty
             answer = self._trigger_event(data[0], "/", sid, *data[1:])
         if packet.id is not None and answer != self.not_handled:
             self.acknowledge(eio_sid, packet.id, orjson.dumps(answer))
+
+    def _unreadable(self, eio_sid: str, data: Any) -> None:
+        """Answer an event whose arguments are no JSON, if it asks for an answer."""
+        asks = _ASKS.match(data) if isinstance(data, str) else None
+        sid = self.manager.sid_from_eio_sid(eio_sid, "/")
+        if asks is not None and sid is not None:
+            self.acknowledge(eio_sid, int(asks[1]), orjson.dumps(self.unreadable(sid)))
 
     def _refuse_namespace(self, eio_sid: str, namespace: str) -> None:
         refusal = TextPacket(packets.CONNECT_ERROR, "Unable to connect", namespace=namespace)

@@ -20,16 +20,17 @@ class Outgoing:
     """A client's outgoing bytes: written at once while the kernel takes them, else kept in order.
 
     Nobody waits here: a broadcast costs one system call a recipient. What the kernel does not take
-    is kept up to `limit` bytes and written when the socket is writable again; a client that falls
-    further behind is given up (`gave_up` is called once) and has to come back and resync. A partial
-    write is always continued where it stopped, so the stream is whole or ends, never corrupt.
+    is kept and written when the socket is writable again; a client that falls further behind than
+    `limit` bytes after what it is being sent (a whole view may be large) is given up: `gave_up` is
+    called once, and the client has to come back and resync. A partial write is always continued
+    where it stopped, so the stream is whole or ends, never corrupt.
     """
 
-    __slots__ = ("_alive", "_fd", "_gave_up", "_kept", "_limit", "_size", "_watcher")
+    __slots__ = ("_alive", "_fd", "_gave_up", "_kept", "_limit", "_room", "_size", "_watcher")
 
     def __init__(self, sock: Socket, limit: int, gave_up: Callable[[], None]) -> None:
         self._fd = sock.fileno()
-        self._limit = limit
+        self._limit = self._room = limit
         self._gave_up = gave_up
         self._kept: deque[bytes] = deque()
         self._size = 0
@@ -56,9 +57,10 @@ class Outgoing:
             if taken == len(data):
                 return
             data = data[taken:]
+            self._room = self._limit + len(data)
         self._kept.append(data)
         self._size += len(data)
-        if self._size > self._limit:
+        if self._size > self._room:
             self._give_up()
         elif self._watcher is None:
             self._watcher = get_hub().loop.io(self._fd, _WRITABLE)

@@ -37,6 +37,13 @@ class Pair:
         self.stream.close()
         self.client.close()
 
+    def read(self, size: int) -> bytes:
+        """The next bytes, so many of them."""
+        found = b""
+        while len(found) < size and (data := self.client.recv(65_536)):
+            found += data
+        return found
+
     def said(self) -> bytes:
         """Everything the server sent until it hung up."""
         found = b""
@@ -156,6 +163,14 @@ def test_a_client_that_does_not_read_is_given_up_and_its_stream_ends_whole(pair:
     taken = pair.said()
     assert taken == (one * 100)[: len(taken)], "a prefix of what was sent: cut, never corrupt"
     assert len(taken) < len(one) * 100
+
+
+def test_one_large_message_is_no_reason_to_give_a_client_up(pair: Pair) -> None:
+    view = frame(Opcode.BINARY, bytes(5 * BACKLOG))
+    small = frame(Opcode.BINARY, b"patch")
+    pair.websocket.post(view)
+    pair.websocket.post(small)
+    assert pair.read(len(view) + len(small)) == view + small
 
 
 def test_memory_for_a_client_that_does_not_read_is_bounded(pair: Pair) -> None:
