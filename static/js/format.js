@@ -41,6 +41,22 @@ export function list(words) {
 }
 
 /**
+ * Titles without the words they all begin with: "Group on trade", "Group on fish" -> "trade", "fish".
+ * @param {string[]} titles
+ */
+export function distinct(titles) {
+  const words = titles.map((title) => title.split(" "));
+  let shared = 0;
+  while (
+    titles.length > 1 &&
+    words.every((w) => w.length > shared + 1 && w[shared] === words[0][shared])
+  ) {
+    shared++;
+  }
+  return words.map((w) => w.slice(shared).join(" "));
+}
+
+/**
  * The head of an option's text: what stands before its colon or semicolon, enough to recognise it by.
  * @param {string} text
  */

@@ -62,8 +62,8 @@ export function clause(forum, issue, option) {
 export function progress(forum) {
   const lines = forum.text ?? [];
   const done = lines.filter((l) => l.status === "agreed" || l.status === "settled").length;
-  const disputed = lines.filter((l) => l.status === "disputed").length;
+  const bracketed = lines.some((l) => l.status === "disputed" || l.status === "proposed");
   if (done === lines.length && lines.length > 0) return t("All issues agreed in substance.");
-  const rest = disputed > 0 ? t("Brackets mark what is not.") : t("Nothing is disputed so far.");
+  const rest = bracketed ? t("Brackets mark what is not.") : "";
   return `${tn(lines.length, "{done} of {n} issue agreed in substance.", "{done} of {n} issues agreed in substance.", { done })} ${rest}`;
 }

@@ -1,6 +1,7 @@
 // The agenda: rounds in order, each forum with its state; choosing one shows it in the centre.
 
 import { cx, html } from "../dom.js";
+import { distinct } from "../format.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 
@@ -19,22 +20,41 @@ export function Agenda() {
     <h2>${t("Agenda")}</h2>
     <ol>
       ${talks.rounds.flatMap((round, at) =>
-        round.forums.map((id) => {
+        named(table, round).map(([id, title]) => {
           const forum = table.store.get(`forum/${id}`);
           const current = now.has(id);
           const past = at + 1 < talks.round || talks.state !== "running";
           const word = current && forum?.state === "open" ? t("now") : stateWord(forum?.state);
           const shown = id === table.forumId.value;
-          return html`<li key=${`${at}/${id}`} class=${cx(current && "now", forum?.state, past && "over")}>
+          return html`<li key=${`${at}/${id}`} class=${cx(current && "now", forum?.state, past && "gone")}>
             <button type="button" class="plain" aria-current=${shown ? "true" : undefined}
               onClick=${() => table.showForum(id)}>
-              <span>${round.forums.length === 1 ? round.title : (forum?.title ?? id)}</span><small>${word}</small>
+              <span>${title}</span><small>${word}</small>
             </button>
           </li>`;
         }),
       )}
+      ${
+        talks.state !== "running" &&
+        talks.state !== "lobby" &&
+        html`<li class="gone"><button type="button" class="plain" aria-current=${table.browsing.value ? undefined : "true"}
+          onClick=${() => table.followAgenda()}><span>${t("Outcome")}</span></button></li>`
+      }
     </ol>
   </nav>`;
+}
+
+/**
+ * A round's forums with short titles: the round's own where there is one, else what tells them apart.
+ * @param {import("./model.js").Table} table
+ * @param {import("../entities").Talks["rounds"][number]} round
+ * @returns {[string, string][]}
+ */
+function named(table, round) {
+  const [only] = round.forums;
+  if (round.forums.length === 1) return [[only, round.title]];
+  const titles = distinct(round.forums.map((id) => table.store.get(`forum/${id}`)?.title ?? id));
+  return round.forums.map((id, at) => [id, titles[at]]);
 }
 
 /** Tabs over the centre where a round opens several forums, or an earlier one is on show. */
@@ -47,13 +67,14 @@ export function ForumTabs() {
   const tabled = table.store
     .all("proposal")
     .filter((p) => p.state === "tabled" || p.state === "silence");
+  const titles = distinct(ids.map((id) => table.store.get(`forum/${id}`)?.title ?? id));
   return html`<nav class="forum-tabs" aria-label=${t("Forums of this round")}>
-    ${ids.map((id) => {
+    ${ids.map((id, at) => {
       const forum = table.store.get(`forum/${id}`);
       const n = tabled.filter((p) => p.forum === id).length;
       return html`<button key=${id} type="button" aria-current=${id === shown ? "true" : undefined}
         onClick=${() => table.showForum(id)}>
-        ${forum?.title ?? id} <small>${table.attends(id) ? stateWord(forum?.state) : t("not yours")}</small>
+        <span title=${forum?.title}>${titles[at]}</span> <small>${table.attends(id) ? stateWord(forum?.state) : t("not yours")}</small>
         ${n > 0 && html`<b class="count">${n}</b>`}
       </button>`;
     })}

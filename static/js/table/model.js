@@ -63,7 +63,11 @@ export class Table {
     const now = this.talks.value?.forums_now ?? [];
     const mine = now.filter((id) => this.attends(id));
     if (now.length === 0) return this.#resting();
-    return mine.find((id) => this.store.get(`forum/${id}`)?.state === "open") ?? mine[0] ?? now[0];
+    const open = mine.filter((id) => this.store.get(`forum/${id}`)?.state === "open");
+    const seated = open.filter((id) =>
+      this.store.get(`forum/${id}`)?.parties.includes(this.mine.value),
+    );
+    return seated[0] ?? open[0] ?? mine[0] ?? now[0];
   });
   forum = computed(() => this.store.get(`forum/${this.forumId.value}`));
   mandate = computed(() => this.store.get(`mandate/${this.forumId.value}`));
