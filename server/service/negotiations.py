@@ -184,6 +184,10 @@ class Negotiations:
                 self._log.append(talks_id, opened.talks.seq, recorded)
             except Conflict:
                 opened.stale = True
+                numbers = self._log.find_command(talks_id, scoped_id)
+                if numbers is not None:
+                    self._opened(talks_id)
+                    return Receipt(command_id, True, None, numbers[1])
             except Unavailable:
                 # Whether it was saved is not known: the next command reads again first.
                 opened.stale = True
