@@ -57,7 +57,11 @@ REASONED = re.compile(
 def committed(*suffixes: str) -> Iterator[Path]:
     """The files of the project that git knows, our own text only when suffixes are named."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for name in listed.stdout.split("\0"):
         path = CHECKOUT / name
