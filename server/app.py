@@ -1,18 +1,19 @@
 """The composition root: everything is made here, once, and handed what it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server.bots.play import BotDriver
 from server.config import CHECKOUT, Settings
 from server.realtime.heartbeat import Heartbeat
 from server.realtime.live import Live
-from server.rules.ids import ClassroomId, TalksId
+from server.rules.events import Recorded
+from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.scenario import Scenario
+from server.rules.talks import Talks
 from server.service.classrooms import Classrooms
 from server.service.negotiations import Negotiations
 from server.storage.scenarios import catalogue, default_folders
@@ -24,6 +25,10 @@ from server.web.handshake import identifier
 from server.web.parts import EXTENSION, Parts, Site
 from server.wire.door import Door
 from server.wire.seating import Seating
+
+
+if TYPE_CHECKING:
+    from server.bots.play import BotDriver
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,44 @@ class Rooms:
         }
 
 
+class LazyBots:
+    """The automated negotiators, loaded when the first of them is needed: they bring numpy."""
+
+    def __init__(self, negotiations: Negotiations) -> None:
+        self._negotiations = negotiations
+        self._driver: BotDriver | None = None
+        self._looked = False
+        negotiations.add_listener(self)
+
+    def tick(self, now_ms: int) -> None:
+        """Let whoever has thought long enough act."""
+        if self._driver is None and not self._looked:
+            self._looked = True
+            if self._negotiations.log.live():
+                self._load()
+        if self._driver is not None:
+            self._driver.tick(now_ms)
+
+    def told(
+        self,
+        talks_id: TalksId,
+        before: Talks,
+        after: Talks,
+        recorded: Sequence[Recorded],
+        present_before: frozenset[PersonId],
+        present_after: frozenset[PersonId],
+    ) -> None:
+        """Load them when the first is seated; from then on they listen for themselves."""
+        if self._driver is None and after.bots:
+            self._load().watch(talks_id)
+
+    def _load(self) -> "BotDriver":
+        from server.bots.play import BotDriver
+
+        self._driver = BotDriver(self._negotiations)
+        return self._driver
+
+
 def create_app(settings: Settings, run: Run = run_here) -> App:
     """Put a server together. Makes or upgrades the database; raises when it cannot be used.
 
@@ -99,7 +142,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
         Rooms(classrooms, settings.public_url),
         door,
         identifier(flask, classrooms),
-        bots=BotDriver(negotiations),
+        bots=LazyBots(negotiations),
         public_url=settings.public_url,
         message_queue=settings.redis_url,
     )

@@ -13,13 +13,13 @@ MAX_ROSTER = 500
 class Incoming(BaseModel):
     """A body that clients send: nothing is guessed, nothing unknown is taken."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    model_config = ConfigDict(strict=True, extra="forbid", defer_build=True)
 
 
 class Outgoing(BaseModel):
     """A body that the server sends; more fields may be added in time."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
 
 class RosterLine(Incoming):

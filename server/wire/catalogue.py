@@ -138,7 +138,7 @@ def _model(command: type) -> type[BaseModel]:
         made[field.name] = (shape, default)
     return create_model(
         command.__name__,
-        __config__=ConfigDict(strict=True, extra="forbid"),
+        __config__=ConfigDict(strict=True, extra="forbid", defer_build=True),
         __doc__=command.__doc__,
         **made,
     )
