@@ -1,6 +1,7 @@
 """The event log in a database: appends are durable when they come back."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -68,7 +69,7 @@ class SqlEventLog:
     """
 
     def __init__(self, engine: Engine, run: Run = run_here) -> None:
-        self._engine, self._run = engine, run
+        self.engine, self._run = engine, run
         self._connection: Connection | None = None
         self._scenarios: dict[str, Scenario] = {}
         self._writer: GroupWriter[_Append] = GroupWriter(self._commit, run)
@@ -100,7 +101,7 @@ class SqlEventLog:
 
     def _write(self, group: Sequence[_Append]) -> None:
         if self._connection is None:
-            self._connection = self._engine.connect()
+            self._connection = self.engine.connect()
         with self._connection.begin():
             advanced = self._connection.execute(_ADVANCE, [one.advance for one in group])
             if advanced.rowcount != len(group):
@@ -110,11 +111,9 @@ class SqlEventLog:
     def _close(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            try:
+            with suppress(SQLAlchemyError):
                 connection.invalidate()
                 connection.close()
-            except SQLAlchemyError:
-                pass
 
     def close(self) -> None:
         """Give the connection back; the log may go on to be used."""
@@ -131,17 +130,23 @@ class SqlEventLog:
             "classroom_id": entry.classroom,
         }
 
-        def make(connection: Connection) -> None:
-            known = select(s.scenario.c.digest).where(s.scenario.c.digest == digest)
-            if connection.execute(known).first() is None:
-                connection.execute(insert(s.scenario), {"digest": digest, "body": body})
-            connection.execute(insert(s.talks), row)
-
+        self._keep_scenario(digest, body)
         try:
-            self._change(make)
+            self._change(lambda c: c.execute(insert(s.talks), row))
         except IntegrityError as error:
             raise Conflict(f"talks {entry.id} exist already, or their classroom is gone") from error
         self._scenarios[digest] = scenario
+
+    def _keep_scenario(self, digest: str, body: str) -> None:
+        if digest in self._scenarios:
+            return
+        known = select(s.scenario.c.digest).where(s.scenario.c.digest == digest)
+        if self._look(lambda c: c.execute(known).first()) is None:
+            # Somebody else may keep the very same at this moment: then it is kept.
+            with suppress(IntegrityError):
+                self._change(
+                    lambda c: c.execute(insert(s.scenario), {"digest": digest, "body": body})
+                )
 
     def delete(self, talks_id: TalksId) -> None:
         """Remove the talks and, by the foreign key, their events."""
@@ -200,10 +205,10 @@ class SqlEventLog:
         return [TalksId(row[0]) for row in self._look(lambda c: c.execute(query).all())]
 
     def _change(self, work: Callable[[Connection], object]) -> None:
-        change(self._engine, self._run, work)
+        change(self.engine, self._run, work)
 
     def _look(self, work: Callable[[Connection], T]) -> T:
-        return look(self._engine, work)
+        return look(self.engine, work)
 
 
 def change(engine: Engine, run: Run, work: Callable[[Connection], object]) -> None:

@@ -1,0 +1,127 @@
+"""Recorded events and stores for the tests of what is kept."""
+
+from collections.abc import Iterable
+
+from server.rules.commands import StanceKind
+from server.rules.events import (
+    AgreementRecorded,
+    AgreementVoided,
+    Archived,
+    BotSeated,
+    BotUnseated,
+    ChannelOpened,
+    ClockExtended,
+    Concluded,
+    Event,
+    ForumAgreed,
+    ForumFailed,
+    HelpAsked,
+    InnerRoleSet,
+    MessageSent,
+    NoteSent,
+    Paused,
+    PhaseBegan,
+    PolicySet,
+    ProposalAdopted,
+    ProposalCosponsored,
+    ProposalLapsed,
+    ProposalTabled,
+    ProposalWithdrawn,
+    ReadySet,
+    Recorded,
+    Reflected,
+    Resumed,
+    Revealed,
+    RolledBack,
+    SeatAssigned,
+    SeatReleased,
+    SeatsLocked,
+    SilenceBegan,
+    SilenceBroken,
+    StanceTaken,
+    SteppedOut,
+    TalksOpened,
+)
+from server.rules.ids import (
+    PLENARY,
+    ChannelId,
+    CommandId,
+    DelegationId,
+    ForumId,
+    IssueId,
+    MessageId,
+    OptionId,
+    PersonId,
+    ProposalId,
+)
+from server.rules.seats import Actor, Bot, Delegate, Facilitator, InnerRole, Timekeeper
+
+ROK, USA = DelegationId("rok"), DelegationId("usa")
+KIM, P1, P2, ENERGY = PersonId("kim"), ProposalId("p1"), ProposalId("p2"), ForumId("energy")
+OIL, PACE, LOW = IssueId("oil"), IssueId("pace"), OptionId("low")
+TEACHER = Facilitator("teacher")
+
+ONE_OF_EACH: tuple[Event, ...] = (
+    TalksOpened("all", "standard", {"scores": "live", "early_end": True}),
+    SeatAssigned(KIM, "김 Kim <b>", ROK, InnerRole.HEAD),
+    SeatReleased(KIM, "left"),
+    InnerRoleSet(KIM, InnerRole.NOTE_TAKER),
+    SeatsLocked(True),
+    BotSeated(USA, "firm", 7),
+    BotUnseated(USA),
+    PolicySet({"anyone_acts": False}),
+    PhaseBegan(0, "briefing", 1_700_000_000_000, "started"),
+    Paused(),
+    Resumed(),
+    ClockExtended(60, "facilitator"),
+    ReadySet(ROK, True),
+    ProposalTabled(P1, ENERGY, 1, ROK, {OIL: LOW}, "a note\nof two lines"),
+    ProposalTabled(P2, ENERGY, 2, USA, {}, "", P1, {OIL: None, PACE: LOW}),
+    ProposalCosponsored(P1, USA),
+    StanceTaken(P1, USA, StanceKind.REJECT, "too much"),
+    SilenceBegan(P1, 1_700_000_020_000),
+    SilenceBroken(P1, USA, ""),
+    ProposalWithdrawn(P1),
+    ProposalAdopted(P1),
+    ProposalLapsed(P2, "another_adopted"),
+    AgreementRecorded(ENERGY, {OIL: LOW, PACE: LOW}),
+    AgreementVoided(ENERGY, "mistake"),
+    ForumFailed(ENERGY),
+    ForumAgreed(ENERGY),
+    ChannelOpened(ChannelId("caucus:1"), ROK, (USA, ROK)),
+    MessageSent(MessageId("m1"), PLENARY, ROK, "Kim", "hello 👋 \0 \u202e"),
+    MessageSent(MessageId("m2"), PLENARY, None, "", "an announcement"),
+    NoteSent("rok", "well done"),
+    HelpAsked(KIM, "what now?"),
+    SteppedOut(KIM, False),
+    Reflected(KIM, "What did you learn?", "Much."),
+    RolledBack(9, "again"),
+    Revealed("mandates"),
+    Concluded("schedule"),
+    Archived(),
+)
+"""One of every event, in the order of the rules; some twice for their optional fields."""
+
+ACTORS: tuple[Actor, ...] = (Delegate(KIM), Bot(USA), TEACHER, Facilitator("a:b"), Timekeeper())
+
+
+def recorded(
+    *events: Event, after: int = 0, command: str = "c1", by: Actor = TEACHER, at: int = 1000
+) -> list[Recorded]:
+    """The events of one command, numbered on from `after`."""
+    return [
+        Recorded(seq, at, by, CommandId(command), event)
+        for seq, event in enumerate(events, start=after + 1)
+    ]
+
+
+def announced(after: int, command: str, count: int = 1) -> list[Recorded]:
+    """A command of `count` announcements."""
+    events = (
+        MessageSent(MessageId(f"{command}-{n}"), PLENARY, None, "", "word") for n in range(count)
+    )
+    return recorded(*events, after=after, command=command)
+
+
+def numbers(log: Iterable[Recorded]) -> list[int]:
+    return [one.seq for one in log]
