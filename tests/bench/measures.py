@@ -1,0 +1,127 @@
+"""The measurements: commands at saturation, latency at a steady pace, memory, a storm."""
+
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from tests.bench.load import Connection
+from tests.bench.servers import SEATS, Server
+from tests.bench.traffic import Traffic
+
+OUTSTANDING = 2
+"""Commands of one table on the way at once, at saturation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """Commands a second, the server's CPU per command, the server's busy share."""
+
+    per_second: float
+    cpu_us: float
+    busy: float
+    refused: int
+    bytes_per_delivery: float
+
+
+def seats_of(server: Server) -> dict[tuple[int, int], Connection]:
+    """The connections by table and seat."""
+    return {(c.table, c.seat): c for c in server.load.connections.values()}
+
+
+def saturate(server: Server, traffic: Traffic, seconds: float) -> Saturation:
+    """As many commands as the server acknowledges; each is delivered to seven."""
+    load, seats = server.load, seats_of(server)
+    tables = sorted({table for table, _ in seats})
+    done, running = 0, True
+
+    def send(table: int) -> None:
+        seat, data = traffic.next(table)
+        load.send(seats[table, seat], data)
+
+    def acked(connection: Connection) -> None:
+        nonlocal done
+        done += 1
+        if running:
+            send(connection.table)
+
+    load.on_ack = acked
+    for table in tables * OUTSTANDING:
+        send(table)
+    load.run(lambda: False, seconds / 6)
+    began, cpu, done = time.perf_counter(), server.cpu_seconds, 0
+    patches, received = _sum(server)
+    load.run(lambda: False, seconds)
+    took, commands, used = time.perf_counter() - began, done, server.cpu_seconds - cpu
+    delivered, bytes_in = (
+        now - then for now, then in zip(_sum(server), (patches, received), strict=True)
+    )
+    running = False
+    server.settle()
+    load.on_ack = lambda connection: None
+    return Saturation(
+        commands / took, used / commands * 1e6, used / took, _refused(server), bytes_in / delivered
+    )
+
+
+def _sum(server: Server) -> tuple[int, int]:
+    connections = server.load.connections.values()
+    return sum(c.patches for c in connections), sum(c.received for c in connections)
+
+
+def _refused(server: Server) -> int:
+    return sum(len(c.refusals) for c in server.load.connections.values())
+
+
+def paced(server: Server, traffic: Traffic, rate: float, seconds: float) -> list[float]:
+    """Milliseconds from each command to the last of its seven deliveries, at so many a second."""
+    load, seats = server.load, seats_of(server)
+    tables = sorted({table for table, _ in seats})
+    base = {id(c): c.patches for c in seats.values()}
+    sent_at: dict[int, list[float]] = {table: [] for table in tables}
+    left: dict[int, list[int]] = {table: [] for table in tables}
+    latencies: list[float] = []
+
+    def delivered(connection: Connection) -> None:
+        table, number = connection.table, connection.patches - base[id(connection)] - 1
+        left[table][number] -= 1
+        if left[table][number] == 0:
+            latencies.append((time.perf_counter() - sent_at[table][number]) * 1000)
+
+    load.on_patch = delivered
+    turns = deque(tables)
+    began, sent = time.perf_counter(), 0
+    while (elapsed := time.perf_counter() - began) < seconds:
+        if sent <= elapsed * rate:
+            table = turns[0]
+            turns.rotate(-1)
+            seat, data = traffic.next(table)
+            sent_at[table].append(time.perf_counter())
+            left[table].append(SEATS)
+            load.send(seats[table, seat], data)
+            sent += 1
+        else:
+            load.step(max(0.0, sent / rate - elapsed))
+    server.settle()
+    load.on_patch = lambda connection: None
+    missing = sent - len(latencies)
+    if missing:
+        raise AssertionError(f"{missing} of {sent} commands were not delivered to all seven")
+    return latencies
+
+
+def storm(server: Server, tables: range) -> float:
+    """Seconds until everybody, having lost the connection at once, has the whole view again."""
+    for connection in list(server.load.connections.values()):
+        connection.sock.close()
+    server.load.connections.clear()
+    time.sleep(1)
+    began = time.perf_counter()
+    wanted = [(t, s, server.auth(t, s)) for t in tables for s in range(SEATS)]
+    server.load.open(wanted, server.query)
+    connections = server.load.connections.values()
+    server.load.run(lambda: all(c.views for c in connections), 60)
+    took = time.perf_counter() - began
+    if not all(c.views for c in connections):
+        raise AssertionError("somebody got no view")
+    server.settle()
+    return took
