@@ -1,6 +1,7 @@
 // The thin layer between Preact and the page: html`...` templates, class names, the boot data,
 // values kept in the browser.
 
+import { signal } from "@preact/signals";
 import htm from "htm";
 import { h } from "preact";
 
@@ -54,3 +55,31 @@ export const kept = {
     }
   },
 };
+
+/**
+ * A component that is fetched when it is first drawn, so that a page starts with what it shows.
+ * @param {() => Promise<any>} load
+ * @returns {(props: any) => any} draws nothing until it is there
+ */
+export function later(load) {
+  const here = signal(/** @type {any} */ (null));
+  const fetch = once(() =>
+    load().then((component) => {
+      here.value = component;
+    }),
+  );
+  return (props) => {
+    if (here.value !== null) return h(here.value, props);
+    fetch();
+    return null;
+  };
+}
+
+/** @param {() => void} act */
+function once(act) {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}

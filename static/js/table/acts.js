@@ -2,9 +2,7 @@
 // when it is off.
 
 import { useState } from "preact/hooks";
-import { html } from "../dom.js";
-import { Confirm } from "../elements/dialog.js";
-import { againstWalkAway } from "../elements/worth.js";
+import { html, later } from "../dom.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 import { CommandButton, Refused } from "./parts.js";
@@ -12,6 +10,8 @@ import { actsFor } from "./sheet.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("./sheet.js").Act} Act */
+
+const Asking = later(() => import("./asking.js").then((m) => m.Asking));
 
 /** @type {Record<Act, string>} */
 const COMMANDS = {
@@ -80,58 +80,5 @@ export function Acts({ proposal }) {
     ${mine === "accept" && html`<span class="note yours">✓ ${t("You accept this.")}</span>`}
   </div>
   <${Refused} place=${place} />
-  ${(asking === "reject" || asking === "break") && html`<${Reason} proposal=${proposal} act=${asking} done=${() => ask(null)} />`}
-  ${
-    asking === "withdraw" &&
-    html`<${Confirm} title=${t("Withdraw P{n}?", { n: proposal.number })} yes=${t("Withdraw")} danger
-    onClose=${() => ask(null)} onYes=${() => table.give("withdraw_proposal", { proposal_id }, place)}>
-    <p>${t("It leaves the table and stays on the record.")}</p></${Confirm}>`
-  }
-  ${
-    asking === "accept" &&
-    html`<${Confirm} title=${t("Accept P{n} anyway?", { n: proposal.number })} yes=${t("Accept anyway")} danger
-    onClose=${() => ask(null)} onYes=${() => table.give("take_stance", { proposal_id, stance: "accept", reason: "" }, place)}>
-    <${Warnings} proposal=${proposal} /></${Confirm}>`
-  }`;
-}
-
-/** @param {{proposal: Proposal}} props why a package is bad for me, in words */
-function Warnings({ proposal }) {
-  const mandate = useTable().mandate.value;
-  if (mandate === undefined) return null;
-  const below = proposal.worth !== null && proposal.worth < mandate.reservation;
-  return html`${below && html`<p>${t("This package is {gap}. Without an agreement here your delegation does better.", { gap: againstWalkAway(/** @type {number} */ (proposal.worth), mandate) })}</p>`}
-    ${proposal.red_lines.map((line) => html`<p key=${line.issue} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}`;
-}
-
-/** @param {{proposal: Proposal, act: "reject" | "break", done: () => void}} props */
-function Reason({ proposal, act, done }) {
-  const table = useTable();
-  const place = `proposal/${proposal.id}`;
-  const draft = table.drafts.of(`reason:${proposal.id}`, "");
-  const proposal_id = proposal.id;
-  /** @param {Event} event */
-  const send = async (event) => {
-    event.preventDefault();
-    const reason = draft.value.trim();
-    const accepted =
-      act === "break"
-        ? await table.give("break_silence", { proposal_id, reason }, place)
-        : await table.give("take_stance", { proposal_id, stance: "reject", reason }, place);
-    if (!accepted) return;
-    draft.value = "";
-    done();
-  };
-  const id = `reason-${proposal.id}`;
-  return html`<form class="reason" onSubmit=${send}>
-    <label for=${id}>${act === "break" ? t("Why you break silence (all parties read it)") : t("Why you reject (all parties read it)")}</label>
-    <textarea id=${id} rows="2" maxlength="4000" required=${act === "reject"} autofocus value=${draft}
-      onInput=${(/** @type {any} */ e) => {
-        draft.value = e.currentTarget.value;
-      }}></textarea>
-    <div class="acts">
-      <button class="primary">${act === "break" ? t("Break silence") : t("Reject")}</button>
-      <button type="button" onClick=${done}>${t("Cancel")}</button>
-    </div>
-  </form>`;
+  ${asking && html`<${Asking} proposal=${proposal} act=${asking} place=${place} done=${() => ask(null)} />`}`;
 }

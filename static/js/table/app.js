@@ -1,6 +1,6 @@
 // The table: the bar, three columns (one panel at a time on a phone), dialogs and the live region.
 
-import { html } from "../dom.js";
+import { html, later } from "../dom.js";
 import { Countdown } from "../elements/clock.js";
 import { Stage } from "../elements/context.js";
 import { LiveRegion } from "../elements/live.js";
@@ -9,19 +9,23 @@ import { t } from "../i18n.js";
 import { Agenda, ForumTabs } from "./agenda.js";
 import { Banners, Elsewhere, NotLetIn } from "./banners.js";
 import { Bar } from "./bar.js";
-import { CaucusDialog } from "./caucus.js";
 import { TalkPanel, unreadInAll } from "./channels.js";
-import { KeysDialog } from "./keys.js";
 import { MandatePanel } from "./mandate.js";
 import { TableContext, useTable } from "./model.js";
 import { Latest } from "./news.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals.js";
 import { ScoreboardPanel } from "./scoreboard.js";
-import { Briefing, Concluded, Lobby, Result } from "./stages.js";
 import { TextPanel } from "./text.js";
 
 /** @typedef {import("./model.js").Panel} Panel */
+
+const CaucusDialog = later(() => import("./caucus.js").then((m) => m.CaucusDialog));
+const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
+const Lobby = later(() => import("./stages.js").then((m) => m.Lobby));
+const Briefing = later(() => import("./stages.js").then((m) => m.Briefing));
+const Result = later(() => import("./stages.js").then((m) => m.Result));
+const Concluded = later(() => import("./stages.js").then((m) => m.Concluded));
 
 /** @param {{table: import("./model.js").Table, news: import("./news.js").News}} props */
 export function App({ table, news }) {

@@ -1,27 +1,11 @@
-// Single-letter shortcuts, with a switch to turn them off (WCAG 2.1.4), and their list.
+// Single-letter shortcuts; keylist.js lists them and has the switch to turn them off (WCAG 2.1.4).
 
 import { signal } from "@preact/signals";
-import { html, kept } from "../dom.js";
-import { Dialog } from "../elements/dialog.js";
-import { t } from "../i18n.js";
+import { kept } from "../dom.js";
 import { byPromise } from "./sheet.js";
 
-const on = signal(kept.get("keys", true));
-
-/** @returns {[string, string][]} */
-const LIST = () => [
-  ["t", t("negotiating text")],
-  ["p", t("proposals: the selected one")],
-  ["j / k", t("next, previous proposal")],
-  ["b", t("build a package")],
-  ["m", t("my mandate")],
-  ["c", t("channels: write a message")],
-  ["o", t("the room")],
-  ["r", t("ready, or not")],
-  ["h", t("ask the facilitator")],
-  ["?", t("this list")],
-  ["Esc", t("close")],
-];
+/** Whether single letters do anything. */
+export const on = signal(kept.get("keys", true));
 
 /**
  * Listen for shortcuts; they never act while somebody types or a dialog is open.
@@ -109,16 +93,4 @@ function press(table, key) {
     default:
       return false;
   }
-}
-
-/** @param {{onClose: () => void}} props */
-export function KeysDialog({ onClose }) {
-  return html`<${Dialog} title=${t("Keyboard shortcuts")} onClose=${onClose}>
-    <label class="check"><input type="checkbox" checked=${on.value} onChange=${() => {
-      on.value = !on.value;
-      kept.set("keys", on.value ? undefined : false);
-    }} /> ${t("Single-letter shortcuts")}</label>
-    <table class="keys"><tbody>${LIST().map(([key, what]) => html`<tr key=${key}><th scope="row"><kbd>${key}</kbd></th><td>${what}</td></tr>`)}</tbody></table>
-    <p class="note">${t("Enter sends a message, Shift+Enter breaks the line.")}</p>
-  </${Dialog}>`;
 }
