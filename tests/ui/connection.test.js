@@ -1,0 +1,203 @@
+// The line: commands are carried out once whatever the network does, and a gap is healed by itself.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { clearPage } from "./page.js";
+
+const { Connection, newId } = await import("../../static/js/connection.js");
+const { Store } = await import("../../static/js/store.js");
+
+beforeEach(clearPage);
+
+/** A socket whose other end the test plays. */
+class FakeSocket {
+  connected = false;
+  active = true;
+  /** @type {Map<string, (...said: any[]) => void>} */
+  #hears = new Map();
+  /** @type {{event: string, body: any, ack: (late: unknown, answer?: any) => void}[]} */
+  sent = [];
+  dialled = 0;
+
+  on(/** @type {string} */ event, /** @type {(...said: any[]) => void} */ hear) {
+    this.#hears.set(event, hear);
+  }
+  timeout() {
+    return this;
+  }
+  emit(/** @type {string} */ event, /** @type {any} */ body, /** @type {any} */ ack) {
+    this.sent.push({ event, body, ack });
+  }
+  connect() {
+    this.dialled++;
+  }
+  disconnect() {}
+  hear(/** @type {string} */ event, /** @type {any[]} */ ...said) {
+    this.#hears.get(event)?.(...said);
+  }
+  open() {
+    this.connected = true;
+    this.hear("connect");
+  }
+  drop(reason = "transport close") {
+    this.connected = false;
+    this.hear("disconnect", reason);
+  }
+  asked(/** @type {string} */ event) {
+    return this.sent.filter((one) => one.event === event);
+  }
+}
+
+function opened() {
+  const socket = new FakeSocket();
+  const store = new Store();
+  /** @type {any} */
+  let options;
+  const line = new Connection({
+    io: (given) => {
+      options = given;
+      return socket;
+    },
+    store,
+    auth: { talks: "t1" },
+  });
+  const auth = () => {
+    /** @type {any} */
+    let gave;
+    options.auth((/** @type {any} */ data) => {
+      gave = data;
+    });
+    return gave;
+  };
+  return { socket, store, line, auth };
+}
+
+const view = (/** @type {string} */ etag, /** @type {object} */ entities = {}) => ({
+  etag,
+  entities: { talks: { id: "t1" }, ...entities },
+  server_now: Date.now(),
+});
+
+test("it knocks with the talks, and with the etag once there is one", () => {
+  const { socket, auth } = opened();
+  assert.deepEqual(auth(), { talks: "t1" });
+  socket.open();
+  socket.hear("view", view("e1"));
+  assert.deepEqual(auth(), { talks: "t1", etag: "e1" });
+});
+
+test("a command given while the line is down is sent when it is up", async () => {
+  const { socket, line } = opened();
+  const receipt = line.send("say", { text: "hello" });
+  assert.equal(socket.asked("command").length, 0);
+  assert.equal(line.pending.value, 1);
+  socket.open();
+  const [sent] = socket.asked("command");
+  assert.equal(sent.body.name, "say");
+  sent.ack(null, { id: sent.body.id, accepted: true });
+  assert.equal((await receipt).accepted, true);
+  assert.equal(line.pending.value, 0);
+});
+
+test("a command unanswered before a cut is sent again with the same id", async () => {
+  const { socket, line } = opened();
+  socket.open();
+  const receipt = line.send("set_ready", { ready: true });
+  socket.drop();
+  assert.equal(line.status.value, "reconnecting");
+  socket.open();
+  const sent = socket.asked("command");
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0].body.id, sent[1].body.id);
+  sent[1].ack(null, {
+    id: sent[1].body.id,
+    accepted: false,
+    refusal: "paused",
+    message: "Paused.",
+  });
+  // The first answer, late, must not count twice.
+  sent[0].ack(null, { id: sent[0].body.id, accepted: true });
+  assert.deepEqual((await receipt).accepted, false);
+});
+
+test("a command whose answer is late on an open line is asked about again", () => {
+  const { socket, line } = opened();
+  socket.open();
+  line.send("say", {});
+  socket.asked("command")[0].ack(new Error("timeout"));
+  assert.equal(socket.asked("command").length, 2);
+  assert.equal(socket.asked("command")[0].body.id, socket.asked("command")[1].body.id);
+});
+
+test("a patch that does not fit asks for the whole once, and takes it over", () => {
+  const { socket, store } = opened();
+  socket.open();
+  socket.hear("view", view("e1"));
+  const gap = { base: "e5", etag: "e6", put: {}, drop: [], server_now: Date.now() };
+  socket.hear("patch", gap);
+  socket.hear("patch", { ...gap, base: "e6", etag: "e7" });
+  const asked = socket.asked("resync");
+  assert.equal(asked.length, 1);
+  asked[0].ack(null, view("e7", { clock: { running: true } }));
+  assert.equal(store.etag.value, "e7");
+  assert.equal(store.get("clock")?.running, true);
+  socket.hear("patch", { ...gap, base: "e7", etag: "e8", put: { talks: { id: "t2" } } });
+  assert.equal(store.get("talks")?.id, "t2");
+});
+
+test("a replaced tab says so and does not fight for the seat", () => {
+  const { socket, line } = opened();
+  socket.open();
+  socket.hear("notice", { kind: "replaced" });
+  socket.drop("io server disconnect");
+  assert.equal(line.status.value, "replaced");
+  assert.equal(socket.dialled, 0);
+  line.takeBack();
+  assert.equal(socket.dialled, 1);
+});
+
+test("a refused seat says why; a network failure does not count as one", () => {
+  const { socket, line } = opened();
+  socket.hear("connect_error", new Error("xhr poll error"));
+  assert.equal(line.status.value, "connecting");
+  socket.active = false;
+  const error = Object.assign(new Error("no"), {
+    data: { code: "bad_token", message: "Sign in again." },
+  });
+  socket.hear("connect_error", error);
+  assert.equal(line.status.value, "refused");
+  assert.equal(line.refusal.value?.message, "Sign in again.");
+});
+
+test("the server's clock is taken from the sample that travelled fastest", () => {
+  const { socket, line } = opened();
+  socket.open();
+  socket.hear("view", { ...view("e1"), server_now: Date.now() + 60_000 - 900 });
+  socket.hear("patch", {
+    base: "e1",
+    etag: "e2",
+    put: {},
+    drop: [],
+    server_now: Date.now() + 60_000 - 20,
+  });
+  socket.hear("patch", {
+    base: "e2",
+    etag: "e3",
+    put: {},
+    drop: [],
+    server_now: Date.now() + 60_000 - 700,
+  });
+  assert.ok(Math.abs(line.offset.value - 59_980) < 15, `${line.offset.value}`);
+});
+
+test("ids differ, also without crypto.randomUUID as on a plain http LAN", () => {
+  const real = crypto.randomUUID;
+  Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
+  try {
+    const made = new Set(Array.from({ length: 200 }, newId));
+    assert.equal(made.size, 200);
+    for (const id of made) assert.match(id, /^[0-9a-f]{32}$/);
+  } finally {
+    Object.defineProperty(crypto, "randomUUID", { value: real, configurable: true });
+  }
+});
