@@ -52,6 +52,11 @@ class GroupWriter(Generic[T]):
         self._waiting: deque[_Job[T]] = deque()
         self._busy = False
 
+    @property
+    def waiting(self) -> int:
+        """How many items wait for the commit under way to end."""
+        return len(self._waiting)
+
     def write(self, item: T) -> None:
         """Come back when the item is committed; raises what `commit` raised for it."""
         job = _Job(item)

@@ -1,0 +1,10 @@
+from pathlib import Path
+
+import pytest
+
+from tests.storage.scenarios.copies import Copy, copied
+
+
+@pytest.fixture
+def two_party(tmp_path: Path) -> Copy:
+    return copied("two-party", tmp_path)

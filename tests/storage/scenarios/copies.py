@@ -1,0 +1,38 @@
+"""The two-party example copied to where a test may spoil it."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.storage.scenarios import Problem, default_folders, problems
+
+ROUNDS = default_folders()[0]
+FORUM = "forums/01-contract.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A scenario folder of the test's own."""
+
+    folder: Path
+
+    def edit(self, file: str, old: str, new: str) -> int:
+        """Replace the one place where `old` stands; the 1-based line where it began."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def problems(self) -> list[Problem]:
+        """What is wrong now."""
+        return problems(self.folder)
+
+    def name(self, file: str) -> str:
+        """The file as problems name it."""
+        return (self.folder / file).as_posix()
+
+
+def copied(example: str, into: Path) -> Copy:
+    """A fresh copy of the example, without mistakes."""
+    return Copy(Path(shutil.copytree(ROUNDS / example, into / example)))
