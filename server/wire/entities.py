@@ -4,7 +4,9 @@ Scores, worths, reservation values and costs are integers in hundredths of a poi
 milliseconds since the epoch. A test holds every entity that the rules make against these.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 StanceWord = Literal["accept", "reject", "reserve"]
 InnerRoleWord = Literal["head", "deputy", "specialist", "press", "note_taker"]
@@ -170,6 +172,7 @@ class ForumEntity(TypedDict):
     order: int
     rule: NotRequired[RuleEntry]
     rule_text: NotRequired[str]
+    partial_counts: NotRequired[bool]
     setting: NotRequired[str]
     issues: NotRequired[list[IssueEntry]]
     settled: NotRequired[PackageMap]

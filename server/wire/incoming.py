@@ -12,6 +12,7 @@ import orjson
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from server.rules.commands import SetPolicy
 from server.rules.refusals import Refusal
 from server.wire.catalogue import ENTRIES, Entry, WireCommand, command_schemas
 from server.wire.words import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
@@ -94,6 +95,8 @@ def parse_command(name: object, body: object, role: Role) -> WireCommand | Refus
         return _bad("body", f"JSON of at most {MAX_DEPTH} levels")
     if size > MAX_COMMAND_BYTES:
         return Refusal("too_large", {"limit": MAX_COMMAND_BYTES})
+    if entry.command is SetPolicy and "policies" not in body:
+        body = {"policies": body}  # the short form of the protocol: {scores: "live"}
     return _validated(entry, body)
 
 

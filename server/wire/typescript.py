@@ -17,10 +17,10 @@ from typing import (
     get_args,
     get_origin,
     get_type_hints,
-    is_typeddict,
 )
 
 from pydantic import BaseModel
+from typing_extensions import is_typeddict
 
 from server.rules import events
 from server.rules.refusals import SENTENCES
