@@ -155,7 +155,11 @@ def test_under_load_everything_is_written_once_and_in_order() -> None:
     writer = GroupWriter(ledger.commit)
 
     def write(key: str) -> Callable[[], None]:
-        return lambda: [writer.write((key, n)) for n in range(1, 101)] and None
+        def work() -> None:
+            for n in range(1, 101):
+                writer.write((key, n))
+
+        return work
 
     in_threads(*(write(f"t{k}") for k in range(6)))
     assert len(ledger.kept) == 600
