@@ -23,12 +23,15 @@ export function setTheme(choice) {
   } catch {
     // Storage may be forbidden; the cookie is enough.
   }
-  for (const button of buttons()) button.setAttribute("aria-pressed", String(button.value === choice));
+  for (const button of buttons())
+    button.setAttribute("aria-pressed", String(button.value === choice));
 }
 
 /** @returns {HTMLButtonElement[]} */
 function buttons() {
-  return [...document.querySelectorAll("form.theme button")].filter((b) => b instanceof HTMLButtonElement);
+  return [...document.querySelectorAll("form.theme button")].filter(
+    (b) => b instanceof HTMLButtonElement,
+  );
 }
 
 document.addEventListener("submit", (event) => {
