@@ -46,10 +46,18 @@ def presets(scenario: Scenario) -> list[PresetLine]:
     return [PresetLine(p.id, p.title, _length(p)) for p in scenario.presets]
 
 
+def shortest(scenario: Scenario) -> str:
+    """The id of the schedule that takes least time: what somebody who only tries it wants."""
+    return min(scenario.presets, key=_seconds).id
+
+
+def _seconds(preset: Preset) -> int:
+    return sum(r.briefing + r.negotiation + r.result for r in preset.rounds)
+
+
 def _length(preset: Preset) -> str:
-    seconds = sum(r.briefing + r.negotiation + r.result for r in preset.rounds)
     rounds = ngettext("one round", "%(num)s rounds", len(preset.rounds))
-    minutes = round(seconds / 60)
+    minutes = round(_seconds(preset) / 60)
     if minutes <= 24 * 60:
         return _("%(rounds)s, %(minutes)s minutes", rounds=rounds, minutes=minutes)
     days = ngettext("one day", "%(num)s days", round(minutes / 60 / 24))

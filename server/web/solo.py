@@ -24,7 +24,7 @@ blueprint = Blueprint("solo", __name__)
 def choose() -> str:
     """What to play: delegation, length, difficulty, temperament of the others."""
     scenario = scenario_named(request.args.get("scenario", ""))
-    return _page(scenario, Form({"preset": scenario.presets[0].id, "difficulty": "standard"}))
+    return _page(scenario, Form({"preset": choices.shortest(scenario), "difficulty": "standard"}))
 
 
 @blueprint.post("/try")
@@ -42,7 +42,7 @@ def start() -> ResponseReturnValue:
         scenario.id,
         DelegationId(form.get("delegation")),
         form.get("name")[:80],
-        preset=form.get("preset") or None,
+        preset=form.get("preset") or choices.shortest(scenario),
         difficulty=form.get("difficulty") or None,
         temperament=form.get("temperament") or None,
     )

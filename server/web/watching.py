@@ -13,7 +13,7 @@ from server.web.seatlists import classroom_or_404, join_url
 
 blueprint = Blueprint("watching", __name__)
 
-SCREEN = Shell("screen", "screen", ("screen",))
+SCREEN = Shell("screen", "screen", ("screen",), "shells/screen.html")
 WATCH = Shell("watch", "screen", ("screen",))
 
 _MAX_TOKEN = 200
@@ -34,10 +34,11 @@ def screen(token: str) -> str:
     return render(
         SCREEN,
         heading=room.title,
-        waiting=_("Join with the code %(code)s", code=room.join_code),
+        waiting=_("Opening the screen ..."),
         classroom=room.id,
         token=token,
         urls={"qr": url_for("watching.qr", token=token), "join": join_url(room.join_code)},
+        room=room,
     )
 
 
