@@ -54,7 +54,8 @@ def identifier(
 
 def _signed_in(app: Flask, cookie: str | None) -> FacilitatorIdentity | None:
     """The facilitator of Flask's session cookie, read without a request context."""
-    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    interface = app.session_interface
+    serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # it signs
     if cookie is None or serializer is None:
         return None
     age = int(app.permanent_session_lifetime.total_seconds())
