@@ -50,7 +50,7 @@ def built(
             DelegationId(d): {ForumId(f): weight for f, weight in entry.weights.items()}
             for d, entry in file.forum_weights.items()
         },
-        difficulties=dict(file.difficulties),
+        difficulties=file.difficulties.model_dump(),
         briefs={DelegationId(d): text for d, text in briefs.items()},
         sources=sources,
     )

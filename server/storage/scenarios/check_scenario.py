@@ -33,9 +33,6 @@ def scenario_problems(
                 elif forum.text in seen:
                     yield forum.problem("each forum once in a round", forum.text or "")
                 seen.add(forum.text or "")
-    difficulties = scenario.at("difficulties")
-    if isinstance(difficulties.value, dict) and difficulties.at("standard").value != 0:
-        yield difficulties.at("standard").problem("0", difficulties.at("standard").value)
 
 
 def _looks(scenario: Node) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ class _Fold:
 
     def take(self, event: yaml.Event) -> bool:
         """Fold one event; False when reading on makes no sense."""
-        line = event.start_mark.line + 1
+        line = (event.start_mark.line if event.start_mark else 0) + 1
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1

@@ -87,6 +87,15 @@ class ForumWeights(Strict):
     refs: list[Reference] = []
 
 
+class Difficulties(Strict):
+    """Percent of each mandate's room, best minus reservation, that is added to the reservation."""
+
+    easy: Annotated[int, Field(ge=-100, le=0)]
+    standard: Literal[0]
+    hard: Annotated[int, Field(ge=0, le=100)]
+    expert: Annotated[int, Field(ge=0, le=100)]
+
+
 class ScenarioFile(Strict):
     """`scenario.yaml`: who takes part, what the forums weigh, and the schedules."""
 
@@ -98,7 +107,7 @@ class ScenarioFile(Strict):
     delegations: Annotated[list[DelegationEntry], Field(min_length=1, max_length=12)]
     forum_weights: dict[Id, ForumWeights]
     presets: Annotated[list[PresetEntry], Field(min_length=1, max_length=20)]
-    difficulties: dict[Id, Annotated[int, Field(ge=-100, le=100)]]
+    difficulties: Difficulties
 
 
 class OptionEntry(Strict):

@@ -25,7 +25,7 @@ class Problem:
         return f"{self.file}:{self.line}: {where}expected {self.expected}, got {self.got}{hint}"
 
 
-class ScenarioErrors(Exception):  # noqa: N818  # holds many
+class ScenarioErrors(Exception):
     """The folder does not hold a valid scenario; `problems` says everything that is wrong."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

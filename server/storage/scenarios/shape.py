@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from server.storage.scenarios.marks import Marked, Path
@@ -80,13 +81,22 @@ def _expected(error: ErrorDetails) -> str:
             return error["msg"].removeprefix("Input should be ")
 
 
+def field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
+    """The field that the path leads to, or None where names are the author's own."""
+    fields = [m.model_fields for m in _models(model, path[:-1])]
+    return next((f[name] for f in fields if (name := str(path[-1])) in f), None)
+
+
 def _keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that the model knows at the path; empty where any key may stand."""
+    return sorted({name for m in _models(model, path) for name in m.model_fields})
+
+
+def _models(model: type[BaseModel], path: Path) -> list[type[BaseModel]]:
     found: Any = model
     for part in path:
         found = _inside(found, part)
-    models = [m for m in _alternatives(found) if _is_model(m)]
-    return sorted({name for m in models for name in m.model_fields})
+    return [m for m in _alternatives(found) if _is_model(m)]
 
 
 def _inside(annotation: Any, part: str | int) -> Any:

@@ -94,7 +94,7 @@ def references(node: Node, codes: Collection[str]) -> Iterator[Problem]:
             for ref in inside.each():
                 if ref.text is not None and ref.text not in codes:
                     near = nearest(ref.text, codes)
-                    yield ref.problem("a code of SOURCES.md", ref.text, near)
+                    yield ref.problem("a code of SOURCES.md", shown(ref.text), near)
         else:
             yield from references(inside, codes)
     for inside in node.each():

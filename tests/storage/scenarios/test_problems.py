@@ -28,7 +28,12 @@ MISTAKES = {
         "reservation: '69'",
         ("mandates.ferry.reservation", "'69'", None),
     ),
-    "an unknown kind": (FORUM, "kind: working_group", "kind: workgroup", ("kind", "'workgroup'", "working_group")),
+    "an unknown kind": (
+        FORUM,
+        "kind: working_group",
+        "kind: workgroup",
+        ("kind", "'workgroup'", "working_group"),
+    ),
     "an id with capitals": (
         SCENARIO,
         "  - id: ferry",
@@ -150,7 +155,12 @@ MISTAKES = {
         "ferry: {weights: {}",
         ("forum_weights.ferry.weights", "none for contract", None),
     ),
-    "a delegation twice": (SCENARIO, "- id: ferry", "- id: island", ("delegations[1].id", "island", None)),
+    "a delegation twice": (
+        SCENARIO,
+        "- id: ferry",
+        "- id: island",
+        ("delegations[1].id", "island", None),
+    ),
     "two delegations that look alike": (
         SCENARIO,
         "colour: rust\n    pattern: stripes",
@@ -163,7 +173,12 @@ MISTAKES = {
         "standard: 1",
         ("difficulties.standard", "1", None),
     ),
-    "a brief in another language": (SCENARIO, "languages: [en]", "languages: [ko]", ("", "en", None)),
+    "a brief in another language": (
+        SCENARIO,
+        "languages: [en]",
+        "languages: [ko]",
+        ("", "en", None),
+    ),
     "markup in a brief": (
         "briefs/ferry.en.md",
         "You run",
@@ -177,7 +192,7 @@ MISTAKES = {
         ("", "'javascript:alert'", None),
     ),
     "a source twice": ("SOURCES.md", "- **F-2** ", "- **F-1** ", ("", "F-1", None)),
-}  # fmt: skip
+}
 
 LINES_OFF = {
     # The slip is on the second line of what was put in.
