@@ -70,7 +70,6 @@ class Negotiator:
         self._reader = Reader(delegation, models)
         self._translate = translate
         self._speaks = speaks
-        self._opened: set[str] = set()
 
     def act(
         self, view: View, t: float, rng: Random, floor: Collection[str] | None = None
@@ -159,31 +158,32 @@ class Negotiator:
             if len(changes) <= AMENDS_UP_TO:
                 near.append((len(changes), p is not reading.leading, p["number"], p))
         if not near:
-            note = self._offer_note(reading, package)
+            note = self._offer_note(view, reading, package)
             return TableProposal(proposal_id, ForumId(reading.forum["id"]), goal, note)
         amended = min(near, key=lambda entry: entry[:3])[3]
         changes = changes_between(_typed(amended["package"]), goal)
-        titles = [phrases.brief(words(reading.forum, i, goal[i])[0]) for i in changes]
+        titles = [words(reading.forum, i, goal[i])[0] for i in changes]
         say = (
             phrases.chairs_text
             if reading.is_chair and amended is reading.leading
             else phrases.amended
         )
-        note = say(self._translate, phrases.listed(self._translate, titles))
+        note = say(self._translate, titles)
         return AmendProposal(proposal_id, ProposalId(amended["id"]), changes, note)
 
-    def _offer_note(self, reading: Reading, package: Package) -> str:
+    def _offer_note(self, view: View, reading: Reading, package: Package) -> str:
         """What the package gives: the option that some other party seems to like most."""
         liked = [
-            (reading.opponents.liking(party, issue, option), issue, option)
+            (reading.opponents.liking(party, issue, option), issue, option, party)
             for party in reading.forum["parties"]
             if party != self.delegation
             for issue, option in package.items()
         ]
-        best = max(liked, default=(0.0, "", ""))
-        if best[0] < 1.0:
+        liking, issue, option, party = max(liked, default=(0.0, "", "", ""))
+        if liking < 1.0:
             return ""
-        return phrases.offer(self._translate, *words(reading.forum, best[1], best[2]))
+        title, text = words(reading.forum, issue, option)
+        return phrases.offer(self._translate, title, text, view[f"delegation/{party}"]["short"])
 
     def _as_observer(self, view: View, reading: Reading, t: float, rng: Random) -> list[Command]:
         """An observer says what concerns it; once, in mid-phase, it suggests a small change."""
@@ -202,10 +202,6 @@ class Negotiator:
         """One sentence in the plenary when the forum opens."""
         if not self._speaks or t > 0.2:
             return []
-        if reading.forum["id"] in self._opened:
-            return []
-        self._opened.add(reading.forum["id"])
-        message_id = self._id(view, "m", reading, "opening")
         losses = {
             issue: max(values) - min(values)
             for issue, values in zip(
@@ -216,7 +212,10 @@ class Negotiator:
         title = next(i["title"] for i in reading.forum["issues"] if i["id"] == dearest)
         say = phrases.opening if reading.is_party else phrases.observing
         text = say(self._translate, reading.forum["title"], str(title))
-        return [Say(MessageId(message_id), PLENARY, text)]
+        if any(key.startswith("message/") and e["text"] == text for key, e in view.items()):
+            return []
+        message_id = MessageId(self._id(view, "m", reading, "opening"))
+        return [Say(message_id, PLENARY, text)]
 
     def _id(self, view: View, kind: str, reading: Reading, what: str) -> str:
         """An id nobody guesses without the seed, the same again in the same situation."""

@@ -39,7 +39,7 @@ class Opponents:
         self._places = {str(party): n for n, party in enumerate(forum["parties"])}
         shape = (len(self._places), len(self.layout.flat))
         self._for: Counts = np.full(shape, ONE, dtype=np.int64)
-        self._against: Counts = np.zeros(shape, dtype=np.int64)
+        self._against: Counts = np.full(shape, ONE, dtype=np.int64)
         self._read: dict[str, tuple[Mapping[str, Any], dict[str, tuple[str, str]]]] = {}
         self._table: NDArray[np.float32] | None = None
 
@@ -60,18 +60,18 @@ class Opponents:
             stances = known[1]
             self._read[proposal["id"]] = (proposal["stances"], stances)
             for party, stance in proposal["stances"].items():
-                now = (stance["stance"], stance["reason"])
-                if party == proposal["by"] or stances.get(party) == now:
+                said = (stance["stance"], stance["reason"])
+                if party == proposal["by"] or stances.get(party) == said:
                     continue
                 if party in stances:
                     self._count_stance(party, proposal["package"], stances[party], -1)
-                self._count_stance(party, proposal["package"], now, 1)
-                stances[party] = now
+                self._count_stance(party, proposal["package"], said, 1)
+                stances[party] = said
 
     def _forget(self) -> None:
         self._read.clear()
         self._for[:] = ONE
-        self._against[:] = 0
+        self._against[:] = ONE
         self._table = None
 
     def chances(self, marks: NDArray[np.float32], without: str) -> NDArray[np.float64]:
@@ -87,7 +87,12 @@ class Opponents:
         if place is None:
             return 0.0
         flat = self.layout.flat[issue, option]
-        return float(self._for[place, flat] - ONE - self._against[place, flat]) / ONE
+        return float(self._for[place, flat] - self._against[place, flat]) / ONE
+
+    def counts(self, party: str) -> tuple[list[int], list[int]]:
+        """Eightieths for and against each option by flat number."""
+        place = self._places[party]
+        return self._for[place].tolist(), self._against[place].tolist()
 
     def _scores(self) -> NDArray[np.float32]:
         if self._table is None:

@@ -1,6 +1,6 @@
 """What bots say, in plain sentences. Everything goes through a translator given by the caller."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 Translate = Callable[[str], str]
 """A message in English -> the same in the table's language."""
@@ -20,8 +20,8 @@ def brief(text: str) -> str:
 
 
 def too_little(_: Translate, issue: str, option: str) -> str:
-    """A reason: the option gives too little."""
-    return _("{issue}: “{option}” is too little for us.").format(
+    """A reason: the option is worth too little."""
+    return _("{issue}: “{option}” gives us too little.").format(
         issue=brief(issue), option=brief(option)
     )
 
@@ -31,40 +31,42 @@ def not_ours_to_sign(_: Translate, issue: str, option: str) -> str:
     return _("{issue}: we cannot sign “{option}”.").format(issue=brief(issue), option=brief(option))
 
 
-def chairs_text(_: Translate, issues: str) -> str:
+def chairs_text(_: Translate, issues: Sequence[str]) -> str:
     """The note on a chair's amendment of the leading text."""
-    return _("Chair's text: the leading proposal with another {issues}.").format(issues=issues)
+    return _("Chair's text: the leading proposal, changed on {issues}.").format(
+        issues=_quoted(_, issues)
+    )
 
 
-def amended(_: Translate, issues: str) -> str:
+def amended(_: Translate, issues: Sequence[str]) -> str:
     """The note on an amendment."""
-    return _("We could sign this with another {issues}.").format(issues=issues)
+    return _("We can sign this with a change on {issues}.").format(issues=_quoted(_, issues))
 
 
-def offer(_: Translate, issue: str, option: str) -> str:
-    """The note on a new package: what it gives the others most clearly."""
-    return _("On {issue} this goes your way: “{option}”.").format(
-        issue=brief(issue), option=brief(option)
+def offer(_: Translate, issue: str, option: str, party: str) -> str:
+    """The note on a new package: what it gives another party."""
+    return _("{issue}: “{option}” is meant for {party}.").format(
+        issue=brief(issue), option=brief(option), party=party
     )
 
 
 def opening(_: Translate, forum: str, issue: str) -> str:
     """What a party says when a forum opens."""
-    return _("{forum}: for us the heart of the matter is {issue}.").format(
+    return _("{forum}: what matters most to us is “{issue}”.").format(
         forum=brief(forum), issue=brief(issue)
     )
 
 
 def observing(_: Translate, forum: str, issue: str) -> str:
     """What an observer says when a forum opens."""
-    return _("{forum}: we take no stance here, but {issue} concerns us too.").format(
+    return _("{forum}: we take no stance here, but “{issue}” concerns us too.").format(
         forum=brief(forum), issue=brief(issue)
     )
 
 
-def listed(_: Translate, words: list[str]) -> str:
-    """Words as a list in a sentence."""
-    *first, last = words
+def _quoted(_: Translate, titles: Sequence[str]) -> str:
+    """Issues' titles as a list in a sentence."""
+    *first, last = [f"“{brief(title)}”" for title in titles]
     return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 

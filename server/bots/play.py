@@ -103,6 +103,10 @@ class BotDriver:
         """Look at these talks in the next tick; for talks that ran before this process did."""
         self._due.setdefault(talks_id, 0)
 
+    def busy(self) -> int:
+        """How many tables the driver has something to do for."""
+        return len(self._due)
+
     def told(
         self,
         talks_id: TalksId,

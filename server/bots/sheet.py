@@ -116,8 +116,8 @@ class Sheet:
         values = [value for values in terms.worth for value in values]
         self._value = dict(zip(layout.flat, values, strict=True))
         choices = _choices(terms)
-        grids = np.meshgrid(*choices, indexing="ij") if choices else []
-        chosen = np.stack([g.reshape(-1) for g in grids], axis=1)
+        grids = np.meshgrid(*(np.array(c, dtype=np.int64) for c in choices), indexing="ij")
+        chosen = np.stack([grid.reshape(-1) for grid in grids], axis=1)
         worth = np.array(values, dtype=np.int64)[chosen].sum(axis=1)
         may = ~_crossing(terms, chosen)
         self.best = int(worth[may].max(initial=terms.walk_away))

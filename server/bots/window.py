@@ -1,14 +1,15 @@
 """The part of a delegation's view that a bot looks at, through the rules' own gate.
 
 Entities are built by the gate's builders for the delegation as audience, so a bot can see nothing
-that its delegation may not. Left out is what it has no use for: scores, channels, other rounds.
+that its delegation may not. Left out is what it has no use for: scores, others' messages, and other
+rounds.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from server.rules.events import Event
-from server.rules.ids import DelegationId, ProposalId
+from server.rules.ids import DelegationId, MessageId, ProposalId
 from server.rules.seats import DelegationView
 from server.rules.talks import Talks
 from server.rules.views.frame import Frame
@@ -18,7 +19,7 @@ from server.rules.views.viewer import Viewer, viewer_of
 
 View = dict[str, dict[str, Any]]
 
-FAMILIES_SEEN = ("talks", "delegation", "forum", "mandate", "proposal")
+FAMILIES_SEEN = ("talks", "delegation", "forum", "mandate", "proposal", "message")
 
 
 class Window:
@@ -42,8 +43,9 @@ class Window:
             if not what.everything:
                 # What else those events touch (a forum's text, who did something last) is not
                 # looked at; what is settled or barred changes with events that touch everything.
-                keys = [key for family, key in what.keys if family == "proposal"]
-                _take_in(self._view, frame, viewer, "proposal", keys)
+                for family in ("proposal", "message"):
+                    keys = [key for of, key in what.keys if of == family]
+                    _take_in(self._view, frame, viewer, family, keys)
                 return self._view
         self._view = {}
         for family in FAMILIES_SEEN:
@@ -61,6 +63,8 @@ def _take_in(view: View, frame: Frame, viewer: Viewer, family: str, keys: Iterab
             found = talks.proposals.get(ProposalId(key))
             if found is None or found.forum not in talks.forums_now:
                 continue
+        if family == "message" and talks.messages[MessageId(key)].by != viewer.delegation:
+            continue
         entity = FAMILIES[family][1](frame, viewer, key)
         if entity is not None:
             view[f"{family}/{key}" if key else family] = entity
