@@ -146,6 +146,7 @@ export interface ForumEntity {
   order: number;
   rule?: RuleEntry;
   rule_text?: string;
+  partial_counts?: boolean;
   setting?: string;
   issues?: IssueEntry[];
   settled?: Record<string, string>;
