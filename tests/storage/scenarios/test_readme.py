@@ -1,0 +1,38 @@
+"""The authors' guide tells all keys, and its figures are those of the scenario beside it."""
+
+import re
+
+import pytest
+
+from server.storage.scenarios import models
+from server.storage.scenarios.marks import read_yaml
+from server.storage.scenarios.models import MandateEntry
+from tests.storage.scenarios.figures import README, balance, replaced
+
+TEXT = README.read_text(encoding="utf-8")
+KEYS = sorted(
+    {
+        name
+        for model in vars(models).values()
+        if isinstance(model, type) and issubclass(model, models.Strict)
+        for name in model.model_fields
+    }
+)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_is_explained(key: str) -> None:
+    assert re.search(rf"[`{{ ]{key}[`:]", TEXT), f"{key} is not in {README}"
+
+
+def test_the_balance_table_is_what_the_analysis_says() -> None:
+    assert replaced(TEXT, balance()) == TEXT, "run: python -m tests.storage.scenarios.figures"
+
+
+def test_the_mandates_shown_are_mandates() -> None:
+    shown = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    mandates = [s for s in shown if s.startswith("mandates:")]
+    assert mandates
+    for text in mandates:
+        for mandate in read_yaml(text.encode()).data["mandates"].values():
+            MandateEntry.model_validate(mandate)
