@@ -12,6 +12,9 @@ BUSY_MS = 10_000
 
 CONNECT_SECONDS = 5
 
+WRITES = "writes"
+"""The execution option of connections that will write: SQLite gives them its lock at once."""
+
 
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///FILE`, `postgresql://...` or `postgres://...`.
@@ -65,8 +68,13 @@ def _set_up(connection: Any, _: object) -> None:
 
 def _begin(connection: Any) -> None:
     # A transaction that reads first and writes later must not lose the lock to another writer.
-    options = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN" if options.get("reads") else "BEGIN IMMEDIATE")
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writing(engine: Engine) -> Engine:
+    """The engine for transactions that write."""
+    return engine.execution_options(**{WRITES: True})
 
 
 def is_passing(error: SQLAlchemyError) -> bool:

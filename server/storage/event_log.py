@@ -15,7 +15,7 @@ from server.service.clocks import STARTING
 from server.service.memory import check_numbers
 from server.service.ports import Conflict, TalksEntry, Unavailable, Unstorable
 from server.storage import schema as s
-from server.storage.engine import is_passing
+from server.storage.engine import is_passing, writing
 from server.storage.event_codec import (
     read_actor,
     read_event,
@@ -101,7 +101,7 @@ class SqlEventLog:
 
     def _write(self, group: Sequence[_Append]) -> None:
         if self._connection is None:
-            self._connection = self.engine.connect()
+            self._connection = writing(self.engine).connect()
         with self._connection.begin():
             advanced = self._connection.execute(_ADVANCE, [one.advance for one in group])
             if advanced.rowcount != len(group):
@@ -215,7 +215,7 @@ def change(engine: Engine, run: Run, work: Callable[[Connection], object]) -> No
     """Run a transaction. Raises `Unavailable`, or IntegrityError for the caller to name."""
 
     def transact() -> None:
-        with engine.begin() as connection:
+        with writing(engine).begin() as connection:
             work(connection)
 
     try:
@@ -230,7 +230,7 @@ def look(engine: Engine, work: Callable[[Connection], T]) -> T:
     """Read. Raises `Unavailable`."""
     try:
         with engine.connect() as connection:
-            return work(connection.execution_options(reads=True))
+            return work(connection)
     except (SQLAlchemyError, InterfaceError) as error:
         raise Unavailable(str(error)) from error
 

@@ -1,13 +1,13 @@
 """Opening the place where everything is kept, by its address."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.service.clocks import SystemClock as SystemClock
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.people import People
@@ -19,18 +19,6 @@ from server.storage.writer import Run, run_here
 
 MEMORY = "memory:"
 """The address of a store that forgets everything when the process ends."""
-
-
-class SystemClock:
-    """The machine's clock, never set back within the process."""
-
-    def __init__(self, read: Callable[[], int] = time.time_ns) -> None:
-        self._read, self._latest = read, 0
-
-    def now_ms(self) -> int:
-        """Milliseconds since the epoch; never less than the time before."""
-        self._latest = max(self._latest, self._read() // 1_000_000)
-        return self._latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from server.service.clocks import SystemClock
 from server.service.negotiations import Negotiations
 from server.service.ports import Unavailable
 from server.storage import engine as engines
-from server.storage.engine import make_engine
+from server.storage.engine import make_engine, writing
 from server.storage.event_log import SqlEventLog
 from server.storage.migrations import migrate
 from server.storage.people import SqlPeople
@@ -106,7 +106,7 @@ def test_a_database_locked_by_somebody_else_refuses_in_time(
     with opened(url) as negotiations:
         begin(negotiations, T1)
         backup = make_engine(url)
-        with backup.begin():
+        with writing(backup).begin():
             refusal = negotiations.handle(T1, "x", c.Announce("hi"), TEACHER).refusal
             assert refusal is not None
             assert refusal.code == "unavailable"

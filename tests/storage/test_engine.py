@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import ArgumentError
 
-from server.storage.engine import make_engine, normalised
+from server.storage.engine import make_engine, normalised, writing
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
@@ -38,9 +38,8 @@ def test_other_addresses_are_refused() -> None:
 
 def test_a_transaction_on_sqlite_takes_the_write_lock_at_once(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'talks.db'}")
-    with engine.begin() as writer:
+    with writing(engine).begin() as writer:
         writer.exec_driver_sql("CREATE TABLE t (n INTEGER)")
         with engine.connect() as reader:
-            reader = reader.execution_options(reads=True)
             assert reader.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
     engine.dispose()
