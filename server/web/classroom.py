@@ -26,8 +26,8 @@ from server.web.seatlists import (
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
 
-WALL = Shell("facilitate", "facilitate", ("facilitate",), "shells/classroom.html")
-DESK = Shell("desk", "desk", ("table", "facilitate", "desk"))
+WALL = Shell("facilitate", "facilitate", ("elements", "facilitate"), "shells/classroom.html")
+DESK = Shell("desk", "desk", ("elements", "table", "facilitate", "desk"))
 
 SCREENS, OBSERVERS = "screens", "observers"
 """Keys of the browser's session: the newest link of each kind, by classroom."""

@@ -13,8 +13,8 @@ from server.web.seatlists import classroom_or_404, join_url
 
 blueprint = Blueprint("watching", __name__)
 
-SCREEN = Shell("screen", "screen", ("screen",), "shells/screen.html")
-WATCH = Shell("watch", "screen", ("screen",))
+SCREEN = Shell("screen", "screen", ("elements", "screen"), "shells/screen.html")
+WATCH = Shell("watch", "screen", ("elements", "screen"))
 
 _MAX_TOKEN = 200
 
