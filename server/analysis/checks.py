@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from server.analysis.space import Space, TooManyPackagesError, with_mandates
-from server.analysis.zone import Counted, count, crossing
+from server.analysis.zone import Counted, count, crossing, within_red_lines
 from server.rules.forum import Forum, Issue, Option
 from server.rules.ids import DelegationId, ForumId
 from server.rules.scenario import Scenario
@@ -53,15 +53,31 @@ def forum_problems(forum: Forum) -> list[Finding]:
         counted = count(space)
     except TooManyPackagesError as refusal:
         return [*found, _warning("too_many_packages", forum, "packages", str(refusal))]
-    if len(counted.zone) == 0:
-        message = "no package is acceptable to every party"
+    if counted.feasible == 0:
+        message = "no package is adopted under the rule when parties accept what is worth it"
         return [*found, Finding(Severity.ERROR, "empty_zone", forum.id, forum.id, message)]
     return [
         *found,
-        *_share(forum, counted),
-        *_parties_that_do_not_matter(forum, counted),
+        *_share(forum, counted.feasible, counted.packages, "adopted under the rule"),
+        *(_unanimous(space, counted) if _needs_all(forum) else ()),
         *_red_lines(space, counted),
     ]
+
+
+def _needs_all(forum: Forum) -> bool:
+    return forum.rule.at_least >= len(forum.parties)
+
+
+def _unanimous(space: Space, counted: Counted) -> list[Finding]:
+    """What can only be said of a forum in which every party must accept."""
+    forum = space.forum
+    inside = int(within_red_lines(space, counted.zone).sum())
+    if inside == 0:
+        message = "every package that all parties accept crosses somebody's red line"
+        return [_warning("red_lines_close_the_zone", forum, "zone", message)]
+    words = "acceptable to all and over no red line"
+    few = _share(forum, inside, counted.packages, words)
+    return [*few, *_parties_that_do_not_matter(space, counted)]
 
 
 def _warning(code: str, forum: Forum, where: str, message: str) -> Finding:
@@ -92,9 +108,9 @@ def _unacceptable(forum: Forum) -> Iterator[Finding]:
     for issue in forum.issues:
         for option in _open(forum, issue):
             if not any(_could_accept(forum, p, issue, option) for p in forum.parties):
-                where = f"{forum.id}.{issue.id}.{option.id}"
+                where = f"{issue.id}.{option.id}"
                 message = "no party can accept it, even with everything else its own way"
-                yield Finding(Severity.ERROR, "nobody_can_accept", forum.id, where, message)
+                yield _warning("nobody_can_accept", forum, where, message)
 
 
 def _could_accept(forum: Forum, party: DelegationId, issue: Issue, option: Option) -> bool:
@@ -110,26 +126,31 @@ def _could_accept(forum: Forum, party: DelegationId, issue: Issue, option: Optio
     return best >= mandate.reservation
 
 
-def _share(forum: Forum, counted: Counted) -> Iterator[Finding]:
-    share = 10_000 * len(counted.zone)
-    if not LEAST_SHARE * counted.packages <= share <= MOST_SHARE * counted.packages:
-        percent = 100 * len(counted.zone) / counted.packages
-        message = (
-            f"{len(counted.zone):,} of {counted.packages:,} packages ({percent:.2f}%) are"
-            " acceptable to every party; 0.5% to 5% makes a negotiation"
-        )
-        yield _warning("zone_share", forum, "zone", message)
+def _share(forum: Forum, part: int, whole: int, what: str) -> list[Finding]:
+    if LEAST_SHARE * whole <= 10_000 * part <= MOST_SHARE * whole:
+        return []
+    percent = 100 * part / whole
+    message = (
+        f"{part:,} of {whole:,} packages ({percent:.2f}%) are {what};"
+        " 0.5% to 5% makes a negotiation"
+    )
+    return [_warning("zone_share", forum, "zone", message)]
 
 
-def _parties_that_do_not_matter(forum: Forum, counted: Counted) -> Iterator[Finding]:
+def _parties_that_do_not_matter(space: Space, counted: Counted) -> Iterator[Finding]:
+    """Parties that would sign nearly all that the others would, their own lines included."""
+    forum = space.forum
     if len(forum.parties) < 2:
         return
-    zone = len(counted.zone)
-    for party, without in counted.without.items():
-        if 10_000 * zone > MATTERS * without:
+    for party in forum.parties:
+        others = [d for d in forum.parties if d != party]
+        agreed = np.concatenate([counted.zone, counted.nearly[party]])
+        without = agreed[within_red_lines(space, agreed, others)]
+        zone = counted.zone[within_red_lines(space, counted.zone)]
+        if 10_000 * len(zone) > MATTERS * len(without):
             message = (
-                f"{party} accepts {zone} of the {without} packages that all others accept:"
-                " its consent decides nothing"
+                f"{party} would sign {len(zone)} of the {len(without)} packages that all others"
+                " would: its consent decides nothing"
             )
             yield _warning("party_does_not_matter", forum, f"parties.{party}", message)
 

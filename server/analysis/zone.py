@@ -5,6 +5,7 @@ holds the packages that every party accepts. Red lines are costs a delegation ma
 so they do not narrow the zone; how much of it crosses none is counted beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +21,18 @@ class Counted:
     """What a pass over all packages finds.
 
     `feasible` packages meet the adoption rule; `zone` are the indices of those every party
-    accepts; `without[d]` counts packages that every party but d accepts, d's own view aside.
+    accepts; `nearly[d]` those that every party but d accepts and d does not.
     """
 
     packages: int
     feasible: int
     zone: Ints
-    without: dict[DelegationId, int]
+    nearly: dict[DelegationId, Ints]
+
+    @property
+    def without(self) -> dict[DelegationId, int]:
+        """How many packages all others accept, the party's own view aside."""
+        return {d: len(self.zone) + len(nearly) for d, nearly in self.nearly.items()}
 
 
 def count(space: Space) -> Counted:
@@ -36,16 +42,22 @@ def count(space: Space) -> Counted:
     least = space.reservation[:parties, None]
     feasible = 0
     zone: list[Ints] = []
-    alone: Ints = np.zeros(parties, dtype=np.int64)
+    alone: list[list[Ints]] = [[] for _ in range(parties)]
     for start, scores in space.blocks():
         accepts = scores >= least
         yes = accepts.sum(axis=0, dtype=np.int8)
         feasible += int(meets_rule(forum, accepts, yes).sum())
         zone.append(np.flatnonzero(yes == parties) + start)
-        alone += (~accepts[:, yes == parties - 1]).sum(axis=1)
-    inside = np.concatenate(zone) if zone else np.zeros(0, dtype=np.int64)
-    without = {d: len(inside) + int(alone[i]) for i, d in enumerate(forum.parties)}
-    return Counted(space.size, feasible, inside, without)
+        close = np.flatnonzero(yes == parties - 1)
+        missing = accepts[:, close].argmin(axis=0)
+        for party, indices in enumerate(alone):
+            indices.append(close[missing == party] + start)
+    nearly = {d: _joined(alone[i]) for i, d in enumerate(forum.parties)}
+    return Counted(space.size, feasible, _joined(zone), nearly)
+
+
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
 def meets_rule(forum: Forum, accepts: Bools, yes: "np.typing.NDArray[np.int8]") -> Bools:
@@ -80,10 +92,12 @@ def crossing(space: Space, indices: Ints, line: RedLine) -> Bools:
     return crossed & ~np.isin(digits[:, position], lifted)
 
 
-def within_red_lines(space: Space, indices: Ints) -> Bools:
-    """Which of the packages cross no red line of any party."""
+def within_red_lines(
+    space: Space, indices: Ints, parties: Sequence[DelegationId] | None = None
+) -> Bools:
+    """Which of the packages cross no red line of these parties, or of any."""
     crossed: Bools = np.zeros(len(indices), dtype=np.bool_)
-    for party in space.forum.parties:
+    for party in space.forum.parties if parties is None else parties:
         for line in space.forum.mandates[party].red_lines:
             crossed |= crossing(space, indices, line)
     return ~crossed

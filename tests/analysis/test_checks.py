@@ -30,7 +30,7 @@ def test_an_option_that_only_an_observer_wants_is_not_dominated() -> None:
     assert "dominated_option" not in codes(observed)
 
 
-def test_an_option_nobody_can_accept_is_an_error() -> None:
+def test_an_option_nobody_can_accept_is_found() -> None:
     points = {"i": {"a": [9, 0], "b": [9, 0]}}
     assert "nobody_can_accept" in codes(forum_of(points, {"a": 5, "b": 5}))
     assert "nobody_can_accept" not in codes(forum_of(points, {"a": 5, "b": 0}))
@@ -51,7 +51,24 @@ def test_a_party_that_accepts_whatever_the_others_accept_does_not_matter() -> No
     assert [f.where for f in found if f.code == "party_does_not_matter"] == ["forum.parties.c"]
 
 
+def test_lines_that_close_the_zone_are_found() -> None:
+    lines = {"a": (RedLine(IssueId("i"), OptionId("o0"), "never"),)}
+    forum = forum_of({"i": {"a": [9, 0], "b": [9, 0]}}, {"a": 5, "b": 5}, red_lines=lines)
+    assert "red_lines_close_the_zone" in codes(forum)
+
+
+def test_a_party_whose_red_line_alone_excludes_packages_matters() -> None:
+    points = {"i": {"a": [9, 9, 0], "b": [9, 9, 0], "c": [1, 1, 1]}}
+    reservations = {"a": 5, "b": 5, "c": 0}
+    lines = {"c": (RedLine(IssueId("i"), OptionId("o0"), "never"),)}
+    without = forum_problems(forum_of(points, reservations))
+    with_line = forum_problems(forum_of(points, reservations, red_lines=lines))
+    assert "forum.parties.c" in {f.where for f in without}
+    assert "forum.parties.c" not in {f.where for f in with_line}
+
+
 @settings(max_examples=100, deadline=None)
 @given(forums())
 def test_no_zone_is_found_empty_that_is_not(forum: Forum) -> None:
-    assert ("empty_zone" in codes(forum)) == (not oracle.zone(forum))
+    adopted = [p for p in oracle.packages(forum) if oracle.adopted(forum, p)]
+    assert ("empty_zone" in codes(forum)) == (not adopted)
