@@ -29,11 +29,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Everything read: YAML with lines, prose, the reference codes with their lines."""
+    """Everything read: YAML with lines, prose, the reference codes with their lines.
+
+    `unread` are the forums, by their files' names, whose files are no YAML at all: others may name
+    them, so that one slip is not reported ten times.
+    """
 
     name: str
     scenario: Marked | None
     forums: Mapping[str, Marked]
+    unread: frozenset[str]
     briefs: Mapping[tuple[str, str], Prose]
     sources: Prose
     codes: Mapping[str, int]
@@ -49,13 +54,17 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
     problems: list[Problem] = []
     scenario = _yaml(path / SCENARIO, problems)
     forums: dict[str, Marked] = {}
+    unread: set[str] = set()
     briefs: dict[tuple[str, str], Prose] = {}
     for file in _files(path / "forums", problems):
-        if not FORUM_NAME.fullmatch(file.name):
+        match = FORUM_NAME.fullmatch(file.name)
+        if match is None:
             problems.append(Problem(str(file), 1, "", "a name like 01-opening.yaml", file.name))
         elif (marked := _yaml(file, problems)) is not None:
             forums[file.as_posix()] = marked
-    if not forums:
+        else:
+            unread.add(match["id"])
+    if not forums and not unread:
         problems.append(Problem(f"{name}/forums", 1, "", "at least one forum", "none"))
     for file in _files(path / "briefs", problems):
         match = BRIEF_NAME.fullmatch(file.name)
@@ -69,7 +78,8 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
         if extra not in known:
             near = nearest(extra, known)
             problems.append(Problem(f"{name}/{extra}", 1, "", "a file of a scenario", extra, near))
-    return Folder(name, scenario, forums, briefs, sources, _codes(sources, problems)), problems
+    codes = _codes(sources, problems)
+    return Folder(name, scenario, forums, frozenset(unread), briefs, sources, codes), problems
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:

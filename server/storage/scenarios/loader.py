@@ -75,6 +75,7 @@ def _examined(path: Path) -> tuple[Scenario | None, list[Problem]]:
     forum_files: list[ForumFile] = []
     forums = [Node.root(file, marked) for file, marked in folder.forums.items()]
     forum_ids = [text for forum in forums if (text := forum.at("id").text)]
+    forum_ids += sorted(folder.unread)
     root = None
     if folder.scenario is not None:
         root = Node.root(folder.reported(SCENARIO), folder.scenario)

@@ -280,6 +280,12 @@ def test_a_file_with_a_wrong_name_is_not_overlooked(two_party: Copy) -> None:
     assert found[two_party.name("briefs/ferrry.en.md")].suggestion == "ferry"
 
 
+def test_a_file_that_is_no_yaml_is_one_problem(two_party: Copy) -> None:
+    line = two_party.edit(FORUM, "title: The winter contract", "title: The: winter contract")
+    (found,) = two_party.problems()
+    assert (found.file, found.line, found.expected) == (two_party.name(FORUM), line, "YAML")
+
+
 def test_the_name_of_a_forum_file_and_its_id_agree(two_party: Copy) -> None:
     (two_party.folder / FORUM).rename(two_party.folder / "forums/01-agreement.yaml")
     (found,) = [p for p in two_party.problems() if p.path == "id"]
