@@ -44,7 +44,10 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         "forums": forums,
         "agreements": sum(1 for f in forums.values() if f["state"] == "agreed"),
     }
+    board = _entity(frame, viewer, "scoreboard")
+    entity["totals"], entity["joint"] = board["others"], board["joint"]
     if private:
+        entity["helps"] = _help_texts(frame, viewer, now_ms)
         entity["last_activity_at"] = max(talks.last_activity.values(), default=None)
         entity["help_open"] = len(_calls(talks, now_ms))
         entity["alarms"] = _alarms(talks, delegations, now_ms)
@@ -80,12 +83,21 @@ def _seat(delegation: Entity, leading: Entity | None) -> Entity:
     people = delegation["delegates"]
     stances = leading["stances"] if leading is not None else {}
     return {
+        "code": delegation["code"],
+        "short": delegation["short"],
+        "colour": delegation["colour"],
         "people": [person["name"] for person in people],
         "present": any(person["present"] for person in people),
         "bot": delegation["bot"] is not None,
         "ready": delegation["ready"],
         "stance": stances.get(delegation["id"], {}).get("stance"),
     }
+
+
+def _help_texts(frame: Frame, viewer: Viewer, now_ms: int) -> list[Entity]:
+    numbers = range(len(frame.talks.helps), 0, -1)
+    found = (_entity(frame, viewer, "help", str(n)) for n in numbers)
+    return [h for h in found if h and now_ms - h["at"] < HELP_MS][:8]
 
 
 def _calls(talks: Talks, now_ms: int) -> list[tuple[DelegationId, int]]:

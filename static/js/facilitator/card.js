@@ -1,0 +1,97 @@
+// One table on the wall.
+
+import { cx, html } from "../dom.js";
+import { beat, urgency } from "../elements/clock.js";
+import { stanceSign, stanceWord } from "../elements/stances.js";
+import { clockText } from "../format.js";
+import { t, tn } from "../i18n.js";
+import { alarmText, leadingText, left, phaseText, tone } from "./glance.js";
+
+/** @typedef {import("./glance.js").Glance} Glance */
+
+/**
+ * @param {{table: Glance, now: () => number, href: string, safe: boolean,
+ *   give: (name: string, body?: object) => void, seats: () => void, children?: unknown}} props
+ *   `safe`: the wall may be seen by students
+ */
+export function Card({ table, now, href, safe, give, seats }) {
+  const running = table.state === "running";
+  const empty = Object.entries(table.seats).filter(([, s]) => !s.bot && s.people.length === 0);
+  return html`<article class=${cx("wc", safe ? "ok" : tone(table))} aria-label=${t("Table {n}", { n: table.table })}>
+    <header>
+      <h3><a href=${href}>${t("Table {n}", { n: table.table })}</a></h3>
+      <span>${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
+      <${Left} table=${table} now=${now} />
+    </header>
+    <ul class="dots" aria-label=${t("Seats")}>
+      ${Object.entries(table.seats).map(([id, s]) => html`<${Dot} key=${id} seat=${s} running=${running} leading=${table.leading !== null} />`)}
+    </ul>
+    <p class="leading">${leadingText(table)}<${Silence} table=${table} now=${now} /></p>
+    <p class="note">${[
+      tn(table.agreements, "{n} agreement", "{n} agreements"),
+      running && tn(table.proposals_open, "{n} open proposal", "{n} open proposals"),
+    ]
+      .filter(Boolean)
+      .join(" · ")}</p>
+    ${
+      !safe &&
+      (table.alarms ?? []).length > 0 &&
+      html`<ul class="alarms">${table.alarms?.map((a) => html`<li key=${a.kind + a.delegation}>${alarmText(a, table, now())}</li>`)}</ul>`
+    }
+    <footer>
+      <a class="button" href=${href}>${t("Open")}</a>
+      ${table.state === "lobby" && html`<button type="button" onClick=${() => give("start")}>${t("Start")}</button>`}
+      ${running && !table.paused && html`<button type="button" onClick=${() => give("pause")}>${t("Pause")}</button>`}
+      ${running && table.paused && html`<button type="button" class="primary" onClick=${() => give("resume")}>${t("Resume")}</button>`}
+      ${running && html`<button type="button" onClick=${() => give("extend", { seconds: 60 })}>${t("+1 min")}</button>`}
+      <button type="button" onClick=${seats}>${t("Seats…")}</button>
+      ${
+        empty.length > 0 &&
+        html`<button type="button" onClick=${() => {
+          for (const [delegation] of empty) give("seat_bot", { delegation });
+        }}>${tn(empty.length, "Bot in {n} empty seat", "Bots in {n} empty seats")}</button>`
+      }
+    </footer>
+  </article>`;
+}
+
+/** @param {{seat: import("./glance.js").GlanceSeat, running: boolean, leading: boolean}} props */
+function Dot({ seat, running, leading }) {
+  const here = seat.bot || seat.present;
+  const sign = running && leading ? stanceSign(seat.stance ?? undefined) : seat.ready ? "✓" : "·";
+  const who = seat.bot
+    ? t("automated")
+    : seat.people.length === 0
+      ? t("nobody")
+      : `${seat.people.join(", ")}${here ? "" : `, ${t("away")}`}`;
+  const stance =
+    running && leading
+      ? stanceWord(seat.stance ?? undefined)
+      : seat.ready
+        ? t("ready")
+        : t("not ready");
+  const said = `${seat.short}: ${who}; ${stance}`;
+  const look = running && leading ? (seat.stance ?? "") : seat.ready ? "accept" : "";
+  return html`<li class=${cx(look, !here && "off")} data-colour=${seat.colour} title=${said}>
+    <span aria-hidden="true"><b>${seat.code}</b><i>${sign}</i></span>
+    <small aria-hidden="true">${seat.bot ? t("bot") : here ? t("here") : seat.people.length ? t("away") : "–"}</small>
+    <span class="visually-hidden">${said}</span>
+  </li>`;
+}
+
+/** @param {{table: Glance, now: () => number}} props */
+function Left({ table, now }) {
+  beat.value;
+  const ms = left(table, now());
+  if (table.paused) return html`<b class="left held">${t("paused")}</b>`;
+  if (ms === null) return null;
+  return html`<b class=${cx("left", urgency(ms))}>${clockText(ms)}</b>`;
+}
+
+/** @param {{table: Glance, now: () => number}} props */
+function Silence({ table, now }) {
+  const until = table.leading?.silence_ends_at;
+  if (!until || table.paused) return null;
+  beat.value;
+  return html` <b class="silence">${t("silence {time}", { time: clockText(until - now()) })}</b>`;
+}

@@ -1,0 +1,131 @@
+// The control bar: the same acts for one table or for all of them. Hard ones ask first.
+
+import { useState } from "preact/hooks";
+import { html } from "../dom.js";
+import { Confirm, Dialog } from "../elements/dialog.js";
+import { announce } from "../elements/live.js";
+import { t } from "../i18n.js";
+
+/**
+ * @typedef {object} Act
+ * @property {string} name of the command
+ * @property {object} [body]
+ * @property {string} label
+ * @property {boolean} show
+ * @property {boolean} [primary]
+ * @property {string} [sure] what to ask first
+ * @property {boolean} [danger]
+ */
+
+/**
+ * What makes sense now, given the states of the tables the bar steers.
+ * @param {{state: string, paused: boolean}[]} tables
+ * @returns {Act[]}
+ */
+export function actsFor(tables) {
+  const some = (/** @type {(x: {state: string, paused: boolean}) => boolean} */ is) =>
+    tables.some(is);
+  const lobby = some((x) => x.state === "lobby");
+  const running = some((x) => x.state === "running");
+  const moving = some((x) => x.state === "running" && !x.paused);
+  const paused = some((x) => x.paused);
+  const many = tables.length > 1;
+  return [
+    { name: "start", label: t("Start"), show: lobby, primary: true },
+    { name: "pause", label: many ? t("Pause all") : t("Pause"), show: moving },
+    {
+      name: "resume",
+      label: many ? t("Resume all") : t("Resume"),
+      show: paused,
+      primary: !lobby && !moving,
+    },
+    { name: "extend", body: { seconds: 60 }, label: t("+1 min"), show: running },
+    { name: "extend", body: { seconds: 300 }, label: t("+5 min"), show: running },
+    {
+      name: "advance",
+      label: t("Next phase"),
+      show: running,
+      sure: t("The present phase ends now. Open proposals lapse when a negotiation ends."),
+    },
+    {
+      name: "step_back",
+      label: t("Back"),
+      show: running,
+      sure: t("The phase before begins again with its full time."),
+    },
+    {
+      name: "conclude",
+      label: t("End"),
+      show: running || lobby,
+      danger: true,
+      sure: t("The talks end for good. What is open counts as not agreed."),
+    },
+  ];
+}
+
+/**
+ * @param {{tables: {state: string, paused: boolean}[],
+ *   give: (name: string, body?: object) => Promise<string[]>, children?: unknown}} props
+ *   `give` answers with the sentences of what was refused
+ */
+export function Control({ tables, give, children }) {
+  const [asking, ask] = useState(/** @type {Act | null} */ (null));
+  const [telling, tell] = useState(false);
+  const [refused, refuse] = useState("");
+  /**
+   * @param {string} name
+   * @param {object} [body]
+   */
+  const act = async (name, body) => {
+    refuse("");
+    const sentences = await give(name, body);
+    if (sentences.length === 0) return;
+    const sentence = [...new Set(sentences)].join(" ");
+    refuse(sentence);
+    announce(sentence);
+  };
+  return html`<div class="control" role="toolbar" aria-label=${t("Control")}>
+    ${actsFor(tables)
+      .filter((a) => a.show)
+      .map(
+        (
+          a,
+        ) => html`<button key=${a.label} type="button" class=${a.danger ? "danger" : a.primary ? "primary" : ""}
+          onClick=${() => (a.sure ? ask(a) : act(a.name, a.body))}>${a.label}</button>`,
+      )}
+    <button type="button" onClick=${() => tell(true)}>${t("Broadcast…")}</button>
+    ${children}
+    ${refused && html`<p class="refused" role="alert">${refused}<button type="button" class="plain" onClick=${() => refuse("")} aria-label=${t("Dismiss")}>✕</button></p>`}
+    ${
+      asking &&
+      html`<${Confirm} title=${`${asking.label}?`} yes=${asking.label} danger=${asking.danger}
+        onYes=${() => act(asking.name, asking.body)} onClose=${() => ask(null)}><p>${asking.sure}</p></${Confirm}>`
+    }
+    ${
+      telling &&
+      html`<${Telling} title=${t("Tell everybody")} onClose=${() => tell(false)}
+        send=${(/** @type {string} */ text) => act("announce", { text })} />`
+    }
+  </div>`;
+}
+
+/**
+ * Write a text and send it.
+ * @param {{title: string, hint?: string, send: (text: string) => void, onClose: () => void}} props
+ */
+export function Telling({ title, hint, send, onClose }) {
+  const [text, write] = useState("");
+  const ready = text.trim() !== "";
+  const go = () => {
+    if (!ready) return;
+    send(text.trim());
+    onClose();
+  };
+  return html`<${Dialog} title=${title} onClose=${onClose} actions=${html`
+    <button type="button" onClick=${onClose}>${t("Cancel")}</button>
+    <button type="button" class="primary" aria-disabled=${ready ? undefined : "true"} onClick=${go}>${t("Send")}</button>`}>
+    ${hint && html`<p class="note">${hint}</p>`}
+    <label>${t("Text")}<textarea rows="4" maxlength="4000" autofocus value=${text}
+      onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>
+  </${Dialog}>`;
+}

@@ -1,0 +1,108 @@
+// Words and order for tables seen at a glance: what state they are in and who needs the facilitator.
+
+import { msLeft } from "../elements/clock.js";
+import { t, tn } from "../i18n.js";
+
+/**
+ * A table on the wall, as server/realtime/summary.py makes it.
+ * @typedef {object} Glance
+ * @property {string} talks
+ * @property {number} table
+ * @property {string} state
+ * @property {boolean} paused
+ * @property {number} round
+ * @property {number} rounds
+ * @property {string} round_title
+ * @property {string | null} phase
+ * @property {import("../entities").Clock} clock
+ * @property {Record<string, GlanceSeat>} seats
+ * @property {number} proposals_open
+ * @property {{number: number, forum: string, by: string, accepts: number, of: number, state: string,
+ *   silence_ends_at: number | null} | null} leading
+ * @property {Record<string, {title: string, state: string}>} forums
+ * @property {number} agreements
+ * @property {number | null} [last_activity_at]
+ * @property {number} [help_open]
+ * @property {Alarm[]} [alarms]
+ * @property {Record<string, number> | null} [totals]
+ * @property {Record<string, {sum_share_bp: number, nash_share_bp: number}> | null} [joint]
+ * @property {{id: string, person: string, name: string, delegation: string | null, text: string,
+ *   at: number}[]} [helps]
+ */
+/** @typedef {{kind: string, delegation: string, since?: number}} Alarm */
+/** @typedef {{people: string[], present: boolean, bot: boolean, ready: boolean,
+ *   stance: string | null, code: string, short: string, colour: string}} GlanceSeat */
+
+/** @param {Glance} table */
+export function phaseText(table) {
+  if (table.state === "lobby") return t("Lobby");
+  if (table.state !== "running") return t("Concluded");
+  const words = { briefing: t("Briefing"), negotiation: t("Negotiation"), result: t("Result") };
+  return words[/** @type {keyof typeof words} */ (table.phase)] ?? "";
+}
+
+/**
+ * How urgently a table needs somebody: bad, warn or ok.
+ * @param {Glance} table
+ */
+export function tone(table) {
+  const kinds = new Set((table.alarms ?? []).map((a) => a.kind));
+  if (kinds.has("help") || kinds.has("absent")) return "bad";
+  return kinds.size > 0 && table.state === "running" ? "warn" : "ok";
+}
+
+const ORDER = { bad: 0, warn: 1, ok: 2 };
+
+/** @param {Glance[]} tables those that need somebody first, then by number */
+export function byNeed(tables) {
+  const rank = (/** @type {Glance} */ x) => ORDER[/** @type {keyof typeof ORDER} */ (tone(x))];
+  return [...tables].sort((a, b) => rank(a) - rank(b) || a.table - b.table);
+}
+
+/**
+ * What the leading proposal has come to.
+ * @param {Glance} table
+ */
+export function leadingText(table) {
+  const p = table.leading;
+  if (table.state !== "running") return "";
+  if (p === null) return table.phase === "negotiation" ? t("Nothing tabled yet") : "";
+  const who = table.seats[p.by]?.code ?? p.by;
+  return t("P{n} by {who}: {accepts} of {of} accept", {
+    n: p.number,
+    who,
+    accepts: p.accepts,
+    of: p.of,
+  });
+}
+
+/**
+ * @param {Alarm} alarm
+ * @param {Glance} table
+ * @param {number} now the server's time
+ */
+export function alarmText(alarm, table, now) {
+  const who = table.seats[alarm.delegation]?.short ?? alarm.delegation;
+  const minutes = alarm.since === undefined ? 0 : Math.floor((now - alarm.since) / 60_000);
+  switch (alarm.kind) {
+    case "help":
+      return t("{who} asks for help", { who });
+    case "empty":
+      return t("{who} has nobody", { who });
+    case "absent":
+      return t("{who} is away", { who });
+    case "silent":
+      return tn(minutes, "{who} silent for {n} minute", "{who} silent for {n} minutes", { who });
+    default:
+      return `${who}: ${alarm.kind}`;
+  }
+}
+
+/**
+ * Milliseconds left at a table, or null.
+ * @param {Glance} table
+ * @param {number} now
+ */
+export function left(table, now) {
+  return table.state === "running" ? msLeft(table.clock, now) : null;
+}

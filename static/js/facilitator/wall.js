@@ -1,0 +1,158 @@
+// The wall: every table of a class, those that need somebody first, and one bar for all of them.
+
+import { computed, signal } from "@preact/signals";
+import { useMemo, useState } from "preact/hooks";
+import { html, kept } from "../dom.js";
+import { LiveRegion } from "../elements/live.js";
+import { ThemeChoice } from "../elements/theme.js";
+import { t, tn } from "../i18n.js";
+import { Card } from "./card.js";
+import { Control } from "./control.js";
+import { byNeed, phaseText } from "./glance.js";
+import { Needs } from "./needs.js";
+import { SeatMapDialog } from "./seatmap.js";
+
+/** @typedef {import("./glance.js").Glance} Glance */
+/** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string}} Room */
+
+const safe = signal(kept.get("wall-safe", false));
+
+/**
+ * @param {{store: import("../store.js").Store, line: import("../connection.js").Connection,
+ *   door: import("./door.js").Door, boot: import("../entities").Boot}} props
+ */
+export function Wall({ store, line, door, boot }) {
+  const tables = useMemo(
+    () => computed(() => byNeed(/** @type {any} */ (store.all("table")))),
+    [store],
+  ).value;
+  const room = /** @type {Room | undefined} */ (/** @type {unknown} */ (store.get("classroom")));
+  const [seating, seat] = useState(/** @type {Glance | null} */ (null));
+  const [refused, refuse] = useState("");
+  const urls = boot.urls ?? {};
+  const desk = (/** @type {string} */ talks) => (urls.desk ?? "").replace("TALKS", talks);
+  const now = () => line.now();
+  /**
+   * @param {string} talks
+   * @param {string} name
+   * @param {object} [body]
+   */
+  const give = async (talks, name, body) => {
+    const receipt = await door.give(talks, name, body);
+    refuse(receipt.accepted ? "" : (receipt.message ?? ""));
+  };
+  /**
+   * @param {string} name
+   * @param {object} [body]
+   */
+  const giveAll = async (name, body) => {
+    const fitting = tables.filter((x) => fits(name, x)).map((x) => x.talks);
+    const refusals = await door.giveAll(fitting, name, body);
+    return refusals.map((r) => r.message ?? "");
+  };
+  return html`<div class="wall-page">
+    <header class="masthead">
+      <div><h1>${room?.title}</h1><p class="note">${tn(tables.length, "{n} table", "{n} tables")} · <${LineWord} line=${line} /></p></div>
+      <${Code} room=${room} urls=${urls} />
+    </header>
+    <${Control} tables=${tables} give=${giveAll}>
+      <span class="gap"></span>
+      <button type="button" aria-pressed=${safe.value ? "true" : "false"} title=${t("Hides alarms, help requests and private things")}
+        onClick=${() => {
+          safe.value = !safe.value;
+          kept.set("wall-safe", safe.value);
+        }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
+      <a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>
+      <a class="button" href=${urls.people}>${t("People")}</a>
+      <a class="button" href=${urls.settings}>${t("Settings")}</a>
+    </${Control}>
+    ${refused && html`<p class="refused" role="alert">${refused}</p>`}
+    <div class=${safe.value ? "wall alone" : "wall"}>
+      <section class="cards" aria-label=${t("Tables")}>
+        ${tables.map(
+          (
+            x,
+          ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
+            give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)} seats=${() => seat(x)} />`,
+        )}
+      </section>
+      <aside class="side">
+        ${!safe.value && html`<${Needs} tables=${tables} now=${now} desk=${desk} give=${give} />`}
+        <${SoFar} tables=${tables} />
+        <section><${ThemeChoice} /></section>
+      </aside>
+    </div>
+    ${
+      seating &&
+      html`<${SeatMapDialog} talks=${seating.talks} number=${seating.table} onClose=${() => seat(null)}
+        others=${tables.filter((x) => x.talks !== seating.talks).map((x) => ({ talks: x.talks, table: x.table }))} />`
+    }
+    <${LiveRegion} />
+  </div>`;
+}
+
+/**
+ * Whether a command for all tables makes sense at this one.
+ * @param {string} name
+ * @param {Glance} table
+ */
+function fits(name, table) {
+  switch (name) {
+    case "start":
+      return table.state === "lobby";
+    case "pause":
+      return table.state === "running" && !table.paused;
+    case "resume":
+      return table.paused;
+    case "extend":
+    case "advance":
+    case "step_back":
+      return table.state === "running";
+    case "conclude":
+      return table.state === "running" || table.state === "lobby";
+    default:
+      return table.state !== "archived";
+  }
+}
+
+/** @param {{line: import("../connection.js").Connection}} props */
+function LineWord({ line }) {
+  const words = {
+    connecting: t("connecting"),
+    connected: t("connected"),
+    reconnecting: t("reconnecting"),
+    offline: t("offline"),
+    replaced: t("open elsewhere"),
+    refused: t("not connected"),
+  };
+  return html`<span class="line ${line.status.value}">${words[line.status.value]}</span>`;
+}
+
+/** @param {{room: Room | undefined, urls: Record<string, string>}} props */
+function Code({ room, urls }) {
+  const [copied, copy] = useState(false);
+  if (room === undefined) return null;
+  return html`<div class="joining">
+    <img class="qr" src=${urls.qr} alt=${t("QR code of the join link")} width="96" height="96" />
+    <p><span class="note">${room.open ? t("Join code") : t("Join code, closed")}</span>
+      <b class="join-code">${room.join_code}</b>
+      <span class="note">${urls.join}</span>
+      <button type="button" class="plain" onClick=${async () => {
+        await navigator.clipboard?.writeText(urls.join);
+        copy(true);
+      }}>${copied ? t("Copied") : t("Copy the link")}</button></p>
+  </div>`;
+}
+
+/** What all tables have come to, forum by forum. @param {{tables: Glance[]}} props */
+function SoFar({ tables }) {
+  const forums = Object.entries(tables[0]?.forums ?? {});
+  if (forums.length === 0) return null;
+  const count = (/** @type {string} */ id, /** @type {string} */ state) =>
+    tables.filter((x) => x.forums[id]?.state === state).length;
+  return html`<section><h2>${t("All tables so far")}</h2>
+    <table class="lines"><thead><tr><th scope="col">${t("Forum")}</th><th scope="col">${t("Agreed")}</th><th scope="col">${t("Open")}</th></tr></thead>
+    <tbody>${forums.map(([id, f]) => html`<tr key=${id}><th scope="row">${f.title}</th><td>${count(id, "agreed")} / ${tables.length}</td><td>${count(id, "open")}</td></tr>`)}</tbody></table>
+    <ul class="note plain-list">${tables.map((x) => html`<li key=${x.talks}>${t("Table {n}", { n: x.table })}: ${phaseText(x)}</li>`)}</ul>
+  </section>`;
+}
