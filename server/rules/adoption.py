@@ -1,7 +1,5 @@
 """Stances, the adoption rule, the silence period, and what an agreement is."""
 
-from dataclasses import replace
-
 from immutables import Map
 
 from server.rules.acting import Acting, text_problem
@@ -12,6 +10,7 @@ from server.rules.commands import (
     TakeStance,
     VoidAgreement,
 )
+from server.rules.copying import replace
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,

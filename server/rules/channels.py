@@ -1,9 +1,8 @@
 """Talk: channels, messages, the facilitator's words, and words to the facilitator."""
 
-from dataclasses import replace
-
 from server.rules.acting import Acting, acts, speaks, text_problem
 from server.rules.commands import Announce, AskHelp, Message, OpenChannel, Reflect, Say, StepOut
+from server.rules.copying import replace
 from server.rules.events import (
     ChannelOpened,
     Event,

@@ -203,11 +203,11 @@ def _with_consequences(
     state = talks
     pending = events
     while pending:
-        for event in pending:
-            told.append(event)
-            provisional = Recorded(state.seq + 1, moment.at, actor, CommandId(""), event)
-            state = evolve(state, provisional)
+        told += pending
         if not any(isinstance(event, STIRRING) for event in pending):
             break
+        for event in pending:
+            provisional = Recorded(state.seq + 1, moment.at, actor, CommandId(""), event)
+            state = evolve(state, provisional)
         pending = consequence(state, moment, pending)
     return tuple(told)

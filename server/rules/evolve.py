@@ -1,10 +1,13 @@
 """The state after an event. Total and deterministic: the log alone makes the state."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from immutables import Map
 
 from server.rules import adoption, channels, life, proposals, schedule, seating
 from server.rules import events as e
+from server.rules.copying import replace
+from server.rules.ids import DelegationId
 from server.rules.seats import Bot, Delegate
 from server.rules.talks import Talks, TalksState
 
@@ -13,22 +16,22 @@ def evolve(talks: Talks, recorded: e.Recorded) -> Talks:
     """The talks after the recorded event; `recorded.seq` must be `talks.seq + 1`."""
     if recorded.seq != talks.seq + 1:
         raise ValueError(f"event {recorded.seq} does not follow {talks.seq}")
-    after = replace(_after(talks, recorded.event, recorded.at), seq=recorded.seq)
-    after = _note_activity(after, recorded)
+    after = _after(talks, recorded.event, recorded.at)
+    after = replace(after, seq=recorded.seq, last_activity=_activity(after, recorded))
     if isinstance(recorded.event, e.PhaseBegan):
         return replace(after, checkpoints=after.checkpoints.set(after.seq, after))
     return after
 
 
-def _note_activity(talks: Talks, recorded: e.Recorded) -> Talks:
+def _activity(talks: Talks, recorded: e.Recorded) -> Map[DelegationId, int]:
     match recorded.by:
         case Bot(delegation):
             pass
         case Delegate(person) if (seat := talks.seats.get(person)) is not None:
             delegation = seat.delegation
         case _:
-            return talks
-    return replace(talks, last_activity=talks.last_activity.set(delegation, recorded.at))
+            return talks.last_activity
+    return talks.last_activity.set(delegation, recorded.at)
 
 
 def _after(talks: Talks, event: e.Event, at: int) -> Talks:

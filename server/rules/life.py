@@ -1,12 +1,11 @@
 """From the lobby to the archive: opening, policies, rolling back, the debrief."""
 
-from dataclasses import replace
-
 from immutables import Map
 
 from server.rules.acting import text_problem
 from server.rules.channels import standing_channels
 from server.rules.commands import OpenTalks, Reveal, RollBack, SetPolicy
+from server.rules.copying import replace
 from server.rules.events import (
     Archived,
     Concluded,

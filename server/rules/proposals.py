@@ -1,7 +1,6 @@
 """Tabling, amending, co-sponsoring and withdrawing packages."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from immutables import Map
 
@@ -13,6 +12,7 @@ from server.rules.commands import (
     TableProposal,
     WithdrawProposal,
 )
+from server.rules.copying import replace
 from server.rules.events import (
     Event,
     ProposalCosponsored,

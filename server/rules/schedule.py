@@ -1,10 +1,10 @@
 """Rounds, phases and clocks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from server.rules.acting import Acting, acts
 from server.rules.commands import Extend, SetReady, StepBack
+from server.rules.copying import replace
 from server.rules.events import (
     ClockExtended,
     Concluded,

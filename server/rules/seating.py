@@ -1,7 +1,5 @@
 """Seats: who sits for which delegation, in which part, or whether a bot plays it."""
 
-from dataclasses import replace
-
 from server.rules.commands import (
     AssignSeat,
     LockSeats,
@@ -11,6 +9,7 @@ from server.rules.commands import (
     SwapSeats,
     UnseatBot,
 )
+from server.rules.copying import replace
 from server.rules.events import (
     BotSeated,
     BotUnseated,

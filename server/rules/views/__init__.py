@@ -6,7 +6,7 @@ not there. `changed` gives the same as comparing two whole views, at the cost of
 """
 
 from server.rules.views.etags import Entity, entity_hash, etag
-from server.rules.views.frame import Frame
+from server.rules.views.frame import Frame, json_of
 from server.rules.views.gate import Patch, changed, changed_between, view_for, view_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "changed_between",
     "entity_hash",
     "etag",
+    "json_of",
     "view_for",
     "view_of",
 ]

@@ -3,6 +3,7 @@
 from server.rules.commands import StanceKind
 from server.rules.forum import Forum, Issue
 from server.rules.ids import DelegationId, OptionId
+from server.rules.package import Package
 from server.rules.talks import Proposal, Talks
 from server.rules.views.etags import Entity
 
@@ -10,19 +11,24 @@ from server.rules.views.etags import Entity
 def negotiating_text(talks: Talks, forum: Forum) -> list[Entity]:
     """One entry an issue: settled; agreed in substance (one option, and every party behind it);
     disputed (several options on the table); proposed (one, not all behind it); or open."""
-    proposals = talks.open_proposals(forum.id)
-    return [_clause(talks, forum, issue, proposals) for issue in forum.issues]
+    behind = [(p.package, _supporters(p)) for p in talks.open_proposals(forum.id)]
+    return [_clause(talks, forum, issue, behind) for issue in forum.issues]
 
 
-def _clause(talks: Talks, forum: Forum, issue: Issue, proposals: tuple[Proposal, ...]) -> Entity:
+def _clause(
+    talks: Talks,
+    forum: Forum,
+    issue: Issue,
+    proposed: list[tuple[Package, set[DelegationId]]],
+) -> Entity:
     settled = talks.forum_state(forum.id).settled.get(issue.id)
     if settled is not None:
         return {"issue": issue.id, "status": "settled", "option": settled, "brackets": []}
     behind: dict[OptionId, set[DelegationId]] = {}
-    for proposal in proposals:
-        option = proposal.package.get(issue.id)
+    for package, supporters in proposed:
+        option = package.get(issue.id)
         if option is not None:
-            behind.setdefault(option, set()).update(_supporters(proposal))
+            behind.setdefault(option, set()).update(supporters)
     brackets = [
         {"option": o.id, "clause": o.clause, "by": _seated(talks, behind[o.id])}
         for o in issue.options

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from server.rules.commands import StanceKind
 from server.rules.forum import Issue
 from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
+from server.rules.mandate import Mandate
 from server.rules.package import Package
-from server.rules.scoring import worth
 from server.rules.talks import Channel, Proposal, Said, Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
@@ -25,16 +25,24 @@ def proposal_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     proposal = talks.proposals.get(ProposalId(key))
     if proposal is None or not viewer.attends(talks, proposal.forum):
         return None
-    common = frame.shared(("proposal", key), lambda: _proposal(talks, proposal))
+    common = frame.shared("proposal", key, lambda: _proposal(talks, proposal))
     if viewer.delegation is None:
         return common
     mandate = talks.forum(proposal.forum).mandates.get(viewer.delegation)
     if mandate is None:
         return common
+    # A package never changes: what it is worth is kept when only the stances on it move.
+    mine = frame.shared(
+        "worth", key, lambda: _worth(talks, viewer, proposal, mandate), viewer.delegation
+    )
+    return frame.shared("proposal", key, lambda: {**common, **mine}, viewer.delegation)
+
+
+def _worth(talks: Talks, viewer: Viewer, proposal: Proposal, mandate: Mandate) -> Entity:
+    """The part of a proposal that is the viewer's own."""
     whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
     return {
-        **common,
-        "worth": worth(talks, viewer.delegation, proposal.forum, proposal.package),
+        "worth": mandate.worth_of(whole),
         "red_lines": [
             {"issue": line.issue, "option": line.option, "why": line.why}
             for line in mandate.red_lines_crossed(whole)
@@ -140,7 +148,7 @@ def message_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     channel = talks.channels[said.channel]
     if said.by is not None and not _reads(talks, viewer, channel):
         return None
-    return frame.shared(("message", key), lambda: _message(said))
+    return frame.fleeting("message", key, lambda: _message(said))
 
 
 def _message(said: Said) -> Entity:

@@ -15,10 +15,12 @@ def forum_entity(frame: Frame, viewer: Viewer, forum: ForumId) -> Entity | None:
     talks = frame.talks
     if forum not in talks.scheduled_forums():
         return None
-    stub = frame.shared(("forum", forum), lambda: _stub(talks, talks.forum(forum)))
+    stub = frame.shared("forum", forum, lambda: _stub(talks, talks.forum(forum)))
     if not viewer.attends(talks, forum):
         return stub
-    return frame.shared(("inside", forum), lambda: {**stub, **_inside(talks, talks.forum(forum))})
+    return frame.shared(
+        "forum", forum, lambda: {**stub, **_inside(talks, talks.forum(forum))}, "inside"
+    )
 
 
 def _stub(talks: Talks, forum: Forum) -> Entity:
@@ -46,6 +48,7 @@ def _inside(talks: Talks, forum: Forum) -> Entity:
             "silence_seconds": rule.silence_seconds,
         },
         "rule_text": rule_text(talks.scenario, forum),
+        "partial_counts": forum.partial_counts,
         "setting": forum.setting,
         "issues": [_issue(forum, issue) for issue in forum.issues],
         "settled": settled_in_order(forum, talks.forum_state(forum.id)),
@@ -91,7 +94,7 @@ def mandate_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     if whose is None or key not in mandate_keys(talks, viewer):
         return None
     forum = ForumId(forum_id)
-    return frame.shared(("mandate", forum, whose), lambda: _mandate(talks, forum, whose))
+    return frame.shared("mandate", key, lambda: _mandate(talks, forum, whose), whose)
 
 
 def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Entity:
@@ -145,7 +148,7 @@ def agreement_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     talks, forum_id = frame.talks, ForumId(key)
     if key not in agreement_keys(talks) or not viewer.attends(talks, forum_id):
         return None
-    return frame.shared(("agreement", forum_id), lambda: _agreement(talks, forum_id))
+    return frame.shared("agreement", forum_id, lambda: _agreement(talks, forum_id))
 
 
 def _agreement(talks: Talks, forum_id: ForumId) -> Entity:

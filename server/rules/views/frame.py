@@ -1,36 +1,103 @@
 """One state of the talks as it is projected: the talks, who is present, and shared work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import orjson
 
 from server.rules.ids import PersonId
+from server.rules.seats import Audience
 from server.rules.talks import Talks
 from server.rules.views.etags import Entity, entity_hash
+from server.rules.views.touched import Key, Touched
+from server.rules.views.viewer import Viewer, viewer_of
+
+
+class Kept(dict[str, Any]):
+    """An entity, or a part of one, that viewers share: its hash and JSON are made once."""
+
+    __slots__ = ("hash", "json")
+
+    def __init__(self, entity: Entity) -> None:
+        super().__init__(entity)
+        self.hash: int | None = None
+        self.json: bytes | None = None
 
 
 class Frame:
-    """The talks and who is present, with what all viewers share built once."""
+    """The talks and who is present, with what viewers share built once.
 
-    __slots__ = ("_hashes", "_shared", "present", "talks")
+    `then` gives the next state's frame, which takes over all that was built and is not touched.
+    """
+
+    __slots__ = ("_built", "_fleeting", "_past", "_viewers", "present", "talks")
 
     def __init__(self, talks: Talks, present: frozenset[PersonId] = frozenset()) -> None:
         self.talks = talks
         self.present = present
-        self._shared: dict[tuple[object, ...], Entity] = {}
-        self._hashes: dict[int, tuple[Entity, int]] = {}
+        self._built: dict[Key, dict[Hashable, Kept]] = {}
+        self._past: dict[Key, dict[Hashable, Kept]] = {}
+        self._fleeting: dict[Key, Kept] = {}
+        self._viewers: dict[Audience, Viewer] = {}
 
-    def shared(self, key: tuple[object, ...], build: Callable[[], Entity]) -> Entity:
-        """The part that is equal for all viewers of one kind, built at the first asking."""
-        found = self._shared.get(key)
+    def then(self, talks: Talks, present: frozenset[PersonId], what: Touched) -> "Frame":
+        """The frame of the state that follows, when `what` is all that it touches.
+
+        This frame still shows its own state, until the other one is followed in turn.
+        """
+        after = Frame(talks, present)
+        if not what.everything:
+            after._built, after._viewers = self._built, self._viewers
+            self._past = {key: self._built.pop(key, {}) for key in (*what.keys, *what.private)}
+        return after
+
+    def viewer(self, audience: Audience) -> Viewer:
+        """Who the audience is at this table."""
+        found = self._viewers.get(audience)
         if found is None:
-            found = self._shared[key] = build()
+            found = self._viewers[audience] = viewer_of(self.talks, audience)
         return found
 
-    def hash_of(self, name: str, entity: Entity) -> int:
-        """The entity's hash, computed once however many viewers share the entity.
+    def shared(
+        self, family: str, key: str, build: Callable[[], Entity], variant: Hashable = ""
+    ) -> Kept:
+        """What is equal for all viewers of one kind (`variant`), built at the first asking.
 
-        Kept by identity, with the entity itself, so that its address is not used again.
+        It may depend only on what changes together with the entity `key` of `family`. An entity
+        has one name: its hash is over the name too.
         """
-        found = self._hashes.get(id(entity))
+        part = family, key
+        variants = self._past.get(part)
+        if variants is None:
+            variants = self._built.get(part)
+            if variants is None:
+                variants = self._built[part] = {}
+        found = variants.get(variant)
         if found is None:
-            found = self._hashes[id(entity)] = (entity, entity_hash(name, entity))
-        return found[1]
+            found = variants[variant] = Kept(build())
+        return found
+
+    def fleeting(self, family: str, key: str, build: Callable[[], Entity]) -> Kept:
+        """The same for what is cheap to build, numerous, and not worth keeping."""
+        found = self._fleeting.get((family, key))
+        if found is None:
+            found = self._fleeting[family, key] = Kept(build())
+        return found
+
+
+def hash_of(name: str, entity: Entity) -> int:
+    """The entity's hash; that of a shared one is computed once."""
+    if not isinstance(entity, Kept):
+        return entity_hash(name, entity)
+    if entity.hash is None:
+        entity.hash = entity_hash(name, entity)
+    return entity.hash
+
+
+def json_of(entity: Entity) -> bytes:
+    """The entity as JSON; that of a shared one is made once."""
+    if not isinstance(entity, Kept):
+        return orjson.dumps(entity)
+    if entity.json is None:
+        entity.json = orjson.dumps(entity)
+    return entity.json

@@ -9,10 +9,10 @@ from server.rules.seats import Audience
 from server.rules.talks import Talks
 from server.rules.views import floor, forums, people, table
 from server.rules.views.etags import MODULUS, Entity
-from server.rules.views.frame import Frame
+from server.rules.views.frame import Frame, hash_of
 from server.rules.views.may import may_entity
 from server.rules.views.touched import Touched, touched
-from server.rules.views.viewer import Viewer, viewer_of
+from server.rules.views.viewer import Viewer
 
 Keys = Callable[[Talks, Viewer], Iterable[str]]
 Build = Callable[[Frame, Viewer, str], Entity | None]
@@ -74,7 +74,8 @@ def view_for(
     talks: Talks, audience: Audience, present: frozenset[PersonId] = frozenset()
 ) -> dict[str, Entity]:
     """Everything the audience may know of the talks, and nothing else."""
-    return view_of(Frame(talks, present), viewer_of(talks, audience))
+    frame = Frame(talks, present)
+    return view_of(frame, frame.viewer(audience))
 
 
 def view_of(frame: Frame, viewer: Viewer) -> dict[str, Entity]:
@@ -105,7 +106,7 @@ def changed(
 
 def changed_between(before: Frame, after: Frame, audience: Audience, what: Touched) -> Patch:
     """The same with frames that several audiences share; only touched entities are compared."""
-    was, is_ = viewer_of(before.talks, audience), viewer_of(after.talks, audience)
+    was, is_ = before.viewer(audience), after.viewer(audience)
     if what.everything or was != is_:
         old, new = view_of(before, was), view_of(after, is_)
     else:
@@ -113,19 +114,26 @@ def changed_between(before: Frame, after: Frame, audience: Audience, what: Touch
     put: dict[str, Entity] = {}
     delta = 0
     for key, entity in new.items():
-        come = after.hash_of(key, entity)
-        gone = before.hash_of(key, old[key]) if key in old else None
+        earlier = old.get(key)
+        if earlier is entity:
+            continue
+        come = hash_of(key, entity)
+        gone = None if earlier is None else hash_of(key, earlier)
         if come != gone:
             put[key] = entity
             delta += come - (gone or 0)
     drop = tuple(key for key in old if key not in new)
-    delta -= sum(before.hash_of(key, old[key]) for key in drop)
+    delta -= sum(hash_of(key, old[key]) for key in drop)
     return Patch(put, drop, delta % MODULUS)
 
 
 def _touched(frame: Frame, viewer: Viewer, what: Touched) -> dict[str, Entity]:
-    found = ((f, k, FAMILIES[f][1](frame, viewer, k)) for f, k in sorted(what.keys))
-    return {_name(f, k): entity for f, k, entity in found if entity is not None}
+    found: dict[str, Entity] = {}
+    for family, key in (*what.keys, *what.private) if viewer.everything else what.keys:
+        entity = FAMILIES[family][1](frame, viewer, key)
+        if entity is not None:
+            found[_name(family, key)] = entity
+    return found
 
 
 def _name(family: str, key: str) -> str:

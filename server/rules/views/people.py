@@ -41,8 +41,12 @@ def delegation_entity(frame: Frame, viewer: Viewer, delegation: DelegationId) ->
     talks = frame.talks
     if talks.scenario.delegation(delegation) is None:
         return None
-    key = ("delegation", delegation, viewer.everything)
-    return frame.shared(key, lambda: _delegation(frame, viewer, delegation))
+    return frame.shared(
+        "delegation",
+        delegation,
+        lambda: _delegation(frame, viewer, delegation),
+        viewer.everything,
+    )
 
 
 def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Entity:

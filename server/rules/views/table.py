@@ -13,7 +13,10 @@ from server.rules.views.viewer import Viewer
 
 def talks_entity(frame: Frame) -> Entity:
     """What everybody knows of the talks."""
-    talks = frame.talks
+    return frame.shared("talks", "", lambda: _talks(frame.talks))
+
+
+def _talks(talks: Talks) -> Entity:
     now = talks.current_round
     return {
         "id": talks.id,
@@ -47,7 +50,10 @@ def _policies(talks: Talks) -> list[tuple[str, object]]:
 
 def clock_entity(frame: Frame) -> Entity:
     """The phase's clock. Milliseconds; `server_now` is when the clock was last set."""
-    talks = frame.talks
+    return frame.shared("clock", "", lambda: _clock(frame.talks))
+
+
+def _clock(talks: Talks) -> Entity:
     ends_at = talks.phase_ends_at
     set_at = talks.clock_set_at
     running = ends_at is not None and not talks.is_paused
@@ -77,13 +83,16 @@ def scores_shown(talks: Talks) -> bool:
 
 def scoreboard_entity(frame: Frame, viewer: Viewer) -> Entity:
     """The shared scoreboard, with the viewer's own score. Scores in hundredths of a point."""
+    shown = viewer.everything or scores_shown(frame.talks)
+    variant = viewer.delegation, shown
+    return frame.shared("scoreboard", "", lambda: _scoreboard(frame, viewer, shown), variant)
+
+
+def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> Entity:
     talks = frame.talks
-    shown = viewer.everything or scores_shown(talks)
-    common = frame.shared(("scoreboard",), lambda: _common(talks))
-    others = frame.shared(("others",), lambda: _others(talks)) if shown else None
-    mine = None
-    if viewer.delegation is not None:
-        mine = frame.shared(("mine", viewer.delegation), lambda: _mine(talks, viewer))
+    common = frame.shared("scoreboard", "", lambda: _common(talks), "common")
+    others = frame.shared("scoreboard", "", lambda: _others(talks), "others") if shown else None
+    mine = _mine(talks, viewer) if viewer.delegation is not None else None
     return {
         **common,
         "joint": others["joint"] if others else None,

@@ -14,9 +14,11 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Keys that may have changed; or `everything`, when a whole view is compared."""
+    """Keys that may have changed, sorted; `private` for those only who see everything; or
+    `everything`, when a whole view is compared."""
 
-    keys: frozenset[Key] = frozenset()
+    keys: tuple[Key, ...] = ()
+    private: tuple[Key, ...] = ()
     everything: bool = False
 
 
@@ -24,7 +26,8 @@ def touched(
     events: Iterable[e.Event], before: Talks, talks: Talks, presence: Iterable[PersonId] = ()
 ) -> Touched:
     """What the events, and persons who came or went, may have changed; `talks` after them."""
-    keys: set[Key] = {
+    keys: set[Key] = set()
+    active: set[Key] = {
         ("delegation", d.id)
         for d in talks.scenario.delegations
         if before.last_activity.get(d.id) != talks.last_activity.get(d.id)
@@ -36,7 +39,7 @@ def touched(
         keys |= found
     for person in presence:
         keys |= _delegations_of(person, talks)
-    return Touched(frozenset(keys))
+    return Touched(tuple(sorted(keys)), tuple(sorted(active - keys)))
 
 
 def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
