@@ -12,10 +12,9 @@ from server.rules.events import Recorded
 from server.rules.ids import PersonId, TalksId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
-from server.rules.views import Entity, Frame, changed_between, etag, view_of
+from server.rules.views import Entity, Frame, Patch, changed_between, etag, json_of, view_of
 from server.rules.views.etags import MODULUS
 from server.rules.views.touched import touched
-from server.rules.views.viewer import viewer_of
 
 Post = Callable[[OutgoingPacket], None]
 """Sends to one client; never waits, never raises."""
@@ -114,12 +113,10 @@ class Tables:
         groups = self._groups.get(talks_id)
         if not groups:
             return
-        was = self._frames.get(talks_id)
-        if was is None or was.talks is not before or was.present != present_before:
-            was = Frame(before, present_before)
-        now = self._frames[talks_id] = Frame(after, present_after)
         moved = present_before ^ present_after
         what = touched([r.event for r in recorded], before, after, moved)
+        was = self._frame(before, present_before)
+        now = self._frames[talks_id] = was.then(after, present_after, what)
         at = self._now_ms()
         for group in groups.values():
             if group.seq != before.seq:
@@ -131,14 +128,7 @@ class Tables:
                 continue
             base = group.etag
             group.etag = (base + patch.delta) % MODULUS
-            body = {
-                "base": shown(base),
-                "etag": shown(group.etag),
-                "put": patch.put,
-                "drop": patch.drop,
-                "server_now": at,
-            }
-            group.tell(event("patch", orjson.dumps(body)))
+            group.tell(event("patch", patch_json(patch, base, group.etag, at)))
 
     def notify(self, talks_id: TalksId, notice: Mapping[str, Any]) -> None:
         """Send a notice to everybody at a table; it is shown, never logged."""
@@ -148,20 +138,44 @@ class Tables:
 
     def _catch_up(self, group: Group, frame: Frame) -> None:
         """A group that missed an event (a listener failed, say) gets a whole view."""
-        entities = view_of(frame, viewer_of(frame.talks, group.audience))
+        entities = view_of(frame, frame.viewer(group.audience))
         group.etag, group.seq = etag(entities), frame.talks.seq
         group.tell(event("view", self._view_json(entities, group.etag)))
 
     def _view(
         self, talks: Talks, present: frozenset[PersonId], audience: Audience
     ) -> dict[str, Entity]:
+        frame = self._frames[talks.id] = self._frame(talks, present)
+        return view_of(frame, frame.viewer(audience))
+
+    def _frame(self, talks: Talks, present: frozenset[PersonId]) -> Frame:
+        """The table's frame, if it is of this state."""
         frame = self._frames.get(talks.id)
         if frame is None or frame.talks is not talks or frame.present != present:
-            frame = Frame(talks, present)
-        return view_of(frame, viewer_of(talks, audience))
+            return Frame(talks, present)
+        return frame
 
     def _envelope(self, entities: dict[str, Entity], number: int) -> dict[str, Any]:
         return {"etag": shown(number), "entities": entities, "server_now": self._now_ms()}
 
     def _view_json(self, entities: dict[str, Entity], number: int) -> bytes:
-        return orjson.dumps(self._envelope(entities, number))
+        return b'{"etag":"%016x","entities":{%s},"server_now":%d}' % (
+            number,
+            _members(entities),
+            self._now_ms(),
+        )
+
+
+def patch_json(patch: Patch, base: int, number: int, now: int) -> bytes:
+    """The patch envelope; entities that others are told too are encoded once for all."""
+    return b'{"base":"%016x","etag":"%016x","put":{%s},"drop":%s,"server_now":%d}' % (
+        base,
+        number,
+        _members(patch.put),
+        orjson.dumps(patch.drop) if patch.drop else b"[]",
+        now,
+    )
+
+
+def _members(entities: Mapping[str, Entity]) -> bytes:
+    return b",".join([orjson.dumps(k) + b":" + json_of(e) for k, e in entities.items()])

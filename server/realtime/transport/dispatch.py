@@ -44,7 +44,7 @@ class TextPacket(packets.Packet):  # type: ignore[misc]  # the base ships no typ
 
 def event(name: str, body: bytes) -> OutgoingPacket:
     """An event whose one argument is the JSON `body`, encoded once for all who hear it."""
-    return OutgoingPacket(b'2["' + name.encode() + b'",' + body + b"]")
+    return OutgoingPacket(b'42["%s",%s]' % (name.encode(), body))
 
 
 class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no types
@@ -70,7 +70,7 @@ class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no ty
 
     def acknowledge(self, eio_sid: str, id: int, body: bytes) -> None:
         """Answer an event with one JSON argument."""
-        self.post(eio_sid, OutgoingPacket(b"3" + str(id).encode() + b"[" + body + b"]"))
+        self.post(eio_sid, OutgoingPacket(b"43%d[%s]" % (id, body)))
 
     def _engineio_server_class(self) -> type[LeanEngine]:
         return LeanEngine

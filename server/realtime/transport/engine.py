@@ -28,18 +28,21 @@ POLLING_BACKLOG = 400
 class OutgoingPacket(Packet):  # type: ignore[misc]  # the base ships no types
     """A message that is turned into its WebSocket frame once, however many clients get it."""
 
-    def __init__(self, text: bytes) -> None:
-        """`text` is the UTF-8 Socket.IO packet."""
+    def __init__(self, encoded: bytes) -> None:
+        """`encoded` is the UTF-8 Engine.IO message: a 4 and the Socket.IO packet."""
         self.packet_type = MESSAGE
         self.binary = False
-        self.text = text
-        self.frame = frame(Opcode.TEXT, b"4" + text)
-        self.encode_cache: str | None = None
+        self.encoded = encoded
+        self.frame = frame(Opcode.TEXT, encoded)
 
     @property
     def data(self) -> str:
-        """The text, as long polling wants it."""
-        return self.text.decode()
+        """The Socket.IO packet."""
+        return self.encoded[1:].decode()
+
+    def encode(self, b64: bool = False) -> str:
+        """The packet as long polling wants it."""
+        return self.encoded.decode()
 
 
 def frame_of(packet: Packet) -> bytes:
