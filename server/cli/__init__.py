@@ -58,9 +58,7 @@ def sixparty() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run a verb and leave the process: status 0, or 1 with a sentence on stderr."""
     try:
-        sixparty.main(arguments, prog_name="sixparty", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(min(leaving.exit_code, 1))
+        left: object = sixparty.main(arguments, prog_name="sixparty", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(1)
@@ -74,6 +72,8 @@ def main(arguments: list[str] | None = None) -> None:
         if known is None:
             known = f"{type(error).__name__}: {error}"
         click.echo(f"Error: {known}", err=True)
+        sys.exit(1)
+    if isinstance(left, int) and left:  # what a verb gave to click's Exit
         sys.exit(1)
 
 

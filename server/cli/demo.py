@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from server.cli import Fault
-from server.rules.commands import Command, SeatBot, Start
+from server.rules.commands import Advance, Command, SeatBot, Start
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
@@ -31,6 +31,7 @@ def open_demo(app: "App", seed: int, base: str) -> list[str]:
             temperament = _TEMPERAMENTS[(entry.table + n) % len(_TEMPERAMENTS)]
             _give(app, entry.id, SeatBot(delegation.id, temperament, seed + 100 * entry.table + n))
         _give(app, entry.id, Start())
+        _give(app, entry.id, Advance())  # nobody there needs to read a brief
     lines = [
         "A class of three tables is playing; every delegation is automated.",
         f"  the screen        {base}/screen/{made.projector_token}",

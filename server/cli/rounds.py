@@ -198,7 +198,15 @@ def import_(file: Path, folder: Path, form: str, as_json: bool) -> None:
 
 
 @rounds.command()
-@click.option("--write", "target", type=FOLDER, metavar="DIR", help="Write one file a schema.")
+@click.option(
+    "--write",
+    "target",
+    type=FOLDER,
+    is_flag=False,
+    flag_value="rounds/schema",
+    metavar="[DIR]",
+    help="Write one file a schema, into rounds/schema if not told where.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (as it does without --write).")
 def schema(target: Path | None, as_json: bool) -> None:
     """JSON Schema of the scenario files, for editors."""

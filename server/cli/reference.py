@@ -1,0 +1,171 @@
+"""The part of `templates/help/reference.md` that is made from the code.
+
+`python -m server.cli.reference --write` writes it; a test fails while it is stale.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any, get_args
+
+import click
+from pydantic import BaseModel
+
+from server.cli import VERBS, sixparty
+from server.config import CHECKOUT, TABLE
+from server.rules import events, policies
+from server.rules.refusals import SENTENCES
+from server.web.api import ROUTES
+from server.wire.catalogue import ENTRIES, wire_name
+
+FILE = CHECKOUT / "templates" / "help" / "reference.md"
+HEADING = "## For programs and administrators"
+"""Everything from this heading on is generated; what stands above it is written by hand."""
+
+_OPENING = """\
+Everything below is made from the program itself (`python -m server.cli.reference --write`).
+"""
+
+
+def rendered() -> str:
+    """The generated part, its heading included."""
+    parts = [
+        HEADING + "\n",
+        _OPENING,
+        *_section("Command line", _verbs()),
+        *_section("Settings", _settings()),
+        *_section("HTTP API", _calls()),
+        _SOCKETS,
+        *_section("Commands of delegates", _commands("delegate")),
+        *_section("Commands of facilitators", _commands("facilitator")),
+        *_section("Policies", _policies()),
+        *_section("Events of the log", _events()),
+        *_section("Refusals", _refusals()),
+    ]
+    return "\n".join(parts)
+
+
+_SOCKETS = """\
+### Sockets
+
+Socket.IO, default namespace. Connect with `auth: {token, talks}` (in a browser the cookie is
+enough). Send `command` with `{id, name, body}`; it is acknowledged with `{id, accepted: true}` or
+`{id, accepted: false, refusal, facts, message}`. Send `resync` to get the whole view again. The
+server sends `view` `{etag, entities}`, `patch` `{base, etag, put, drop}` and `notice` `{kind}`.
+"""
+
+
+def _section(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    head, *body = rows
+    yield f"### {title}\n"
+    yield _line(head)
+    yield _line("---" for _ in head)
+    yield from map(_line, body)
+    yield ""
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def _first_sentence(doc: str | None) -> str:
+    return _cell((doc or "").split("\n\n")[0])
+
+
+def _verbs() -> Iterator[tuple[str, ...]]:
+    yield "Line", "Meaning"
+    context = click.Context(sixparty)
+    for verb in VERBS:
+        command = sixparty.get_command(context, verb)
+        if isinstance(command, click.Group):
+            for name, inner in command.commands.items():
+                yield f"`sixparty {verb} {name}{_usage(inner)}`", _first_sentence(inner.help)
+        elif command is not None:
+            yield f"`sixparty {verb}{_usage(command)}`", _first_sentence(command.help)
+
+
+def _usage(command: click.Command) -> str:
+    words = []
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            words.append((parameter.metavar or str(parameter.name)).upper())
+        elif parameter.opts[0] not in ("--help", "--version"):
+            words.append(f"[{parameter.opts[0]}]")
+    return "".join(f" {word}" for word in words)
+
+
+def _settings() -> Iterator[tuple[str, ...]]:
+    yield "Environment", "In sixparty.toml", "Meaning", "Default"
+    for one in TABLE:
+        yield f"`{one.variable}`", f"`{one.name}`", one.meaning, one.default
+
+
+def _calls() -> Iterator[tuple[str, ...]]:
+    yield "Call", "Who", "Gives"
+    for route in ROUTES:
+        query = "".join(f"?{q.name}=" for q in route.query[:1])
+        yield f"`{route.method} /api/v1{route.openapi_path}{query}`", route.who, route.summary
+
+
+def _commands(role: str) -> Iterator[tuple[str, ...]]:
+    yield "Command", "Body", "Meaning"
+    for name, entry in ENTRIES.items():
+        if role in entry.roles:
+            yield f"`{name}`", _body(entry.model), _first_sentence(entry.command.__doc__)
+
+
+def _body(model: type[BaseModel]) -> str:
+    named = [
+        (field.alias or name) + ("" if field.is_required() else "?")
+        for name, field in model.model_fields.items()
+    ]
+    return f"`{{{', '.join(named)}}}`"
+
+
+def _policies() -> Iterator[tuple[str, ...]]:
+    yield "Policy", "Meaning", "Values", "Default"
+    defaults = policies.Policies()
+    for field in fields(policies.Policies):
+        default: Any = getattr(defaults, field.name)
+        values = "true, false" if isinstance(default, bool) else ", ".join(policies.ScorePolicy)
+        shown = str(default).lower()
+        yield f"`{field.name}`", policies.SENTENCES[field.name], values, shown
+
+
+def _events() -> Iterator[tuple[str, ...]]:
+    yield "Event", "Meaning"
+    for event in get_args(events.Event):
+        yield f"`{wire_name(event)}`", _first_sentence(event.__doc__)
+
+
+def _refusals() -> Iterator[tuple[str, ...]]:
+    yield "Code", "What the person reads"
+    for code, sentence in SENTENCES.items():
+        yield f"`{code}`", sentence
+
+
+def whole(text: str) -> str:
+    """The file's text with the generated part made anew."""
+    by_hand = re.split(f"^{re.escape(HEADING)}$", text, maxsplit=1, flags=re.MULTILINE)[0]
+    return by_hand.rstrip() + "\n\n" + rendered().rstrip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the generated part, or say whether it is stale."""
+    text = FILE.read_text(encoding="utf-8")
+    if arguments == ["--write"]:
+        FILE.write_text(whole(text), encoding="utf-8")
+        return 0
+    stale = text != whole(text)
+    if stale:
+        sys.stderr.write(f"{FILE.name} is stale; run python -m server.cli.reference --write\n")
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+import csv
+import io
+import json
+
+from tests.cli.command import Shell
+from tests.cli.played import played
+
+
+def test_an_export_is_found_by_id_and_by_join_code(shell: Shell) -> None:
+    made = played(shell.data)
+    by_id = shell.ok("export", made.classroom.id)
+    assert shell.ok("export", made.classroom.join_code.lower()) == by_id
+    out = shell.folder / "class.jsonl"
+    assert shell.ok("export", made.classroom.id, "--out", out) == ""
+    assert out.read_text() == by_id
+    assert "no class" in shell.fails("export", "nothing")
+
+
+def test_an_exported_log_replays_into_new_talks(shell: Shell) -> None:
+    made = played(shell.data)
+    file = shell.folder / "class.jsonl"
+    shell.ok("export", made.classroom.id, "--out", file)
+    imported = json.loads(shell.ok("import-log", file, "--title", "Again", "--json"))
+    assert [t["table"] for t in imported["talks"]] == [1, 2]
+    assert {t["id"] for t in imported["talks"]}.isdisjoint(e.id for e in made.talks)
+    again = shell.ok("export", imported["classroom"])
+    assert events(again) == events(file.read_text())
+    assert json.loads(shell.ok("verify", "--json"))["talks"] == 4
+
+
+def events(export: str) -> list[object]:
+    lines = [json.loads(line) for line in export.splitlines()]
+    return [line for line in lines if "seq" in line]
+
+
+def test_events_alone_need_a_scenario(shell: Shell) -> None:
+    made = played(shell.data)
+    file = shell.folder / "events.jsonl"
+    lines = shell.ok("export", made.classroom.id).splitlines()
+    second = next(n for n, line in enumerate(lines) if n and "seq" not in json.loads(line))
+    file.write_text("\n".join(lines[1:second]) + "\n\n")
+    assert "--scenario" in shell.fails("import-log", file)
+    assert "table 1" in shell.ok("import-log", file, "--scenario", "two-party")
+    assert "known: " in shell.fails("import-log", file, "--scenario", "nowhere")
+
+
+def test_a_file_that_is_no_log_leaves_nothing_behind(shell: Shell) -> None:
+    made = played(shell.data, tables=1)
+    file = shell.folder / "class.jsonl"
+    lines = shell.ok("export", made.classroom.id).splitlines()
+    before = json.loads(shell.ok("verify", "--json"))
+    for bad in ([*lines[:3], "nonsense"], [lines[0], *lines[2:]], [lines[0]], []):
+        file.write_text("\n".join(bad))
+        assert str(file) in shell.fails("import-log", file) or bad
+    assert json.loads(shell.ok("verify", "--json")) == before
+
+
+def test_a_table_has_one_row_an_event(shell: Shell) -> None:
+    made = played(shell.data)
+    rows = list(
+        csv.DictReader(io.StringIO(shell.ok("export", made.classroom.id, "--format", "csv")))
+    )
+    logged = events(shell.ok("export", made.classroom.id))
+    assert len(rows) == len(logged)
+    assert {row["table"] for row in rows} == {"1", "2"}

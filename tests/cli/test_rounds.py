@@ -1,0 +1,96 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from server.config import CHECKOUT
+from tests.cli.command import Shell
+
+SMALL = CHECKOUT / "rounds" / "two-party"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "copy"))
+
+
+def test_the_scenarios_that_come_along_are_in_order(shell: Shell) -> None:
+    report = json.loads(shell.ok("rounds", "check", "--json"))
+    assert report["ok"] is True
+    assert {Path(s["folder"]).name for s in report["scenarios"]} >= {"six-party", "two-party"}
+
+
+def test_every_mistake_is_told_at_once_with_its_line(shell: Shell, copy: Path) -> None:
+    scenario = copy / "scenario.yaml"
+    text = scenario.read_text()
+    scenario.write_text(text.replace("title:", "titel:", 1) + "\nsurprise: 1\n")
+    said = shell.fails("rounds", "check", copy)
+    lines = [line for line in said.splitlines() if "scenario.yaml:" in line]
+    assert len(lines) >= 2
+    assert "did you mean title" in said
+    ran = shell.runs("rounds", "check", copy, "--json")
+    assert ran.status == 1
+    problems = json.loads(ran.out)["scenarios"][0]["problems"]
+    assert {"file", "line", "path", "expected", "got", "suggestion"} == set(problems[0])
+
+
+def test_a_folder_without_a_scenario_is_told(shell: Shell) -> None:
+    assert shell.fails("rounds", "check", shell.folder / "nowhere")
+
+
+def test_the_analysis_is_the_documented_json(shell: Shell) -> None:
+    [forum, *_] = forums()
+    report = json.loads(shell.ok("rounds", "analyze", SMALL, forum, "--json"))
+    assert {
+        "forum", "parties", "packages", "feasible", "pareto", "zone", "nash",
+        "kalai_smorodinsky", "utilitarian", "egalitarian", "per_delegation", "frontier",
+    } <= set(report)  # fmt: skip
+    assert report["packages"] >= report["feasible"] >= report["zone"] > 0
+    assert forum in shell.ok("rounds", "analyze", SMALL, forum)
+
+
+def forums() -> list[str]:
+    from server.storage.scenarios import load
+
+    return [str(f) for f in load(SMALL).forums]
+
+
+def test_agreed_issues_narrow_the_analysis(shell: Shell) -> None:
+    [forum, *_] = forums()
+    whole = json.loads(shell.ok("rounds", "analyze", SMALL, forum, "--json"))
+    issue, options = next(iter(whole["issues"].items()))
+    agreed = f"{forum}={issue}:{options[0]}"
+    part = json.loads(shell.ok("rounds", "analyze", SMALL, forum, "--agreed", agreed, "--json"))
+    assert part["packages"] * len(options) == whole["packages"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nowhere"],
+        ["FORUM", "--agreed", "nowhere=a:b"],
+        ["FORUM", "--agreed", "FORUM=a:b"],
+        ["FORUM", "--difficulty", "absurd"],
+    ],
+)
+def test_an_unknown_name_is_told_with_the_known_ones(shell: Shell, arguments: list[str]) -> None:
+    [forum, *_] = forums()
+    line = [a.replace("FORUM", forum) for a in arguments]
+    assert "known: " in shell.fails("rounds", "analyze", SMALL, *line)
+
+
+def test_simulated_tables_are_the_same_for_the_same_seed(shell: Shell) -> None:
+    line: list[str | Path] = ["rounds", "simulate", SMALL, "--tables", "2", "--seed", "7", "--json"]
+    first, second = (json.loads(shell.ok(*line)) for _ in range(2))
+    assert first == second
+    assert shell.ok(*line[:-1])
+    assert "known: " in shell.fails(*line, "--preset", "nowhere")
+
+
+def test_schemas_are_printed_and_written(shell: Shell) -> None:
+    printed = json.loads(shell.ok("rounds", "schema"))
+    assert set(printed) == {"scenario", "forum"}
+    shell.ok("rounds", "schema", "--write", shell.folder / "schema")
+    written = {f.stem: json.loads(f.read_text()) for f in (shell.folder / "schema").iterdir()}
+    assert written == printed

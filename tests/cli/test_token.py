@@ -1,0 +1,30 @@
+import json
+
+from server.config import load
+from server.service.codes import token_hash
+from server.service.people import TokenKind
+from server.storage.stores import open_stores
+from tests.cli.command import Shell
+
+
+def test_the_token_stands_alone_on_stdout_and_is_kept_as_a_hash(shell: Shell) -> None:
+    ran = shell.runs("token", "create", "--name", "grading script")
+    assert ran.status == 0
+    assert ran.err == ""
+    token = ran.out.strip()
+    assert ran.out == token + "\n"
+    stores = open_stores(load().database_url)
+    [kept] = stores.people.tokens(TokenKind.API)
+    stores.close()
+    assert (kept.name, kept.hash) == ("grading script", token_hash(token))
+    assert token.encode() not in shell.database.read_bytes()
+
+
+def test_as_json(shell: Shell) -> None:
+    made = json.loads(shell.ok("token", "create", "--name", "x", "--json"))
+    assert set(made) == {"name", "token"}
+
+
+def test_a_token_needs_a_name(shell: Shell) -> None:
+    assert "--name" in shell.fails("token", "create")
+    assert "--name" in shell.fails("token", "create", "--name", "  ")
