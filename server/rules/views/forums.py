@@ -19,7 +19,7 @@ def forum_entity(frame: Frame, viewer: Viewer, forum: ForumId) -> Entity | None:
     if not viewer.attends(talks, forum):
         return stub
     return frame.shared(
-        "forum", forum, lambda: {**stub, **_inside(talks, talks.forum(forum))}, "inside"
+        "forum", forum, lambda: {**stub, **_inside(frame, talks.forum(forum))}, "inside"
     )
 
 
@@ -37,7 +37,18 @@ def _stub(talks: Talks, forum: Forum) -> Entity:
     }
 
 
-def _inside(talks: Talks, forum: Forum) -> Entity:
+def _inside(frame: Frame, forum: Forum) -> Entity:
+    talks = frame.talks
+    # The scenario's part: no command changes it, so it is kept while the rest moves.
+    fixed = frame.shared("fixed", forum.id, lambda: _fixed(talks, forum))
+    return {
+        **fixed,
+        "settled": settled_in_order(forum, talks.forum_state(forum.id)),
+        "text": negotiating_text(talks, forum),
+    }
+
+
+def _fixed(talks: Talks, forum: Forum) -> Entity:
     rule = forum.rule
     return {
         "rule": {
@@ -51,8 +62,6 @@ def _inside(talks: Talks, forum: Forum) -> Entity:
         "partial_counts": forum.partial_counts,
         "setting": forum.setting,
         "issues": [_issue(forum, issue) for issue in forum.issues],
-        "settled": settled_in_order(forum, talks.forum_state(forum.id)),
-        "text": negotiating_text(talks, forum),
     }
 
 
