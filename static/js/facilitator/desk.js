@@ -1,0 +1,136 @@
+// One table in full, for the facilitator: bar, forums, proposals with everybody's worth, every channel,
+// mandates, scores, help; record or void an agreement; look through a delegation's eyes.
+
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
+import { cx, html } from "../dom.js";
+import { Clock } from "../elements/clock.js";
+import { names, seated } from "../elements/code.js";
+import { Stage, useStore } from "../elements/context.js";
+import { LiveRegion } from "../elements/live.js";
+import { Room } from "../elements/room.js";
+import { ThemeChoice } from "../elements/theme.js";
+import { progress, Treaty } from "../elements/treaty.js";
+import { t } from "../i18n.js";
+import { stateWord } from "../table/agenda.js";
+import { phaseWord } from "../table/bar.js";
+import { Agreement } from "./agreement.js";
+import { Control } from "./control.js";
+import { Debrief } from "./debrief.js";
+import { HelpQueue } from "./helpqueue.js";
+import { Mandates } from "./mandates.js";
+import { Proposals } from "./proposals.js";
+import { Scores } from "./scores.js";
+import { SeatMap } from "./seatmap.js";
+import { Transcript } from "./transcript.js";
+
+/** @typedef {import("./seatmap.js").Give} Give */
+/** @typedef {"proposals"|"text"|"talk"|"mandates"|"seats"} Pane */
+
+const pane = signal(/** @type {Pane} */ ("proposals"));
+
+/**
+ * @param {{store: import("../store.js").Store, line: import("../connection.js").Connection,
+ *   boot: import("../entities").Boot}} props
+ */
+export function Desk({ store, line, boot }) {
+  return html`<${Stage.Provider} value=${store}><${Page} line=${line} boot=${boot} /><${LiveRegion} /></${Stage.Provider}>`;
+}
+
+/** @param {{line: import("../connection.js").Connection, boot: import("../entities").Boot}} props */
+function Page({ line, boot }) {
+  const store = useStore();
+  const talks = store.get("talks");
+  const [chosen, choose] = useState(/** @type {string | null} */ (null));
+  if (talks === undefined) return html`<p role="status">${t("Opening the table …")}</p>`;
+  const agenda = [...new Set(talks.rounds.flatMap((r) => r.forums))];
+  const shown = chosen ?? talks.forums_now[0] ?? agenda[0];
+  const forum = store.get(`forum/${shown}`);
+  /** @type {Give} */
+  const give = (name, body) => line.send(name, body);
+  const act = async (/** @type {string} */ name, /** @type {object} */ body) => {
+    const receipt = await line.send(name, body);
+    return receipt.accepted ? [] : [receipt.message ?? ""];
+  };
+  return html`<header class="desk-head">
+      <div><p><a href=${boot.urls?.wall}>${t("All tables")}</a></p>
+        <h1>${t("Table {n}", { n: talks.table })}${talks.state === "running" && html`: ${talks.round_title}`}</h1>
+        <p class="note">${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</p></div>
+      <${Clock} line=${line} store=${store} />
+    </header>
+    <${Control} tables=${[talks]} give=${act}>
+      <span class="gap"></span>
+      <${ViewAs} boot=${boot} />
+    </${Control}>
+    <div class="desk">
+      <div class="desk-side">
+        <section class="pane"><${Room} forum=${forum} showReady=${talks.state === "lobby" || talks.phase !== "negotiation"} proposal=${leading(store, shown)} /></section>
+        <section class="pane"><h2>${t("Forums")}</h2><ul class="forum-list">${agenda.map(
+          (id) =>
+            html`<li key=${id}><button type="button" class="plain" aria-current=${id === shown ? "true" : undefined} onClick=${() => choose(id)}>
+            ${store.get(`forum/${id}`)?.title}<small>${stateWord(store.get(`forum/${id}`)?.state ?? "")}</small></button></li>`,
+        )}</ul></section>
+        <${HelpQueue} give=${give} />
+        <${Scores} />
+        <section class="pane"><${ThemeChoice} /></section>
+      </div>
+      <div class="desk-main">
+        <${Debrief} give=${act} />
+        <nav class="panes" aria-label=${t("Panels")}>${PANES().map(
+          ([id, label]) =>
+            html`<button key=${id} type="button" class=${cx("plain")} aria-current=${pane.value === id ? "true" : undefined} onClick=${() => {
+              pane.value = id;
+            }}>${label}</button>`,
+        )}</nav>
+        ${forum && html`<${Agreement} forum=${forum} give=${act} />`}
+        ${pane.value === "text" && forum && html`<${Text} forum=${forum} />`}
+        ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} />`}
+        ${pane.value === "talk" && html`<${Transcript} />`}
+        ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}
+        ${pane.value === "seats" && html`<section class="pane"><${SeatMap} give=${give} others=${[]} /></section>`}
+      </div>
+    </div>`;
+}
+
+/** @param {{forum: import("../entities").Forum}} props */
+function Text({ forum }) {
+  const store = useStore();
+  return html`<section class="pane"><h2>${forum.title}</h2>
+    <p class="note">${forum.rule_text} ${forum.chair ? t("Chair: {who}.", { who: names(store, [forum.chair]) }) : ""}</p>
+    <${Treaty} forum=${forum} /><p class="note">${progress(forum)}</p></section>`;
+}
+
+/** @returns {[Pane, string][]} */
+const PANES = () => [
+  ["proposals", t("Proposals")],
+  ["text", t("Negotiating text")],
+  ["talk", t("All channels")],
+  ["mandates", t("Mandates")],
+  ["seats", t("Seats")],
+];
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {string} forum
+ */
+function leading(store, forum) {
+  const open = store
+    .all("proposal")
+    .filter((p) => p.forum === forum && (p.state === "tabled" || p.state === "silence"));
+  return open.sort((a, b) => b.accepts - a.accepts || b.number - a.number)[0] ?? null;
+}
+
+/** @param {{boot: import("../entities").Boot}} props */
+function ViewAs({ boot }) {
+  const store = useStore();
+  const base = location.pathname;
+  return html`<label class="view-as">${t("View as")}
+    <select value="" onChange=${(/** @type {any} */ e) => {
+      const as = e.currentTarget.value;
+      e.currentTarget.value = "";
+      if (as) window.open(`${base}?as=${as}`, "_blank", "noopener");
+    }} title=${boot.urls?.wall && t("Opens what that delegation sees in a new tab, read only.")}>
+      <option value="">${t("choose …")}</option>
+      ${seated(store).map((d) => html`<option key=${d.id} value=${d.id}>${d.short}</option>`)}
+    </select></label>`;
+}

@@ -1,0 +1,71 @@
+// One table on the projector: clock, forums, agreed clauses, readiness, scores as the policy allows.
+
+import { cx, html } from "../dom.js";
+import { Clock } from "../elements/clock.js";
+import { Code, seated } from "../elements/code.js";
+import { Stage, useStore } from "../elements/context.js";
+import { Stances } from "../elements/stances.js";
+import { progress } from "../elements/treaty.js";
+import { points } from "../format.js";
+import { t } from "../i18n.js";
+import { phaseWord } from "../table/bar.js";
+import { stateText } from "./screen.js";
+
+/** @param {{store: import("../store.js").Store, line: import("../connection.js").Connection}} props */
+export function ScreenTable({ store, line }) {
+  return html`<${Stage.Provider} value=${store}><${Page} line=${line} /></${Stage.Provider}>`;
+}
+
+/** @param {{line: import("../connection.js").Connection}} props */
+function Page({ line }) {
+  const store = useStore();
+  const talks = store.get("talks");
+  if (talks === undefined) return html`<p role="status">${t("Opening the screen …")}</p>`;
+  const agenda = [...new Set(talks.rounds.flatMap((r) => r.forums))];
+  const agreements = store.all("agreement");
+  return html`<div class="screen table-screen">
+    <header><h1>${t("Table {n}", { n: talks.table })}: ${talks.state === "running" ? talks.round_title : talks.title}</h1>
+      <p>${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</p>
+      <${Clock} line=${line} store=${store} /></header>
+    <main>
+      <section><h2>${t("Forums")}</h2><ul class="forums">${agenda.map((id) => {
+        const forum = store.get(`forum/${id}`);
+        return html`<li key=${id} class=${cx(forum?.state, forum?.now && "now")}><span>${forum?.title}</span><b>${stateText(forum?.state ?? "")}</b></li>`;
+      })}</ul>
+        <ul class="ready-row">${seated(store).map((d) => html`<li key=${d.id} class=${d.ready ? "ready" : ""}><${Code} id=${d.id} /> ${d.bot ? t("bot") : d.delegates.some((x) => x.present) ? t("here") : t("away")}${d.ready && html` <b>✓ ${t("ready")}</b>`}</li>`)}</ul>
+        <${Board} /></section>
+      <section class="clauses"><h2>${t("Agreed")}</h2>
+        ${agreements.length === 0 && html`<p>${t("Nothing is agreed yet.")}</p>`}
+        <${OnTheTable} />
+        ${agreements.map((a) => html`<article key=${a.forum}><h3>${a.title}</h3><ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol></article>`)}
+      </section>
+    </main>
+  </div>`;
+}
+
+/** How far the open forums are: the text in a sentence, and the proposal most accept. */
+function OnTheTable() {
+  const store = useStore();
+  const open = store.all("forum").filter((f) => f.now && f.state === "open");
+  if (store.get("talks")?.phase !== "negotiation") return null;
+  return open.map((forum) => {
+    const leading = store
+      .all("proposal")
+      .filter((p) => p.forum === forum.id && (p.state === "tabled" || p.state === "silence"))
+      .sort((a, b) => b.accepts - a.accepts || b.number - a.number)[0];
+    return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}</h2><p>${progress(forum)}</p>
+      ${
+        leading &&
+        html`<p class="leading">P${leading.number} <${Code} id=${leading.by} />: ${t("{accepts} of {of} accept", { accepts: leading.accepts, of: leading.of })}</p>
+        <${Stances} proposal=${leading} parties=${forum.parties} />`
+      }</section>`;
+  });
+}
+
+function Board() {
+  const store = useStore();
+  const board = store.get("scoreboard");
+  return html`<section class="board"><p><b>${board?.agreed}</b> / ${board?.forums} ${t("forums agreed")}</p>
+    ${board?.others && html`<ul class="totals-row" aria-label=${t("Scores")}>${seated(store).map((d) => html`<li key=${d.id}><${Code} id=${d.id} /> <span data-total=${d.id}>${points(board.others?.[d.id] ?? 0)}</span></li>`)}</ul>`}
+  </section>`;
+}

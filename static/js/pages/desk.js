@@ -1,0 +1,36 @@
+// One table for the facilitator: /facilitate/CLASSROOM/talks/ID, or with ?as=DELEGATION what that
+// delegation sees, read only and framed.
+
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { io } from "socket.io-client";
+import { Connection } from "../connection.js";
+import { html, readBoot } from "../dom.js";
+import { Desk } from "../facilitator/desk.js";
+import { Through } from "../facilitator/through.js";
+import { useCatalogue } from "../i18n.js";
+import { Store } from "../store.js";
+
+const boot = readBoot();
+useCatalogue(boot.messages, boot.locale);
+const as = new URLSearchParams(location.search).get("as");
+const store = new Store();
+const line = new Connection({
+  io,
+  store,
+  auth: as === null ? { talks: boot.talks } : { talks: boot.talks, as },
+});
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+
+let drawn = false;
+effect(() => {
+  if (drawn || store.etag.value === null) return;
+  drawn = true;
+  root.replaceChildren();
+  render(
+    as === null
+      ? html`<${Desk} store=${store} line=${line} boot=${boot} />`
+      : html`<${Through} as=${as} store=${store} line=${line} boot=${boot} />`,
+    root,
+  );
+});

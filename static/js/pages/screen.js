@@ -1,0 +1,52 @@
+// The projector and the observer: /screen/TOKEN (?table=N for one table) and /watch/TOKEN.
+
+import { effect, signal } from "@preact/signals";
+import { render } from "preact";
+import { io } from "socket.io-client";
+import { Connection } from "../connection.js";
+import { html, readBoot } from "../dom.js";
+import { Screen } from "../facilitator/screen.js";
+import { ScreenTable } from "../facilitator/screentable.js";
+import { useCatalogue } from "../i18n.js";
+import { Store } from "../store.js";
+
+const boot = readBoot();
+useCatalogue(boot.messages, boot.locale);
+const wall = new Store();
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+const wanted = Number(new URLSearchParams(location.search).get("table")) || null;
+
+/** The table shown alone: the wanted one, or the only one there is once it has begun. */
+const alone = signal(/** @type {string | null} */ (boot.talks ?? null));
+let only = new Store();
+/** @type {Connection | null} */
+let lineToOne = null;
+
+const line = new Connection({ io, store: wall, auth: { token: boot.token } });
+effect(() => {
+  const tables = /** @type {any[]} */ (wall.all("table"));
+  const one =
+    tables.find((x) => x.table === wanted) ??
+    (tables.length === 1 && tables[0].state !== "lobby" ? tables[0] : null);
+  if (boot.talks === undefined) alone.value = one?.talks ?? null;
+});
+effect(() => {
+  if (alone.value === null || lineToOne !== null) return;
+  only = new Store();
+  lineToOne = new Connection({ io, store: only, auth: { token: boot.token, talks: alone.value } });
+});
+
+let drawn = "";
+effect(() => {
+  const single = alone.value !== null && lineToOne !== null && only.etag.value !== null;
+  const what = single ? "one" : wall.etag.value === null ? "" : "all";
+  if (what === "" || what === drawn) return;
+  if (drawn === "") root.replaceChildren();
+  drawn = what;
+  render(
+    single
+      ? html`<${ScreenTable} store=${only} line=${lineToOne} />`
+      : html`<${Screen} wall=${wall} line=${line} boot=${boot} />`,
+    root,
+  );
+});
