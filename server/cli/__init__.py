@@ -5,6 +5,8 @@ import sys
 
 import click
 
+from server.config import TABLE
+
 VERBS = {
     "serve": ("server.cli.serve", "serve", "Serve classes to browsers."),
     "demo": ("server.cli.serve", "demo", "Serve a running class of three bot tables."),
@@ -45,13 +47,20 @@ class Verbs(click.Group):
         with formatter.section("Verbs"):
             formatter.write_dl([(verb, short) for verb, (_, _, short) in VERBS.items()])
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The settings, from their one table."""
+        with formatter.section("Settings (environment; the same names in sixparty.toml)"):
+            formatter.write_dl(
+                [(one.variable, f"{one.meaning} Default: {one.default}.") for one in TABLE]
+            )
+
 
 @click.group(cls=Verbs)
 @click.version_option(package_name="six-party-table", prog_name="sixparty")
 def sixparty() -> None:
     """Six-Party Table: a negotiation of six delegations in the browser.
 
-    Settings come from the environment (SIXPARTY_...) and from sixparty.toml; `doctor` lists them.
+    Settings come from the environment and from sixparty.toml.
     """
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.cli import VERBS, sixparty
+from server.config import TABLE
 from tests.cli.command import Shell
 
 
@@ -12,6 +13,8 @@ def test_help_lists_every_verb(shell: Shell) -> None:
     listed = shell.ok("--help")
     for verb in VERBS:
         assert f"  {verb}" in listed
+    for one in TABLE:
+        assert one.variable in listed
 
 
 @pytest.mark.parametrize("verb", VERBS)

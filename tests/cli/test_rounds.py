@@ -94,3 +94,20 @@ def test_schemas_are_printed_and_written(shell: Shell) -> None:
     shell.ok("rounds", "schema", "--write", shell.folder / "schema")
     written = {f.stem: json.loads(f.read_text()) for f in (shell.folder / "schema").iterdir()}
     assert written == printed
+
+
+def test_a_score_sheet_becomes_a_scenario_that_check_accepts(shell: Shell) -> None:
+    sheet = shell.folder / "harbour-game.csv"
+    sheet.write_text(
+        "issue,option,North,South\n"
+        "price,low,10,40\nprice,high,40,10\n"
+        "date,soon,30,20\ndate,late,5,25\n"
+        "*,reservation,35,35\n"
+    )
+    made = shell.folder / "harbour-game"
+    written = json.loads(shell.ok("rounds", "import", sheet, made, "--json"))
+    assert all(Path(path).is_file() for path in written["files"])
+    assert "in order" in shell.ok("rounds", "check", made)
+    assert shell.fails("rounds", "import", sheet, made)
+    sheet.write_text("issue,option\n")
+    assert str(sheet) in shell.fails("rounds", "import", sheet, shell.folder / "other")
