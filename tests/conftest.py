@@ -1,6 +1,7 @@
 """Fixtures for all tests: services start when a test first asks, and stop with the session."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # Nothing on the machine may reach the tests' servers and commands by way of the environment.
 for name in [name for name in os.environ if name.startswith("SIXPARTY_")]:
     del os.environ[name]
+
+# A run that is asked to end (a CI's time-out, `kill`) ends its servers first, as after Ctrl-C.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # CI runs as root; only our own pages are opened
