@@ -28,11 +28,6 @@ class Form:
         value = int(text)
         return value if low <= value <= high else None
 
-    def one_of(self, name: str, known: Mapping[str, object] | tuple[str, ...]) -> str | None:
-        """The value when it is among the known ones, or None."""
-        value = self.get(name)
-        return value if value in known else None
-
     def ticked(self, name: str) -> bool:
         """True for a check box that is on."""
         return self.get(name) == "on"

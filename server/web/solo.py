@@ -19,6 +19,9 @@ from server.wire.outgoing import sentence
 
 blueprint = Blueprint("solo", __name__)
 
+PACE = "200 per minute"
+"""From one address: a whole class may press the button at once."""
+
 
 @blueprint.get("/try")
 def choose() -> str:
@@ -28,7 +31,7 @@ def choose() -> str:
 
 
 @blueprint.post("/try")
-@limiter.limit("30 per minute")
+@limiter.limit(PACE)
 def start() -> ResponseReturnValue:
     """Make the table and go to it."""
     form = Form(request.form)

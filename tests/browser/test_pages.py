@@ -94,7 +94,7 @@ def _furnished(browser: Browser, server: LiveServer) -> Place:
     page.goto(f"/join/{code}")
     page.get_by_label("Your name").fill("Kim Minji")
     page.get_by_role("button", name="Join").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You have a seat, Kim Minji")
+    expect(page.locator(".seat-line bdi")).to_have_text("Kim Minji")
     found = re.search(r"/talks/(\w+)/seat", page.url)
     assert found
     made = Place(
@@ -164,7 +164,7 @@ def test_joining_works_without_scripts(browser: Browser, place: Place) -> None:
     page.get_by_text("Table 2").click()
     page.locator("input[name=seat][value$=':russia']").last.check()
     page.get_by_role("button", name="Join").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You have a seat, Plain Reader")
+    expect(page.locator(".seat-line bdi")).to_have_text("Plain Reader")
     expect(page.get_by_text("table 2")).to_be_visible()
     expect(page.get_by_role("button", name="Copy the code")).to_be_hidden()
     page.get_by_role("link", name="Go to the table").click()
@@ -187,7 +187,7 @@ def test_joining_works_by_keyboard_alone(browser: Browser, place: Place) -> None
     _tab_to(page, "name")
     page.keyboard.type("Key Board")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You have a seat, Key Board")
+    expect(page.locator(".seat-line bdi")).to_have_text("Key Board")
     context.close()
 
 
@@ -209,6 +209,29 @@ def test_an_error_can_be_followed_to_its_field(browser: Browser, place: Place) -
     expect(field).to_have_accessible_description(re.compile("No class has the code ZZZ"))
     assert page.url.endswith("#code")
     context.close()
+
+
+def test_the_list_of_errors_is_gone_to(browser: Browser, place: Place) -> None:
+    context = _visit(browser, place, "anyone")
+    page = context.new_page()
+    page.goto("/join?code=zzz")
+    expect(page.locator("#errors")).to_be_focused()
+    assert page.title().startswith("!")
+    context.close()
+
+
+def test_two_clicks_send_a_form_once(browser: Browser, place: Place) -> None:
+    context = _visit(browser, place, "anyone")
+    page = context.new_page()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto(f"/join/{place.code}")
+    page.get_by_label("Your name").fill("Twice Clicked")
+    button = page.get_by_role("button", name="Join")
+    button.evaluate("button => { button.click(); button.click(); button.form.requestSubmit(); }")
+    expect(page.locator(".seat-line bdi")).to_have_text("Twice Clicked")
+    context.close()
+    assert sent.count("POST") == 1
 
 
 def test_the_theme_switch_acts_at_once_and_stays(browser: Browser, place: Place) -> None:
@@ -271,6 +294,31 @@ def test_nothing_is_cut_off_at_twice_the_text_size(browser: Browser, place: Plac
         page.goto(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 720, path
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["W" * 80, "\u202etxet\u202c <i>x</i> \u0639\u0631\u0628\u064a", "\U0001f54a" * 20]
+)
+def test_strange_names_harm_nothing(browser: Browser, place: Place, name: str) -> None:
+    context = _visit(browser, place, "facilitator", viewport=PHONE)
+    page = context.new_page()
+    page.goto("/facilitate/new")
+    page.get_by_label("Title").fill(name)
+    page.get_by_role("button", name="Open the class").click()
+    expect(page).to_have_url(re.compile(r"/facilitate/\w+$"))
+    room = page.url.removeprefix(place.url)
+    page.goto(f"{room}/settings")
+    code = page.locator(".join-code").inner_text()
+    page.goto(f"/join/{code}")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("button", name="Join").click()
+    expect(page.locator(".seat-line bdi")).to_have_text(name)
+    for path in ("", "/", "/facilitate", f"{room}/settings", f"{room}/people", f"/join/{code}"):
+        if path:
+            page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        assert page.locator("main i").count() == 0
     context.close()
 
 

@@ -71,7 +71,7 @@ def test_joining_gives_a_seat_a_code_and_a_way_to_the_table(site: PagesSite, roo
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     page = words(visitor.get(answer.location))
-    assert "You have a seat, Kim Minji" in page
+    assert "You have a seat Kim Minji" in page
     assert "table 2" in page
     assert visitor.get(f"/talks/{talks}").status_code == 200
     assert seated(site, room) == 1

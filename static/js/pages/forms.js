@@ -1,0 +1,28 @@
+// Plain forms: go to the list of errors when there is one, and send a form once.
+
+const AGAIN_MS = 8000;
+
+const errors = document.getElementById("errors");
+if (errors) {
+  document.title = `! ${document.title}`;
+  errors.focus();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, AGAIN_MS); // an answer that never came
+});
+
+// Back by the history: the page is shown as it was left, so the form must be usable again.
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+export {};
