@@ -75,6 +75,7 @@ class OneTable:
             headers={"Authorization": f"Bearer {token}"},
             timeout=10,
         )
+        assert answer.ok, answer.text
         return dict(answer.json())
 
     def open(

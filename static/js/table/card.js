@@ -72,7 +72,7 @@ export function Card({ id }) {
       worthOf=${mandate && worthOf} crossed=${crossed} />`
     }
     ${shown && proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
-    ${shown && proposal.note && html`<p class="said">“${proposal.note}”</p>`}
+    ${shown && proposal.note && html`<p class="said">${proposal.note}</p>`}
     <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />
     ${shown && html`<${Reasons} proposal=${proposal} />`}
     ${shown && !state && proposal.needs && html`<p class="note needs">${proposal.needs}</p>`}

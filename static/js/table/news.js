@@ -83,7 +83,7 @@ export class News {
           who: shortName(store, who),
           stance: stanceWord(stance.stance),
           n,
-        }) + (stance.reason ? ` “${stance.reason}”` : ""),
+        }) + (stance.reason ? ` ${stance.reason}` : ""),
       );
     }
     if (before.state === after.state) return;

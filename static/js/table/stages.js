@@ -110,7 +110,7 @@ function Reflection({ prompt }) {
   };
   return html`<form class="reflection" onSubmit=${send}>
     <h3>${t("One minute to reflect")}</h3>
-    ${given.map((r, at) => html`<p key=${at} class="said">“${r.text}”</p>`)}
+    ${given.map((r, at) => html`<p key=${at} class="said">${r.text}</p>`)}
     <label for="reflection">${prompt} <small class="quiet">${t("Only you and the facilitator read it.")}</small></label>
     <textarea id="reflection" rows="3" maxlength="4000" dir="auto" value=${draft} onInput=${(
       /** @type {any} */ e,
