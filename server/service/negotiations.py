@@ -200,11 +200,11 @@ class Negotiations:
     def _refused(
         self, opened: Opened, scoped_id: str, command_id: str, refusal: Refusal
     ) -> Receipt:
-        """The refusal, unless the log knows that the command was carried out long ago."""
-        if not opened.receipts.complete:
-            numbers = self._log.find_command(opened.talks.id, scoped_id)
-            if numbers is not None:
-                return Receipt(command_id, True, None, numbers[1])
+        """The refusal, unless the log knows that the command was carried out: long ago, or by
+        another process."""
+        numbers = self._log.find_command(opened.talks.id, scoped_id)
+        if numbers is not None:
+            return Receipt(command_id, True, None, numbers[1])
         opened.receipts.refuse(scoped_id, refusal)
         return Receipt(command_id, False, refusal)
 

@@ -53,8 +53,6 @@ class Receipts:
         self._accepted: OrderedDict[str, int] = OrderedDict()
         self._refused: OrderedDict[str, Refusal] = OrderedDict()
         self._limits = accepted, refused
-        self.complete = True
-        """True while every accepted command is remembered, so that the log need not be asked."""
 
     def find(self, scoped_id: str, command_id: str) -> Receipt | None:
         """The answer given before, or None."""
@@ -66,8 +64,7 @@ class Receipts:
 
     def accept(self, scoped_id: str, seq: int) -> None:
         """Remember an accepted command and the number of its last event."""
-        if _remember(self._accepted, scoped_id, seq, self._limits[0]):
-            self.complete = False
+        _remember(self._accepted, scoped_id, seq, self._limits[0])
 
     def refuse(self, scoped_id: str, refusal: Refusal) -> None:
         """Remember a refusal, unless it would pass by itself."""
@@ -75,10 +72,7 @@ class Receipts:
             _remember(self._refused, scoped_id, refusal, self._limits[1])
 
 
-def _remember(kept: OrderedDict[str, T], key: str, value: T, limit: int) -> bool:
-    """Keep the value; true when an older one had to go."""
+def _remember(kept: OrderedDict[str, T], key: str, value: T, limit: int) -> None:
     kept[key] = value
-    if len(kept) <= limit:
-        return False
-    kept.popitem(last=False)
-    return True
+    if len(kept) > limit:
+        kept.popitem(last=False)
