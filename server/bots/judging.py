@@ -17,6 +17,10 @@ def acceptable(reading: Reading, proposal: Entity, demand: float) -> bool:
     """
     sheet = reading.sheet
     package = reading.whole(proposal)
+    if package is proposal["package"] and reading.is_complete(package):
+        # What the view says of it is the same, and worked out already.
+        worth = int(proposal["worth"])
+        return worth >= max(demand, sheet.terms.walk_away) and not proposal["red_lines"]
     if sheet.crosses(package):
         return False
     worth = sheet.value(package)

@@ -153,21 +153,18 @@ class Negotiator:
         proposal_id = ProposalId(self._id(view, "p", reading, str(sorted(package.items()))))
         goal = {IssueId(i): OptionId(o) for i, o in package.items()}
         near: list[tuple[int, bool, int, Entity]] = []
+        leading = reading.leading
         for p in open_:
             changes = changes_between(_typed(p["package"]), goal)
             if len(changes) <= AMENDS_UP_TO:
-                near.append((len(changes), p is not reading.leading, p["number"], p))
+                near.append((len(changes), p is not leading, p["number"], p))
         if not near:
             note = self._offer_note(view, reading, package)
             return TableProposal(proposal_id, ForumId(reading.forum["id"]), goal, note)
         amended = min(near, key=lambda entry: entry[:3])[3]
         changes = changes_between(_typed(amended["package"]), goal)
         titles = [words(reading.forum, i, goal[i])[0] for i in changes]
-        say = (
-            phrases.chairs_text
-            if reading.is_chair and amended is reading.leading
-            else phrases.amended
-        )
+        say = phrases.chairs_text if reading.is_chair and amended is leading else phrases.amended
         note = say(self._translate, titles)
         return AmendProposal(proposal_id, ProposalId(amended["id"]), changes, note)
 

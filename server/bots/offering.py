@@ -51,8 +51,9 @@ def _value(
     reading: Reading, rows: NDArray[np.intp], temperament: Temperament
 ) -> NDArray[np.float64]:
     sheet = reading.sheet
-    chances = reading.opponents.chances(sheet.marks[rows], without=reading.me)
     value: NDArray[np.float64] = np.zeros(len(rows))
+    # Over all rows down to the last one, which saves copying the large table.
+    chances = reading.opponents.chances(sheet.marks[: rows[-1] + 1], without=reading.me)[rows]
     if chances.shape[1]:
         value += chances.sum(axis=1) + 0.5 * chances.min(axis=1)
     room = sheet.best - sheet.terms.walk_away
@@ -64,9 +65,10 @@ def _value(
 
 def _departures(reading: Reading, rows: NDArray[np.intp]) -> NDArray[np.int64] | None:
     """In how many issues each row differs from the leading text; None without one."""
-    if reading.leading is None:
+    leading = reading.leading
+    if leading is None:
         return None
-    flats = reading.sheet.flats(reading.whole(reading.leading))
-    same = reading.sheet.marks[rows][:, flats].sum(axis=1)
-    away: NDArray[np.int64] = len(reading.sheet.terms.layout.issues) - same.astype(np.int64)
+    package, layout = reading.whole(leading), reading.sheet.terms.layout
+    flats = [layout.flat[i, package[i]] if i in package else -1 for i in layout.issues]
+    away: NDArray[np.int64] = (reading.sheet.chosen[rows] != flats).sum(axis=1)
     return away

@@ -19,16 +19,20 @@ OPEN = frozenset({"tabled", "silence"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`open` are the proposals that can still be adopted, oldest first; `leading` is the one with
-    most support, the oldest of equals; `whole` of a proposal includes what is settled already."""
+    """`open` are the proposals that can still be adopted, oldest first; `whole` of a proposal
+    includes what is settled already."""
 
     me: str
     forum: Entity
     sheet: Sheet
     proposals: tuple[Entity, ...]
     open: tuple[Entity, ...]
-    leading: Entity | None
     opponents: Opponents
+
+    @property
+    def leading(self) -> Entity | None:
+        """The open proposal with most support, the oldest of equals."""
+        return max(self.open, key=support, default=None)
 
     @property
     def is_party(self) -> bool:
@@ -93,7 +97,6 @@ class Reader:
             sheet=self._sheet(forum_id, forum, mandate),
             proposals=proposals,
             open=open_,
-            leading=max(open_, key=support, default=None),
             opponents=opponents,
         )
 

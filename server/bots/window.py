@@ -55,16 +55,17 @@ class Window:
 
 def _take_in(view: View, frame: Frame, viewer: Viewer, family: str, keys: Iterable[str]) -> None:
     """Take entities of a family into the view, those of other rounds' forums left out."""
-    talks = frame.talks
+    talks, build = frame.talks, FAMILIES[family][1]
+    now = talks.forums_now
     for key in keys:
-        if family in {"forum", "mandate"} and key not in talks.forums_now:
+        if family in {"forum", "mandate"} and key not in now:
             continue
         if family == "proposal":
             found = talks.proposals.get(ProposalId(key))
-            if found is None or found.forum not in talks.forums_now:
+            if found is None or found.forum not in now:
                 continue
         if family == "message" and talks.messages[MessageId(key)].by != viewer.delegation:
             continue
-        entity = FAMILIES[family][1](frame, viewer, key)
+        entity = build(frame, viewer, key)
         if entity is not None:
             view[f"{family}/{key}" if key else family] = entity
