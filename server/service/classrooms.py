@@ -143,6 +143,13 @@ class Classrooms:
         for entry in entries:
             self._negotiations.delete(entry.id)
 
+    def sweep(self, before_ms: int) -> int:
+        """Delete the tables somebody tried alone that were made before; how many there were."""
+        old = [c for c in self._people.classrooms() if c.solo and c.made_at < before_ms]
+        for classroom in old:
+            self.delete(classroom.id)
+        return len(old)
+
     # --- looking ---
 
     def all(self) -> Sequence[Classroom]:

@@ -1,5 +1,7 @@
 """Engines for SQLite and PostgreSQL, set up so that what is committed stays committed."""
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,19 @@ def _begin(connection: Any) -> None:
 def writing(engine: Engine) -> Engine:
     """The engine for transactions that write."""
     return engine.execution_options(**{WRITES: True})
+
+
+def empty_journal(engine: Engine) -> None:
+    """Let SQLite's journal forget what was deleted from the file; nothing for other databases."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        # When the database is busy all the while, the next checkpoint does it.
+        with suppress(sqlite3.Error):
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def is_passing(error: SQLAlchemyError) -> bool:

@@ -20,6 +20,7 @@ from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.service.people import Classroom, Person, Token, TokenKind
 from server.service.ports import Conflict, TalksEntry
 from server.storage import schema as s
+from server.storage.engine import empty_journal
 from server.storage.event_log import change, entry_of, look
 from server.storage.writer import Run, run_here
 
@@ -60,10 +61,9 @@ class SqlPeople:
     def delete_classroom(self, classroom_id: ClassroomId) -> None:
         """Remove everything of the classroom, in one transaction, by the foreign keys."""
 
-        def remove(connection: Connection) -> None:
-            connection.execute(delete(s.classroom).where(s.classroom.c.id == classroom_id))
-
-        self._change(remove)
+        query = delete(s.classroom).where(s.classroom.c.id == classroom_id)
+        self._change(lambda c: c.execute(query))
+        self._run(lambda: empty_journal(self._engine))
 
     def talks_in(self, classroom_id: ClassroomId) -> Sequence[TalksEntry]:
         """The classroom's talks by table."""

@@ -65,3 +65,17 @@ def test_what_cannot_begin_leaves_nothing() -> None:
     assert isinstance(mars, Refusal)
     assert not school.log.entries()
     assert not school.people.classrooms()
+
+
+def test_old_tables_of_one_are_swept_away_and_classes_stay() -> None:
+    school = School()
+    made = school.made()
+    old = begun(school)
+    school.clock.later(3600)
+    young = begun(school)
+    assert isinstance(old, JoinResult)
+    assert isinstance(young, JoinResult)
+    assert school.classrooms.sweep(school.clock.now - 60_000) == 1
+    assert {e.id for e in school.log.entries()} == {made.talks[0].id, young.talks}
+    assert school.classrooms.authenticate(old.seat_token) is None
+    assert school.classrooms.authenticate(young.seat_token) is not None
