@@ -26,6 +26,7 @@ COMES_WITH = {
     "limits": "flask-limiter",
     "markupsafe": "flask",
     "pydantic-core": "pydantic",
+    "typing-extensions": "pydantic",
     "werkzeug": "flask",
     "wtforms": "flask-wtf",
 }
