@@ -31,14 +31,11 @@ class Rendered:
     contents: tuple[tuple[str, str], ...]
 
 
-def render(text: str, *, html: bool = False, first_level: int = 1) -> Rendered:
-    """Render Markdown; `html` lets tags such as <kbd> through, and what remains is cleaned anyway.
-
-    `first_level` 2 lowers every heading by one, for texts inside a page that has its own title.
-    """
+def render(text: str, *, html: bool = False) -> Rendered:
+    """Render Markdown; `html` lets tags such as <kbd> through, and what remains is cleaned anyway."""
     parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
     tokens = parser.parse(text)
-    title, contents = _anchor(tokens, first_level - 1)
+    title, contents = _anchor(tokens)
     body = nh3.clean(
         parser.renderer.render(tokens, parser.options, {}),
         tags=_TAGS,
@@ -49,18 +46,15 @@ def render(text: str, *, html: bool = False, first_level: int = 1) -> Rendered:
     return Rendered(Markup(body), title, contents)  # noqa: S704  # cleaned in the line above
 
 
-def _anchor(tokens: list[Token], lower: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _anchor(tokens: list[Token]) -> tuple[str, tuple[tuple[str, str], ...]]:
     title = ""
     contents: list[tuple[str, str]] = []
     taken: set[str] = set()
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + lower, 4)}"
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
         plain = "".join(c.content for c in inline.children or () if c.type in _PLAIN)
-        if opening.tag == f"h{1 + lower}":
+        if opening.tag == "h1":
             title = title or plain
             continue
         anchor = _NO_SLUG.sub("-", plain.lower()).strip("-") or "section"
@@ -68,6 +62,6 @@ def _anchor(tokens: list[Token], lower: int) -> tuple[str, tuple[tuple[str, str]
             anchor += "-2"
         taken.add(anchor)
         opening.attrSet("id", anchor)
-        if opening.tag == f"h{2 + lower}":
+        if opening.tag == "h2":
             contents.append((anchor, plain))
     return title, tuple(contents)

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, current_app, request, url_for
 
 from server.web import (
+    assets,
     classroom,
     facilitate,
     helppages,
@@ -23,6 +24,7 @@ NEUTRAL = "neutral"
 def register(app: Flask) -> None:
     """Give the application its pages. The parts must be set before the first request."""
     i18n.install(app)
+    assets.install(app)
     for module in (home, join, solo, talkspages, facilitate, classroom, watching, helppages):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)

@@ -76,8 +76,14 @@ def brief(talks_id: str) -> ResponseReturnValue:
         "talks/brief.html",
         talks_id=talks_id,
         delegation=mine.delegation,
-        brief=markdown(text, first_level=2).html if text else None,
+        brief=markdown(_untitled(text)).html if text.strip() else None,
     )
+
+
+def _untitled(text: str) -> str:
+    """The brief without a title of its own: the page has one, and the sections come under it."""
+    first, _newline, rest = text.lstrip().partition("\n")
+    return rest if first.startswith("# ") else text
 
 
 def _mine(talks_id: str) -> MySeat | None:

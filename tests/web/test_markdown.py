@@ -14,12 +14,6 @@ def test_gives_title_sections_and_anchors() -> None:
     assert '<h3 id="part">' in text.html
 
 
-def test_lowers_headings_for_a_page_that_has_its_own() -> None:
-    text = render("# Brief\n\n## Aims\n", first_level=2)
-    assert "<h2>Brief</h2>" in text.html
-    assert '<h3 id="aims">Aims</h3>' in text.html
-
-
 def test_lets_no_script_through() -> None:
     evil = '<script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror="y">\n'
     for allowed in (True, False):

@@ -167,7 +167,7 @@ def test_the_table_needs_the_seat_of_this_browser(site: PagesSite, room: Created
 
 def test_a_brief_is_for_its_own_delegation() -> None:
     plain = known_scenarios()["six-party"]
-    briefs = {d.id: f"## Aims\n\nOnly {d.id} reads this." for d in plain.delegations}
+    briefs = {d.id: f"# {d.id}\n\n## Aims\n\nOnly {d.id} reads this." for d in plain.delegations}
     site = PagesSite(scenarios={"six-party": replace(plain, briefs=briefs)})
     made = site.classrooms.create("IR 214", "six-party")
     assert isinstance(made, Created)
@@ -175,7 +175,8 @@ def test_a_brief_is_for_its_own_delegation() -> None:
     visitor.post(f"/join/{made.classroom.join_code}", name="Minji", seat=f"{talks}:rok")
     page = visitor.get(f"/talks/{talks}/brief").get_data(as_text=True)
     assert [d for d in briefs if f"Only {d} reads this." in page] == ["rok"]
-    assert '<h3 id="aims">Aims</h3>' in page
+    assert '<h2 id="aims">Aims</h2>' in page
+    assert page.count("<h1") == 1
     assert site.browser().get(f"/talks/{talks}/brief").status_code == 403
 
 
