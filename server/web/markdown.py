@@ -32,7 +32,7 @@ class Rendered:
 
 
 def render(text: str, *, html: bool = False) -> Rendered:
-    """Render Markdown; `html` lets tags such as <kbd> through, and what remains is cleaned anyway."""
+    """Render Markdown; `html` lets tags such as <kbd> through. What comes out is cleaned anyway."""
     parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
     tokens = parser.parse(text)
     title, contents = _anchor(tokens)
