@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.tables import SIX, OneTable
 from tests.live import LiveServer
@@ -143,3 +143,29 @@ def test_nothing_jumps_when_the_page_loads_or_messages_arrive(table: OneTable) -
     )
     page.wait_for_timeout(300)
     assert page.evaluate("() => window.shifted") < 0.02
+
+
+def test_the_first_load_is_small(table: OneTable) -> None:
+    token = table.seat("rok")
+    table.order("start")
+    table.order("advance")
+    page = table.open(token)
+    loaded: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        path = response.url.removeprefix(table.server.url)
+        if path.endswith((".js", ".css")):
+            assert response.headers["content-encoding"] == "gzip", path
+            loaded[path] = int(response.headers["content-length"])
+
+    page.on("response", weigh)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.reload()
+    page.wait_for_selector(".panel.proposals")
+    page.wait_for_timeout(500)
+    vendored = sum(size for path, size in loaded.items() if "/vendor/" in path)
+    ours = sum(loaded.values()) - vendored
+    assert len(loaded) > 30, "the page loads its modules one by one"
+    assert 0 < ours <= 60_000
+    assert 0 < vendored <= 26_000
