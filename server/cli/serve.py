@@ -64,6 +64,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
 
     _log_to_stderr()
     app = create_app(settings, in_thread)
+    _one_log()
     try:
         web = WebServer(app.flask, settings.host, settings.port)
     except OSError as error:
@@ -113,6 +114,14 @@ def _log_to_stderr() -> None:
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _one_log() -> None:
+    """The socket libraries bring handlers of their own, and would say everything twice."""
+    import logging
+
+    for name in ("engineio.server", "socketio.server"):
+        logging.getLogger(name).handlers.clear()
 
 
 def _rendered(_logger: Any, _method: str, event: Any) -> str:

@@ -7,7 +7,7 @@ from flask import Flask
 from itsdangerous import BadSignature
 from werkzeug.http import parse_cookie
 
-from server.rules.ids import DelegationId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.service.classrooms import Classrooms
 from server.service.identities import DelegateIdentity, FacilitatorIdentity, Identity
 from server.web.identity import FACILITATOR, seat_cookie
@@ -25,6 +25,10 @@ class Asked(Protocol):
         """The table it wants to see."""
 
     @property
+    def classroom(self) -> ClassroomId | None:
+        """The class whose tables it wants to see."""
+
+    @property
     def as_(self) -> DelegationId | None:
         """The delegation through whose eyes a facilitator looks."""
 
@@ -35,14 +39,15 @@ def identifier(
     """A function that says who connects.
 
     A token counts before cookies. A browser's seat at the table counts before the facilitator who
-    may be signed in there too, unless the facilitator asks to look through a delegation's eyes.
+    may be signed in there too, unless the class or a delegation to look through is asked for:
+    the facilitator's pages do that.
     """
 
     def identify(environ: Mapping[str, Any], asks: Asked) -> Identity | None:
         if asks.token is not None:
             return classrooms.authenticate(asks.token)
         cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-        if asks.talks is not None and asks.as_ is None:
+        if asks.talks is not None and asks.as_ is None and asks.classroom is None:
             token = cookies.get(seat_cookie(asks.talks))
             found = classrooms.authenticate(token) if token else None
             if isinstance(found, DelegateIdentity) and found.talks == asks.talks:

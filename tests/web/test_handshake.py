@@ -6,7 +6,7 @@ import pytest
 from flask import session
 
 from server.app import App
-from server.rules.ids import DelegationId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.service.identities import (
     DelegateIdentity,
     FacilitatorIdentity,
@@ -23,6 +23,7 @@ class Asks:
 
     token: str | None = None
     talks: TalksId | None = None
+    classroom: ClassroomId | None = None
     as_: DelegationId | None = None
 
 
@@ -79,6 +80,8 @@ def test_the_facilitator_of_the_same_browser_looks_with_as(app: App, room: Class
     assert isinstance(identify(both, Asks(talks=talks)), DelegateIdentity)
     looks = identify(both, Asks(talks=talks, as_=DelegationId("rok")))
     assert looks == FacilitatorIdentity("facilitator")
+    desk = Asks(talks=talks, classroom=ClassroomId(room.id))
+    assert identify(both, desk) == FacilitatorIdentity("facilitator")
     assert identify(both, Asks()) == FacilitatorIdentity("facilitator")
 
 

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
-import { cx, html } from "../dom.js";
+import { cx, html, readBoot } from "../dom.js";
 import { Code, Flag, seated } from "../elements/code.js";
 import { Stage, useStore } from "../elements/context.js";
 import { Dialog } from "../elements/dialog.js";
@@ -40,7 +40,7 @@ export function SeatMapDialog({ talks, number, others, onClose }) {
   const [open, setOpen] = useState(/** @type {{store: Store, line: Connection} | null} */ (null));
   useEffect(() => {
     const store = new Store();
-    const line = new Connection({ io, store, auth: { talks } });
+    const line = new Connection({ io, store, auth: { talks, classroom: readBoot().classroom } });
     setOpen({ store, line });
     return () => line.close();
   }, [talks]);

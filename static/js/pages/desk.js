@@ -18,7 +18,8 @@ const store = new Store();
 const line = new Connection({
   io,
   store,
-  auth: as === null ? { talks: boot.talks } : { talks: boot.talks, as },
+  // With the class it is the facilitator who asks, whoever else has a seat in this browser.
+  auth: { talks: boot.talks, classroom: boot.classroom, ...(as === null ? {} : { as }) },
 });
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
