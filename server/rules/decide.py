@@ -209,5 +209,5 @@ def _with_consequences(
         for event in pending:
             provisional = Recorded(state.seq + 1, moment.at, actor, CommandId(""), event)
             state = evolve(state, provisional)
-        pending = consequence(state, moment, pending)
+        pending = consequence(state, moment, tuple(told))
     return tuple(told)

@@ -115,6 +115,7 @@ def test_adoption_lapses_the_other_proposals_and_says_so() -> None:
     for other in others:
         assert table.talks.proposals[other].state is ProposalState.LAPSED
         assert table.talks.proposals[other].why == "another_adopted"
+    assert table.talks.phase is Phase.RESULT, "rivals that lapse do not keep the phase open"
 
 
 def test_a_partial_package_settles_its_issues_and_leaves_the_rest_open() -> None:
