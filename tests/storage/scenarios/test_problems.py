@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from server.storage.scenarios import Problem, ScenarioErrors, load
+from server.storage.scenarios.marks import MOST_BYTES
 from tests.storage.scenarios.copies import FORUM, Copy
 
 SCENARIO = "scenario.yaml"
@@ -191,6 +192,60 @@ MISTAKES = {
         "[You](javascript:alert) run",
         ("", "'javascript:alert'", None),
     ),
+    "a party twice": (
+        FORUM,
+        "parties: [island, ferry]",
+        "parties: [island, ferry, ferry]",
+        ("parties[2]", "ferry", None),
+    ),
+    "a bar on an unknown issue": (
+        FORUM,
+        "chair: none",
+        "chair: none\nbarred: {terms: [one_year]}",
+        ("barred", "'terms'", "term"),
+    ),
+    "a reason apart from its weight": (
+        FORUM,
+        "    alternative: Charter",
+        "    reasons: {term: {why: Time}}\n    alternative: Charter",
+        ("mandates.ferry.reasons.term", "reasons", None),
+    ),
+    "a walk-away above everything": (
+        FORUM,
+        "reservation: 69",
+        "reservation: 101",
+        ("mandates.ferry.reservation", "101", None),
+    ),
+    "a red line twice": (
+        FORUM,
+        "    red_lines:\n      - issue: sailings",
+        "    red_lines:\n      - {issue: sailings, option: daily, why: A}\n      - issue: sailings",
+        ("mandates.ferry.red_lines[1]", "sailings daily", None),
+    ),
+    "a cost beyond reason": (
+        FORUM,
+        "cost: 15",
+        "cost: 101",
+        ("mandates.ferry.red_lines[0].cost", "101", None),
+    ),
+    "a word for yes or no": (
+        FORUM,
+        "chair: none",
+        "chair: none\npartial_counts: perhaps",
+        ("partial_counts", "'perhaps'", None),
+    ),
+    "more wishes than a page holds": (
+        SCENARIO,
+        "interests: [A subsidy that covers the empty sailings,",
+        "interests: [a, b, c, d, e, f, g, h,",
+        ("delegations[1].interests", "a list of 9", None),
+    ),
+    "a forum twice in a round": (
+        SCENARIO,
+        "forums: [contract]",
+        "forums: [contract, contract]",
+        ("presets[0].rounds[0].forums[1]", "contract", None),
+    ),
     "a source twice": ("SOURCES.md", "- **F-2** ", "- **F-1** ", ("", "F-1", None)),
 }
 
@@ -201,6 +256,9 @@ LINES_OFF = {
     "a rule that needs more than there are": 1,
     "a tie break without a chair": 1,
     "a bar on an unknown option": 1,
+    "a bar on an unknown issue": 1,
+    "a word for yes or no": 1,
+    "a red line twice": 2,
     # A problem of a whole mapping is reported where the mapping begins.
     "weights that do not sum to 100": -2,
     "both forms of mandate": -2,
@@ -278,6 +336,30 @@ def test_a_file_with_a_wrong_name_is_not_overlooked(two_party: Copy) -> None:
     assert found[two_party.name("forums/contract.yml")].expected == "a name like 01-opening.yaml"
     assert found[two_party.name("scenario.yml")].suggestion == "scenario.yaml"
     assert found[two_party.name("briefs/ferrry.en.md")].suggestion == "ferry"
+
+
+def test_prose_has_its_bounds_too(two_party: Copy) -> None:
+    (two_party.folder / "briefs/ferry.en.md").write_bytes("Fine\nCaf\xe9\n".encode("latin-1"))
+    (two_party.folder / "briefs/island.en.md").write_text("x" * (MOST_BYTES + 1), encoding="utf-8")
+    (two_party.folder / "briefs/notes.txt").write_text("mine\n", encoding="utf-8")
+    found = {p.file: p for p in two_party.problems() if p.got != "nothing"}
+    ferry = found[two_party.name("briefs/ferry.en.md")]
+    assert (ferry.line, ferry.expected, ferry.got) == (2, "UTF-8", "byte 0xe9")
+    assert found[two_party.name("briefs/island.en.md")].expected == f"at most {MOST_BYTES} bytes"
+    assert found[two_party.name("briefs/notes.txt")].expected == "a name like usa.en.md"
+
+
+def test_an_empty_brief_is_no_brief(two_party: Copy) -> None:
+    (two_party.folder / "briefs/ferry.en.md").write_text("\n", encoding="utf-8")
+    (found,) = two_party.problems()
+    assert (found.expected, found.got) == ("a brief", "nothing")
+
+
+def test_two_files_of_one_forum(two_party: Copy) -> None:
+    shutil.copy(two_party.folder / FORUM, two_party.folder / "forums/02-contract.yaml")
+    (found,) = two_party.problems()
+    assert (found.file, found.path) == (two_party.name("forums/02-contract.yaml"), "id")
+    assert found.expected == "each forum once"
 
 
 def test_a_file_that_is_no_yaml_is_one_problem(two_party: Copy) -> None:
