@@ -19,7 +19,7 @@ export function Card({ table, now, href, safe, give, seats }) {
   const empty = Object.entries(table.seats).filter(([, s]) => !s.bot && s.people.length === 0);
   return html`<article class=${cx("wc", safe ? "ok" : tone(table))} aria-label=${t("Table {n}", { n: table.table })}>
     <header>
-      <h3><a href=${href}>${t("Table {n}", { n: table.table })}</a></h3>
+      <h2><a href=${href}>${t("Table {n}", { n: table.table })}</a></h2>
       <span>${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
       <${Left} table=${table} now=${now} />
     </header>
