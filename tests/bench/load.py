@@ -43,6 +43,7 @@ class Load:
     def __init__(self, port: int) -> None:
         self._port = port
         self._poll = select.epoll()
+        self.last = 0.0
         self.connections: dict[int, Connection] = {}
         self.on_ack: Callable[[Connection], None] = lambda connection: None
         self.on_patch: Callable[[Connection], None] = lambda connection: None
@@ -100,6 +101,12 @@ class Load:
                 return
             self.step(min(left, 0.05))
 
+    def quiet(self, seconds: float) -> None:
+        """Read until nothing has come for so long."""
+        self.last = time.perf_counter()
+        while time.perf_counter() - self.last < seconds:
+            self.step(seconds)
+
     def step(self, wait: float) -> None:
         """Read what is there; wait for something at most so many seconds."""
         for fd, _ in self._poll.poll(wait):
@@ -111,6 +118,7 @@ class Load:
             if not data:
                 raise AssertionError(f"table {connection.table}: the server hung up")
             connection.received += len(data)
+            self.last = time.perf_counter()
             self._cut(connection, data)
 
     def _cut(self, connection: Connection, data: bytes) -> None:

@@ -73,21 +73,30 @@ def _refused(server: Server) -> int:
 
 
 def paced(server: Server, traffic: Traffic, rate: float, seconds: float) -> list[float]:
-    """Milliseconds from each command to the last of its seven deliveries, at so many a second."""
+    """Milliseconds from each command to the last of its seven deliveries and its acknowledgement,
+    at so many commands a second."""
     load, seats = server.load, seats_of(server)
     tables = sorted({table for table, _ in seats})
     base = {id(c): c.patches for c in seats.values()}
     sent_at: dict[int, list[float]] = {table: [] for table in tables}
     left: dict[int, list[int]] = {table: [] for table in tables}
+    acks = dict.fromkeys(tables, 0)
     latencies: list[float] = []
 
     def delivered(connection: Connection) -> None:
-        table, number = connection.table, connection.patches - base[id(connection)] - 1
+        took_in(connection.table, connection.patches - base[id(connection)] - 1)
+
+    def acked(connection: Connection) -> None:
+        table = connection.table
+        took_in(table, acks[table])
+        acks[table] += 1
+
+    def took_in(table: int, number: int) -> None:
         left[table][number] -= 1
         if left[table][number] == 0:
             latencies.append((time.perf_counter() - sent_at[table][number]) * 1000)
 
-    load.on_patch = delivered
+    load.on_patch, load.on_ack = delivered, acked
     turns = deque(tables)
     began, sent = time.perf_counter(), 0
     while (elapsed := time.perf_counter() - began) < seconds:
@@ -96,16 +105,19 @@ def paced(server: Server, traffic: Traffic, rate: float, seconds: float) -> list
             turns.rotate(-1)
             seat, data = traffic.next(table)
             sent_at[table].append(time.perf_counter())
-            left[table].append(SEATS)
+            left[table].append(SEATS + 1)
             load.send(seats[table, seat], data)
             sent += 1
         else:
             load.step(max(0.0, sent / rate - elapsed))
     server.settle()
-    load.on_patch = lambda connection: None
+    load.on_patch = load.on_ack = lambda connection: None
     missing = sent - len(latencies)
     if missing:
-        raise AssertionError(f"{missing} of {sent} commands were not delivered to all seven")
+        refusals = [r for c in seats.values() for r in c.refusals][:3]
+        raise AssertionError(
+            f"{server.name}: {missing} of {sent} commands were not delivered to all; {refusals}"
+        )
     return latencies
 
 

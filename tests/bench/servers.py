@@ -71,7 +71,7 @@ class Server:
 
     def settle(self) -> None:
         """Read until nothing comes any more."""
-        self.load.run(lambda: False, 0.7)
+        self.load.quiet(0.8)
 
 
 class Bare(Server):

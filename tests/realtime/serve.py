@@ -20,7 +20,7 @@ from server.analysis.calibration import calibrate
 from server.realtime.live import Live
 from server.realtime.offload import in_thread
 from server.realtime.rooms import ClassroomRooms
-from server.realtime.serving import WebServer
+from server.realtime.serving import run
 from server.realtime.watch import Asked
 from server.rules.commands import Start
 from server.rules.refusals import Refusal
@@ -60,13 +60,15 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
         identify,
         **options,
     )
+    flask.add_url_rule("/connections", view_func=lambda: str(len(live.connections)))
     told = {} if classrooms.all() else _made(classrooms, negotiations, tables)
     negotiations.wake()
-    server = WebServer(flask.wsgi_app, "127.0.0.1", port)
-    server.start()
     live.ticker.start()
-    print(json.dumps({"port": server.port, **told}), flush=True)  # noqa: T201
-    server.serve_forever()
+
+    def ready(port: int) -> None:
+        print(json.dumps({"port": port, **told}), flush=True)  # noqa: T201
+
+    run(flask.wsgi_app, "127.0.0.1", port, before_stop=live.stop, ready=ready)
 
 
 def _made(classrooms: Classrooms, negotiations: Negotiations, tables: int) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def mandate_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     if whose is None or key not in mandate_keys(talks, viewer):
         return None
     forum = ForumId(forum_id)
-    return frame.shared("mandate", key, lambda: _mandate(talks, forum, whose), whose)
+    return _mandate(talks, forum, whose)  # large, asked for once a visit: not worth keeping
 
 
 def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Entity:

@@ -63,8 +63,7 @@ class Frame:
     ) -> Kept:
         """What is equal for all viewers of one kind (`variant`), built at the first asking.
 
-        It may depend only on what changes together with the entity `key` of `family`. An entity
-        has one name: its hash is over the name too.
+        It may depend only on what changes together with the entity `key` of `family`.
         """
         part = family, key
         variants = self._past.get(part)

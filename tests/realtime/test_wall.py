@@ -1,0 +1,102 @@
+"""The wall: all tables at a glance, as much as each may know, at most twice a second."""
+
+import time
+from collections.abc import Callable
+
+from tests.realtime.clients import Viewer, settled
+from tests.realtime.conftest import Served
+
+Serve = Callable[..., Served]
+
+
+def walls(server: Served) -> tuple[Viewer, Viewer]:
+    """The facilitator's and the projector's, connected."""
+    mine = server.viewer(token=server.told["facilitator"], classroom=server.told["classroom"])
+    public = server.viewer(token=server.told["projector"])
+    return mine.open(), public.open()
+
+
+def test_the_wall_shows_the_class_and_every_table(served: Serve) -> None:
+    server = served(tables=3)
+    mine, public = walls(server)
+    assert mine.entities["classroom"]["tables"] == server.tables
+    for wall in (mine, public):
+        for number, talks in enumerate(server.tables):
+            table = wall.entities[f"table/{talks}"]
+            assert (table["table"], table["state"], table["phase"]) == (
+                number + 1,
+                "running",
+                "briefing",
+            )
+            assert table["seats"]["usa"]["people"] == ["Head of US"]
+    settled([mine, public])
+
+
+def test_only_the_facilitator_sees_alarms_and_calls_for_help(served: Serve) -> None:
+    server = served()
+    mine, public = walls(server)
+    usa = server.seat("usa").open()
+    assert usa.give("ask_help", {"text": "What is a red line?"})["accepted"]
+    key = f"table/{server.tables[0]}"
+    mine.until(lambda: mine.entities[key]["help_open"] == 1)
+    kinds = {(a["kind"], a["delegation"]) for a in mine.entities[key]["alarms"]}
+    assert {("help", "usa"), ("absent", "china")} <= kinds
+    assert ("absent", "usa") not in kinds
+    settled([mine, public])
+    assert not {"alarms", "help_open", "last_activity_at"} & set(public.entities[key])
+
+
+def test_presence_readiness_and_phases_reach_the_wall(served: Serve) -> None:
+    server = served()
+    mine, public = walls(server)
+    key = f"table/{server.tables[0]}"
+    server.seat("china").open()  # not ready: or the phase would end
+    usa = server.seat("usa").open()
+    assert usa.give("set_ready", {"ready": True})["accepted"]
+    for wall in (mine, public):
+        wall.until(lambda w=wall: w.entities[key]["seats"]["usa"]["ready"])  # type: ignore[misc]  # a lambda's default is not inferred
+        assert wall.entities[key]["seats"]["usa"]["present"]
+        assert not wall.entities[key]["seats"]["rok"]["present"]
+
+
+def test_the_leading_proposal_is_shown_with_its_stances(served: Serve) -> None:
+    server = served()
+    mine, public = walls(server)
+    key = f"table/{server.tables[0]}"
+    assert server.facilitator().open().give("advance")["accepted"]
+    usa, rok = server.seat("usa").open(), server.seat("rok").open()
+    forum = usa.entities["talks"]["forums_now"][0]
+    issues = usa.entities[f"forum/{forum}"]["issues"]
+    body = {
+        "proposal_id": "p",
+        "forum": forum,
+        "package": {i["id"]: i["options"][1]["id"] for i in issues},
+    }
+    assert usa.give("table_proposal", body)["accepted"]
+    assert rok.give("take_stance", {"proposal_id": "p", "stance": "reserve"})["accepted"]
+    for wall in (mine, public):
+        wall.until(lambda w=wall: w.entities[key]["seats"]["rok"]["stance"] == "reserve")  # type: ignore[misc]  # a lambda's default is not inferred
+        leading = wall.entities[key]["leading"]
+        assert (leading["by"], leading["accepts"], leading["of"]) == ("usa", 1, 6)
+        assert wall.entities[key]["proposals_open"] == 1
+    settled([mine, public])
+
+
+def test_a_busy_table_changes_on_the_wall_at_most_twice_a_second(served: Serve) -> None:
+    server = served(unpaced=True)
+    mine, _ = walls(server)
+    server.seat("china").open()  # not ready: or the phase would end
+    usa = server.seat("usa").open()
+    settled([mine])
+    before, began = len(mine.patches), time.monotonic()
+    for number in range(60):
+        assert usa.give("set_ready", {"ready": number % 2 == 0})["accepted"]
+    settled([mine])
+    took = time.monotonic() - began
+    assert 1 <= len(mine.patches) - before <= 2 * took + 2
+
+
+def test_the_wall_gives_no_commands(served: Serve) -> None:
+    mine, public = walls(served())
+    for wall in (mine, public):
+        assert wall.give("pause")["refusal"] == "not_allowed"
