@@ -58,7 +58,7 @@ def test_raw_points_are_a_hundred_hundredths_each() -> None:
     assert (night.weight, night.values[OptionId("open")]) == (12, 100)
     assert night.values[OptionId("quiet")] == 0
     assert night.why
-    assert forum.mandates[FISHERS].reservation == 4000
+    assert forum.mandates[FISHERS].reservation == 3100
 
 
 def test_an_option_can_be_barred_and_a_forum_counted_in_part(two_party: Copy) -> None:
