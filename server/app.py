@@ -26,7 +26,6 @@ from server.web.parts import EXTENSION, Parts, Site
 from server.wire.door import Door
 from server.wire.seating import Seating
 
-
 if TYPE_CHECKING:
     from server.bots.play import BotDriver
 
