@@ -202,6 +202,21 @@ def figures_markdown(report: Report) -> str:
     )
 
 
+BEGIN, END = "<!-- simulation:begin -->", "<!-- simulation:end -->"
+
+
+def figures_into(text: str, report: Report) -> str:
+    """The text with the report's figures between its simulation marks.
+
+    Raises ValueError where the marks are missing or stand in the wrong order.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"it has no {BEGIN} and {END} after it")
+    return f"{before}{BEGIN}\n{figures_markdown(report)}{END}{after}"
+
+
 def _forum_rows(report: Report) -> tuple[list[str], list[list[str]]]:
     head = ["forum", "agreed", "proposals", "sum", "Nash", *report.shorts.values()]
     rows = []

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from server.rules.forum import Forum
     from server.rules.scenario import Scenario
 
+TEMPERAMENT = click.Choice(["cooperative", "balanced", "firm", "historical"])
 FOLDER = click.Path(path_type=Path, file_okay=False)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -159,11 +160,26 @@ def _ids(things: Any) -> str:
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--preset", help="The schedule; the scenario's first if not given.")
 @click.option("--difficulty", default="standard", show_default=True)
+@click.option("--temperament", default="balanced", show_default=True, type=TEMPERAMENT)
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Write the figures into this Markdown file, between its simulation marks.",
+)
 @as_json
 def simulate(
-    folder: Path, tables: int, seed: int, preset: str | None, difficulty: str, as_json: bool
+    folder: Path,
+    tables: int,
+    seed: int,
+    preset: str | None,
+    difficulty: str,
+    temperament: str,
+    figures: Path | None,
+    as_json: bool,
 ) -> None:
-    """Bot tables played to the end: agreement rates, scores, time."""
+    """Bot tables played to the end: agreement rates, scores, proposals on the way."""
+    from server.bots.report import figures_into
     from server.bots.simulate import simulate as simulated
     from server.storage import scenarios
 
@@ -172,7 +188,13 @@ def simulate(
     schedule = preset or scenario.presets[0].id
     if scenario.preset(schedule) is None:
         raise Fault(f"no preset {schedule}; known: {_ids(scenario.presets)}")
-    report = simulated(scenario, schedule, tables, seed, difficulty)
+    report = simulated(scenario, schedule, tables, seed, difficulty, temperament)
+    if figures is not None:
+        try:
+            text = figures_into(figures.read_text(encoding="utf-8"), report)
+        except ValueError as error:
+            raise Fault(f"{figures}: {error}") from None
+        figures.write_text(text, encoding="utf-8")
     if as_json:
         print_json(report.to_json())
     else:

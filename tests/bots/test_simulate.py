@@ -12,6 +12,7 @@ from server.bots.negotiator import Negotiator
 from server.bots.report import (
     ForumOutcome,
     TableOutcome,
+    figures_into,
     figures_markdown,
     report_of,
     simulation_text,
@@ -122,6 +123,18 @@ def test_both_forms_for_people_hold_every_forum_and_delegation() -> None:
         assert "Island" in text
         assert "Ferry" in text
     assert figures_markdown(report).count("\n| ---") == 2
+
+
+def test_figures_replace_what_stands_between_the_marks_and_nothing_else() -> None:
+    report = simulate(two_party(), None, 1, 1)
+    text = "before\n<!-- simulation:begin -->\nold\n<!-- simulation:end -->\nafter\n"
+    once = figures_into(text, report)
+    assert once.startswith("before\n<!-- simulation:begin -->\n1 bots-only")
+    assert once.endswith("<!-- simulation:end -->\nafter\n")
+    assert "old" not in once
+    assert figures_into(once, report) == once
+    with pytest.raises(ValueError, match="simulation:begin"):
+        figures_into("<!-- simulation:end --> <!-- simulation:begin -->", report)
 
 
 def test_outcomes_without_agreement_count_nothing_but_a_failure() -> None:
