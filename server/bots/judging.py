@@ -58,7 +58,7 @@ def said_before(reading: Reading) -> dict[str, int]:
     counts: dict[str, int] = {}
     for proposal in reading.proposals:
         stance = proposal["stances"].get(reading.me)
-        for issue in reading.opponents.names.named_in(stance["reason"]) if stance else ():
+        for issue in reading.model.names.named_in(stance["reason"]) if stance else ():
             counts[issue] = counts.get(issue, 0) + 1
     return counts
 

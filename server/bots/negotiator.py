@@ -170,8 +170,9 @@ class Negotiator:
 
     def _offer_note(self, view: View, reading: Reading, package: Package) -> str:
         """What the package gives: the option that some other party seems to like most."""
+        opponents = reading.opponents
         liked = [
-            (reading.opponents.liking(party, issue, option), issue, option, party)
+            (opponents.liking(party, issue, option), issue, option, party)
             for party in reading.forum["parties"]
             if party != self.delegation
             for issue, option in package.items()

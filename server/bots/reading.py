@@ -27,7 +27,13 @@ class Reading:
     sheet: Sheet
     proposals: tuple[Entity, ...]
     open: tuple[Entity, ...]
-    opponents: Opponents
+    model: Opponents
+
+    @property
+    def opponents(self) -> Opponents:
+        """What is known of the parties, the proposals of this moment read in."""
+        self.model.read(self.proposals)
+        return self.model
 
     @property
     def leading(self) -> Entity | None:
@@ -89,7 +95,6 @@ class Reader:
         opponents = self._models.get(forum_id)
         if opponents is None:
             opponents = self._models[forum_id] = Opponents(forum)
-        opponents.read(proposals)
         open_ = tuple(p for p in proposals if p["state"] in OPEN)
         return Reading(
             me=self.me,
@@ -97,7 +102,7 @@ class Reader:
             sheet=self._sheet(forum_id, forum, mandate),
             proposals=proposals,
             open=open_,
-            opponents=opponents,
+            model=opponents,
         )
 
     def _sheet(self, forum_id: str, forum: Entity, mandate: Entity) -> Sheet:
