@@ -41,9 +41,12 @@ function Record({ forum, give, onClose }) {
     ${forum.issues?.map(
       (issue) => html`<label key=${issue.id}>${issue.title}
         <select value=${chosen[issue.id] ?? ""} onChange=${(/** @type {any} */ e) => {
-          const next = { ...chosen, [issue.id]: e.currentTarget.value };
-          if (e.currentTarget.value === "") delete next[issue.id];
-          choose(next);
+          const option = e.currentTarget.value;
+          choose((before) => {
+            const next = { ...before, [issue.id]: option };
+            if (option === "") delete next[issue.id];
+            return next;
+          });
         }}><option value="">${t("choose …")}</option>
         ${issue.options.map((o) => html`<option key=${o.id} value=${o.id}>${o.text}</option>`)}</select></label>`,
     )}
