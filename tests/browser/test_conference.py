@@ -200,7 +200,9 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     conference.facilitator.locator(".wc h2 a").click()
     record = conference.facilitator.get_by_role("button", name=re.compile("Record an agreement"))
     record.click()
-    for choice in conference.facilitator.locator("dialog[open] select").all():
+    choices = conference.facilitator.locator("dialog[open] select")
+    expect(choices).to_have_count(5)
+    for choice in choices.all():
         choice.select_option(index=2)
     conference.facilitator.get_by_role("button", name="Record it").click()
     for page in seats.values():
