@@ -29,6 +29,9 @@ from server.wire.seating import Seating
 if TYPE_CHECKING:
     from server.bots.play import BotDriver
 
+SOLO_KEPT_MS = 30 * 24 * 3600 * 1000
+"""Tables that somebody tried alone are deleted at a start when they are older than thirty days."""
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -45,7 +48,9 @@ class App:
 
     def start(self) -> None:
         """Wake the tables whose clocks run, and let time pass."""
+        self.classrooms.sweep(self.negotiations.now_ms() - SOLO_KEPT_MS)
         self.heartbeat.start()
+        self.live.ticker.before_each = self.heartbeat.notice_gap
         self.live.ticker.start()
 
     def stop(self) -> None:

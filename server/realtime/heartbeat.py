@@ -68,14 +68,23 @@ class Heartbeat:
             greenlet.kill()
             self.beat()
 
-    def beat(self) -> None:
-        """One beat: after a gap the clocks are set as if they had stood still in it."""
+    def notice_gap(self) -> int:
+        """After a gap set the clocks as if they had stood still in it; the time now.
+
+        Also for the ticker, before it looks for deadlines: else a laptop that wakes up would let
+        the phase it slept through run out first.
+        """
         now = self._clocks.now_ms()
-        if now - self._last > GAP_MS:
-            self._clocks.stood_still(self._last)
+        since, self._last = self._last, now
+        if now - since > GAP_MS:
+            self._clocks.stood_still(since)
+        return now
+
+    def beat(self) -> None:
+        """One beat; written down while some clock runs."""
+        now = self.notice_gap()
         if self._clocks.next_deadline() is not None:
             self._kept.set_setting(SETTING, str(now))
-        self._last = now
 
     def _run(self) -> None:
         while True:

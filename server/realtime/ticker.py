@@ -1,7 +1,7 @@
 """The clock's ticks: due deadlines are carried out, bots move. One greenlet."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import gevent
@@ -43,6 +43,8 @@ class Ticker:
     def __init__(self, timed: Timed, bots: Bots | None = None) -> None:
         self._timed = timed
         self._bots = bots
+        self.before_each: Callable[[], object] = lambda: None
+        """Done before a tick looks for deadlines; see `Heartbeat.notice_gap`."""
         self._greenlet: gevent.Greenlet[[], None] | None = None
 
     def start(self) -> None:
@@ -59,6 +61,10 @@ class Ticker:
 
     def tick(self) -> None:
         """One tick."""
+        try:
+            self.before_each()
+        except Exception:  # noqa: BLE001  no clock may stop for it
+            _journal.exception("what precedes a tick failed")
         now = self._timed.now_ms()
         for talks_id in self._timed.due(now):
             try:

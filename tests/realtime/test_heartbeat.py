@@ -1,6 +1,8 @@
 from dataclasses import dataclass, field
 
 from server.realtime.heartbeat import GAP_MS, SETTING, Heartbeat
+from server.realtime.ticker import Ticker
+from server.rules.ids import TalksId
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 
@@ -81,3 +83,30 @@ def test_a_closed_laptop_is_noticed_at_the_next_beat() -> None:
     heart.beat()
     assert clocks.still == [NOW + 5_000]
     heart.stop()
+
+
+def test_a_laptop_that_wakes_sets_its_clocks_before_it_looks_for_deadlines() -> None:
+    clocks = Clocks()
+    heart, _ = beating(clocks, alive_at=NOW)
+    heart.start()
+
+    class Timed:
+        """Notes whether the clocks had been set when deadlines were looked for."""
+
+        def now_ms(self) -> int:
+            return clocks.now
+
+        def due(self, now_ms: int) -> list[TalksId]:
+            assert clocks.still == [NOW]
+            return []
+
+        def expire(self, talks_id: TalksId) -> None:
+            raise AssertionError(talks_id)
+
+    ticker = Ticker(Timed())
+    ticker.before_each = heart.notice_gap
+    clocks.now += 8 * 3600 * 1000
+    ticker.tick()
+    ticker.tick()
+    heart.stop()
+    assert clocks.still == [NOW], "a gap is noticed once"
