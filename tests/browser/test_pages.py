@@ -314,6 +314,7 @@ def test_strange_names_harm_nothing(browser: Browser, place: Place, name: str) -
     page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name="Join").click()
     expect(page.locator(".seat-line bdi")).to_have_text(name)
+    page.wait_for_load_state()  # the words are there before the style sheets are
     for path in ("", "/", "/facilitate", f"{room}/settings", f"{room}/people", f"/join/{code}"):
         if path:
             page.goto(path)
