@@ -8,6 +8,9 @@ from tests.bench.load import Connection
 from tests.bench.servers import SEATS, Server
 from tests.bench.traffic import Traffic
 
+DRAIN_SECONDS = 5.0
+"""How long a server may take to answer what is on the way when a measurement ends."""
+
 OUTSTANDING = 2
 """Commands of one table on the way at once, at saturation."""
 
@@ -32,9 +35,11 @@ def saturate(server: Server, traffic: Traffic, seconds: float) -> Saturation:
     """As many commands as the server acknowledges; each is delivered to seven."""
     load, seats = server.load, seats_of(server)
     tables = sorted({table for table, _ in seats})
-    done, running = 0, True
+    done, sent, running = 0, 0, True
 
     def send(table: int) -> None:
+        nonlocal sent
+        sent += 1
         seat, data = traffic.next(table)
         load.send(seats[table, seat], data)
 
@@ -48,14 +53,16 @@ def saturate(server: Server, traffic: Traffic, seconds: float) -> Saturation:
     for table in tables * OUTSTANDING:
         send(table)
     load.run(lambda: False, seconds / 6)
-    began, cpu, done = time.perf_counter(), server.cpu_seconds, 0
+    began, cpu, earlier = time.perf_counter(), server.cpu_seconds, done
     patches, received = _sum(server)
     load.run(lambda: False, seconds)
-    took, commands, used = time.perf_counter() - began, done, server.cpu_seconds - cpu
+    took, commands = time.perf_counter() - began, done - earlier
+    used = server.cpu_seconds - cpu
     delivered, bytes_in = (
         now - then for now, then in zip(_sum(server), (patches, received), strict=True)
     )
     running = False
+    load.run(lambda: done == sent, DRAIN_SECONDS)
     server.settle()
     load.on_ack = lambda connection: None
     return Saturation(
@@ -110,7 +117,7 @@ def paced(server: Server, traffic: Traffic, rate: float, seconds: float) -> list
             sent += 1
         else:
             load.step(max(0.0, sent / rate - elapsed))
-    server.settle()
+    load.run(lambda: len(latencies) == sent, DRAIN_SECONDS)
     load.on_patch = load.on_ack = lambda connection: None
     missing = sent - len(latencies)
     if missing:

@@ -75,7 +75,7 @@ class Server:
 
 
 class Bare(Server):
-    """Bare Flask-SocketIO, defaults."""
+    """Bare Flask-SocketIO, with its defaults."""
 
     name = "bare Flask-SocketIO"
     query = "&room={table}"

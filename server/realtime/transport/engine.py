@@ -13,6 +13,8 @@ import gevent
 from engineio import exceptions
 from engineio import socket as engineio_socket
 from engineio.packet import MESSAGE, NOOP, OPEN, PING, Packet
+from gevent import getcurrent
+from greenlet import greenlet
 
 from server.realtime.transport.frames import CLOSE_NORMAL, Opcode, frame
 from server.realtime.transport.pulse import Pulse
@@ -64,21 +66,40 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
         super().__init__(server, sid)
         self.last_ping: float | None = time.monotonic()
         self.websocket: WebSocket | None = None
+        self._answering: greenlet | None = None
+        self._held: list[bytes] = []
 
     def send(self, packet: Packet) -> None:
         """Send, or keep for the next poll; never waits, never raises."""
         if self.closed:
             return
         if self.websocket is not None:
-            self.websocket.post(frame_of(packet))
+            self._post(frame_of(packet))
         elif self.queue.qsize() < POLLING_BACKLOG:
             self.queue.put(packet)
         elif not self.closing:
             gevent.spawn(self.close, abort=True, reason=self.server.reason.TRANSPORT_ERROR)
 
+    def _post(self, data: bytes) -> None:
+        """Send a frame; the client's own patch and acknowledgement go out in one write."""
+        if self._answering is getcurrent():
+            self._held.append(data)
+            return
+        self._release()
+        if self.websocket is not None:
+            self.websocket.post(data)
+
+    def _release(self) -> None:
+        """Send what is held. Called before anything else is sent, so order is kept."""
+        if self._held and self.websocket is not None:
+            data = self._held[0] if len(self._held) == 1 else b"".join(self._held)
+            self._held.clear()
+            self.websocket.post(data)
+
     def close(self, wait: bool = False, abort: bool = False, reason: str | None = None) -> None:
         """End the connection; what was sent before still goes out."""
         super().close(wait=False, abort=abort, reason=reason)
+        self._release()
         if self.websocket is not None:
             self.websocket.close(CLOSE_NORMAL)
 
@@ -140,7 +161,10 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
         self.websocket = websocket
         try:
             while (data := websocket.receive()) is not None:
+                self._answering = getcurrent()
                 self._received(data)
+                self._answering = None
+                self._release()
         finally:
             self.close(abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
 
