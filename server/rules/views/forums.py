@@ -13,7 +13,7 @@ from server.rules.words import rule_text
 def forum_entity(frame: Frame, viewer: Viewer, forum: ForumId) -> Entity | None:
     """A forum: everything for those inside, title and state for the others."""
     talks = frame.talks
-    if forum not in talks.scheduled_forums():
+    if not frame.is_scheduled(forum):
         return None
     stub = frame.shared("forum", forum, lambda: _stub(talks, talks.forum(forum)))
     if not viewer.attends(talks, forum):

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from server.rules.ids import PersonId
+from server.rules.ids import ForumId, PersonId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
 from server.rules.views.etags import Entity, entity_hash
@@ -30,7 +30,7 @@ class Frame:
     `then` gives the next state's frame, which takes over all that was built and is not touched.
     """
 
-    __slots__ = ("_built", "_fleeting", "_past", "_viewers", "present", "talks")
+    __slots__ = ("_built", "_fleeting", "_past", "_scheduled", "_viewers", "present", "talks")
 
     def __init__(self, talks: Talks, present: frozenset[PersonId] = frozenset()) -> None:
         self.talks = talks
@@ -39,6 +39,7 @@ class Frame:
         self._past: dict[Key, dict[Hashable, Kept]] = {}
         self._fleeting: dict[Key, Kept] = {}
         self._viewers: dict[Audience, Viewer] = {}
+        self._scheduled: frozenset[ForumId] | None = None
 
     def then(self, talks: Talks, present: frozenset[PersonId], what: Touched) -> "Frame":
         """The frame of the state that follows, when `what` is all that it touches.
@@ -48,8 +49,15 @@ class Frame:
         after = Frame(talks, present)
         if not what.everything:
             after._built, after._viewers = self._built, self._viewers
+            after._scheduled = self._scheduled
             self._past = {key: self._built.pop(key, {}) for key in (*what.keys, *what.private)}
         return after
+
+    def is_scheduled(self, forum: ForumId) -> bool:
+        """True for a forum that some round of the schedule opens."""
+        if self._scheduled is None:
+            self._scheduled = frozenset(self.talks.scheduled_forums())
+        return forum in self._scheduled
 
     def viewer(self, audience: Audience) -> Viewer:
         """Who the audience is at this table."""
