@@ -10,7 +10,15 @@ export interface RoundEntry {
   minutes: number;
 }
 
-/** Key `talks`. `round` counts from 1; 0 is before the first. */
+/** The beginning of a phase, to which the talks can be rolled back; `round` counts from 1. */
+export interface CheckpointEntry {
+  seq: number;
+  round: number;
+  phase: "briefing" | "negotiation" | "result";
+  at: number;
+}
+
+/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`. */
 export interface TalksEntity {
   id: string;
   table: number;
@@ -26,6 +34,7 @@ export interface TalksEntity {
   seats_locked: boolean;
   revealed: string[];
   policies: Record<string, string | boolean | number>;
+  checkpoints?: CheckpointEntry[];
 }
 
 /** Key `clock`. `server_now` is when the clock was last set. */

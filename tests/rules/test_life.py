@@ -4,7 +4,9 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.ids import TalksId
+from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
 from server.rules.talks import ForumStatus, Phase, Talks, TalksState
+from server.rules.views import view_for
 from tests.rules.negotiation import (
     ENERGY,
     FACILITATOR,
@@ -65,6 +67,24 @@ def test_rolling_back_restores_the_negotiation_and_keeps_people_and_talk() -> No
     assert "m1" in table.talks.messages
     assert table.talks.phase_ends_at == START + 700_000
     assert table.refused(FACILITATOR, c.RollBack(1, "")) == "no_checkpoint"
+
+
+def test_only_the_facilitator_sees_where_one_can_go_back_to() -> None:
+    table = negotiating()
+    negotiation = max(table.talks.checkpoints)
+
+    def listed() -> list[tuple[int, str]]:
+        found = view_for(table.talks, FacilitatorView())["talks"]["checkpoints"]
+        return [(c["seq"], c["phase"]) for c in found]
+
+    assert (negotiation, "negotiation") == listed()[-1]
+    table.ok(FACILITATOR, c.Advance())
+    before = listed()
+    assert [phase for _, phase in before][-2:] == ["negotiation", "result"]
+    table.ok(FACILITATOR, c.RollBack(negotiation, "a fire alarm"))
+    assert listed() == before[:-1]
+    for audience in (DelegateView(head(ROK).person), DelegationView(ROK), PublicView(plenary=True)):
+        assert "checkpoints" not in view_for(table.talks, audience)["talks"]
 
 
 def test_concluding_ends_everything_open() -> None:

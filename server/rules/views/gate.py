@@ -35,7 +35,7 @@ def _agreements(talks: Talks, _viewer: Viewer) -> list[str]:
 
 
 FAMILIES: dict[str, tuple[Keys, Build]] = {
-    "talks": (_once, lambda frame, viewer, key: table.talks_entity(frame)),
+    "talks": (_once, lambda frame, viewer, key: table.talks_entity(frame, viewer)),
     "clock": (_once, lambda frame, viewer, key: table.clock_entity(frame)),
     "me": (_once, lambda frame, viewer, key: people.me_entity(frame, viewer)),
     "delegation": (

@@ -11,9 +11,33 @@ from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 
 
-def talks_entity(frame: Frame) -> Entity:
-    """What everybody knows of the talks."""
-    return frame.shared("talks", "", lambda: _talks(frame.talks))
+def talks_entity(frame: Frame, viewer: Viewer) -> Entity:
+    """What everybody knows of the talks; the facilitator also sees where one can go back to."""
+    common = frame.shared("talks", "", lambda: _talks(frame.talks))
+    if not viewer.everything:
+        return common
+    return frame.shared(
+        "talks", "", lambda: {**common, "checkpoints": _checkpoints(frame.talks)}, "everything"
+    )
+
+
+def _checkpoints(talks: Talks) -> list[Entity]:
+    """The beginnings of phases up to this one, in order; of one that began twice the last."""
+    order = list(Phase)
+    here = talks.round, order.index(talks.phase) if talks.phase else 0
+    found: dict[tuple[int, int], Entity] = {}
+    for seq, then in sorted(talks.checkpoints.items()):
+        if then.phase is None:
+            continue
+        at = then.round, order.index(then.phase)
+        if at <= here:
+            found[at] = {
+                "seq": seq,
+                "round": then.round + 1,
+                "phase": then.phase,
+                "at": then.phase_began_at,
+            }
+    return [found[at] for at in sorted(found)]
 
 
 def _talks(talks: Talks) -> Entity:
