@@ -29,6 +29,7 @@ class OneTable:
         self.token = self.server.sixparty("token", "create", "--name", uuid.uuid4().hex).strip()
         wanted = {"title": "A class", "scenario": "six-party", "tables": 1, "preset": self.preset}
         made = self.post("/classrooms", wanted)
+        self.classroom: str = made["id"]
         self.join_code: str = made["join_code"]
         self.talks: str = made["talks"][0]["id"]
 

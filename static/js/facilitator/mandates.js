@@ -17,7 +17,7 @@ export function Mandates({ forum }) {
   /** @param {string} issue @param {string} option @param {typeof seats[number]} seat */
   const isRed = (issue, option, seat) =>
     seat.mandate.red_lines.some((l) => l.issue === issue && l.option === option);
-  return html`<section class="pane scroll"><table class="mandates">
+  return html`<section class="pane scroll" tabindex="0" aria-label=${t("Mandates")}><table class="mandates">
     <caption class="note">${t("Worth of each option in points; R marks a red line.")}</caption>
     <thead><tr><th scope="col">${t("Option")}</th>${seats.map(({ id }) => html`<th key=${id} scope="col"><${Code} id=${id} /></th>`)}</tr></thead>
     ${forum.issues?.map(

@@ -29,7 +29,7 @@ export function Screen({ wall, line, boot }) {
 
 /** @param {{room: Room, tables: Glance[], urls: Record<string, string>}} props */
 function Lobby({ room, tables, urls }) {
-  return html`<main class="lobby">
+  return html`<div class="lobby">
     <section class="join">
       <p>${t("Join at")} <b>${urls.join}</b></p>
       <p class="giant">${room.join_code}</p>
@@ -45,7 +45,7 @@ function Lobby({ room, tables, urls }) {
           ${s.ready && html`<b class="tick" title=${t("ready")}>✓<span class="visually-hidden">${t("ready")}</span></b>`}</li>`,
         )}</ul></div>`,
     )}</section>
-  </main>`;
+  </div>`;
 }
 
 /** @param {{table: Glance, now: () => number}} props */

@@ -27,7 +27,7 @@ function Page({ line }) {
     <header><h1>${t("Table {n}", { n: talks.table })}: ${talks.state === "running" ? talks.round_title : talks.title}</h1>
       <p>${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</p>
       <${Clock} line=${line} store=${store} /></header>
-    <main>
+    <div class="body">
       <section><h2>${t("Forums")}</h2><ul class="forums">${agenda.map((id) => {
         const forum = store.get(`forum/${id}`);
         return html`<li key=${id} class=${cx(forum?.state, forum?.now && "now")}><span>${forum?.title}</span><b>${stateText(forum?.state ?? "")}</b></li>`;
@@ -39,7 +39,7 @@ function Page({ line }) {
         <${OnTheTable} />
         ${agreements.map((a) => html`<article key=${a.forum}><h3>${a.title}</h3><ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol></article>`)}
       </section>
-    </main>
+    </div>
   </div>`;
 }
 

@@ -76,7 +76,7 @@ export function SeatMap({ give, others }) {
     <ul class="delegations">
       ${seated(store).map(
         (d) => html`<li key=${d.id} data-colour=${d.colour}>
-        <h4><${Flag} id=${d.id} /> <${Code} id=${d.id} /> ${d.short}</h4>
+        <h3><${Flag} id=${d.id} /> <${Code} id=${d.id} /> ${d.short}</h3>
         ${d.delegates.map((one) => html`<${Person} key=${one.person} one=${one} home=${d.id} act=${act} others=${others} />`)}
         ${d.delegates.length === 0 && d.bot === null && html`<p class="note">${t("Nobody sits here.")}</p>`}
         <${BotSeat} id=${d.id} bot=${d.bot} act=${act} />
