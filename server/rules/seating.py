@@ -1,5 +1,6 @@
 """Seats: who sits for which delegation, in which part, or whether a bot plays it."""
 
+from server.rules.acting import is_blank
 from server.rules.commands import (
     AssignSeat,
     LockSeats,
@@ -40,7 +41,7 @@ def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...]
     if talks.seats_locked and isinstance(actor, Timekeeper):
         return Refusal("seats_locked")
     name = command.name.strip()
-    if not name:
+    if is_blank(name):
         return Refusal("name_needed")
     if len(name) > MAX_NAME:
         return Refusal("text_too_long", {"limit": MAX_NAME})

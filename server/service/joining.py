@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from server.rules.acting import is_blank
 from server.rules.commands import AssignSeat, ReleaseSeat
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
@@ -262,7 +263,7 @@ def clean(name: str) -> str:
 
 def name_problem(name: str) -> Refusal | None:
     """Why a cleaned name cannot be taken; None when it can."""
-    if not name:
+    if is_blank(name):
         return Refusal("name_needed")
     return Refusal("text_too_long", {"limit": MAX_NAME}) if len(name) > MAX_NAME else None
 

@@ -72,6 +72,7 @@ def test_the_same_circle_is_not_opened_twice() -> None:
 def test_texts_have_limits() -> None:
     table = negotiating()
     assert table.refused(head(ROK), say("  ")) == "text_needed"
+    assert table.refused(head(ROK), say("\u200b")) == "text_needed"
     assert table.refused(head(ROK), say("x" * 4001)) == "text_too_long"
     table.ok(head(ROK), say("x" * 4000))
     assert table.refused(head(USA), say()) == "id_taken"

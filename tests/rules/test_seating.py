@@ -88,6 +88,7 @@ def test_a_bot_plays_until_a_person_comes() -> None:
     [
         (joins(DelegationId("mars")), "unknown_delegation"),
         (joins(name="  "), "name_needed"),
+        (joins(name="\u200b\u2060"), "name_needed"),
         (joins(name="x" * 81), "text_too_long"),
         (c.SeatBot(ROK, "angry"), "unknown_temperament"),
         (c.SeatBot(DelegationId("mars")), "unknown_delegation"),

@@ -85,7 +85,7 @@ export function Concluded() {
   const board = store.get("scoreboard");
   return html`<${StagePanel} label=${t("Concluded")}>
     <h2>${t("The talks are concluded")}</h2>
-    <p class="lead">${tn(board?.agreed ?? 0, "{n} agreement was reached in {of} forums.", "{n} agreements were reached in {of} forums.", { of: board?.forums ?? 0 })}</p>
+    <p class="lead">${t("Agreed: {n} of {of} forums.", { n: board?.agreed ?? 0, of: board?.forums ?? 0 })}</p>
     <div class="closing">
       <section><h3>${t("Agreements")}</h3><${Agreements} /></section>
       ${board?.mine && html`<section><h3>${t("My score")}</h3><p class="score">${points(board.mine.total)}</p><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></section>`}
