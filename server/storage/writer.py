@@ -24,13 +24,15 @@ def run_here(work: Callable[[], None]) -> None:
 
 
 class _Job(Generic[T]):
-    __slots__ = ("done", "error", "item", "leads")
+    __slots__ = ("error", "item", "latch", "leads")
 
     def __init__(self, item: T) -> None:
         self.item = item
         self.error: BaseException | None = None
         self.leads = False
-        self.done = threading.Event()
+        # A lock that is let go of once: an Event would make three objects for each command.
+        self.latch = threading.Lock()
+        self.latch.acquire()
 
 
 class GroupWriter(Generic[T]):
@@ -65,7 +67,7 @@ class GroupWriter(Generic[T]):
             job.leads = not self._busy
             self._busy = True
         if not job.leads:
-            job.done.wait()
+            job.latch.acquire()
         if job.leads:
             self._lead()
         if job.error is not None:
@@ -91,9 +93,10 @@ class GroupWriter(Generic[T]):
                 else:
                     successor.leads = True
             for job in group:
-                job.done.set()
+                if not job.leads:
+                    job.latch.release()
             if successor is not None:
-                successor.done.set()
+                successor.latch.release()
 
     def _write(self, group: Sequence[_Job[T]]) -> None:
         try:
