@@ -20,6 +20,9 @@ Post = Callable[[OutgoingPacket], None]
 """Sends to one client; never waits, never raises."""
 
 
+_PATCH = b'42["patch",{"base":"%016x","etag":"%016x","put":{%s},"drop":%s,"server_now":%d}]'
+
+
 def shown(etag_number: int) -> str:
     """An etag as clients see it: 16 hexadecimal digits."""
     return f"{etag_number:016x}"
@@ -128,7 +131,7 @@ class Tables:
                 continue
             base = group.etag
             group.etag = (base + patch.delta) % MODULUS
-            group.tell(event("patch", patch_json(patch, base, group.etag, at)))
+            group.tell(OutgoingPacket(patch_message(patch, base, group.etag, at)))
 
     def notify(self, talks_id: TalksId, notice: Mapping[str, Any]) -> None:
         """Send a notice to everybody at a table; it is shown, never logged."""
@@ -166,9 +169,9 @@ class Tables:
         )
 
 
-def patch_json(patch: Patch, base: int, number: int, now: int) -> bytes:
-    """The patch envelope; entities that others are told too are encoded once for all."""
-    return b'{"base":"%016x","etag":"%016x","put":{%s},"drop":%s,"server_now":%d}' % (
+def patch_message(patch: Patch, base: int, number: int, now: int) -> bytes:
+    """The event `patch` as sent; entities that others are told too are encoded once for all."""
+    return _PATCH % (
         base,
         number,
         _members(patch.put),

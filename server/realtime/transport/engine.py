@@ -14,7 +14,6 @@ from engineio import exceptions
 from engineio import socket as engineio_socket
 from engineio.packet import MESSAGE, NOOP, OPEN, PING, Packet
 from gevent import getcurrent
-from greenlet import greenlet
 
 from server.realtime.transport.frames import CLOSE_NORMAL, Opcode, frame
 from server.realtime.transport.pulse import Pulse
@@ -66,7 +65,7 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
         super().__init__(server, sid)
         self.last_ping: float | None = time.monotonic()
         self.websocket: WebSocket | None = None
-        self._answering: greenlet | None = None
+        self._answering: object = None  # the greenlet that handles what the client sent
         self._held: list[bytes] = []
 
     def send(self, packet: Packet) -> None:
