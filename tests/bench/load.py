@@ -116,7 +116,10 @@ class Load:
             except BlockingIOError:
                 continue
             if not data:
-                raise AssertionError(f"table {connection.table}: the server hung up")
+                raise AssertionError(
+                    f"port {self._port}, table {connection.table}, seat {connection.seat}: "
+                    f"the server hung up after {connection.buffer!r}"
+                )
             connection.received += len(data)
             self.last = time.perf_counter()
             self._cut(connection, data)
@@ -143,7 +146,7 @@ class Load:
         connection.buffer = data[at:]
 
     def _frame(self, connection: Connection, data: bytes, start: int, end: int) -> None:
-        kind = data[start : start + 2]
+        kind = data[start : min(start + 2, end)]
         if kind == b"42":
             if data[start + 4 : start + 5] == b"p":
                 connection.patches += 1
