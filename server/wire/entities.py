@@ -22,18 +22,9 @@ class RoundEntry(TypedDict):
     minutes: int
 
 
-class CheckpointEntry(TypedDict):
-    """The beginning of a phase, to which the talks can be rolled back; `round` counts from 1."""
-
-    seq: int
-    round: int
-    phase: Literal["briefing", "negotiation", "result"]
-    at: int
-
-
 class TalksEntity(TypedDict):
     """Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has
-    `checkpoints`."""
+    `checkpoints`: {seq, round, phase, at}, the beginnings of phases one can roll back to."""
 
     id: str
     table: int
@@ -49,7 +40,7 @@ class TalksEntity(TypedDict):
     seats_locked: bool
     revealed: list[str]
     policies: dict[str, str | bool | int]
-    checkpoints: NotRequired[list[CheckpointEntry]]
+    checkpoints: NotRequired[list[dict[str, str | int]]]
 
 
 class ClockEntity(TypedDict):

@@ -10,15 +10,7 @@ export interface RoundEntry {
   minutes: number;
 }
 
-/** The beginning of a phase, to which the talks can be rolled back; `round` counts from 1. */
-export interface CheckpointEntry {
-  seq: number;
-  round: number;
-  phase: "briefing" | "negotiation" | "result";
-  at: number;
-}
-
-/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`. */
+/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`: {seq, round, phase, at}, the beginnings of phases one can roll back to. */
 export interface TalksEntity {
   id: string;
   table: number;
@@ -34,7 +26,7 @@ export interface TalksEntity {
   seats_locked: boolean;
   revealed: string[];
   policies: Record<string, string | boolean | number>;
-  checkpoints?: CheckpointEntry[];
+  checkpoints?: (Record<string, string | number>)[];
 }
 
 /** Key `clock`. `server_now` is when the clock was last set. */
