@@ -12,7 +12,14 @@ from server.rules.events import (
     Reflected,
     SteppedOut,
 )
-from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId, delegation_channel
+from server.rules.ids import (
+    PLENARY,
+    ChannelId,
+    DelegationId,
+    MessageId,
+    delegation_channel,
+    private_id,
+)
 from server.rules.refusals import Refusal
 from server.rules.scenario import Scenario
 from server.rules.talks import Aside, Channel, Said, Talks
@@ -30,7 +37,9 @@ def standing_channels(scenario: Scenario) -> tuple[Channel, ...]:
 
 def seen_channel(talks: Talks, channel: ChannelId, delegation: DelegationId) -> Channel | None:
     """The channel if the delegation reads it: unknown and hidden are the same."""
-    found = talks.channels.get(channel)
+    found = talks.channels.get(channel) or talks.channels.get(
+        ChannelId(private_id(channel, delegation))  # whoever opened it may use the id it chose
+    )
     return found if found is not None and delegation in found.members else None
 
 
@@ -42,10 +51,12 @@ def say(talks: Talks, acting: Acting, command: Say) -> tuple[Event, ...] | Refus
     channel = seen_channel(talks, command.channel, acting.delegation)
     if channel is None:
         return Refusal("not_found", {"channel": command.channel})
-    if command.message_id in talks.messages:
+    message_id = command.message_id
+    if channel.id != PLENARY:
+        message_id = MessageId(private_id(message_id, acting.delegation))
+    if message_id in talks.messages:
         return Refusal("id_taken")
-    sent = MessageSent(command.message_id, channel.id, acting.delegation, acting.name, command.text)
-    return (sent,)
+    return (MessageSent(message_id, channel.id, acting.delegation, acting.name, command.text),)
 
 
 def open_channel(talks: Talks, acting: Acting, command: OpenChannel) -> tuple[Event, ...] | Refusal:
@@ -63,12 +74,13 @@ def open_channel(talks: Talks, acting: Acting, command: OpenChannel) -> tuple[Ev
     same = next((c for c in mine if c.members == known), None)
     if same is not None:
         return Refusal("channel_exists", {"channel": same.id})
-    if command.channel_id in talks.channels:
+    channel_id = ChannelId(private_id(command.channel_id, acting.delegation))
+    if channel_id in talks.channels:
         return Refusal("id_taken")
     # Counted over the delegation's own channels: a limit over all would tell that others meet.
     if len(mine) >= MAX_CHANNELS:
         return Refusal("too_many_channels", {"limit": MAX_CHANNELS})
-    return (ChannelOpened(command.channel_id, acting.delegation, known),)
+    return (ChannelOpened(channel_id, acting.delegation, known),)
 
 
 def _is_caucus_of(channel: Channel, delegation: DelegationId) -> bool:
@@ -81,7 +93,7 @@ def announce(talks: Talks, command: Announce) -> tuple[Event, ...] | Refusal:
     if problem:
         return problem
     # The log's number would tell delegates how much else happened; the count of announcements not.
-    number = MessageId(f"announcement-{talks.announcements + 1}")
+    number = MessageId(f"announcement~{talks.announcements + 1}")
     return (MessageSent(number, PLENARY, None, "", command.text),)
 
 

@@ -21,3 +21,12 @@ PLENARY = ChannelId("plenary")
 def delegation_channel(delegation: DelegationId) -> ChannelId:
     """The channel that only the delegation's own delegates (and the facilitator) read."""
     return ChannelId(f"delegation:{delegation}")
+
+
+def private_id(chosen: str, by: DelegationId) -> str:
+    """The id of something not everybody sees, made from the one its author chose.
+
+    Always with the author's name: two delegations may choose the same id without one learning from
+    a refusal that the other, behind closed doors, has used it. Clients cannot send a "~".
+    """
+    return f"{chosen}~{by}"

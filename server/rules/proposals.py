@@ -22,7 +22,7 @@ from server.rules.events import (
     StanceTaken,
 )
 from server.rules.forum import Forum
-from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId
+from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId, private_id
 from server.rules.moment import Moment
 from server.rules.package import Package, with_changes
 from server.rules.refusals import Refusal
@@ -53,7 +53,9 @@ def floor_problem(
 
 def seen_proposal(talks: Talks, proposal: ProposalId, delegation: DelegationId) -> Proposal | None:
     """The proposal if the delegation may act on it: unknown and hidden are the same."""
-    found = talks.proposals.get(proposal)
+    found = talks.proposals.get(proposal) or talks.proposals.get(
+        ProposalId(private_id(proposal, delegation))
+    )
     if found is None or not talks.forum(found.forum).attends(delegation):
         return None
     return found
@@ -108,9 +110,8 @@ def amend(
     package = with_changes(amended.package, command.changes)
     if package == dict(amended.package):
         return Refusal("nothing_changes")
-    return _tabled(
-        talks, acting, command.proposal_id, amended.forum, package, command.note, command
-    )
+    named = replace(command, amends=amended.id)
+    return _tabled(talks, acting, command.proposal_id, amended.forum, package, command.note, named)
 
 
 def _tabled(
@@ -126,6 +127,8 @@ def _tabled(
     problem = text_problem(note) or package_problem(forum, state, package)
     if problem:
         return problem
+    if not forum.open:
+        proposal_id = ProposalId(private_id(proposal_id, acting.delegation))
     if proposal_id in talks.proposals:
         return Refusal("id_taken")
     if len(state.open_proposals) >= MAX_OPEN:

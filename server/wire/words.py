@@ -24,6 +24,8 @@ MAX_INTEGER = 2**53 - 1
 """The largest integer that a browser holds exactly."""
 
 ID_PATTERN = r"^[A-Za-z0-9._:-]+$"
+REFERENCE_PATTERN = r"^[A-Za-z0-9._:~-]+$"
+"""Ids of private things carry "~" and their author; no client can choose such an id."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -52,6 +54,6 @@ def shown(value: object) -> str:
 Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_TEXT)]
 Name = Annotated[str, BeforeValidator(clean_text), Field(max_length=80)]
 NewId = Annotated[str, Field(min_length=1, max_length=MAX_ID, pattern=ID_PATTERN)]
-Reference = Annotated[str, Field(min_length=1, max_length=MAX_REFERENCE, pattern=ID_PATTERN)]
+Reference = Annotated[str, Field(min_length=1, max_length=MAX_REFERENCE, pattern=REFERENCE_PATTERN)]
 Integer = Annotated[int, Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]
 PolicyValue = Annotated[str, Field(max_length=40)] | bool | Integer

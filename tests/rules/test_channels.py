@@ -23,12 +23,13 @@ def test_a_caucus_is_heard_by_its_members_and_the_facilitator_only() -> None:
     table = negotiating()
     table.ok(head(ROK), c.OpenChannel(CAUCUS, (USA,)), say(channel=CAUCUS))
     hears = {
-        str(d): "message/m1" in view_for(table.talks, DelegationView(d)) for d in (ROK, USA, DPRK)
+        str(d): "message/m1~rok" in view_for(table.talks, DelegationView(d))
+        for d in (ROK, USA, DPRK)
     }
     assert hears == {"rok": True, "usa": True, "dprk": False}
-    assert "channel/caucus:a" not in view_for(table.talks, DelegationView(DPRK))
-    assert "message/m1" in view_for(table.talks, FacilitatorView())
-    assert "message/m1" not in view_for(table.talks, PublicView(plenary=True))
+    assert "channel/caucus:a~rok" not in view_for(table.talks, DelegationView(DPRK))
+    assert "message/m1~rok" in view_for(table.talks, FacilitatorView())
+    assert "message/m1~rok" not in view_for(table.talks, PublicView(plenary=True))
 
 
 def test_an_unknown_and_a_hidden_channel_get_the_same_answer() -> None:
@@ -69,6 +70,23 @@ def test_the_same_circle_is_not_opened_twice() -> None:
     assert table.refused(head(ROK), taken) == "id_taken"
 
 
+def test_an_id_that_others_use_in_private_is_free() -> None:
+    table = negotiating()
+    table.ok(head(ROK), c.OpenChannel(CAUCUS, (USA,)), say(channel=CAUCUS))
+    table.ok(head(DPRK), say(), c.OpenChannel(CAUCUS, (USA,)), say(channel=CAUCUS))
+    heard = [k for k in view_for(table.talks, DelegationView(USA)) if k.startswith("message/")]
+    assert sorted(heard) == ["message/m1", "message/m1~dprk", "message/m1~rok"]
+    again = say(channel=CAUCUS)
+    assert table.refused(head(DPRK), again) == "id_taken", "one's own is known to oneself"
+
+
+def test_no_delegate_can_take_the_place_of_an_announcement() -> None:
+    table = negotiating()
+    table.ok(head(ROK), say(name="announcement-1"))
+    table.ok(FACILITATOR, c.Announce("Five minutes."))
+    assert len(table.talks.messages) == 2
+
+
 def test_texts_have_limits() -> None:
     table = negotiating()
     assert table.refused(head(ROK), say("  ")) == "text_needed"
@@ -82,7 +100,7 @@ def test_announcements_reach_everybody_and_notes_whom_they_are_for() -> None:
     table = negotiating()
     table.ok(FACILITATOR, c.Announce("Five minutes."), c.Message("rok", "Mind the clock."))
     table.ok(FACILITATOR, c.Message(head(USA).person, "Well done."))
-    assert "message/announcement-1" in view_for(table.talks, PublicView())
+    assert "message/announcement~1" in view_for(table.talks, PublicView())
     notes = {d: view_for(table.talks, delegate_view(d))["me"]["notes"] for d in (ROK, USA, DPRK)}
     assert [n["text"] for n in notes[ROK]] == ["Mind the clock."]
     assert [n["text"] for n in notes[USA]] == ["Well done."]

@@ -27,7 +27,8 @@ export function CaucusDialog({ onClose }) {
   const open = async () => {
     const channel_id = `caucus:${newId().slice(0, 12)}`;
     if (same || (await table.give("open_channel", { channel_id, with: chosen }, "caucus"))) {
-      table.channel.value = same?.id ?? channel_id;
+      // The server puts our name behind the id, so that ids of private things tell nobody anything.
+      table.channel.value = same?.id ?? `${channel_id}~${mine}`;
       onClose();
     }
   };
