@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "not_allowed": "Your seat may not do this.",
     "not_a_party": "Only the parties of this forum take a stance; you may speak and propose.",
     "not_attending": "Your delegation does not sit in this forum.",
+    "looking_only": "You look through this delegation's eyes; only its delegates act for it.",
     "head_acts": "Your head of delegation acts; advise them in the team channel.",
     "bot_plays": "An automated negotiator plays this delegation; take the seat first.",
     "not_running": "The talks are not running.",

@@ -594,6 +594,7 @@ export type RefusalCode =
   | "not_allowed"
   | "not_a_party"
   | "not_attending"
+  | "looking_only"
   | "head_acts"
   | "bot_plays"
   | "not_running"

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.rules import commands as c
-from server.rules.ids import ChannelId, DelegationId, MessageId
+from server.rules.events import Event
+from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId
 from server.rules.mandate import Mandate
 from server.rules.refusals import Refusal
 from server.rules.scenario import Scenario
@@ -33,6 +34,7 @@ from tests.rules.negotiation import (
     forum,
     head,
     negotiating,
+    package,
     scenario,
 )
 from tests.rules.player import Player
@@ -77,6 +79,20 @@ def secret_acts(n: int) -> list[tuple[Delegate, c.Command]]:
     ]
 
 
+def guesses(n: int) -> list[c.Command]:
+    """The outsider tries the ids of what it cannot see."""
+    return [
+        c.Say(MessageId(f"hidden{n}"), PLENARY, "a guess"),
+        c.Say(MessageId(f"team{n}"), ChannelId("caucus:hidden"), "a guess"),
+        c.OpenChannel(ChannelId("caucus:hidden"), (USA,)),
+    ]
+
+
+def kinds(answer: tuple[Event, ...] | Refusal) -> object:
+    """A refusal itself; of events their kinds, since their numbers are the log's."""
+    return answer if isinstance(answer, Refusal) else [type(e) for e in answer]
+
+
 def seen(table: Table, audience: Audience) -> bytes:
     view = view_for(table.talks, audience, table.present)
     return orjson.dumps(view, option=orjson.OPT_SORT_KEYS)
@@ -90,6 +106,8 @@ def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]
         actor, command = secret_acts(n)[player.chance.randrange(6)]
         other.does(actor, command)
         other.does(FACILITATOR, c.Message(str(USA), f"a note {n}"))
+        for guess in guesses(n):
+            assert kinds(one.does(head(ROK), guess)) == kinds(other.does(head(ROK), guess))
         move = player.move(one.talks)
         if isinstance(move[1], LEFT_OUT):
             continue
@@ -126,9 +144,12 @@ def test_a_closed_forum_shows_its_title_and_state_only() -> None:
     proposal = c.TableProposal("p1", ENERGY, {"oil": "low"})  # type: ignore[arg-type,dict-item]
     table.ok(head(USA), proposal)
     outside = view_for(table.talks, DelegationView(ROK))
-    assert "proposal/p1" not in outside
+    assert not any(key.startswith("proposal/") for key in outside)
     assert "issues" not in outside["forum/energy"]
-    assert "proposal/p1" in view_for(table.talks, DelegationView(DPRK))
+    assert "proposal/p1~usa" in view_for(table.talks, DelegationView(DPRK))
+    table.ok(
+        head(DPRK), replace(proposal, package=package(oil="high"))
+    )  # an id of the USA's is free
     hidden = c.TakeStance("p1", c.StanceKind.ACCEPT)  # type: ignore[arg-type]
     unknown = c.TakeStance("p9", c.StanceKind.ACCEPT)  # type: ignore[arg-type]
     assert table.refused(head(ROK), hidden) == table.refused(head(ROK), unknown) == "not_found"
@@ -141,6 +162,8 @@ def test_view_as_is_what_the_delegation_sees() -> None:
     different = {k for k in mine if mine[k] != as_rok.get(k)}
     assert mine.keys() == as_rok.keys()
     assert different == {"me", "may"}
+    assert mine["may"].keys() == as_rok["may"].keys()
+    assert {why["code"] for why in as_rok["may"].values()} == {"looking_only"}
 
 
 @pytest.mark.parametrize("delegation", [ROK, USA, DPRK])

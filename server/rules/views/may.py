@@ -18,6 +18,7 @@ ON_THE_FLOOR = (
     "withdraw_proposal",
 )
 PERSONAL = ("ask_help", "step_out", "reflect")
+EVERY_COMMAND = (*ON_THE_FLOOR, "say", "open_channel", "set_ready", *PERSONAL)
 
 
 def may_entity(frame: Frame, viewer: Viewer) -> Entity:
@@ -25,7 +26,8 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     talks = frame.talks
     seat = talks.seat_of(viewer.person) if viewer.person is not None else None
     if seat is None:
-        return {}
+        looks = viewer.delegation is not None
+        return dict.fromkeys(EVERY_COMMAND, _answer(Refusal("looking_only"))) if looks else {}
     acting = Acting(seat.delegation, seat.person, seat.name, may_act(seat, talks.policies))
     played = Refusal("bot_plays") if seat.delegation in talks.bots else None
     floor = played or acts(talks, acting) or _floor(talks, acting)
