@@ -26,6 +26,7 @@ from server.rules import events
 from server.rules.refusals import SENTENCES
 from server.wire import entities
 from server.wire.catalogue import ENTRIES, wire_name
+from server.wire.entities import table
 
 FILE = Path(__file__).resolve().parents[2] / "static" / "js" / "wire.d.ts"
 
@@ -120,7 +121,12 @@ def _interface(name: str, doc: str | None, fields: Iterable[tuple[str, bool, str
 
 
 def _entities() -> list[str]:
-    shapes: list[Any] = [v for v in vars(entities).values() if is_typeddict(v)]
+    shapes: list[Any] = [
+        shape
+        for module in entities.MODULES
+        for shape in vars(module).values()
+        if is_typeddict(shape) and shape.__module__ == module.__name__
+    ]
     out = [
         _interface(
             shape.__name__,
@@ -132,7 +138,7 @@ def _entities() -> list[str]:
         )
         for shape in shapes
     ]
-    out.append(f"export type MayEntity = {_kind(entities.MayEntity)};\n")
+    out.append(f"export type MayEntity = {_kind(table.MayEntity)};\n")
     single = ("talks", "clock", "me", "scoreboard", "may")
     out.append("/** Which entity lies under a key. */\nexport interface Entities {")
     for key, shape in entities.ENTITIES.items():

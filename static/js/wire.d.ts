@@ -38,6 +38,55 @@ export interface ClockEntity {
   server_now: number;
 }
 
+/** A forum on the scoreboard. */
+export interface ResultEntry {
+  forum: string;
+  title: string;
+  state: "closed" | "open" | "agreed" | "failed";
+}
+
+/** Joint gain as a share of what was possible, in ten-thousandths. */
+export interface JointEntry {
+  sum_share_bp: number | null;
+  nash_share_bp: number | null;
+}
+
+/** A line of the own score: `amount` is `score` by its weight. */
+export interface ScoreLine {
+  kind: "agreement" | "no_agreement" | "open" | "red_line";
+  forum: string;
+  text: string;
+  amount: number;
+  score: number;
+  weight: number;
+  weights: number;
+  issue: string;
+  option: string;
+}
+
+/** The own score and what it is made of. */
+export interface MineEntry {
+  total: number;
+  lines: ScoreLine[];
+}
+
+/** Key `scoreboard`. `joint` and `others` as the policy says. */
+export interface ScoreboardEntity {
+  agreements: ResultEntry[];
+  agreed: number;
+  forums: number;
+  policy: string;
+  joint: Record<string, JointEntry> | null;
+  others: Record<string, number> | null;
+  mine: MineEntry | null;
+}
+
+/** Why not, as a code and a sentence. */
+export interface Reason {
+  code: string;
+  message: string;
+}
+
 /** A word between a delegate and the facilitator. */
 export interface AsideEntry {
   text: string;
@@ -93,6 +142,16 @@ export interface DelegationEntity {
   bot: BotEntry | null;
   ready: boolean;
   last_activity_at?: number | null;
+}
+
+/** Key `help/N`, for the facilitator. */
+export interface HelpEntity {
+  id: string;
+  person: string;
+  name: string;
+  delegation: string | null;
+  text: string;
+  at: number;
 }
 
 /** An adoption rule. */
@@ -191,6 +250,26 @@ export interface MandateEntity {
   changed: unknown[];
 }
 
+/** A clause of an agreement. */
+export interface ClauseEntry {
+  issue: string;
+  option: string;
+  clause: string;
+}
+
+/** Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face. */
+export interface AgreementEntity {
+  forum: string;
+  title: string;
+  package: Record<string, string>;
+  clauses: ClauseEntry[];
+  adopted_at: number | null;
+  by: string | null;
+  recorded: boolean;
+  partial: boolean;
+  signatories: string[];
+}
+
 /** Where a party stands. */
 export interface StanceEntry {
   stance: "accept" | "reject" | "reserve";
@@ -230,26 +309,6 @@ export interface ProposalEntity {
   red_lines: CrossedLine[];
 }
 
-/** A clause of an agreement. */
-export interface ClauseEntry {
-  issue: string;
-  option: string;
-  clause: string;
-}
-
-/** Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face. */
-export interface AgreementEntity {
-  forum: string;
-  title: string;
-  package: Record<string, string>;
-  clauses: ClauseEntry[];
-  adopted_at: number | null;
-  by: string | null;
-  recorded: boolean;
-  partial: boolean;
-  signatories: string[];
-}
-
 /** Key `channel/ID`. `reads` says whether the viewer may read what is said there. */
 export interface ChannelEntity {
   id: string;
@@ -271,65 +330,6 @@ export interface MessageEntity {
   text: string;
   at: number;
   kind: "say" | "announce" | "note";
-}
-
-/** Key `help/N`, for the facilitator. */
-export interface HelpEntity {
-  id: string;
-  person: string;
-  name: string;
-  delegation: string | null;
-  text: string;
-  at: number;
-}
-
-/** A forum on the scoreboard. */
-export interface ResultEntry {
-  forum: string;
-  title: string;
-  state: "closed" | "open" | "agreed" | "failed";
-}
-
-/** Joint gain as a share of what was possible, in ten-thousandths. */
-export interface JointEntry {
-  sum_share_bp: number | null;
-  nash_share_bp: number | null;
-}
-
-/** A line of the own score: `amount` is `score` by its weight. */
-export interface ScoreLine {
-  kind: "agreement" | "no_agreement" | "open" | "red_line";
-  forum: string;
-  text: string;
-  amount: number;
-  score: number;
-  weight: number;
-  weights: number;
-  issue: string;
-  option: string;
-}
-
-/** The own score and what it is made of. */
-export interface MineEntry {
-  total: number;
-  lines: ScoreLine[];
-}
-
-/** Key `scoreboard`. `joint` and `others` as the policy says. */
-export interface ScoreboardEntity {
-  agreements: ResultEntry[];
-  agreed: number;
-  forums: number;
-  policy: string;
-  joint: Record<string, JointEntry> | null;
-  others: Record<string, number> | null;
-  mine: MineEntry | null;
-}
-
-/** Why not, as a code and a sentence. */
-export interface Reason {
-  code: string;
-  message: string;
 }
 
 export type MayEntity = Record<string, true | Reason>;

@@ -1,0 +1,125 @@
+"""Commands: everything that can be asked of talks. Imperative; nothing else changes state."""
+
+from server.rules.commands.delegates import (
+    AmendProposal,
+    AskHelp,
+    BreakSilence,
+    Cosponsor,
+    OpenChannel,
+    Reflect,
+    Say,
+    SetReady,
+    StanceKind,
+    StepOut,
+    TableProposal,
+    TakeStance,
+    WithdrawProposal,
+)
+from server.rules.commands.facilitators import (
+    Advance,
+    Announce,
+    Archive,
+    AssignSeat,
+    Conclude,
+    Extend,
+    LockSeats,
+    Message,
+    OpenTalks,
+    Pause,
+    RecordAgreement,
+    ReleaseSeat,
+    Resume,
+    Reveal,
+    RollBack,
+    SeatBot,
+    SetInnerRole,
+    SetPolicy,
+    Start,
+    StepBack,
+    SwapSeats,
+    UnseatBot,
+    VoidAgreement,
+)
+from server.rules.commands.server import (
+    Expire,
+)
+
+__all__ = [
+    "Advance",
+    "AmendProposal",
+    "Announce",
+    "Archive",
+    "AskHelp",
+    "AssignSeat",
+    "BreakSilence",
+    "Command",
+    "Conclude",
+    "Cosponsor",
+    "Expire",
+    "Extend",
+    "LockSeats",
+    "Message",
+    "OpenChannel",
+    "OpenTalks",
+    "Pause",
+    "RecordAgreement",
+    "Reflect",
+    "ReleaseSeat",
+    "Resume",
+    "Reveal",
+    "RollBack",
+    "Say",
+    "SeatBot",
+    "SetInnerRole",
+    "SetPolicy",
+    "SetReady",
+    "StanceKind",
+    "Start",
+    "StepBack",
+    "StepOut",
+    "SwapSeats",
+    "TableProposal",
+    "TakeStance",
+    "UnseatBot",
+    "VoidAgreement",
+    "WithdrawProposal",
+]
+
+Command = (
+    TableProposal
+    | AmendProposal
+    | Cosponsor
+    | TakeStance
+    | BreakSilence
+    | WithdrawProposal
+    | Say
+    | OpenChannel
+    | SetReady
+    | AskHelp
+    | StepOut
+    | Reflect
+    | OpenTalks
+    | Start
+    | Pause
+    | Resume
+    | Extend
+    | Advance
+    | StepBack
+    | AssignSeat
+    | SwapSeats
+    | ReleaseSeat
+    | LockSeats
+    | SetInnerRole
+    | SeatBot
+    | UnseatBot
+    | SetPolicy
+    | Announce
+    | Message
+    | RecordAgreement
+    | VoidAgreement
+    | RollBack
+    | Reveal
+    | Conclude
+    | Archive
+    | Expire
+)

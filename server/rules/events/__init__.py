@@ -1,0 +1,143 @@
+"""Events: facts about talks, in the order they happened. Past tense; the log holds nothing else.
+
+Times are milliseconds since the epoch, as the server's clock gave them with the command.
+"""
+
+from dataclasses import dataclass
+
+from server.rules.events.life import (
+    Archived,
+    Concluded,
+    PolicySet,
+    Revealed,
+    RolledBack,
+    TalksOpened,
+)
+from server.rules.events.proposals import (
+    AgreementRecorded,
+    AgreementVoided,
+    ForumAgreed,
+    ForumFailed,
+    ProposalAdopted,
+    ProposalCosponsored,
+    ProposalLapsed,
+    ProposalTabled,
+    ProposalWithdrawn,
+    SilenceBegan,
+    SilenceBroken,
+    StanceTaken,
+)
+from server.rules.events.schedule import (
+    ClockExtended,
+    Paused,
+    PhaseBegan,
+    ReadySet,
+    Resumed,
+)
+from server.rules.events.seats import (
+    BotSeated,
+    BotUnseated,
+    InnerRoleSet,
+    SeatAssigned,
+    SeatReleased,
+    SeatsLocked,
+)
+from server.rules.events.talk import (
+    ChannelOpened,
+    HelpAsked,
+    MessageSent,
+    NoteSent,
+    Reflected,
+    SteppedOut,
+)
+from server.rules.ids import CommandId
+from server.rules.seats import Actor
+
+__all__ = [
+    "AgreementRecorded",
+    "AgreementVoided",
+    "Archived",
+    "BotSeated",
+    "BotUnseated",
+    "ChannelOpened",
+    "ClockExtended",
+    "Concluded",
+    "Event",
+    "ForumAgreed",
+    "ForumFailed",
+    "HelpAsked",
+    "InnerRoleSet",
+    "MessageSent",
+    "NoteSent",
+    "Paused",
+    "PhaseBegan",
+    "PolicySet",
+    "ProposalAdopted",
+    "ProposalCosponsored",
+    "ProposalLapsed",
+    "ProposalTabled",
+    "ProposalWithdrawn",
+    "ReadySet",
+    "Recorded",
+    "Reflected",
+    "Resumed",
+    "Revealed",
+    "RolledBack",
+    "SeatAssigned",
+    "SeatReleased",
+    "SeatsLocked",
+    "SilenceBegan",
+    "SilenceBroken",
+    "StanceTaken",
+    "SteppedOut",
+    "TalksOpened",
+]
+
+Event = (
+    TalksOpened
+    | SeatAssigned
+    | SeatReleased
+    | InnerRoleSet
+    | SeatsLocked
+    | BotSeated
+    | BotUnseated
+    | PolicySet
+    | PhaseBegan
+    | Paused
+    | Resumed
+    | ClockExtended
+    | ReadySet
+    | ProposalTabled
+    | ProposalCosponsored
+    | StanceTaken
+    | SilenceBegan
+    | SilenceBroken
+    | ProposalWithdrawn
+    | ProposalAdopted
+    | ProposalLapsed
+    | AgreementRecorded
+    | AgreementVoided
+    | ForumFailed
+    | ForumAgreed
+    | ChannelOpened
+    | MessageSent
+    | NoteSent
+    | HelpAsked
+    | SteppedOut
+    | Reflected
+    | RolledBack
+    | Revealed
+    | Concluded
+    | Archived
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as the log holds it: `seq` is 1, 2, 3 ... without gaps; `at` in milliseconds."""
+
+    seq: int
+    at: int
+    by: Actor
+    command_id: CommandId
+    event: Event

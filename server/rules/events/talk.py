@@ -1,0 +1,58 @@
+"""Events of what is said."""
+
+from dataclasses import dataclass
+
+from server.rules.ids import ChannelId, DelegationId, MessageId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOpened:
+    """A caucus opened; members in seating order."""
+
+    channel_id: ChannelId
+    by: DelegationId
+    members: tuple[DelegationId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    """A delegate (or bot) said something; `by` None is the facilitator's announcement."""
+
+    message_id: MessageId
+    channel: ChannelId
+    by: DelegationId | None
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSent:
+    """The facilitator told one delegation or one delegate something."""
+
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """A delegate asked the facilitator."""
+
+    person: PersonId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedOut:
+    """A delegate stepped out of role, or back in."""
+
+    person: PersonId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reflected:
+    """A delegate answered a reflection prompt."""
+
+    person: PersonId
+    prompt: str
+    text: str

@@ -1,0 +1,34 @@
+"""The entities of a view as clients may rely on them.
+
+Scores, worths, reservation values and costs are integers in hundredths of a point; times are
+milliseconds since the epoch. A test holds every entity that the rules make against these.
+"""
+
+from types import ModuleType
+from typing import Any
+
+from server.wire.entities import floor, forums, people, table
+from server.wire.entities.floor import ChannelEntity, MessageEntity, ProposalEntity
+from server.wire.entities.forums import AgreementEntity, ForumEntity, MandateEntity
+from server.wire.entities.people import DelegationEntity, HelpEntity, MeEntity
+from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
+
+ENTITIES: dict[str, Any] = {
+    "talks": TalksEntity,
+    "clock": ClockEntity,
+    "me": MeEntity,
+    "delegation": DelegationEntity,
+    "forum": ForumEntity,
+    "mandate": MandateEntity,
+    "proposal": ProposalEntity,
+    "agreement": AgreementEntity,
+    "channel": ChannelEntity,
+    "message": MessageEntity,
+    "help": HelpEntity,
+    "scoreboard": ScoreboardEntity,
+    "may": MayEntity,
+}
+"""Kind of entity (the key up to its first slash) -> shape."""
+
+MODULES: tuple[ModuleType, ...] = (table, people, forums, floor)
+"""Where the shapes stand, in the order of the generated types."""

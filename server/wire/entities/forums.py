@@ -1,0 +1,135 @@
+"""Forums, mandates and agreements."""
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from server.wire.entities.words import PackageMap
+
+
+class RuleEntry(TypedDict):
+    """An adoption rule."""
+
+    all_of: list[str]
+    at_least: int
+    veto: list[str]
+    chair_breaks_ties: bool
+    silence_seconds: int
+
+
+class OptionEntry(TypedDict):
+    """An option, and the clause it would become."""
+
+    id: str
+    text: str
+    clause: str
+    barred_by: NotRequired[str]
+
+
+class IssueEntry(TypedDict):
+    """An issue and its options."""
+
+    id: str
+    title: str
+    options: list[OptionEntry]
+
+
+class Bracket(TypedDict):
+    """A disputed option of the negotiating text and who proposes it."""
+
+    option: str
+    clause: str
+    by: list[str]
+
+
+class TextEntry(TypedDict):
+    """An issue in the negotiating text."""
+
+    issue: str
+    status: Literal["settled", "agreed", "disputed", "proposed", "open"]
+    option: str | None
+    brackets: list[Bracket]
+
+
+class ForumEntity(TypedDict):
+    """Key `forum/ID`. Those outside a closed forum see title, parties and state only."""
+
+    id: str
+    title: str
+    kind: Literal["plenary", "working_group", "separate_forum", "initiative"]
+    chair: str | None
+    parties: list[str]
+    observers: list[str]
+    state: Literal["closed", "open", "agreed", "failed"]
+    now: bool
+    order: int
+    rule: NotRequired[RuleEntry]
+    rule_text: NotRequired[str]
+    partial_counts: NotRequired[bool]
+    setting: NotRequired[str]
+    issues: NotRequired[list[IssueEntry]]
+    settled: NotRequired[PackageMap]
+    text: NotRequired[list[TextEntry]]
+
+
+class PositionEntry(TypedDict):
+    """What one issue is worth; `worth` is the part that is added up."""
+
+    weight: int
+    values: dict[str, int]
+    worth: dict[str, int]
+    why: str
+    refs: list[str]
+
+
+class Unless(TypedDict):
+    """What lifts a red line."""
+
+    issue: str
+    options: list[str]
+
+
+class RedLineEntry(TypedDict):
+    """An option not to be signed."""
+
+    issue: str
+    option: str
+    why: str
+    cost: int
+    unless: Unless | None
+
+
+class MandateEntity(TypedDict):
+    """Key `mandate/FORUM` (the own) or `mandate/FORUM/DELEGATION` (laid open)."""
+
+    forum: str
+    delegation: str
+    role: Literal["party", "observer"]
+    issues: dict[str, PositionEntry]
+    reservation: int
+    best: int
+    alternative: str
+    red_lines: list[RedLineEntry]
+    changed: list[Any]
+
+
+class ClauseEntry(TypedDict):
+    """A clause of an agreement."""
+
+    issue: str
+    option: str
+    clause: str
+
+
+class AgreementEntity(TypedDict):
+    """Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face."""
+
+    forum: str
+    title: str
+    package: PackageMap
+    clauses: list[ClauseEntry]
+    adopted_at: int | None
+    by: str | None
+    recorded: bool
+    partial: bool
+    signatories: list[str]

@@ -1,0 +1,81 @@
+"""Delegations, delegates, and words to the facilitator."""
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from server.wire.entities.words import InnerRoleWord
+
+
+class AsideEntry(TypedDict):
+    """A word between a delegate and the facilitator."""
+
+    text: str
+    at: int
+
+
+class ReflectionEntry(TypedDict):
+    """An answer to a reflection prompt."""
+
+    prompt: str
+    text: str
+
+
+class MeEntity(TypedDict):
+    """Key `me`. Everything about a person is there only for a delegate."""
+
+    audience: Literal["delegate", "delegation", "facilitator", "public", "none"]
+    delegation: str | None
+    person: NotRequired[str]
+    name: NotRequired[str]
+    inner_role: NotRequired[InnerRoleWord]
+    acts: NotRequired[bool]
+    stepped_out: NotRequired[bool]
+    help: NotRequired[list[AsideEntry]]
+    notes: NotRequired[list[AsideEntry]]
+    reflections: NotRequired[list[ReflectionEntry]]
+
+
+class DelegateEntry(TypedDict):
+    """A person in a delegation; the person's id only for the facilitator."""
+
+    name: str
+    role: InnerRoleWord
+    present: bool
+    person: NotRequired[str]
+    stepped_out: NotRequired[bool]
+
+
+class BotEntry(TypedDict):
+    """An automated negotiator; its temperament only for the facilitator."""
+
+    temperament: NotRequired[str]
+
+
+class DelegationEntity(TypedDict):
+    """Key `delegation/ID`. `last_activity_at` only for the facilitator."""
+
+    id: str
+    name: str
+    short: str
+    code: str
+    flag: str
+    colour: str
+    pattern: str
+    stance_text: str
+    order: int
+    delegates: list[DelegateEntry]
+    bot: BotEntry | None
+    ready: bool
+    last_activity_at: NotRequired[int | None]
+
+
+class HelpEntity(TypedDict):
+    """Key `help/N`, for the facilitator."""
+
+    id: str
+    person: str
+    name: str
+    delegation: str | None
+    text: str
+    at: int
