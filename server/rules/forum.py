@@ -7,6 +7,7 @@ from enum import StrEnum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.mandate import Mandate
 from server.rules.package import Package
+from server.rules.world import Effect, Requirement, Term
 
 
 class ForumKind(StrEnum):
@@ -76,6 +77,9 @@ class Forum:
     partial_counts: bool = False
     barred: tuple[tuple[IssueId, OptionId], ...] = ()
     debrief: str = field(default="")
+    terms: tuple[Term, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
 
     def issue(self, issue: IssueId) -> Issue | None:
         """The issue of that id, or None."""

@@ -14,6 +14,13 @@ PersonId = NewType("PersonId", str)
 TalksId = NewType("TalksId", str)
 ClassroomId = NewType("ClassroomId", str)
 CommandId = NewType("CommandId", str)
+LinkageId = NewType("LinkageId", str)
+InjectId = NewType("InjectId", str)
+TrackId = NewType("TrackId", str)
+RungId = NewType("RungId", str)
+TermId = NewType("TermId", str)
+ObligationId = NewType("ObligationId", str)
+LetterId = NewType("LetterId", str)
 
 PLENARY = ChannelId("plenary")
 

@@ -91,6 +91,7 @@ def on_opened(talks: Talks, event: TalksOpened) -> Talks:
     return replace(
         talks,
         opened=True,
+        played=scenario,
         scenario=scenario,
         difficulty=event.difficulty,
         preset=scenario.preset(event.preset),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from server.rules.forum import Forum
-from server.rules.ids import DelegationId, ForumId, RoundId
+from server.rules.ids import DelegationId, ForumId, InjectId, RoundId
 from server.rules.mandate import Mandate
+from server.rules.world import Inject, Ledger, Linkage, Rung, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A schedule: which rounds, how long."""
+    """A schedule: which rounds, how long, and which initiatives are open throughout."""
 
     id: str
     title: str
     rounds: tuple[Round, ...]
+    initiatives: tuple[ForumId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ class Scenario:
     briefs: Mapping[DelegationId, str] = field(default_factory=dict)
     sources: str = ""
     benchmarks: Mapping[ForumId, Benchmark] = field(default_factory=dict)
+    linkages: tuple[Linkage, ...] = ()
+    injects: Mapping[InjectId, Inject] = field(default_factory=dict)
+    tracks: tuple[Track, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
     def delegation(self, delegation: DelegationId) -> Delegation | None:
         """The delegation of that id, or None."""

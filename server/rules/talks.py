@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from immutables import Map
 
+from server.rules.causes import Cause
 from server.rules.commands import StanceKind
 from server.rules.forum import Forum
 from server.rules.ids import (
@@ -14,11 +15,13 @@ from server.rules.ids import (
     ForumId,
     IssueId,
     MessageId,
+    ObligationId,
     OptionId,
     PersonId,
     ProposalId,
     TalksId,
 )
+from server.rules.obligation import Obligation
 from server.rules.package import Package
 from server.rules.policies import Policies
 from server.rules.scenario import Preset, Round, Scenario
@@ -148,12 +151,17 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """Frozen; `evolve` makes the next one. Maps share structure, so old states stay cheap."""
+    """Frozen; `evolve` makes the next one. Maps share structure, so old states stay cheap.
+
+    `base` is the scenario as it was written, `played` at its difficulty, `scenario` the one in
+    force: `played` with the modifiers of `causes` applied in order.
+    """
 
     id: TalksId
     table: int
     base: Scenario = field(compare=False, repr=False)
     calibrate: Calibrate = field(compare=False, repr=False)
+    played: Scenario = field(compare=False, repr=False)
     scenario: Scenario = field(compare=False, repr=False)
     seq: int = 0
     state: TalksState = TalksState.LOBBY
@@ -172,6 +180,8 @@ class Talks:
     bots: Map[DelegationId, BotSeat] = field(default_factory=Map)
     forums: Map[ForumId, ForumState] = field(default_factory=Map)
     proposals: Map[ProposalId, Proposal] = field(default_factory=Map)
+    causes: tuple[Cause, ...] = ()
+    obligations: Map[ObligationId, Obligation] = field(default_factory=Map)
     channels: Map[ChannelId, Channel] = field(default_factory=Map)
     messages: Map[MessageId, Said] = field(default_factory=Map)
     announcements: int = 0
@@ -189,7 +199,14 @@ class Talks:
         cls, talks_id: TalksId, table: int, scenario: Scenario, calibrate: Calibrate
     ) -> "Talks":
         """Talks before their first event."""
-        return cls(id=talks_id, table=table, base=scenario, calibrate=calibrate, scenario=scenario)
+        return cls(
+            id=talks_id,
+            table=table,
+            base=scenario,
+            calibrate=calibrate,
+            played=scenario,
+            scenario=scenario,
+        )
 
     @property
     def schedule(self) -> tuple[Round, ...]:
