@@ -7,10 +7,12 @@ from server.rules.ids import DelegationId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.talks import Talks, TalksState
 
+_OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat that is free; `taken` people sit in the delegation already."""
+    """A seat that is free; `taken` people sit in the delegation, `people` at the table already."""
 
     talks: TalksId
     table: int
@@ -18,16 +20,34 @@ class Place:
     taken: int
     has_bot: bool
     order: int
+    people: int = 0
+    state: TalksState = TalksState.LOBBY
 
 
 def free_places(tables: Sequence[Talks], per_delegation: int) -> list[Place]:
-    """Every delegation with room at a table that takes newcomers, best first.
+    """Every delegation with room at a table that takes newcomers, where one is needed most first.
 
-    Heads of empty delegations come first, over all tables, tables in their order so that they
-    are full before the next begins; a bot makes room only when no delegation is empty.
+    First a delegation that nobody plays at a table that has people, the smallest table first, then
+    one that a bot plays there. Then a table where nobody sits, unless others have started already:
+    nobody is to sit alone. Then a second delegate, a third, and tables that have ended.
     """
+    begun = any(t.state is TalksState.RUNNING for t in tables)
     places = [place for talks in tables for place in _places(talks, per_delegation)]
-    return sorted(places, key=lambda p: (p.taken, p.has_bot, p.table, p.order))
+    return sorted(
+        places, key=lambda p: (_need(p, begun=begun), p.taken, p.people, p.table, p.order)
+    )
+
+
+def _need(place: Place, *, begun: bool) -> int:
+    """How much the class needs somebody there: 0 is most."""
+    if place.state in _OVER:
+        return 9
+    if place.taken > 0:
+        return 4 if place.taken == 1 else 8
+    alone = place.people == 0
+    if alone and begun:
+        return 6 if place.has_bot else 5
+    return 2 * alone + place.has_bot
 
 
 def _places(talks: Talks, per_delegation: int) -> Iterator[Place]:
@@ -36,8 +56,16 @@ def _places(talks: Talks, per_delegation: int) -> Iterator[Place]:
     for order, delegation in enumerate(talks.scenario.delegations):
         taken = len(talks.delegates_of(delegation.id))
         if taken < per_delegation:
-            has_bot = delegation.id in talks.bots
-            yield Place(talks.id, talks.table, delegation.id, taken, has_bot, order)
+            yield Place(
+                talks.id,
+                talks.table,
+                delegation.id,
+                taken,
+                delegation.id in talks.bots,
+                order,
+                len(talks.seats),
+                talks.state,
+            )
 
 
 def place(

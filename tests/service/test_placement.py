@@ -39,12 +39,37 @@ def test_heads_come_first_over_all_tables_and_tables_fill_in_turn() -> None:
     assert placed(table(1, USA), table(2)) == "1:rok"
     assert placed(table(1, USA, ROK, DPRK), table(2)) == "2:usa"
     assert placed(table(1, USA, ROK, DPRK), table(2, USA, ROK, DPRK)) == "1:usa"
-    assert placed(table(1, USA, USA, ROK, DPRK), table(2, USA, ROK, DPRK)) == "1:rok"
+
+
+def test_the_smallest_table_comes_first() -> None:
+    assert placed(table(1, USA, USA, ROK, DPRK), table(2, USA, ROK, DPRK)) == "2:usa"
+    assert placed(table(1, USA, ROK), table(2, USA)) == "2:rok"
 
 
 def test_a_bot_makes_room_after_the_empty_seats() -> None:
     assert placed(table(1, bots=(USA,)), table(2)) == "1:rok"
+    assert placed(table(1, ROK, DPRK, bots=(USA,)), table(2, USA, ROK)) == "2:dprk"
     assert placed(table(1, ROK, DPRK, bots=(USA,)), table(2, USA, ROK, DPRK)) == "1:usa"
+
+
+def test_a_bot_makes_room_before_somebody_sits_alone() -> None:
+    assert placed(table(1, ROK, DPRK, bots=(USA,)), table(2)) == "1:usa"
+
+
+def test_who_is_late_sits_with_the_others() -> None:
+    begun = table(1, USA, ROK, DPRK)
+    begun.ok(FACILITATOR, c.Start())
+    assert placed(begun, table(2)) == "1:usa"
+    assert placed(begun, table(2, USA)) == "2:rok"
+    full = table(1, USA, USA, ROK, ROK, DPRK, DPRK)
+    full.ok(FACILITATOR, c.Start())
+    assert placed(full, table(2)) == "2:usa"
+
+
+def test_a_table_that_has_ended_takes_people_last() -> None:
+    over = table(1, USA)
+    over.ok(FACILITATOR, c.Conclude())
+    assert placed(over, table(2, USA, ROK, DPRK)) == "2:usa"
 
 
 def test_what_is_asked_for_is_given_if_it_is_free() -> None:
