@@ -16,7 +16,7 @@ from server.rules.events import Event, Recorded
 from server.rules.ids import CommandId, DelegationId, PersonId
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
 from server.service.ports import Unstorable
-from server.storage.shapes import Misshapen, Reader, plain, reader
+from server.storage.shapes import Misshapen, Reader, reader, write
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -64,7 +64,7 @@ class Codec:
         """The event as it is stored. Raises `Unstorable` for what JSON cannot hold."""
         name = self._names[type(event)]
         try:
-            body = orjson.dumps(event, default=plain).decode()
+            body = write(event).decode()
         except TypeError as error:
             raise Unstorable(f"event {name}: {error}") from error
         return Stored(name, self._versions[name], body)

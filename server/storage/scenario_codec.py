@@ -6,14 +6,14 @@ import orjson
 
 from server.rules.scenario import Scenario
 from server.storage.event_codec import Damaged
-from server.storage.shapes import Misshapen, plain, reader
+from server.storage.shapes import Misshapen, reader, write
 
 _read = reader(Scenario, lenient=True)
 
 
 def write_scenario(scenario: Scenario) -> tuple[str, str]:
     """(digest, JSON) of the scenario; equal scenarios have equal digests."""
-    body = orjson.dumps(scenario, default=plain)
+    body = write(scenario)
     return hashlib.sha256(body).hexdigest(), body.decode()
 
 

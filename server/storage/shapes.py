@@ -4,6 +4,9 @@ Covers what events and scenarios hold: text, whole numbers, truth values, enumer
 None, unions of those, tuples, frozen sets, mappings and other dataclasses. A reader takes exactly
 what the type says: nothing is converted, no field may be missing or unknown. A lenient reader
 lets fields be missing that have a default, so that what an older release wrote can be read.
+
+A type may hold itself. Of dataclasses that share a union each is written with its name under `is`,
+for their fields alone do not tell them apart.
 """
 
 import types
@@ -13,8 +16,16 @@ from enum import Enum
 from functools import cache
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import orjson
+
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+
+TAG = "is"
+_tagged: dict[type, str] = {}
+"""The dataclasses that share a union with others, and how they are told apart."""
+
+_being_made: set[tuple[type, bool]] = set()
 
 
 class Misshapen(ValueError):
@@ -39,9 +50,13 @@ def _short(found: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-@cache
 def reader(shape: Any, lenient: bool = False) -> Reader:
     """A function that takes parsed JSON to a value of the type. Raises `Misshapen`."""
+    return _reader(shape, lenient)
+
+
+@cache
+def _reader(shape: Any, lenient: bool) -> Reader:
     while isinstance(shape, NewType):
         shape = shape.__supertype__
     origin = get_origin(shape)
@@ -59,7 +74,13 @@ def reader(shape: Any, lenient: bool = False) -> Reader:
     if isinstance(shape, type) and issubclass(shape, Enum):
         return _enum(shape)
     if isinstance(shape, type) and is_dataclass(shape):
-        return _dataclass(shape, lenient)
+        if (shape, lenient) in _being_made:
+            return _later(shape, lenient)
+        _being_made.add((shape, lenient))
+        try:
+            return _dataclass(shape, lenient)
+        finally:
+            _being_made.discard((shape, lenient))
     raise TypeError(f"no JSON shape for {shape!r}")
 
 
@@ -93,7 +114,15 @@ def _enum(kind: type[Enum]) -> Reader:
     return read
 
 
+def _later(kind: type, lenient: bool) -> Reader:
+    """For a type inside itself: its reader is kept in place of this one when it is made."""
+    return lambda value: _reader(kind, lenient)(value)
+
+
 def _union(shapes: tuple[Any, ...], lenient: bool) -> Reader:
+    alike = [s for s in shapes if isinstance(s, type) and is_dataclass(s)]
+    if len(alike) > 1:
+        return _one_of(alike, [s for s in shapes if s not in alike], lenient)
     readers = tuple(reader(s, lenient) for s in shapes)
     plain = frozenset(s for s in shapes if s in _PLAIN)
 
@@ -107,6 +136,27 @@ def _union(shapes: tuple[Any, ...], lenient: bool) -> Reader:
             except Misshapen as error:
                 expected.append(error.expected)
         raise Misshapen(" or ".join(expected), value)
+
+    return read
+
+
+def _one_of(kinds: list[type], others: list[Any], lenient: bool) -> Reader:
+    """A union of several dataclasses, each under its name, and perhaps of other types."""
+    for kind in kinds:
+        _tagged[kind] = kind.__name__
+    readers = {kind.__name__: reader(kind, lenient) for kind in kinds}
+    rest = _union(tuple(others), lenient) if others else None
+    words = "one of " + ", ".join(readers)
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            if rest is None:
+                raise Misshapen("an object", value)
+            return rest(value)
+        tag = value.get(TAG)
+        if type(tag) is not str or tag not in readers:
+            raise Misshapen(words, tag, TAG)
+        return readers[tag](value)
 
     return read
 
@@ -167,6 +217,8 @@ def _dataclass(kind: type[Any], lenient: bool) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is not dict:
             raise Misshapen("an object", value)
+        if value.get(TAG) == kind.__name__ and TAG not in names:  # written as one of a union's
+            value = {k: v for k, v in value.items() if k != TAG}
         if value.keys() == names:
             return kind(*[_step(name, one, value[name]) for name, one in readers])
         if not names - optional <= value.keys() <= names:
@@ -191,8 +243,17 @@ def _wrong_names(needed: frozenset[str], names: frozenset[str], value: dict[str,
     return Misshapen("no such field", value[unknown[0]], unknown[0])
 
 
+def write(value: object) -> bytes:
+    """The JSON that a reader of the value's type takes back; the reader has to be made before."""
+    return orjson.dumps(value, default=plain, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
 def plain(value: object) -> Any:
     """For `orjson.dumps(default=...)`: what it cannot write by itself."""
+    if is_dataclass(value) and not isinstance(value, type):
+        body = {f.name: getattr(value, f.name) for f in fields(value)}
+        tag = _tagged.get(type(value))
+        return body if tag is None else {TAG: tag, **body}
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, frozenset):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NewType
 
+import orjson
 import pytest
 
-from server.storage.shapes import Misshapen, plain, reader
+from server.storage.shapes import Misshapen, plain, reader, write
 
 Id = NewType("Id", str)
 
@@ -29,6 +30,16 @@ class Tree:
     pair: tuple[str, int]
     notes: Mapping[Id, str | bool | int] = field(default_factory=dict)
     parent: Leaf | None = None
+
+
+@dataclass(frozen=True)
+class Both:
+    parts: tuple["Both | Either | Leaf | None", ...]
+
+
+@dataclass(frozen=True)
+class Either:
+    parts: tuple["Both | Either | Leaf | None", ...]
 
 
 TREE = Tree((Leaf(Id("a")),), frozenset({Colour.RED}), ("x", 1), {Id("n"): True}, Leaf(Id("b"), 4))
@@ -85,3 +96,14 @@ def test_what_orjson_cannot_write_is_made_plain() -> None:
     assert plain(frozenset({"b", "a"})) == ["a", "b"]
     with pytest.raises(TypeError):
         plain(object())
+
+
+def test_a_type_may_hold_itself_and_what_looks_alike_is_told_apart() -> None:
+    read = reader(Both)
+    deep = Both((Either((Leaf(Id("a")), None)), Both(())))
+    assert read(orjson.loads(write(deep))) == deep
+    assert reader(Both, lenient=True)(orjson.loads(write(deep))) == deep
+    with pytest.raises(Misshapen, match=r"parts\.0\.is: expected one of Both, Either, Leaf"):
+        read({"parts": [{"is": "Neither"}]})
+    with pytest.raises(Misshapen, match=r"parts\.0: expected null, found 3"):
+        read({"parts": [3]})
