@@ -120,11 +120,21 @@ def _commands(role: str) -> Iterator[tuple[str, ...]]:
 
 
 def _body(model: type[BaseModel]) -> str:
+    return f"`{_fields(model)}`"
+
+
+def _fields(model: type[BaseModel]) -> str:
     named = [
-        (field.alias or name) + ("" if field.is_required() else "?")
+        (field.alias or name) + ("" if field.is_required() else "?") + _parts(field.annotation)
         for name, field in model.model_fields.items()
     ]
-    return f"`{{{', '.join(named)}}}`"
+    return f"{{{', '.join(named)}}}"
+
+
+def _parts(kind: Any) -> str:
+    """The form of a list's items where they have parts of their own."""
+    items = [k for k in get_args(kind) if isinstance(k, type) and issubclass(k, BaseModel)]
+    return "".join(f" [{_fields(k)}]" for k in items)
 
 
 def _policies() -> Iterator[tuple[str, ...]]:

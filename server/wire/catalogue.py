@@ -80,6 +80,9 @@ NEW_IDS = {
 }
 """Ids that the client makes up; every other id names something that exists."""
 
+PARTS: dict[type[BaseModel], type] = {}
+"""The model of a part of a command (one promise of a letter) -> the dataclass that it becomes."""
+
 OPTIONAL: dict[tuple[type, str], object] = {(c.AssignSeat, "name"): ""}
 """Fields the wire may leave out although the command has them: the classroom knows the name."""
 
@@ -120,7 +123,18 @@ def _shape(kind: Any, *, new: bool = False, name: str = "") -> Any:
         return words.Name if name == "name" else words.Text
     if kind is int:
         return words.Integer
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _part(kind)
     return kind
+
+
+def _part(kind: type) -> type[BaseModel]:
+    """The model of a dataclass that commands hold, made once."""
+    found = next((model for model, part in PARTS.items() if part is kind), None)
+    if found is None:
+        found = _model(kind)
+        PARTS[found] = kind
+    return found
 
 
 def _model(command: type) -> type[BaseModel]:

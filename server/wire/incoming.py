@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import orjson
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from server.rules.commands import SetPolicy
 from server.rules.refusals import Refusal
-from server.wire.catalogue import ENTRIES, Entry, WireCommand, command_schemas
+from server.wire.catalogue import ENTRIES, PARTS, Entry, WireCommand, command_schemas
 from server.wire.words import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
 
 __all__ = [
@@ -47,7 +47,7 @@ _EXPECTED = {
     "list_type": "a list",
 }
 _TOO_LONG = {"string_too_long", "too_long"}
-_FOR_PEOPLE = {"text", "note", "reason"}
+_FOR_PEOPLE = {"text", "note", "reason", "what"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,29 @@ def _validated(entry: Entry, body: Mapping[Any, Any]) -> WireCommand | Refusal:
         model = entry.model.model_validate(body)
     except ValidationError as error:
         return refusal_of(error, body)
-    given = {}
-    for field in entry.model.model_fields:
-        value = getattr(model, field)
-        given[field] = tuple(value) if isinstance(value, list) else value
-    return cast(WireCommand, entry.command(**given))
+    return cast(WireCommand, entry.command(**_fields(model)))
+
+
+def _fields(model: BaseModel) -> dict[str, Any]:
+    return {field: _value(getattr(model, field)) for field in type(model).model_fields}
+
+
+def _value(sent: object) -> object:
+    """What a dataclass holds instead: tuples for lists, dataclasses for models."""
+    match sent:
+        case list():
+            return tuple(map(_value, sent))
+        case BaseModel():
+            return PARTS[type(sent)](**_fields(sent))
+        case _:
+            return sent
 
 
 def refusal_of(error: ValidationError, body: object) -> Refusal:
     """The refusal for the first thing that is wrong."""
     first = error.errors(include_url=False, include_input=False)[0]
     field = shown(".".join(_path(first["loc"], body)))
-    if first["type"] in _TOO_LONG and field in _FOR_PEOPLE:
+    if first["type"] in _TOO_LONG and field.rpartition(".")[2] in _FOR_PEOPLE:
         return Refusal("text_too_long", {"field": field, "limit": MAX_TEXT})
     return _bad(field, _expected(first))
 

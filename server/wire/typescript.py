@@ -25,7 +25,7 @@ from typing_extensions import is_typeddict
 from server.rules import events
 from server.rules.refusals import SENTENCES
 from server.wire import entities
-from server.wire.catalogue import ENTRIES, wire_name
+from server.wire.catalogue import ENTRIES, PARTS, wire_name
 from server.wire.entities import table
 
 FILE = Path(__file__).resolve().parents[2] / "static" / "js" / "wire.d.ts"
@@ -150,7 +150,8 @@ def _entities() -> list[str]:
 
 
 def _commands() -> list[str]:
-    out = [_body(entry.model, entry.command.__doc__) for entry in ENTRIES.values()]
+    out = [_body(model, part.__doc__) for model, part in PARTS.items()]
+    out += [_body(entry.model, entry.command.__doc__) for entry in ENTRIES.values()]
     out.append("/** Command name -> the body it takes. */\nexport interface Commands {")
     out += [f"  {name}: {entry.model.__name__};" for name, entry in ENTRIES.items()]
     out.append("}\n")
