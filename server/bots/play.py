@@ -12,6 +12,7 @@ from hashlib import blake2b
 from random import Random
 from typing import Protocol
 
+from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
 from server.bots.reading import Models
 from server.bots.window import View, Window
@@ -210,8 +211,10 @@ class BotDriver:
             return 0
         player = self._player(talks, table, seat)
         timetable.elapsed = max(timetable.elapsed, _elapsed(talks, now))
-        view: View = Window(delegation).look(Frame(talks))
+        frame = Frame(talks)
+        view: View = Window(delegation).look(frame)
         commands = player.act(view, timetable.elapsed, table.rng, floor)
+        commands += endorsements(frame, delegation)
         for number, command in enumerate(commands):
             command_id = _hash(self._secret, talks_id, delegation, str(talks.seq), str(number))
             self._door.handle(talks_id, command_id, command, Bot(delegation))

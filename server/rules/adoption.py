@@ -11,6 +11,7 @@ from server.rules.commands import (
     VoidAgreement,
 )
 from server.rules.copying import replace
+from server.rules.endorsing import forgotten
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
@@ -232,7 +233,8 @@ def on_voided(talks: Talks, event: AgreementVoided) -> Talks:
         agreed_at=None,
         recorded=False,
     )
-    return replace(talks, forums=talks.forums.set(event.forum, state))
+    talks = replace(talks, forums=talks.forums.set(event.forum, state))
+    return forgotten(talks, event.forum)
 
 
 def on_forum_ended(talks: Talks, event: ForumAgreed | ForumFailed) -> Talks:

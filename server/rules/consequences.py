@@ -1,10 +1,12 @@
 """What follows by itself from what was just done: one event at a time, until nothing follows."""
 
 from server.rules.adoption import adoption_follows
+from server.rules.endorsing import is_waited_for
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
     BotSeated,
+    Endorsed,
     Event,
     ForumAgreed,
     InnerRoleSet,
@@ -36,6 +38,7 @@ STIRRING = (
     AgreementVoided,
     PhaseBegan,
     ForumAgreed,
+    Endorsed,
     ReadySet,
     SeatAssigned,
     SeatReleased,
@@ -45,6 +48,7 @@ STIRRING = (
 )
 """Events after which something may follow by itself; after the others nothing can."""
 
+_CLOSING = (ForumAgreed, Endorsed)
 _STANCES = (ProposalTabled, StanceTaken, SilenceBroken, SilenceBegan, ProposalCosponsored)
 
 
@@ -101,10 +105,9 @@ def _lapse(talks: Talks, proposal: Proposal) -> ProposalLapsed | None:
 
 def _phase_ends_early(talks: Talks, moment: Moment, done: tuple[Event, ...]) -> tuple[Event, ...]:
     # Only a forum that closes just now ends the phase: a facilitator may step back to it later.
-    closing = talks.phase is Phase.NEGOTIATION and any(isinstance(e, ForumAgreed) for e in done)
-    if closing and all(
-        talks.forum_state(f).status is not ForumStatus.OPEN for f in talks.forums_now
-    ):
+    closing = talks.phase is Phase.NEGOTIATION and any(isinstance(e, _CLOSING) for e in done)
+    open_ = any(talks.forum_state(f).status is ForumStatus.OPEN for f in talks.forums_now)
+    if closing and not open_ and not is_waited_for(talks):
         return next_phase(talks, moment.at, "all_agreed")
     silence = any(
         p.silence_ends_at is not None for f in talks.forums_now for p in talks.open_proposals(f)

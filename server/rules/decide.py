@@ -6,6 +6,7 @@ from server.rules import (
     acting,
     adoption,
     channels,
+    endorsing,
     life,
     proposals,
     schedule,
@@ -32,6 +33,7 @@ DelegateCommand = (
     | c.TakeStance
     | c.BreakSilence
     | c.WithdrawProposal
+    | c.Endorse
     | c.Say
     | c.OpenChannel
     | c.SetReady
@@ -118,6 +120,8 @@ def _by_delegate(
             return adoption.take_stance(talks, for_whom, command, moment)
         case c.BreakSilence():
             return adoption.break_silence(talks, for_whom, command, moment)
+        case c.Endorse():
+            return endorsing.endorse(talks, for_whom, command, moment)
         case c.Say():
             return channels.say(talks, for_whom, command)
         case c.OpenChannel():

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from immutables import Map
 
-from server.rules import adoption, channels, life, proposals, schedule, seating
+from server.rules import adoption, channels, endorsing, life, proposals, schedule, seating
 from server.rules import events as e
 from server.rules.copying import replace
 from server.rules.ids import DelegationId
@@ -84,6 +84,8 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
             return adoption.on_voided(talks, event)
         case e.ForumAgreed() | e.ForumFailed():
             return adoption.on_forum_ended(talks, event)
+        case e.Endorsed():
+            return endorsing.on_endorsed(talks, event, at)
         case e.ChannelOpened():
             return channels.on_channel_opened(talks, event)
         case e.MessageSent():

@@ -60,7 +60,10 @@ class AdoptionRule:
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """A body with parties, observers, a chair (or none), a rule, issues and mandates."""
+    """A body with parties, observers, a chair (or none), a rule, issues and mandates.
+
+    One that `endorses` also says what becomes of the other forums' agreements.
+    """
 
     id: ForumId
     title: str
@@ -75,6 +78,7 @@ class Forum:
     refs: tuple[str, ...] = ()
     open: bool = True
     partial_counts: bool = False
+    endorses: bool = False
     barred: tuple[tuple[IssueId, OptionId], ...] = ()
     debrief: str = field(default="")
     terms: tuple[Term, ...] = ()

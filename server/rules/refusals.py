@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "not_paused": "The talks are not paused.",
     "floor_closed": "The floor of this forum is closed in this phase.",
     "forum_closed": "This forum is closed; its result stands.",
+    "no_plenary": "No plenary sits now that endorses agreements.",
     "no_agreement": "This forum has no agreement.",
     "proposal_closed": "This proposal is no longer open: it was adopted, withdrawn or lapsed.",
     "not_in_silence": "This proposal is not in a silence period.",

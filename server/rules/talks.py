@@ -7,7 +7,7 @@ from enum import StrEnum
 from immutables import Map
 
 from server.rules.causes import Cause
-from server.rules.commands import StanceKind
+from server.rules.commands import EndorsementKind, StanceKind
 from server.rules.forum import Forum
 from server.rules.ids import (
     ChannelId,
@@ -120,6 +120,15 @@ class ForumState:
 
 
 @dataclass(frozen=True, slots=True)
+class Endorsement:
+    """What a party of the closing plenary says of an agreement; `at` in milliseconds."""
+
+    stance: EndorsementKind
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A set of readers."""
 
@@ -180,6 +189,7 @@ class Talks:
     bots: Map[DelegationId, BotSeat] = field(default_factory=Map)
     forums: Map[ForumId, ForumState] = field(default_factory=Map)
     proposals: Map[ProposalId, Proposal] = field(default_factory=Map)
+    endorsements: Map[ForumId, Map[DelegationId, Endorsement]] = field(default_factory=Map)
     causes: tuple[Cause, ...] = ()
     obligations: Map[ObligationId, Obligation] = field(default_factory=Map)
     channels: Map[ChannelId, Channel] = field(default_factory=Map)

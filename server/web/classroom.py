@@ -27,7 +27,7 @@ from server.web.seatlists import (
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
 
 WALL = Shell("facilitate", "facilitate", ("elements", "facilitate"), "shells/classroom.html")
-DESK = Shell("desk", "desk", ("elements", "table", "facilitate", "desk"))
+DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk"))
 
 SCREENS, OBSERVERS = "screens", "observers"
 """Keys of the browser's session: the newest link of each kind, by classroom."""

@@ -36,6 +36,7 @@ DELEGATE: tuple[type, ...] = (
     c.TakeStance,
     c.BreakSilence,
     c.WithdrawProposal,
+    c.Endorse,
     c.Say,
     c.OpenChannel,
     c.SetReady,

@@ -193,11 +193,12 @@ export interface TextEntry {
   brackets: Bracket[];
 }
 
-/** Key `forum/ID`. Those outside a closed forum see title, parties and state only. */
+/** Key `forum/ID`. Those outside a closed forum (`open` false) see title, parties and state only; one that `endorses` says what becomes of the other forums' agreements. */
 export interface ForumEntity {
   id: string;
   title: string;
   kind: "plenary" | "working_group" | "separate_forum" | "initiative";
+  open: boolean;
   chair: string | null;
   parties: string[];
   observers: string[];
@@ -207,6 +208,7 @@ export interface ForumEntity {
   rule?: RuleEntry;
   rule_text?: string;
   partial_counts?: boolean;
+  endorses?: boolean;
   setting?: string;
   issues?: IssueEntry[];
   settled?: Record<string, string>;
@@ -257,7 +259,7 @@ export interface ClauseEntry {
   clause: string;
 }
 
-/** Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face. */
+/** Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face. `endorsed` is what the closing plenary makes of it: true, set aside, or undecided. */
 export interface AgreementEntity {
   forum: string;
   title: string;
@@ -268,6 +270,9 @@ export interface AgreementEntity {
   recorded: boolean;
   partial: boolean;
   signatories: string[];
+  endorsements: Record<string, "endorse" | "set_aside">;
+  endorsement_reasons: Record<string, string>;
+  endorsed: boolean | null;
 }
 
 /** Where a party stands. */
@@ -388,6 +393,13 @@ export interface BreakSilence {
 /** Take the own proposal off the table. */
 export interface WithdrawProposal {
   proposal_id: string;
+}
+
+/** Say whether the plenary endorses the forum's agreement or sets it aside; may change. */
+export interface Endorse {
+  forum: string;
+  stance: "endorse" | "set_aside";
+  reason?: string;
 }
 
 /** Send a message to a channel. */
@@ -554,6 +566,7 @@ export interface Commands {
   take_stance: TakeStance;
   break_silence: BreakSilence;
   withdraw_proposal: WithdrawProposal;
+  endorse: Endorse;
   say: Say;
   open_channel: OpenChannel;
   set_ready: SetReady;
@@ -604,6 +617,7 @@ export type RefusalCode =
   | "not_paused"
   | "floor_closed"
   | "forum_closed"
+  | "no_plenary"
   | "no_agreement"
   | "proposal_closed"
   | "not_in_silence"
@@ -678,6 +692,7 @@ export type EventName =
   | "agreement_voided"
   | "forum_failed"
   | "forum_agreed"
+  | "endorsed"
   | "channel_opened"
   | "message_sent"
   | "note_sent"

@@ -62,6 +62,7 @@ by_delegates: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.TakeStance, proposals, stances, texts),
     st.builds(c.BreakSilence, proposals, texts),
     st.builds(c.WithdrawProposal, proposals),
+    st.builds(c.Endorse, forums, st.sampled_from(c.EndorsementKind), texts),
     st.builds(c.Say, messages, channels, texts),
     st.builds(c.OpenChannel, channels, st.lists(delegations, max_size=3).map(tuple)),
     st.builds(c.SetReady, st.booleans()),

@@ -84,7 +84,7 @@ def forum(forum_id: ForumId, **changes: object) -> Forum:
 
 
 def scenario(*forums: Forum, briefing: int = 60) -> Scenario:
-    forums = forums or (forum(ENERGY), forum(PEACE))
+    forums = forums or (forum(ENERGY), forum(PEACE, endorses=True))
     rounds = tuple(
         Round(RoundId(f"r{n}"), f"Round {n}", (f.id,), briefing, 600, 60)
         for n, f in enumerate(forums, 1)

@@ -7,7 +7,7 @@ from server.rules.ids import ChannelId, IssueId, MessageId, OptionId, PersonId, 
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from server.rules.talks import Talks, TalksState
 from tests.rules.generated import Move
-from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, TIMEKEEPER
+from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, PEACE, TIMEKEEPER
 
 PEOPLE = [PersonId(f"p-{d}") for d in EVERYBODY]
 
@@ -54,6 +54,7 @@ class Player:
             c.BreakSilence(proposal),
             c.Cosponsor(proposal),
             c.WithdrawProposal(proposal),
+            c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)), pick(["", "no"])),
             c.Say(MessageId(self._new("m")), pick(caucuses), "hello"),
             c.OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
             c.SetReady(self.chance.random() < 0.6),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from server.rules.commands import StanceKind
+from server.rules.commands import EndorsementKind, StanceKind
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
@@ -12,6 +12,7 @@ from server.rules.events import (
     ChannelOpened,
     ClockExtended,
     Concluded,
+    Endorsed,
     Event,
     ForumAgreed,
     ForumFailed,
@@ -99,6 +100,7 @@ ONE_OF_EACH: tuple[Event, ...] = (
     Revealed("mandates"),
     Concluded("schedule"),
     Archived(),
+    Endorsed(ENERGY, ROK, EndorsementKind.SET_ASIDE, "too dear"),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

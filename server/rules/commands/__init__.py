@@ -40,6 +40,7 @@ from server.rules.commands.facilitators import (
     UnseatBot,
     VoidAgreement,
 )
+from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.commands.server import (
     Expire,
 )
@@ -55,6 +56,8 @@ __all__ = [
     "Command",
     "Conclude",
     "Cosponsor",
+    "Endorse",
+    "EndorsementKind",
     "Expire",
     "Extend",
     "LockSeats",
@@ -92,6 +95,7 @@ Command = (
     | TakeStance
     | BreakSilence
     | WithdrawProposal
+    | Endorse
     | Say
     | OpenChannel
     | SetReady

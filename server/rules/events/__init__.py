@@ -13,6 +13,7 @@ from server.rules.events.life import (
     RolledBack,
     TalksOpened,
 )
+from server.rules.events.plenary import Endorsed
 from server.rules.events.proposals import (
     AgreementRecorded,
     AgreementVoided,
@@ -62,6 +63,7 @@ __all__ = [
     "ChannelOpened",
     "ClockExtended",
     "Concluded",
+    "Endorsed",
     "Event",
     "ForumAgreed",
     "ForumFailed",
@@ -119,6 +121,7 @@ Event = (
     | AgreementVoided
     | ForumFailed
     | ForumAgreed
+    | Endorsed
     | ChannelOpened
     | MessageSent
     | NoteSent

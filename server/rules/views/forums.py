@@ -1,5 +1,6 @@
 """Entities of forums: `forum/ID`, `mandate/FORUM` and `agreement/FORUM`."""
 
+from server.rules.endorsing import standing
 from server.rules.forum import Forum, Issue
 from server.rules.ids import DelegationId, ForumId
 from server.rules.talks import ForumState, ForumStatus, Talks, TalksState
@@ -28,6 +29,7 @@ def _stub(talks: Talks, forum: Forum) -> Entity:
         "id": forum.id,
         "title": forum.title,
         "kind": forum.kind,
+        "open": forum.open,
         "chair": forum.chair,
         "parties": list(forum.parties),
         "observers": list(forum.observers),
@@ -60,6 +62,7 @@ def _fixed(talks: Talks, forum: Forum) -> Entity:
         },
         "rule_text": rule_text(talks.scenario, forum),
         "partial_counts": forum.partial_counts,
+        "endorses": forum.endorses,
         "setting": forum.setting,
         "issues": [_issue(forum, issue) for issue in forum.issues],
     }
@@ -160,6 +163,16 @@ def agreement_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     return frame.shared("agreement", forum_id, lambda: _agreement(talks, forum_id))
 
 
+def _endorsed(talks: Talks, forum_id: ForumId) -> Entity:
+    said = standing(talks, forum_id)
+    in_order = [d.id for d in talks.scenario.delegations if d.id in said.stances]
+    return {
+        "endorsements": {d: said.stances[d].stance for d in in_order},
+        "endorsement_reasons": {d: r for d in in_order if (r := said.stances[d].reason)},
+        "endorsed": said.verdict,
+    }
+
+
 def _agreement(talks: Talks, forum_id: ForumId) -> Entity:
     forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
     package = settled_in_order(forum, state)
@@ -178,4 +191,5 @@ def _agreement(talks: Talks, forum_id: ForumId) -> Entity:
         "recorded": state.recorded,
         "partial": not forum.is_complete(state.settled),
         "signatories": list(forum.parties),
+        **_endorsed(talks, forum_id),
     }

@@ -1,6 +1,7 @@
 """The entity `may`: what the viewer can do now, or why not."""
 
 from server.rules.acting import Acting, acts, may_act, speaks
+from server.rules.endorsing import plenary_problem
 from server.rules.ids import ForumId
 from server.rules.proposals import floor_problem
 from server.rules.refusals import Refusal
@@ -17,8 +18,9 @@ ON_THE_FLOOR = (
     "break_silence",
     "withdraw_proposal",
 )
+IN_PLENARY = ("endorse",)
 PERSONAL = ("ask_help", "step_out", "reflect")
-EVERY_COMMAND = (*ON_THE_FLOOR, "say", "open_channel", "set_ready", *PERSONAL)
+EVERY_COMMAND = (*ON_THE_FLOOR, *IN_PLENARY, "say", "open_channel", "set_ready", *PERSONAL)
 
 
 def may_entity(frame: Frame, viewer: Viewer) -> Entity:
@@ -34,6 +36,7 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     ready = None if talks.state is TalksState.LOBBY else acts(talks, acting)
     answers: dict[str, Refusal | None] = dict.fromkeys(ON_THE_FLOOR, floor)
     answers |= {
+        "endorse": played or acts(talks, acting) or _plenary(talks, acting),
         "say": speaks(talks),
         "open_channel": played or acts(talks, acting),
         "set_ready": played or ready,
@@ -48,6 +51,10 @@ def _floor(talks: Talks, acting: Acting) -> Refusal | None:
     """None when at least one of the round's forums gives the delegation the floor."""
     problems = [_problem(talks, forum, acting) for forum in talks.forums_now]
     return None if None in problems else (problems[0] if problems else Refusal("floor_closed"))
+
+
+def _plenary(talks: Talks, acting: Acting) -> Refusal | None:
+    return plenary_problem(talks, acting.delegation, talks.clock_set_at)
 
 
 def _problem(talks: Talks, forum: ForumId, acting: Acting) -> Refusal | None:

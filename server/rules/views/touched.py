@@ -50,6 +50,8 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return _proposal(talks, event.proposal_id)
         case e.SilenceBroken() | e.ProposalWithdrawn() | e.ProposalLapsed():
             return _proposal(talks, event.proposal_id)
+        case e.Endorsed():
+            return {("agreement", event.forum)}
         case e.ReadySet():
             return {("delegation", event.delegation)}
         case e.Paused() | e.Resumed() | e.ClockExtended():

@@ -96,6 +96,7 @@ def _forum(file: ForumFile) -> Forum:
         refs=tuple(file.refs),
         open=file.open,
         partial_counts=file.partial_counts,
+        endorses=file.endorses,
         barred=tuple(
             (IssueId(issue), OptionId(option))
             for issue, options in file.barred.items()

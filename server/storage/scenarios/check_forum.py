@@ -19,6 +19,8 @@ def forum_problems(
         yield forum.at("id").problem(f"'{name['id']}' as in the file's name", forum.at("id").value)
     yield from _attendance(forum, delegations)
     yield from _rule(forum)
+    if forum.at("endorses").value is True and forum.at("kind").text != "plenary":
+        yield forum.at("endorses").problem("false, or kind: plenary", "true")
     yield from duplicates(forum.at("issues"), "id", "issue")
     for issue in forum.at("issues").each():
         yield from duplicates(issue.at("options"), "id", "option")

@@ -195,6 +195,7 @@ class ForumFile(Strict):
     rule: RuleEntry = RuleEntry()
     open: bool = True
     partial_counts: bool = False
+    endorses: bool = False
     setting: Text
     refs: list[Reference] = []
     barred: dict[Id, list[Id]] = {}

@@ -52,11 +52,13 @@ class TextEntry(TypedDict):
 
 
 class ForumEntity(TypedDict):
-    """Key `forum/ID`. Those outside a closed forum see title, parties and state only."""
+    """Key `forum/ID`. Those outside a closed forum (`open` false) see title, parties and state
+    only; one that `endorses` says what becomes of the other forums' agreements."""
 
     id: str
     title: str
     kind: Literal["plenary", "working_group", "separate_forum", "initiative"]
+    open: bool
     chair: str | None
     parties: list[str]
     observers: list[str]
@@ -66,6 +68,7 @@ class ForumEntity(TypedDict):
     rule: NotRequired[RuleEntry]
     rule_text: NotRequired[str]
     partial_counts: NotRequired[bool]
+    endorses: NotRequired[bool]
     setting: NotRequired[str]
     issues: NotRequired[list[IssueEntry]]
     settled: NotRequired[PackageMap]
@@ -122,7 +125,9 @@ class ClauseEntry(TypedDict):
 
 
 class AgreementEntity(TypedDict):
-    """Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face."""
+    """Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face.
+
+    `endorsed` is what the closing plenary makes of it: true, set aside, or undecided."""
 
     forum: str
     title: str
@@ -133,3 +138,6 @@ class AgreementEntity(TypedDict):
     recorded: bool
     partial: bool
     signatories: list[str]
+    endorsements: dict[str, Literal["endorse", "set_aside"]]
+    endorsement_reasons: dict[str, str]
+    endorsed: bool | None

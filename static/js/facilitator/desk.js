@@ -7,6 +7,7 @@ import { cx, html } from "../dom.js";
 import { Clock } from "../elements/clock.js";
 import { names, seated } from "../elements/code.js";
 import { Stage, useStore } from "../elements/context.js";
+import { Endorsements, reported, Verdict } from "../elements/endorsements.js";
 import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
 import { ThemeChoice } from "../elements/theme.js";
@@ -84,6 +85,7 @@ function Page({ line, boot }) {
         )}</nav>
         ${forum && html`<${Agreement} forum=${forum} give=${act} />`}
         ${pane.value === "text" && forum && html`<${Text} forum=${forum} />`}
+        ${pane.value === "proposals" && forum?.endorses && html`<${Reports} plenary=${forum} />`}
         ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} />`}
         ${pane.value === "talk" && html`<${Transcript} />`}
         ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}
@@ -98,6 +100,14 @@ function Text({ forum }) {
   return html`<section class="pane"><h2>${forum.title}</h2>
     <p class="note">${forum.rule_text} ${forum.chair ? t("Chair: {who}.", { who: names(store, [forum.chair]) }) : ""}</p>
     <${Treaty} forum=${forum} /><p class="note">${progress(forum)}</p></section>`;
+}
+
+/** What the groups report to a closing plenary. @param {{plenary: import("../entities").Forum}} props */
+function Reports({ plenary }) {
+  const all = reported(useStore(), plenary);
+  return html`<section class="pane"><h2>${t("Before the plenary")}</h2>
+    ${all.length === 0 && html`<p class="note">${t("No group has reported an agreement, so there is nothing to endorse.")}</p>`}
+    ${all.map((a) => html`<div key=${a.forum}><p class="reported-line">${a.title} <${Verdict} agreement=${a} /></p><${Endorsements} agreement=${a} parties=${plenary.parties} /></div>`)}</section>`;
 }
 
 /** @returns {[Pane, string][]} */

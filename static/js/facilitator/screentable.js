@@ -4,6 +4,7 @@ import { cx, html } from "../dom.js";
 import { Clock } from "../elements/clock.js";
 import { Code, seated } from "../elements/code.js";
 import { Stage, useStore } from "../elements/context.js";
+import { verdictWord } from "../elements/endorsements.js";
 import { Stances } from "../elements/stances.js";
 import { progress } from "../elements/treaty.js";
 import { points } from "../format.js";
@@ -37,7 +38,7 @@ function Page({ line }) {
       <section class="clauses"><h2>${t("Agreed")}</h2>
         ${agreements.length === 0 && html`<p>${t("Nothing is agreed yet.")}</p>`}
         <${OnTheTable} />
-        ${agreements.map((a) => html`<article key=${a.forum}><h3>${a.title}</h3><ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol></article>`)}
+        ${agreements.map((a) => html`<article key=${a.forum}><h3>${a.title}${a.endorsed !== null && html` <small>${verdictWord(a)}</small>`}</h3><ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol></article>`)}
       </section>
     </div>
   </div>`;

@@ -14,6 +14,7 @@ import { channelName, isVisible } from "./channels.js";
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Talks} Talks */
 /** @typedef {import("../entities").Forum} Forum */
+/** @typedef {import("../entities").Agreement} Agreement */
 /** @typedef {import("../entities").Message} Message */
 /** @typedef {import("../entities").Me} Me */
 /** @typedef {import("../store.js").Change} Change */
@@ -56,6 +57,8 @@ export class News {
       this.#talks(/** @type {Talks} */ (before), /** @type {Talks} */ (after));
     else if (kind === "forum")
       this.#forum(/** @type {Forum} */ (before), /** @type {Forum} */ (after));
+    else if (kind === "agreement")
+      this.#agreement(/** @type {Agreement} */ (before), /** @type {Agreement} */ (after));
     else if (kind === "me") this.#me(/** @type {Me} */ (before), /** @type {Me} */ (after));
   }
 
@@ -147,6 +150,25 @@ export class News {
     if (before.state === after.state) return;
     if (after.state === "agreed") this.#say(t("{forum}: agreed.", { forum: after.title }));
     if (after.state === "failed") this.#say(t("{forum}: not agreed.", { forum: after.title }));
+  }
+
+  /**
+   * @param {Agreement} before
+   * @param {Agreement} after
+   */
+  #agreement(before, after) {
+    const { store, mine } = this.table;
+    for (const [who, stance] of Object.entries(after.endorsements)) {
+      if (before.endorsements[who] === stance || who === mine.peek()) continue;
+      const said = { who: shortName(store, who), forum: after.title };
+      this.#say(
+        stance === "endorse"
+          ? t("{who} endorses {forum}.", said)
+          : t("{who} sets {forum} aside.", said),
+      );
+    }
+    if (after.endorsed && !before.endorsed)
+      this.#say(t("The plenary endorses {forum}.", { forum: after.title }));
   }
 
   /**

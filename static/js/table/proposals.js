@@ -1,6 +1,6 @@
 // On the table: proposals as cards, and the builder docked below them.
 
-import { html } from "../dom.js";
+import { html, later } from "../dom.js";
 import { names } from "../elements/code.js";
 import { clause } from "../elements/treaty.js";
 import { t, tn } from "../i18n.js";
@@ -8,6 +8,8 @@ import { Builder } from "./builder.js";
 import { Card } from "./card.js";
 import { useTable } from "./model.js";
 import { byPromise } from "./sheet.js";
+
+const Plenary = later(() => import("./plenary.js").then((m) => m.Plenary));
 
 export function ProposalsPanel() {
   const table = useTable();
@@ -22,6 +24,7 @@ export function ProposalsPanel() {
       <p class="note">${forum?.rule_text}</p>
     </header>
     <div class="scroll">
+      ${forum?.endorses && html`<${Plenary} forum=${forum} />`}
       ${agreement && html`<${AgreementCard} agreement=${agreement} forum=${forum} />`}
       ${live.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}
       ${

@@ -234,6 +234,12 @@ MISTAKES = {
         "chair: none\npartial_counts: perhaps",
         ("partial_counts", "'perhaps'", None),
     ),
+    "a group that endorses": (
+        FORUM,
+        "chair: none",
+        "chair: none\nendorses: true",
+        ("endorses", "true", None),
+    ),
     "more wishes than a page holds": (
         SCENARIO,
         "interests: [A subsidy that covers the empty sailings,",
@@ -258,6 +264,7 @@ LINES_OFF = {
     "a bar on an unknown option": 1,
     "a bar on an unknown issue": 1,
     "a word for yes or no": 1,
+    "a group that endorses": 1,
     "a red line twice": 2,
     # A problem of a whole mapping is reported where the mapping begins.
     "weights that do not sum to 100": -2,
