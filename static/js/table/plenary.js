@@ -13,12 +13,16 @@ import { CommandButton, Refused } from "./parts.js";
 
 /** @param {{forum: Forum}} props the plenary */
 export function Plenary({ forum }) {
-  const { store, open } = useTable();
+  const { store, open, mine } = useTable();
   const all = reported(store, forum);
   const waiting = open.value || (forum.now && store.get("talks")?.phase === "negotiation");
   if (all.length === 0 && !waiting) return null;
-  return html`<section class="plenary" aria-label=${t("Before the plenary")}>
-    <h3>${t("Before the plenary")}</h3>
+  const left = forum.parties.includes(mine.value)
+    ? all.filter((a) => a.endorsements[mine.value] === undefined).length
+    : 0;
+  return html`<details class="plenary" open=${left > 0 || all.length === 0}>
+    <summary><h3>${t("Before the plenary")}</h3>
+      ${left > 0 && waiting && html`<b>${tn(left, "{n} agreement awaits your word", "{n} agreements await your word")}</b>`}</summary>
     <p class="note">${
       all.length === 0
         ? t("No group has reported an agreement, so there is nothing to endorse.")
@@ -27,7 +31,7 @@ export function Plenary({ forum }) {
           )
     }</p>
     ${all.map((a) => html`<${Reported} key=${a.forum} agreement=${a} plenary=${forum} />`)}
-  </section>`;
+  </details>`;
 }
 
 /** @param {{agreement: Agreement, plenary: Forum}} props */
