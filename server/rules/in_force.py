@@ -71,7 +71,7 @@ def _forum(forum: Forum, modifier: Modifier) -> Forum:
             return replace(forum, barred=tuple(b for b in forum.barred if b != opened))
         case ModifierKind.RULE:
             return replace(forum, rule=_rule(forum, modifier.amount))
-        case _ if modifier.delegation in forum.mandates:
+        case _ if modifier.delegation is not None and modifier.delegation in forum.mandates:
             mandate = _mandate(forum.mandates[modifier.delegation], modifier)
             return replace(forum, mandates={**forum.mandates, modifier.delegation: mandate})
         case _:

@@ -90,7 +90,7 @@ def test_simulated_tables_are_the_same_for_the_same_seed(shell: Shell) -> None:
 
 def test_schemas_are_printed_and_written(shell: Shell) -> None:
     printed = json.loads(shell.ok("rounds", "schema"))
-    assert set(printed) == {"scenario", "forum"}
+    assert set(printed) == {"scenario", "forum", "agreement", "linkages", "injects"}
     shell.ok("rounds", "schema", "--write", shell.folder / "schema")
     written = {f.stem: json.loads(f.read_text()) for f in (shell.folder / "schema").iterdir()}
     assert written == printed

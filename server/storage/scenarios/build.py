@@ -1,27 +1,44 @@
 """From valid files to the scenario the rules play: names become ids, points become hundredths."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, RoundId
 from server.rules.mandate import Mandate, Position, RedLine
 from server.rules.scenario import Delegation, Preset, Round, Scenario
+from server.rules.world import Effect, Requirement, Term
+from server.storage.scenarios import build_world as world
 from server.storage.scenarios.models import (
     ForumFile,
+    IssueEntry,
     MandateEntry,
     PresetEntry,
     RedLineEntry,
     RuleEntry,
     ScenarioFile,
 )
+from server.storage.scenarios.models_world import AgreementFile, InjectEntry, LinkageEntry
 
 HUNDREDTHS = 100
 
 
-def built(
-    file: ScenarioFile, forums: Sequence[ForumFile], briefs: Mapping[str, str], sources: str
-) -> Scenario:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a folder after every check; `agreements` by forum."""
+
+    scenario: ScenarioFile
+    forums: Sequence[ForumFile]
+    briefs: Mapping[str, str]
+    sources: str
+    agreements: Mapping[str, AgreementFile] = field(default_factory=dict)
+    linkages: Sequence[LinkageEntry] = ()
+    injects: Sequence[InjectEntry] = ()
+
+
+def built(files: Files) -> Scenario:
     """The scenario. The files must have passed every check."""
+    file = files.scenario
     return Scenario(
         id=file.id,
         title=file.title,
@@ -44,15 +61,23 @@ def built(
             )
             for d in file.delegations
         ),
-        forums={ForumId(f.id): _forum(f) for f in forums},
+        forums={
+            ForumId(f.id): _forum(f, files.agreements.get(f.id, AgreementFile()))
+            for f in files.forums
+        },
         presets=tuple(_preset(p) for p in file.presets),
         forum_weights={
             DelegationId(d): {ForumId(f): weight for f, weight in entry.weights.items()}
             for d, entry in file.forum_weights.items()
         },
         difficulties=file.difficulties.model_dump(),
-        briefs={DelegationId(d): text for d, text in briefs.items()},
-        sources=sources,
+        briefs={DelegationId(d): text for d, text in files.briefs.items()},
+        sources=files.sources,
+        linkages=tuple(world.linkage(entry) for entry in files.linkages),
+        injects={inject.id: inject for inject in map(world.inject, files.injects)},
+        tracks=tuple(world.track(entry) for entry in file.tracks),
+        ladder=tuple(world.rung(entry) for entry in file.ladder),
+        ledger=world.ledger(file.ledger),
     )
 
 
@@ -68,10 +93,10 @@ def _preset(entry: PresetEntry) -> Preset:
         )
         for r in entry.rounds
     )
-    return Preset(entry.id, entry.title, rounds)
+    return Preset(entry.id, entry.title, rounds, tuple(ForumId(f) for f in entry.initiatives))
 
 
-def _forum(file: ForumFile) -> Forum:
+def _forum(file: ForumFile, agreement: AgreementFile) -> Forum:
     parties = _ids(file.parties)
     return Forum(
         id=ForumId(file.id),
@@ -103,7 +128,37 @@ def _forum(file: ForumFile) -> Forum:
             for option in options
         ),
         debrief=file.debrief or "",
+        terms=tuple(_terms(file, agreement)),
+        effects=tuple(_effects(file, agreement)),
+        requirements=tuple(_requirements(file.issues, agreement)),
     )
+
+
+def _terms(file: ForumFile, agreement: AgreementFile) -> Iterable[Term]:
+    for issue in file.issues:
+        for option in issue.options:
+            for entry in option.obligations:
+                yield world.term(entry, {issue.id: [option.id]})
+    for forum_entry in (*file.obligations, *agreement.obligations):
+        yield world.forum_term(forum_entry)
+
+
+def _effects(file: ForumFile, agreement: AgreementFile) -> Iterable[Effect]:
+    for issue in file.issues:
+        for option in issue.options:
+            if option.effects:
+                yield world.option_effect(issue.id, option.id, option.effects, file.id)
+    for entry in agreement.effects:
+        yield world.effect(entry, file.id)
+
+
+def _requirements(issues: Iterable[IssueEntry], agreement: AgreementFile) -> Iterable[Requirement]:
+    for issue in issues:
+        for option in issue.options:
+            if option.requires is not None:
+                yield world.requirement(option.requires, issue.id, option.id)
+    for entry in agreement.requires:
+        yield world.apart(entry)
 
 
 def _rule(entry: RuleEntry, parties: tuple[DelegationId, ...]) -> AdoptionRule:

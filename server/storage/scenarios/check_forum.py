@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from server.storage.scenarios.check_names import options_of
 from server.storage.scenarios.folder import FORUM_NAME
 from server.storage.scenarios.problems import Problem
 from server.storage.scenarios.tree import Node, duplicates, references
@@ -36,16 +37,6 @@ def forum_problems(
     for party in forum.at("parties").texts():
         if not forum.at("mandates").has(party):
             yield forum.at("mandates").problem(f"a mandate for {party}", "none")
-
-
-def options_of(forum: Node) -> dict[str, list[str]]:
-    """The option ids of each issue."""
-    return {
-        issue.at("id").text or "": [
-            option.at("id").text or "" for option in issue.at("options").each()
-        ]
-        for issue in forum.at("issues").each()
-    }
 
 
 def _attendance(forum: Node, delegations: Collection[str]) -> Iterator[Problem]:

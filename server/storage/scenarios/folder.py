@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from server.storage.scenarios.marks import MOST_BYTES, Marked, read_yaml
@@ -12,8 +12,12 @@ from server.storage.scenarios.shape import dotted
 SCENARIO = "scenario.yaml"
 SOURCES = "SOURCES.md"
 FORUM_NAME = re.compile(r"[0-9]{2}-(?P<id>[a-z0-9]+([-_][a-z0-9]+)*)\.yaml")
+WORLD = ("linkages", "injects")
+"""What may be one file, `linkages.yaml`, or a folder of them."""
+
 BRIEF_NAME = re.compile(r"(?P<delegation>[a-z0-9_-]+)\.(?P<language>[a-z]{2}(_[A-Z]{2})?)\.md")
 
+_NAME = re.compile(r"([0-9]{2}-)?[a-z0-9]+([-_][a-z0-9]+)*\.yaml")
 _CODE = re.compile(r"^[-*] \*\*(?P<code>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\*\*")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _LINK = re.compile(r"\]\(\s*(?!https?://|#)(?P<target>[^)\s]*)")
@@ -31,6 +35,8 @@ class Prose:
 class Folder:
     """Everything read: YAML with lines, prose, the reference codes with their lines.
 
+    `linkages`, `injects` and `agreements` are optional, by the names of their files.
+
     `unread` are the forums, by their files' names, whose files are no YAML at all: others may name
     them, so that one slip is not reported ten times.
     """
@@ -42,6 +48,9 @@ class Folder:
     briefs: Mapping[tuple[str, str], Prose]
     sources: Prose
     codes: Mapping[str, int]
+    agreements: Mapping[str, Marked] = field(default_factory=dict)
+    linkages: Mapping[str, Marked] = field(default_factory=dict)
+    injects: Mapping[str, Marked] = field(default_factory=dict)
 
     def reported(self, inside: str) -> str:
         """The name a file of the folder has in messages."""
@@ -73,13 +82,45 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
         elif (prose := _prose(file, problems)) is not None:
             briefs[match["delegation"], match["language"]] = prose
     sources = _prose(path / SOURCES, problems) or Prose(f"{name}/{SOURCES}", "")
-    known = (SCENARIO, "forums", "briefs", SOURCES, "README.md")
+    world = (*WORLD, *(f"{kind}.yaml" for kind in WORLD))
+    known = (SCENARIO, "forums", "briefs", "agreements", *world, SOURCES, "README.md")
     for extra in sorted(p.name for p in path.glob("*") if not p.name.startswith(".")):
         if extra not in known:
             near = nearest(extra, known)
             problems.append(Problem(f"{name}/{extra}", 1, "", "a file of a scenario", extra, near))
-    codes = _codes(sources, problems)
-    return Folder(name, scenario, forums, frozenset(unread), briefs, sources, codes), problems
+    read = Folder(
+        name=name,
+        scenario=scenario,
+        forums=forums,
+        unread=frozenset(unread),
+        briefs=briefs,
+        sources=sources,
+        codes=_codes(sources, problems),
+        agreements=_optional(path / "agreements", FORUM_NAME, problems),
+        linkages=_world(path, "linkages", problems),
+        injects=_world(path, "injects", problems),
+    )
+    return read, problems
+
+
+def _world(path: Path, kind: str, problems: list[Problem]) -> dict[str, Marked]:
+    """The one file of that kind and all of its folder, in the order of their names."""
+    found = _optional(path / kind, _NAME, problems)
+    file = path / f"{kind}.yaml"
+    if file.exists() and (marked := _yaml(file, problems)) is not None:
+        found = {file.as_posix(): marked, **found}
+    return found
+
+
+def _optional(folder: Path, names: re.Pattern[str], problems: list[Problem]) -> dict[str, Marked]:
+    """The YAML files of a folder that need not be there."""
+    found: dict[str, Marked] = {}
+    for file in _files(folder, problems) if folder.exists() else []:
+        if names.fullmatch(file.name) is None:
+            problems.append(Problem(str(file), 1, "", "a name like 01-opening.yaml", file.name))
+        elif (marked := _yaml(file, problems)) is not None:
+            found[file.as_posix()] = marked
+    return found
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:

@@ -1,20 +1,29 @@
 """Scenario folders, checked as a whole and then built."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from server.rules.scenario import Scenario
-from server.storage.scenarios.build import built
+from server.storage.scenarios.build import Files, built
+from server.storage.scenarios.check_agreements import agreement_problems
 from server.storage.scenarios.check_forum import forum_problems
+from server.storage.scenarios.check_names import forum_of_file, names_of
 from server.storage.scenarios.check_scenario import (
     brief_problems,
     delegation_ids,
     scenario_problems,
 )
+from server.storage.scenarios.check_world import (
+    inject_problems,
+    linkage_problems,
+    world_problems,
+)
 from server.storage.scenarios.folder import SCENARIO, Folder, read_folder
+from server.storage.scenarios.marks import Marked
 from server.storage.scenarios.models import ForumFile, ScenarioFile
+from server.storage.scenarios.models_world import AgreementFile, InjectsFile, LinkagesFile
 from server.storage.scenarios.problems import Problem, ScenarioErrors
-from server.storage.scenarios.shape import validated
+from server.storage.scenarios.shape import M, validated
 from server.storage.scenarios.tree import Node
 
 
@@ -71,36 +80,63 @@ def _scenario_folders(folders: Iterable[Path]) -> list[Path]:
 
 def _examined(path: Path) -> tuple[Scenario | None, list[Problem]]:
     folder, found = read_folder(path)
+    forums = _nodes(folder.forums)
     scenario_file: ScenarioFile | None = None
-    forum_files: list[ForumFile] = []
-    forums = [Node.root(file, marked) for file, marked in folder.forums.items()]
-    forum_ids = [text for forum in forums if (text := forum.at("id").text)]
-    forum_ids += sorted(folder.unread)
-    root = None
     if folder.scenario is not None:
         root = Node.root(folder.reported(SCENARIO), folder.scenario)
         scenario_file, wrong = validated(ScenarioFile, folder.scenario, root.file)
-        found += [*wrong, *scenario_problems(root, forum_ids, folder.codes)]
-        found += brief_problems(folder, root)
-    delegations = delegation_ids(root) if root else []
-    seen: set[str] = set()
-    for forum in forums:
-        forum_file, wrong = validated(ForumFile, forum.marked, forum.file)
-        found += wrong
-        if root is not None:
-            found += forum_problems(forum, delegations, folder.codes)
-        if (name := forum.at("id").text) in seen:
-            found.append(forum.at("id").problem("each forum once", name))
-        seen.add(name or "")
-        if forum_file is not None:
-            forum_files.append(forum_file)
+        found += [*wrong, *_meaning(folder, root, forums)]
+    forum_files = _shaped(ForumFile, folder.forums, found)
+    agreements = _shaped(AgreementFile, folder.agreements, found)
+    linkages = _shaped(LinkagesFile, folder.linkages, found)
+    injects = _shaped(InjectsFile, folder.injects, found)
     found = sorted(set(found), key=lambda p: (p.file, p.line, p.path, p.expected, p.got))
     if found or scenario_file is None:
         return None, found
-    return _built(folder, scenario_file, forum_files), []
+    language = scenario_file.languages[0]
+    files = Files(
+        scenario=scenario_file,
+        forums=list(forum_files.values()),
+        briefs={d: prose.text for (d, lang), prose in folder.briefs.items() if lang == language},
+        sources=folder.sources.text,
+        agreements={forum_of_file(name): file for name, file in agreements.items()},
+        linkages=[entry for file in linkages.values() for entry in file.linkages],
+        injects=[entry for file in injects.values() for entry in file.injects],
+    )
+    return built(files), []
 
 
-def _built(folder: Folder, file: ScenarioFile, forums: list[ForumFile]) -> Scenario:
-    language = file.languages[0]
-    briefs = {d: prose.text for (d, lang), prose in folder.briefs.items() if lang == language}
-    return built(file, forums, briefs, folder.sources.text)
+def _nodes(files: Mapping[str, Marked]) -> list[Node]:
+    return [Node.root(file, marked) for file, marked in files.items()]
+
+
+def _shaped(model: type[M], files: Mapping[str, Marked], found: list[Problem]) -> dict[str, M]:
+    """The files as models, those left out that are of another shape."""
+    good: dict[str, M] = {}
+    for name, marked in files.items():
+        file, wrong = validated(model, marked, name)
+        found += wrong
+        if file is not None:
+            good[name] = file
+    return good
+
+
+def _meaning(folder: Folder, root: Node, forums: list[Node]) -> Iterator[Problem]:
+    """All problems of meaning, file by file."""
+    forum_ids = [text for forum in forums if (text := forum.at("id").text)]
+    forum_ids += sorted(folder.unread)
+    yield from scenario_problems(root, forum_ids, folder.codes)
+    yield from brief_problems(folder, root)
+    delegations = delegation_ids(root)
+    seen: set[str] = set()
+    for forum in forums:
+        yield from forum_problems(forum, delegations, folder.codes)
+        if (name := forum.at("id").text) in seen:
+            yield forum.at("id").problem("each forum once", name)
+        seen.add(name or "")
+    agreements = _nodes(folder.agreements)
+    names = names_of(root, forums, agreements, folder.unread, folder.codes)
+    yield from world_problems(root, names)
+    yield from agreement_problems(forums, agreements, names)
+    yield from linkage_problems(_nodes(folder.linkages), names)
+    yield from inject_problems(_nodes(folder.injects), names)

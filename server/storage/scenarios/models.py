@@ -2,31 +2,30 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-ID = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
-CODE = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
-BADGE = r"^[A-Z0-9]{2,4}$"
-VERSION = r"^[0-9]+(\.[0-9]+){0,2}$"
-LANGUAGE = r"^[a-z]{2}(_[A-Z]{2})?$"
-
-WORDS = {
-    ID: "lower-case words or digits joined by - or _",
-    CODE: "a reference code such as P-01",
-    BADGE: "two to four capitals",
-    VERSION: "a version such as '1.0'",
-    LANGUAGE: "a language such as en or pt_BR",
-}
-"""What each pattern means, for messages."""
-
-Id = Annotated[str, Field(pattern=ID, max_length=40)]
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-Line = Annotated[str, Field(min_length=1, max_length=300)]
-Text = Annotated[str, Field(min_length=1, max_length=1200)]
-Reference = Annotated[str, Field(pattern=CODE, max_length=24)]
-Language = Annotated[str, Field(pattern=LANGUAGE)]
-Seconds = Annotated[int, Field(ge=0, le=30 * 24 * 3600)]
-Points = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+from server.storage.scenarios.models_base import (
+    BADGE,
+    VERSION,
+    Id,
+    Language,
+    Line,
+    Name,
+    Points,
+    Reference,
+    Seconds,
+    Strict,
+    Text,
+)
+from server.storage.scenarios.models_world import (
+    ForumTermEntry,
+    LedgerEntry,
+    Modifiers,
+    RequirementEntry,
+    RungEntry,
+    TermEntry,
+    TrackEntry,
+)
 
 Colour = Literal[
     "blue", "crimson", "rust", "teal", "violet", "olive",
@@ -36,12 +35,6 @@ Pattern = Literal[
     "solid", "stripes", "dots", "grid", "waves", "zigzag",
     "bars", "checks", "crosses", "rings", "diamonds", "dashes",
 ]  # fmt: skip
-
-
-class Strict(BaseModel):
-    """No unknown key and no silent conversion, so that a slip of the pen is always reported."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class DelegationEntry(Strict):
@@ -77,6 +70,7 @@ class PresetEntry(Strict):
     id: Id
     title: Name
     rounds: Annotated[list[RoundEntry], Field(min_length=1, max_length=40)]
+    initiatives: Annotated[list[Id], Field(max_length=20)] = []
 
 
 class ForumWeights(Strict):
@@ -108,6 +102,9 @@ class ScenarioFile(Strict):
     forum_weights: dict[Id, ForumWeights]
     presets: Annotated[list[PresetEntry], Field(min_length=1, max_length=20)]
     difficulties: Difficulties
+    tracks: Annotated[list[TrackEntry], Field(max_length=20)] = []
+    ladder: Annotated[list[RungEntry], Field(max_length=20)] = []
+    ledger: LedgerEntry = LedgerEntry()
 
 
 class OptionEntry(Strict):
@@ -117,6 +114,9 @@ class OptionEntry(Strict):
     text: Line
     clause: Annotated[str, Field(min_length=1, max_length=600)]
     record: bool = False
+    effects: Modifiers = []
+    requires: RequirementEntry | None = None
+    obligations: Annotated[list[TermEntry], Field(max_length=20)] = []
 
 
 class IssueEntry(Strict):
@@ -200,5 +200,6 @@ class ForumFile(Strict):
     refs: list[Reference] = []
     barred: dict[Id, list[Id]] = {}
     debrief: Text | None = None
+    obligations: Annotated[list[ForumTermEntry], Field(max_length=100)] = []
     issues: Annotated[list[IssueEntry], Field(min_length=1, max_length=20)]
     mandates: dict[Id, MandateEntry]

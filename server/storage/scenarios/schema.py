@@ -11,13 +11,20 @@ from typing import Any
 from pydantic import BaseModel
 
 from server.storage.scenarios.models import ForumFile, ScenarioFile
+from server.storage.scenarios.models_world import AgreementFile, InjectsFile, LinkagesFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS: dict[str, type[BaseModel]] = {"scenario": ScenarioFile, "forum": ForumFile}
+MODELS: dict[str, type[BaseModel]] = {
+    "scenario": ScenarioFile,
+    "forum": ForumFile,
+    "agreement": AgreementFile,
+    "linkages": LinkagesFile,
+    "injects": InjectsFile,
+}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schema of each kind of file: `scenario` and `forum`."""
+    """The schema of each kind of file, by the kind's name."""
     return {
         name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in MODELS.items()
     }

@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from server.storage.scenarios.marks import Marked, Path
-from server.storage.scenarios.models import WORDS
+from server.storage.scenarios.models_base import WORDS
+from server.storage.scenarios.models_world import ALL, ONE
 from server.storage.scenarios.problems import Problem, listed, nearest, shown
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,7 +34,7 @@ def validated(model: type[M], marked: Marked, file: str) -> tuple[M | None, list
 
 
 def _problem(model: type[BaseModel], marked: Marked, file: str, error: ErrorDetails) -> Problem:
-    path: Path = tuple(part for part in error["loc"] if part != "[key]")
+    path: Path = tuple(part for part in error["loc"] if part not in ("[key]", ONE, ALL))
     line, where = marked.line(path), dotted(path)
     match error["type"]:
         case "missing":
@@ -73,6 +74,8 @@ def _expected(error: ErrorDetails) -> str:
             return "a whole number"
         case "bool_type":
             return "true or false"
+        case "float_type":
+            return "a number"
         case "list_type":
             return "a list"
         case "dict_type" | "model_type":
@@ -83,13 +86,18 @@ def _expected(error: ErrorDetails) -> str:
 
 def field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
     """The field that the path leads to, or None where names are the author's own."""
-    fields = [m.model_fields for m in _models(model, path[:-1])]
+    fields = [_fields(m) for m in _models(model, path[:-1])]
     return next((f[name] for f in fields if (name := str(path[-1])) in f), None)
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that the model knows at the path; empty where any key may stand."""
-    return sorted({name for m in _models(model, path) for name in m.model_fields})
+    return sorted({name for m in _models(model, path) for name in _fields(m)})
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The model's fields under the keys that stand in files."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _models(model: type[BaseModel], path: Path) -> list[type[BaseModel]]:
@@ -101,8 +109,8 @@ def _models(model: type[BaseModel], path: Path) -> list[type[BaseModel]]:
 
 def _inside(annotation: Any, part: str | int) -> Any:
     for choice in _alternatives(annotation):
-        if _is_model(choice) and part in choice.model_fields:
-            return choice.model_fields[part].annotation
+        if _is_model(choice) and part in _fields(choice):
+            return _fields(choice)[str(part)].annotation
         arguments = typing.get_args(choice)
         if typing.get_origin(choice) is list and isinstance(part, int):
             return arguments[0]

@@ -8,6 +8,8 @@ from server.storage.scenarios import Problem, default_folders, problems
 
 ROUNDS = default_folders()[0]
 FORUM = "forums/01-contract.yaml"
+LAGOON = Path(__file__).parent / "lagoon"
+"""A scenario of ours in which every mechanism is used once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +36,15 @@ class Copy:
 
 
 def copied(example: str, into: Path) -> Copy:
-    """A fresh copy of the example, without mistakes."""
-    return Copy(Path(shutil.copytree(ROUNDS / example, into / example)))
+    """A fresh copy of the example, or of the lagoon, without mistakes."""
+    source = LAGOON if example == LAGOON.name else ROUNDS / example
+    return Copy(Path(shutil.copytree(source, into / example)))
+
+
+def reported(copy: Copy, file: str, line: int, path: str, got: str, near: str | None) -> None:
+    """The copy has a problem with that path, found text and suggestion, near the line."""
+    found = copy.problems()
+    hits = [p for p in found if (p.path, p.suggestion) == (path, near) and got in p.got]
+    assert hits, "\n".join(map(str, found))
+    assert {p.file for p in hits} == {copy.name(file)}
+    assert all(abs(p.line - line) <= 10 for p in hits)

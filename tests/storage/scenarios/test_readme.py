@@ -4,18 +4,19 @@ import re
 
 import pytest
 
-from server.storage.scenarios import models
+from server.storage.scenarios import models, models_world
 from server.storage.scenarios.marks import read_yaml
 from server.storage.scenarios.models import MandateEntry
+from server.storage.scenarios.models_base import Strict
 from tests.storage.scenarios.figures import README, balance, replaced
 
 TEXT = README.read_text(encoding="utf-8")
 KEYS = sorted(
     {
-        name
-        for model in vars(models).values()
-        if isinstance(model, type) and issubclass(model, models.Strict)
-        for name in model.model_fields
+        field.alias or name
+        for model in (*vars(models).values(), *vars(models_world).values())
+        if isinstance(model, type) and issubclass(model, Strict)
+        for name, field in model.model_fields.items()
     }
 )
 
