@@ -3,6 +3,7 @@
 from server.analysis.calibration import benchmarks, calibrate
 from server.analysis.checks import Finding, problems
 from server.analysis.outcomes import Analysis, analyze
+from server.analysis.previews import zone_effects
 from server.analysis.report import report_text
 from server.analysis.space import TooManyPackagesError
 
@@ -15,4 +16,5 @@ __all__ = [
     "calibrate",
     "problems",
     "report_text",
+    "zone_effects",
 ]
