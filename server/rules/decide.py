@@ -44,6 +44,7 @@ DelegateCommand = (
 ServerCommand = c.Expire
 FacilitatorCommand = (
     c.OpenTalks
+    | c.Replan
     | c.Start
     | c.Pause
     | c.Resume
@@ -51,6 +52,7 @@ FacilitatorCommand = (
     | c.Advance
     | c.StepBack
     | c.AssignSeat
+    | c.SeatObserver
     | c.SwapSeats
     | c.ReleaseSeat
     | c.LockSeats
@@ -144,6 +146,8 @@ def _by_facilitator(  # one line for each command reads best
     match command:
         case c.OpenTalks():
             return life.open_talks(talks, command)
+        case c.Replan():
+            return life.replan(talks, command)
         case c.SetPolicy():
             return life.set_policy(talks, command)
         case c.Conclude():
@@ -168,6 +172,8 @@ def _by_facilitator(  # one line for each command reads best
             return schedule.step_back(talks, command, moment)
         case c.AssignSeat():
             return seating.assign(talks, actor, command)
+        case c.SeatObserver():
+            return seating.seat_observer(talks, command)
         case c.SwapSeats():
             return seating.swap(talks, command)
         case c.ReleaseSeat():

@@ -16,7 +16,7 @@ def evolve(talks: Talks, recorded: e.Recorded) -> Talks:
     """The talks after the recorded event; `recorded.seq` must be `talks.seq + 1`."""
     if recorded.seq != talks.seq + 1:
         raise ValueError(f"event {recorded.seq} does not follow {talks.seq}")
-    after = _after(talks, recorded.event, recorded.at)
+    after = seating.noted(_after(talks, recorded.event, recorded.at), recorded)
     after = replace(after, seq=recorded.seq, last_activity=_activity(after, recorded))
     if isinstance(recorded.event, e.PhaseBegan):
         return replace(after, checkpoints=after.checkpoints.set(after.seq, after))
@@ -38,10 +38,14 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
     match event:
         case e.TalksOpened():
             return life.on_opened(talks, event)
+        case e.Replanned():
+            return life.on_replanned(talks, event)
         case e.SeatAssigned():
             return seating.on_assigned(talks, event)
         case e.SeatReleased():
             return seating.on_released(talks, event)
+        case e.ObserverSeated():
+            return seating.on_observer_seated(talks, event)
         case e.InnerRoleSet():
             return seating.on_inner_role(talks, event)
         case e.SeatsLocked():

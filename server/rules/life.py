@@ -4,17 +4,19 @@ from immutables import Map
 
 from server.rules.acting import text_problem
 from server.rules.channels import standing_channels
-from server.rules.commands import OpenTalks, Reveal, RollBack, SetPolicy
+from server.rules.commands import OpenTalks, Replan, Reveal, RollBack, SetPolicy
 from server.rules.copying import replace
 from server.rules.events import (
     Archived,
     Concluded,
     Event,
     PolicySet,
+    Replanned,
     Revealed,
     RolledBack,
     TalksOpened,
 )
+from server.rules.planning import schedule_problem
 from server.rules.policies import Policies
 from server.rules.refusals import Refusal
 from server.rules.schedule import forum_endings
@@ -28,13 +30,36 @@ def open_talks(talks: Talks, command: OpenTalks) -> tuple[Event, ...] | Refusal:
     """Open the lobby under a schedule, a difficulty and policies."""
     if talks.opened:
         return Refusal("already_open")
+    problem = _plan_problem(talks, command)
+    if problem is not None:
+        return problem
+    if Policies().changed(command.policies) is None:
+        return Refusal("unknown_policy")
+    return (TalksOpened(command.preset, command.difficulty, command.policies, command.schedule),)
+
+
+def _plan_problem(talks: Talks, command: OpenTalks | Replan) -> Refusal | None:
     if talks.base.preset(command.preset) is None:
         return Refusal("unknown_preset", {"known": tuple(p.id for p in talks.base.presets)})
     if command.difficulty not in talks.base.difficulties:
         return Refusal("unknown_difficulty", {"known": tuple(talks.base.difficulties)})
-    if Policies().changed(command.policies) is None:
-        return Refusal("unknown_policy")
-    return (TalksOpened(command.preset, command.difficulty, command.policies),)
+    return schedule_problem(talks.base, command.schedule) if command.schedule else None
+
+
+def replan(talks: Talks, command: Replan) -> tuple[Event, ...] | Refusal:
+    """Take another preset, difficulty or schedule before the start."""
+    if not talks.opened:
+        return Refusal("not_running")
+    if talks.state is not TalksState.LOBBY:
+        return Refusal("already_started")
+    problem = _plan_problem(talks, command)
+    if problem is not None:
+        return problem
+    event = Replanned(command.preset, command.difficulty, command.schedule)
+    planned = _planned(talks, event)
+    if (planned.preset, planned.difficulty) == (talks.preset, talks.difficulty):
+        return Refusal("nothing_changes")
+    return (event,)
 
 
 def set_policy(talks: Talks, command: SetPolicy) -> tuple[Event, ...] | Refusal:
@@ -87,16 +112,31 @@ def roll_back(talks: Talks, command: RollBack) -> tuple[Event, ...] | Refusal:
 
 def on_opened(talks: Talks, event: TalksOpened) -> Talks:
     """The lobby is open under the scenario as it is played."""
+    opened = _planned(talks, event)
+    return replace(
+        opened,
+        opened=True,
+        policies=Policies().changed(event.policies) or Policies(),
+        channels=Map((c.id, c) for c in standing_channels(opened.scenario)),
+    )
+
+
+def on_replanned(talks: Talks, event: Replanned) -> Talks:
+    """The same lobby under another plan."""
+    return _planned(talks, event)
+
+
+def _planned(talks: Talks, event: TalksOpened | Replanned) -> Talks:
     scenario = talks.calibrate(talks.base, event.difficulty)
+    preset = scenario.preset(event.preset)
+    if preset is not None and event.schedule:
+        preset = replace(preset, rounds=event.schedule)
     return replace(
         talks,
-        opened=True,
         played=scenario,
         scenario=scenario,
         difficulty=event.difficulty,
-        preset=scenario.preset(event.preset),
-        policies=Policies().changed(event.policies) or Policies(),
-        channels=Map((c.id, c) for c in standing_channels(scenario)),
+        preset=preset,
     )
 
 
@@ -129,6 +169,8 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         seq=talks.seq,
         seats=talks.seats,
         seats_locked=talks.seats_locked,
+        observers=talks.observers,
+        moved=talks.moved,
         bots=talks.bots,
         policies=talks.policies,
         channels=talks.channels,

@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown_person": "There is no such person at this table.",
     "unknown_policy": "There is no such policy, or it does not take this value.",
     "unknown_preset": "The scenario has no such schedule.",
+    "bad_schedule": "Each round has a title, forums that no other round has and time to negotiate; "
+    "there are at most 20, and no clock is longer than 30 days.",
     "unknown_difficulty": "The scenario has no such difficulty.",
     "unknown_temperament": "There is no such temperament.",
     "unknown_stage": "The debrief has no such card.",
@@ -63,6 +65,8 @@ SENTENCES: Mapping[str, str] = {
     "seat_replaced": "This seat has moved; open the page again.",
     "bad_token": "Sign in again: this link or code is not valid.",
     "table_full": "This table is full; ask your facilitator, or join another table.",
+    "table_not_empty": "Somebody sits at this table; move them first.",
+    "seat_released": "Your facilitator took you out of this seat; ask them for another.",
     "name_needed": "Tell us your name.",
     "code_closed": "This join code is closed; ask your facilitator.",
 }

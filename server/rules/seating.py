@@ -6,6 +6,7 @@ from server.rules.commands import (
     LockSeats,
     ReleaseSeat,
     SeatBot,
+    SeatObserver,
     SetInnerRole,
     SwapSeats,
     UnseatBot,
@@ -16,13 +17,15 @@ from server.rules.events import (
     BotUnseated,
     Event,
     InnerRoleSet,
+    ObserverSeated,
+    Recorded,
     SeatAssigned,
     SeatReleased,
     SeatsLocked,
 )
-from server.rules.ids import DelegationId
+from server.rules.ids import DelegationId, PersonId
 from server.rules.refusals import Refusal
-from server.rules.seats import Actor, BotSeat, InnerRole, Seat, Timekeeper
+from server.rules.seats import Actor, BotSeat, Facilitator, InnerRole, Moved, Seat, Timekeeper
 from server.rules.talks import Talks
 
 TEMPERAMENTS = ("cooperative", "balanced", "firm", "historical")
@@ -41,10 +44,9 @@ def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...]
     if talks.seats_locked and isinstance(actor, Timekeeper):
         return Refusal("seats_locked")
     name = command.name.strip()
-    if is_blank(name):
-        return Refusal("name_needed")
-    if len(name) > MAX_NAME:
-        return Refusal("text_too_long", {"limit": MAX_NAME})
+    problem = _name_problem(name)
+    if problem is not None:
+        return problem
     others = [s for s in talks.delegates_of(command.delegation) if s.person != command.person]
     role = command.inner_role or _free_role(others)
     assigned = SeatAssigned(command.person, name, command.delegation, role)
@@ -54,6 +56,23 @@ def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...]
     if command.delegation in talks.bots:
         events.append(BotUnseated(command.delegation))
     return *_old_head_steps_down(others, role), *events
+
+
+def _name_problem(name: str) -> Refusal | None:
+    if is_blank(name):
+        return Refusal("name_needed")
+    return Refusal("text_too_long", {"limit": MAX_NAME}) if len(name) > MAX_NAME else None
+
+
+def seat_observer(talks: Talks, command: SeatObserver) -> tuple[Event, ...] | Refusal:
+    """Let a person watch; a seat they have is left."""
+    name = command.name.strip()
+    problem = _name_problem(name)
+    if problem is not None:
+        return problem
+    if talks.observers.get(command.person) == name:
+        return Refusal("nothing_changes")
+    return (ObserverSeated(command.person, name),)
 
 
 def _free_role(others: list[Seat]) -> InnerRole:
@@ -82,8 +101,8 @@ def swap(talks: Talks, command: SwapSeats) -> tuple[Event, ...] | Refusal:
 
 
 def release(talks: Talks, command: ReleaseSeat) -> tuple[Event, ...] | Refusal:
-    """Take a seat away."""
-    if talks.seat_of(command.person) is None:
+    """Take a seat away, or an observer's place."""
+    if talks.seat_of(command.person) is None and command.person not in talks.observers:
         return Refusal("unknown_person")
     return (SeatReleased(command.person, command.reason),)
 
@@ -141,16 +160,48 @@ def bot_from(event: BotSeated) -> BotSeat:
 
 def on_assigned(talks: Talks, event: SeatAssigned) -> Talks:
     """The person sits there, and nowhere else."""
+    talks = _without_person(talks, event.person)
     return replace(talks, seats=talks.seats.set(event.person, seat_from(event)))
 
 
 def on_released(talks: Talks, event: SeatReleased) -> Talks:
     """The person has no seat."""
-    left = talks.seats[event.person].delegation
-    talks = replace(talks, seats=talks.seats.delete(event.person))
-    if talks.delegates_of(left):
+    return _without_person(talks, event.person)
+
+
+def on_observer_seated(talks: Talks, event: ObserverSeated) -> Talks:
+    """The person watches, and sits nowhere."""
+    talks = _without_person(talks, event.person)
+    return replace(talks, observers=talks.observers.set(event.person, event.name))
+
+
+def _without_person(talks: Talks, person: PersonId) -> Talks:
+    """The table without the person; a delegation that nobody is left in is not ready."""
+    if person in talks.observers:
+        talks = replace(talks, observers=talks.observers.delete(person))
+    seat = talks.seats.get(person)
+    if seat is None:
         return talks
-    return replace(talks, ready=_without(talks.ready, left))
+    talks = replace(talks, seats=talks.seats.delete(person))
+    if talks.delegates_of(seat.delegation):
+        return talks
+    return replace(talks, ready=_without(talks.ready, seat.delegation))
+
+
+def noted(talks: Talks, recorded: Recorded) -> Talks:
+    """Keeps what became of people's seats without their doing, for them to be told."""
+    match recorded.event:
+        case SeatReleased(person, reason):
+            moved = Moved(recorded.at, "released", reason)
+        case SeatAssigned(person) | ObserverSeated(person):
+            watching = isinstance(recorded.event, ObserverSeated)
+            moved = Moved(recorded.at, "observer" if watching else "seated")
+            if not isinstance(recorded.by, Facilitator):
+                gone = talks.moved.delete(person) if person in talks.moved else talks.moved
+                return replace(talks, moved=gone)
+        case _:
+            return talks
+    return replace(talks, moved=talks.moved.set(person, moved))
 
 
 def on_inner_role(talks: Talks, event: InnerRoleSet) -> Talks:

@@ -27,6 +27,16 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What last became of a person's seat without their doing: `kind` is seated, observer or
+    released; `at` in milliseconds."""
+
+    at: int
+    kind: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BotSeat:
     """A delegation played by the automated negotiator."""
 

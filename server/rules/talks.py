@@ -25,7 +25,7 @@ from server.rules.obligation import Obligation
 from server.rules.package import Package
 from server.rules.policies import Policies
 from server.rules.scenario import Preset, Round, Scenario
-from server.rules.seats import BotSeat, Seat
+from server.rules.seats import BotSeat, Moved, Seat
 
 Calibrate = Callable[[Scenario, str], Scenario]
 """Scenario and difficulty -> the scenario as it is played, benchmarks included. Pure."""
@@ -186,6 +186,8 @@ class Talks:
     clock_set_at: int = 0
     seats: Map[PersonId, Seat] = field(default_factory=Map)
     seats_locked: bool = False
+    observers: Map[PersonId, str] = field(default_factory=Map)
+    moved: Map[PersonId, Moved] = field(default_factory=Map)
     bots: Map[DelegationId, BotSeat] = field(default_factory=Map)
     forums: Map[ForumId, ForumState] = field(default_factory=Map)
     proposals: Map[ProposalId, Proposal] = field(default_factory=Map)

@@ -2,23 +2,32 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from threading import RLock
 
-from server.rules.commands import OpenTalks
+from server.rules.commands import Pause
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.seats import Facilitator
+from server.rules.scenario import Round
+from server.rules.seats import Facilitator, InnerRole
 from server.rules.talks import Talks
 from server.service.codes import JOIN_LENGTH, new_code, typed
 from server.service.facilitators import Facilitators
 from server.service.identities import Identity
 from server.service.joining import Joining, JoinResult, Reserved, clean
+from server.service.making import CODE_TRIES, MAX_TABLES, Changes, Making
 from server.service.negotiations import Negotiations, random_id
-from server.service.people import Classroom, People, Person, RosterLine, TokenKind
+from server.service.people import (
+    Classroom,
+    ClassroomState,
+    People,
+    Person,
+    RosterLine,
+    TokenKind,
+)
 from server.service.ports import Conflict, TalksEntry
 from server.service.tokens import Tokens
 
-MAX_TABLES = 60
-_CODE_TRIES = 20
+__all__ = ["MAX_TABLES", "Changes", "ClassroomStatus", "Classrooms", "Created", "TableStatus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,9 @@ class Classrooms:
         self._people, self._negotiations, self._new_id = people, negotiations, new_id
         self._tokens = Tokens(people, negotiations)
         self._joining = Joining(people, negotiations, self._tokens, pepper, new_id)
+        self._making = Making(people, negotiations, self._joining, new_id)
+        self._put_away: frozenset[TalksId] | None = None
+        self._put_away_lock = RLock()
         self.facilitators = facilitators or Facilitators(people, negotiations)
 
     # --- making and deleting ---
@@ -83,69 +95,106 @@ class Classrooms:
         per_delegation: int = 4,
         by: str = "",
         solo: bool = False,
+        plan: Sequence[Round] = (),
+        bots: bool = False,
     ) -> Created | Refusal:
-        """Make a classroom with its talks, opened, and seat the roster. All or nothing."""
+        """Make a classroom with its talks, opened, and seat the roster. All or nothing.
+
+        `plan` is played instead of the preset's rounds unless it is empty; with `bots` automated
+        negotiators play what nobody of the roster plays.
+        """
         base = self._negotiations.scenarios.get(scenario)
         if base is None or not base.presets:
             return Refusal("not_found", {"scenario": scenario})
         if not (1 <= tables <= MAX_TABLES and per_delegation >= 1):
             return Refusal("bad_command", {"field": "tables", "limit": MAX_TABLES})
-        classroom = self._add(
-            Classroom(
-                ClassroomId(self._new_id()),
-                clean(title) or base.title,
-                scenario,
-                preset or base.presets[0].id,
-                "",
-                difficulty or "standard",
-                dict(policies or {}),
-                is_open=not solo,
-                per_delegation=per_delegation,
-                made_at=self._negotiations.now_ms(),
-                made_by=by,
-                solo=solo,
-            )
+        wanted = Classroom(
+            ClassroomId(self._new_id()),
+            clean(title) or base.title,
+            scenario,
+            preset or base.presets[0].id,
+            "",
+            difficulty or "standard",
+            dict(policies or {}),
+            is_open=not solo,
+            per_delegation=per_delegation,
+            made_at=self._negotiations.now_ms(),
+            made_by=by,
+            solo=solo,
+            plan=tuple(plan),
         )
-        refusal = self._open_talks(classroom, tables)
-        reserved = refusal or self._joining.reserve(classroom, roster)
-        if isinstance(reserved, Refusal):
-            self.delete(classroom.id)
-            return reserved
+        made = self._making.make(wanted, tables, roster, bots=bots)
+        if isinstance(made, Refusal):
+            return made
+        classroom, reserved = made
         projector = self._tokens.new_projector(classroom.id)
         return Created(classroom, projector, self.talks_in(classroom.id), reserved)
 
-    def _add(self, wanted: Classroom) -> Classroom:
-        for _ in range(_CODE_TRIES):
-            classroom = replace(wanted, join_code=new_code(JOIN_LENGTH))
-            try:
-                self._people.add_classroom(classroom)
-            except Conflict:
-                continue
-            return classroom
-        raise Conflict("no join code is free")
+    def clone(self, classroom_id: ClassroomId, title: str, by: str) -> Created | Refusal:
+        """A new class with the same scenario, tables, plan and policies, and nobody in it."""
+        room = self.get(classroom_id)
+        if room is None:
+            return Refusal("not_found")
+        return self.create(
+            title,
+            room.scenario,
+            len(self.talks_in(room.id)),
+            preset=room.preset,
+            difficulty=room.difficulty,
+            policies=room.policies,
+            plan=room.plan,
+            per_delegation=room.per_delegation,
+            by=by,
+        )
 
-    def _open_talks(self, classroom: Classroom, tables: int) -> Refusal | None:
-        command = OpenTalks(classroom.preset, classroom.difficulty, classroom.policies)
-        for table in range(1, tables + 1):
-            talks_id = TalksId(self._new_id())
-            self._negotiations.create(talks_id, table, classroom.scenario, classroom.id)
-            opened = self._negotiations.handle(
-                talks_id, self._new_id(), command, Facilitator(classroom.made_by)
-            )
-            if opened.refusal is not None:
-                return opened.refusal
-        return None
+    def change(self, classroom_id: ClassroomId, wanted: Changes, by: str) -> Classroom | Refusal:
+        """Change a class; see `Making.change`."""
+        room = self.get(classroom_id)
+        return Refusal("not_found") if room is None else self._making.change(room, wanted, by)
+
+    def archive(self, classroom_id: ClassroomId, by: str) -> Classroom | None:
+        """Put a class away: read-only, its clocks stopped, its code closed. `reopen` undoes it."""
+        for entry in self.talks_in(classroom_id):
+            self._negotiations.handle(entry.id, self._new_id(), Pause(), Facilitator(by))
+        return self._put(classroom_id, ClassroomState.ARCHIVED)
+
+    def reopen(self, classroom_id: ClassroomId) -> Classroom | None:
+        """Take a class out of the archive; clocks and code stay as they are."""
+        return self._put(classroom_id, ClassroomState.KEPT)
+
+    def _put(self, classroom_id: ClassroomId, state: ClassroomState) -> Classroom | None:
+        with self._put_away_lock:
+            saved = self._save(classroom_id, lambda c: replace(c, state=state, is_open=False))
+            self._put_away = None
+        return saved
+
+    def is_archived(self, talks_id: TalksId) -> bool:
+        """True for a table of a class in the archive: nothing may change there."""
+        with self._put_away_lock:
+            if self._put_away is None:
+                rooms = self._people.classrooms()
+                self._put_away = frozenset(
+                    entry.id
+                    for room in rooms
+                    if room.state is ClassroomState.ARCHIVED
+                    for entry in self._people.talks_in(room.id)
+                )
+            return talks_id in self._put_away
 
     def delete(self, classroom_id: ClassroomId) -> None:
         """Really remove the classroom: talks, logs, people, tokens."""
-        entries = self.talks_in(classroom_id)
-        self._people.delete_classroom(classroom_id)
-        for entry in entries:
-            self._negotiations.delete(entry.id)
+        self._making.remove(classroom_id)
 
     def sweep(self, before_ms: int) -> int:
-        """Delete the tables somebody tried alone that were made before; how many there were."""
-        old = [c for c in self._people.classrooms() if c.solo and c.made_at < before_ms]
+        """Delete the tables somebody tried alone that were made before; how many there were.
+
+        A class that was being made when the server stopped goes too.
+        """
+        old = [
+            c
+            for c in self._people.classrooms()
+            if (c.solo and c.made_at < before_ms) or c.state is ClassroomState.MAKING
+        ]
         for classroom in old:
             self.delete(classroom.id)
         return len(old)
@@ -153,16 +202,18 @@ class Classrooms:
     # --- looking ---
 
     def all(self) -> Sequence[Classroom]:
-        """Every class, newest first; tables somebody tries alone are left out."""
-        return [c for c in self._people.classrooms() if not c.solo]
+        """Every class, newest first, the archived too; not the tables somebody tries alone."""
+        return [c for c in self._people.classrooms() if not c.solo and _is_made(c)]
 
     def get(self, classroom_id: ClassroomId) -> Classroom | None:
         """The classroom, or None."""
-        return self._people.classroom(classroom_id)
+        found = self._people.classroom(classroom_id)
+        return found if found is not None and _is_made(found) else None
 
     def by_code(self, code: str) -> Classroom | None:
         """The classroom with the join code, however it was typed; closed ones too."""
-        return self._people.classroom_by_code(typed(code))
+        found = self._people.classroom_by_code(typed(code))
+        return found if found is not None and _is_made(found) else None
 
     def of_talks(self, talks_id: TalksId) -> Classroom | None:
         """The classroom the talks belong to."""
@@ -218,17 +269,31 @@ class Classrooms:
         """A new personal code for somebody who lost theirs; the old one stops working."""
         return self._joining.renew_code(person)
 
-    def move(self, person: PersonId, talks_id: TalksId, delegation: DelegationId) -> Refusal | None:
-        """Seat a person elsewhere, at another table of the classroom too."""
-        return self._joining.move(person, talks_id, delegation)
+    def move(
+        self,
+        person: PersonId,
+        talks_id: TalksId,
+        delegation: DelegationId | None,
+        *,
+        by: str,
+        role: InnerRole | None = None,
+    ) -> Refusal | None:
+        """Seat a person elsewhere, at another table of the classroom too; see `Joining.move`."""
+        return self._joining.move(person, talks_id, delegation, by=by, role=role)
 
     def authenticate(self, token: str) -> Identity | None:
         """Who holds the token; None when it is nobody's."""
         return self._tokens.authenticate(token)
 
     def set_open(self, classroom_id: ClassroomId, is_open: bool) -> Classroom | None:
-        """Open or close the join code; None when there is no such classroom."""
-        return self._save(classroom_id, lambda c: replace(c, is_open=is_open))
+        """Open or close the join code; None when there is no such classroom.
+
+        The code of an archived class stays closed.
+        """
+        return self._save(
+            classroom_id,
+            lambda c: replace(c, is_open=is_open and c.state is ClassroomState.KEPT),
+        )
 
     def renew_join_code(self, classroom_id: ClassroomId) -> Classroom | None:
         """Another join code; the old one stops working."""
@@ -240,7 +305,7 @@ class Classrooms:
         classroom = self.get(classroom_id)
         if classroom is None:
             return None
-        for _ in range(_CODE_TRIES):
+        for _ in range(CODE_TRIES):
             changed = change(classroom)
             try:
                 self._people.save_classroom(changed)
@@ -266,3 +331,7 @@ class Classrooms:
     def revoke_observers(self, classroom_id: ClassroomId) -> int:
         """Take back every observer's link; how many there were."""
         return self._tokens.revoke(TokenKind.OBSERVER, classroom_id)
+
+
+def _is_made(classroom: Classroom) -> bool:
+    return classroom.state is not ClassroomState.MAKING

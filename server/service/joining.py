@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from server.rules.acting import is_blank
-from server.rules.commands import AssignSeat, ReleaseSeat
+from server.rules.commands import AssignSeat, ReleaseSeat, SeatObserver
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.seats import InnerRole, Timekeeper
+from server.rules.seats import Facilitator, InnerRole, Timekeeper
 from server.rules.talks import Talks
 from server.service.codes import REJOIN_LENGTH, code_hash, new_code, typed
 from server.service.locks import Locks
 from server.service.negotiations import Negotiations
-from server.service.people import Classroom, People, Person, RosterLine
+from server.service.people import Classroom, ClassroomState, People, Person, RosterLine
 from server.service.placement import place
 from server.service.tokens import Tokens
 
@@ -22,13 +22,16 @@ MAX_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class JoinResult:
-    """A seat taken, or found again. The token and the code are told this once."""
+    """A seat taken, or found again. The token and the code are told this once.
+
+    `delegation` is None for an observer.
+    """
 
     seat_token: str
     rejoin_code: str
     talks: TalksId
     table: int
-    delegation: DelegationId
+    delegation: DelegationId | None
     person: PersonId
 
 
@@ -75,7 +78,7 @@ class Joining:
         if problem is not None:
             return problem
         classroom = self._people.classroom_by_code(typed(code))
-        if classroom is None:
+        if classroom is None or classroom.state is ClassroomState.MAKING:
             return Refusal("bad_token")
         if not classroom.is_open:
             return Refusal("code_closed")
@@ -140,23 +143,32 @@ class Joining:
         return tuple(reserved)
 
     def move(
-        self, person_id: PersonId, talks_id: TalksId, delegation: DelegationId
+        self,
+        person_id: PersonId,
+        talks_id: TalksId,
+        delegation: DelegationId | None,
+        *,
+        by: str,
+        role: InnerRole | None = None,
     ) -> Refusal | None:
-        """Seat a person elsewhere, at another table too; tokens and rejoin code stay the same."""
+        """Seat a person elsewhere, at another table too; tokens and rejoin code stay the same.
+
+        Without a delegation they watch that table. `by` is the facilitator's name in the log.
+        """
         person = self._people.person(person_id)
         if person is None:
             return Refusal("unknown_person")
         if all(e.id != talks_id for e in self._people.talks_in(person.classroom)):
             return Refusal("not_found")
         with self._locks.of(person.classroom):
-            refusal = self._assign(talks_id, person, delegation)
+            refusal = self._seat(talks_id, person, delegation, role, Facilitator(by))
             if refusal is not None or person.talks == talks_id:
                 return refusal
             left, person = person.talks, replace(person, talks=talks_id)
             self._people.save_person(person)
             if left is not None:
                 self._negotiations.handle(
-                    left, self._new_id(), ReleaseSeat(person.id, "moved"), Timekeeper()
+                    left, self._new_id(), ReleaseSeat(person.id, "moved"), Facilitator(by)
                 )
         return None
 
@@ -169,19 +181,36 @@ class Joining:
             return problem
         person, code = self._new_person(classroom.id, name, joined=False)
         person = replace(person, email=line.email)
-        if line.table is None and line.delegation is None:
+        if line.table is None and line.delegation is None and not line.observes:
             self._people.add_person(person)
             return Reserved(name, code, person.id)
+        where = self._kept_place(classroom, line)
+        if isinstance(where, Refusal):
+            return where
+        talks, delegation = where
+        person = replace(person, talks=talks.id)
+        self._people.add_person(person)
+        refusal = self._seat(talks.id, person, delegation, line.inner_role, Timekeeper())
+        if refusal is not None:
+            return refusal
+        return Reserved(name, code, person.id, talks.id, talks.table, delegation)
+
+    def _kept_place(
+        self, classroom: Classroom, line: RosterLine
+    ) -> tuple[Talks, DelegationId | None] | Refusal:
+        """The table and delegation of a line; where both are given they are taken as they are."""
         tables = self._tables(classroom.id)
+        asked = next((t for t in tables if t.table == (line.table or 1)), None)
+        if asked is None:
+            return Refusal("not_found", {"table": line.table or 1})
+        if line.observes:
+            return asked, None
+        if line.table is not None and line.delegation is not None:
+            return asked, line.delegation
         where = place(tables, classroom.per_delegation, line.table, line.delegation)
         if isinstance(where, Refusal):
             return where
-        person = replace(person, talks=where.talks)
-        self._people.add_person(person)
-        refusal = self._assign(where.talks, person, where.delegation, line.inner_role)
-        if refusal is not None:
-            return refusal
-        return Reserved(name, code, person.id, where.talks, where.table, where.delegation)
+        return next(t for t in tables if t.id == where.talks), where.delegation
 
     def _expected(self, classroom: ClassroomId, name: str) -> Person | None:
         key = _key(name)
@@ -219,14 +248,16 @@ class Joining:
             person = replace(person, talks=where.talks)
         talks = self._negotiations.talks(TalksId(person.talks or ""))
         seat = talks.seat_of(person.id)
-        if seat is None:
-            return Refusal("seat_replaced")
+        if seat is None and person.id not in talks.observers:
+            return Refusal("seat_released")
         if not code:
             code = new_code(REJOIN_LENGTH)
             person = replace(person, rejoin_hash=code_hash(code, self._pepper))
         self._people.save_person(replace(person, joined=True))
         token = self._tokens.add_seat(person.id)
-        return JoinResult(token, code, talks.id, talks.table, seat.delegation, person.id)
+        return JoinResult(
+            token, code, talks.id, talks.table, seat.delegation if seat else None, person.id
+        )
 
     def _new_person(self, classroom: ClassroomId, name: str, *, joined: bool) -> tuple[Person, str]:
         code = new_code(REJOIN_LENGTH)
@@ -240,16 +271,21 @@ class Joining:
         )
         return person, code
 
-    def _assign(
+    def _assign(self, talks: TalksId, person: Person, delegation: DelegationId) -> Refusal | None:
+        return self._seat(talks, person, delegation, None, Timekeeper())
+
+    def _seat(
         self,
         talks: TalksId,
         person: Person,
-        delegation: DelegationId,
-        role: InnerRole | None = None,
+        delegation: DelegationId | None,
+        role: InnerRole | None,
+        by: Facilitator | Timekeeper,
     ) -> Refusal | None:
-        command = AssignSeat(person.id, delegation, person.name, role)
-        receipt = self._negotiations.handle(talks, self._new_id(), command, Timekeeper())
-        return receipt.refusal
+        command: AssignSeat | SeatObserver = SeatObserver(person.id, person.name)
+        if delegation is not None:
+            command = AssignSeat(person.id, delegation, person.name, role)
+        return self._negotiations.handle(talks, self._new_id(), command, by).refusal
 
     def _tables(self, classroom: ClassroomId) -> list[Talks]:
         return [self._negotiations.talks(e.id) for e in self._people.talks_in(classroom)]

@@ -6,13 +6,25 @@ from enum import StrEnum
 from typing import Protocol
 
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.scenario import Round
 from server.rules.seats import InnerRole
 from server.service.ports import TalksEntry
 
 
+class ClassroomState(StrEnum):
+    """Where a classroom is in its life. One that is being made is shown to nobody."""
+
+    MAKING = "making"
+    KEPT = "kept"
+    ARCHIVED = "archived"
+
+
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """One run of a scenario; `made_at` in milliseconds, `per_delegation` the most delegates."""
+    """One run of a scenario; `made_at` in milliseconds, `per_delegation` the most delegates.
+
+    `plan` holds the rounds that are played instead of the preset's own; empty for those.
+    """
 
     id: ClassroomId
     title: str
@@ -26,6 +38,8 @@ class Classroom:
     made_at: int = 0
     made_by: str = ""
     solo: bool = False
+    plan: tuple[Round, ...] = ()
+    state: ClassroomState = ClassroomState.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +83,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """A name that is expected; seated beforehand when a table or a delegation is given."""
+    """A name that is expected; seated beforehand when a table or a delegation is given.
+
+    `observes` seats them as an observer of the table.
+    """
 
     name: str
     table: int | None = None
     delegation: DelegationId | None = None
     inner_role: InnerRole | None = None
     email: str = ""
+    observes: bool = False
 
 
 class People(Protocol):

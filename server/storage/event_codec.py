@@ -38,7 +38,9 @@ def stored_name(kind: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("talks_opened", 1): lambda value: {**value, "schedule": []},
+}
 """(name, version) -> what makes its JSON that of version + 1."""
 
 

@@ -17,14 +17,18 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from server.rules.ids import ClassroomId, PersonId, TalksId
-from server.service.people import Classroom, Person, Token, TokenKind
+from server.rules.scenario import Round
+from server.service.people import Classroom, ClassroomState, Person, Token, TokenKind
 from server.service.ports import Conflict, TalksEntry
 from server.storage import schema as s
 from server.storage.engine import empty_journal
 from server.storage.event_log import change, entry_of, look
+from server.storage.shapes import reader
 from server.storage.writer import Run, run_here
 
 T = TypeVar("T")
+
+_read_plan = reader(tuple[Round, ...])
 
 
 class SqlPeople:
@@ -193,13 +197,25 @@ class SqlPeople:
 
 
 def _classroom_row(classroom: Classroom) -> dict[str, Any]:
-    return {**asdict(classroom), "policies": orjson.dumps(dict(classroom.policies)).decode()}
+    return {
+        **asdict(classroom),
+        "policies": orjson.dumps(dict(classroom.policies)).decode(),
+        "plan": orjson.dumps(classroom.plan).decode(),
+        "state": classroom.state.value,
+    }
 
 
 def _classroom(row: Any) -> Classroom | None:
     if row is None:
         return None
-    return Classroom(**{**row._asdict(), "policies": orjson.loads(row.policies)})
+    return Classroom(
+        **{
+            **row._asdict(),
+            "policies": orjson.loads(row.policies),
+            "plan": _read_plan(orjson.loads(row.plan)),
+            "state": ClassroomState(row.state),
+        }
+    )
 
 
 def _person_row(person: Person) -> dict[str, Any]:

@@ -42,6 +42,9 @@ classroom = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("solo", Boolean, nullable=False),
+    # JSON of the rounds that are played instead of the preset's own.
+    Column("plan", Text, nullable=False, server_default=text("'[]'")),
+    Column("state", String(16), nullable=False, server_default=text("'kept'")),
 )
 
 scenario = Table(

@@ -111,13 +111,16 @@ class ClassroomStatus(Outgoing):
 
 
 class Seat(Outgoing):
-    """A seat that was taken or found again. Keep the token; it is told this once."""
+    """A seat that was taken or found again; without a delegation for an observer.
+
+    Keep the token; it is told this once.
+    """
 
     seat_token: str
     rejoin_code: str
     talks: str
     table: int
-    delegation: str
+    delegation: str | None
 
 
 class View(Outgoing):

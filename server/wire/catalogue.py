@@ -19,11 +19,14 @@ from server.wire import words
 
 @dataclass(frozen=True, slots=True)
 class MoveSeat:
-    """Seat a person of the classroom at a table (this one or another); the old seat is left."""
+    """Seat a person of the classroom at a table (this one or another); the old seat is left.
+
+    Without a delegation they watch that table.
+    """
 
     person: PersonId
     talks: TalksId
-    delegation: DelegationId
+    delegation: DelegationId | None = None
 
 
 WireCommand = c.Command | MoveSeat
@@ -46,6 +49,7 @@ DELEGATE: tuple[type, ...] = (
 )
 FACILITATOR: tuple[type, ...] = (
     c.OpenTalks,
+    c.Replan,
     c.Start,
     c.Pause,
     c.Resume,
@@ -53,6 +57,7 @@ FACILITATOR: tuple[type, ...] = (
     c.Advance,
     c.StepBack,
     c.AssignSeat,
+    c.SeatObserver,
     MoveSeat,
     c.SwapSeats,
     c.ReleaseSeat,
@@ -84,7 +89,10 @@ NEW_IDS = {
 PARTS: dict[type[BaseModel], type] = {}
 """The model of a part of a command (one promise of a letter) -> the dataclass that it becomes."""
 
-OPTIONAL: dict[tuple[type, str], object] = {(c.AssignSeat, "name"): ""}
+OPTIONAL: dict[tuple[type, str], object] = {
+    (c.AssignSeat, "name"): "",
+    (c.SeatObserver, "name"): "",
+}
 """Fields the wire may leave out although the command has them: the classroom knows the name."""
 
 
@@ -121,7 +129,7 @@ def _shape(kind: Any, *, new: bool = False, name: str = "") -> Any:
         values: Any = words.PolicyValue if policies else _shape(inside[1])
         return Annotated[dict[words.Reference, values], Field(max_length=words.MAX_ENTRIES)]
     if kind is str:
-        return words.Name if name == "name" else words.Text
+        return words.Name if name in ("name", "title") else words.Text
     if kind is int:
         return words.Integer
     if is_dataclass(kind) and isinstance(kind, type):

@@ -40,6 +40,8 @@ class Door:
         return outgoing.receipt(self._hand(talks_id, sent, actor), translate)
 
     def _hand(self, talks_id: TalksId, sent: SentCommand, actor: Delegate | Facilitator) -> Receipt:
+        if self._seating.is_archived(talks_id):
+            return Receipt(sent.id, False, Refusal("archived"))
         if isinstance(actor, Facilitator):
             done = self._seating.carried_out(talks_id, sent, actor)
             if done is not None:

@@ -2,10 +2,10 @@
 
 from collections import OrderedDict
 
-from server.rules.commands import AssignSeat, SetInnerRole, SwapSeats
-from server.rules.ids import PersonId, TalksId
+from server.rules.commands import AssignSeat, SeatObserver, SwapSeats
+from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.seats import Facilitator, Seat
+from server.rules.seats import Facilitator, InnerRole, Seat
 from server.service.classrooms import Classrooms
 from server.service.negotiations import Negotiations
 from server.service.people import Person
@@ -44,54 +44,68 @@ class Seating:
                 self._answers.popitem(last=False)
         return answer
 
+    def is_archived(self, talks_id: TalksId) -> bool:
+        """True for a table of a class in the archive; so too while the store does not say."""
+        try:
+            return self._classrooms.is_archived(talks_id)
+        except Unavailable:
+            return False
+
     def _tried(self, talks_id: TalksId, sent: SentCommand, by: Facilitator) -> Receipt | None:
         match sent.command:
             case MoveSeat(person, to, delegation):
                 known = self._person(talks_id, person)
                 refusal = (
-                    self._classrooms.move(person, to, delegation)
+                    self._classrooms.move(person, to, delegation, by=by.name)
                     if known
                     else Refusal("unknown_person")
                 )
                 return Receipt(sent.id, refusal is None, refusal)
-            case AssignSeat(person, _, name, _) as command if not name:
-                return self._assign(talks_id, sent.id, command, by)
+            case AssignSeat(person, delegation, name, role) if not name:
+                return self._assign(talks_id, sent.id, person, delegation, role, by)
+            case SeatObserver(person, name) if not name:
+                return self._assign(talks_id, sent.id, person, None, None, by)
             case SwapSeats(person, other):
-                return self._swap(talks_id, sent.id, person, other)
+                return self._swap(talks_id, sent.id, person, other, by)
         return None
 
     def _assign(
-        self, talks_id: TalksId, command_id: str, command: AssignSeat, by: Facilitator
+        self,
+        talks_id: TalksId,
+        command_id: str,
+        person: PersonId,
+        delegation: DelegationId | None,
+        role: InnerRole | None,
+        by: Facilitator,
     ) -> Receipt:
-        known = self._person(talks_id, command.person)
-        if known is None:
+        if self._person(talks_id, person) is None:
             return Receipt(command_id, False, Refusal("unknown_person"))
-        if known.talks == talks_id:
-            named = AssignSeat(known.id, command.delegation, known.name, command.inner_role)
-            return self._negotiations.handle(talks_id, command_id, named, by)
-        refusal = self._classrooms.move(known.id, talks_id, command.delegation)
-        if refusal is None and command.inner_role is not None:
-            part = SetInnerRole(known.id, command.inner_role)
-            refusal = self._negotiations.handle(talks_id, command_id, part, by).refusal
-            if refusal and refusal.code == "nothing_changes":
-                refusal = None
+        refusal = self._classrooms.move(person, talks_id, delegation, by=by.name, role=role)
         return Receipt(command_id, refusal is None, refusal)
 
     def _swap(
-        self, talks_id: TalksId, command_id: str, person: PersonId, other: PersonId
+        self, talks_id: TalksId, command_id: str, person: PersonId, other: PersonId, by: Facilitator
     ) -> Receipt | None:
-        """Exchange seats over two tables; None when both sit at this one."""
+        """Exchange seats over two tables, parts included; None when both sit at this one."""
         one, two = self._seat(talks_id, person), self._seat(talks_id, other)
         if one is None or two is None:
             return Receipt(command_id, False, Refusal("unknown_person"))
         if one[0] == two[0] == talks_id:
             return None
-        refusal = self._classrooms.move(person, two[0], two[1].delegation)
+        refusal = self._place(person, two, by)
         if refusal is None:
-            refusal = self._classrooms.move(other, one[0], one[1].delegation)
+            refusal = self._place(other, one, by)
             if refusal is not None:
-                self._classrooms.move(person, one[0], one[1].delegation)
+                self._place(person, one, by)
         return Receipt(command_id, refusal is None, refusal)
+
+    def _place(
+        self, person: PersonId, where: tuple[TalksId, Seat], by: Facilitator
+    ) -> Refusal | None:
+        talks, seat = where
+        return self._classrooms.move(
+            person, talks, seat.delegation, by=by.name, role=seat.inner_role
+        )
 
     def _person(self, talks_id: TalksId, person: PersonId) -> Person | None:
         """The person, if of the classroom to which the talks belong."""

@@ -99,10 +99,18 @@ export interface ReflectionEntry {
   text: string;
 }
 
-/** Key `me`. Everything about a person is there only for a delegate. */
+/** What last became of the person's seat without their doing. */
+export interface MovedEntry {
+  at: number;
+  kind: "seated" | "observer" | "released";
+  reason: string;
+}
+
+/** Key `me`. Everything about a person is there only for a delegate; an observer has a name. */
 export interface MeEntity {
-  audience: "delegate" | "delegation" | "facilitator" | "public" | "none";
+  audience: "delegate" | "delegation" | "facilitator" | "public" | "observer" | "none";
   delegation: string | null;
+  moved?: MovedEntry;
   person?: string;
   name?: string;
   inner_role?: "head" | "deputy" | "specialist" | "press" | "note_taker";
@@ -142,6 +150,13 @@ export interface DelegationEntity {
   bot: BotEntry | null;
   ready: boolean;
   last_activity_at?: number | null;
+}
+
+/** Key `observer/PERSON`, for the facilitator. */
+export interface ObserverEntity {
+  person: string;
+  name: string;
+  present: boolean;
 }
 
 /** Key `help/N`, for the facilitator. */
@@ -351,9 +366,20 @@ export interface Entities {
   [key: `agreement/${string}`]: AgreementEntity;
   [key: `channel/${string}`]: ChannelEntity;
   [key: `message/${string}`]: MessageEntity;
+  [key: `observer/${string}`]: ObserverEntity;
   [key: `help/${string}`]: HelpEntity;
   scoreboard: ScoreboardEntity;
   may: MayEntity;
+}
+
+/** A slice of time that opens one or more forums; durations in seconds. */
+export interface Round {
+  id: string;
+  title: string;
+  forums: string[];
+  briefing: number;
+  negotiation: number;
+  result: number;
 }
 
 /** Put a package on the table; implies the author's acceptance when the author is a party. */
@@ -436,11 +462,19 @@ export interface Reflect {
   text: string;
 }
 
-/** The first command: which preset, difficulty and policies these talks run under. */
+/** The first command: which preset, difficulty and policies these talks run under. `schedule` holds the rounds to play instead of the preset's own; empty for those. */
 export interface OpenTalks {
   preset: string;
   difficulty?: string;
   policies?: Record<string, string | boolean | number>;
+  schedule?: Round[];
+}
+
+/** Take another preset, difficulty or schedule, as long as the talks have not started. */
+export interface Replan {
+  preset: string;
+  difficulty?: string;
+  schedule?: Round[];
 }
 
 /** Leave the lobby: the first round's briefing begins. */
@@ -471,11 +505,17 @@ export interface AssignSeat {
   inner_role?: "head" | "deputy" | "specialist" | "press" | "note_taker" | null;
 }
 
-/** Seat a person of the classroom at a table (this one or another); the old seat is left. */
+/** Let a person watch the table: they hear the plenary, know no mandate and act for nobody. */
+export interface SeatObserver {
+  person: string;
+  name?: string;
+}
+
+/** Seat a person of the classroom at a table (this one or another); the old seat is left. Without a delegation they watch that table. */
 export interface MoveSeat {
   person: string;
   talks: string;
-  delegation: string;
+  delegation?: string | null;
 }
 
 /** Exchange the seats of two persons of these talks. */
@@ -574,6 +614,7 @@ export interface Commands {
   step_out: StepOut;
   reflect: Reflect;
   open_talks: OpenTalks;
+  replan: Replan;
   start: Start;
   pause: Pause;
   resume: Resume;
@@ -581,6 +622,7 @@ export interface Commands {
   advance: Advance;
   step_back: StepBack;
   assign_seat: AssignSeat;
+  seat_observer: SeatObserver;
   move_seat: MoveSeat;
   swap_seats: SwapSeats;
   release_seat: ReleaseSeat;
@@ -645,6 +687,7 @@ export type RefusalCode =
   | "unknown_person"
   | "unknown_policy"
   | "unknown_preset"
+  | "bad_schedule"
   | "unknown_difficulty"
   | "unknown_temperament"
   | "unknown_stage"
@@ -662,14 +705,18 @@ export type RefusalCode =
   | "seat_replaced"
   | "bad_token"
   | "table_full"
+  | "table_not_empty"
+  | "seat_released"
   | "name_needed"
   | "code_closed";
 
 /** What the log holds. */
 export type EventName =
   | "talks_opened"
+  | "replanned"
   | "seat_assigned"
   | "seat_released"
+  | "observer_seated"
   | "inner_role_set"
   | "seats_locked"
   | "bot_seated"

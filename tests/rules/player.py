@@ -1,5 +1,6 @@
 """A random player that knows the state: deeper play than blind generation reaches."""
 
+from dataclasses import replace
 from random import Random
 
 from server.rules import commands as c
@@ -64,6 +65,12 @@ class Player:
         ]
         return actor, pick(commands)
 
+    def _plan(self, talks: Talks) -> c.Command:
+        """The schedule with its clocks changed, or the preset's own again."""
+        minute = self.chance.choice([30, 60, 90])
+        rounds = tuple(replace(r, briefing=minute) for r in talks.schedule)
+        return c.Replan("all", "standard", self.chance.choice([rounds, ()]))
+
     def _facilitates(self, talks: Talks) -> tuple[Actor, c.Command]:
         pick = self.chance.choice
         forum = pick([*talks.forums_now, ENERGY])
@@ -78,6 +85,7 @@ class Player:
             c.Extend(30),
             c.AssignSeat(pick([*PEOPLE, PersonId("late")]), pick(EVERYBODY), "Somebody"),
             c.SwapSeats(pick(PEOPLE), pick(PEOPLE)),
+            c.SeatObserver(pick([*PEOPLE, PersonId("late")]), "Somebody"),
             c.ReleaseSeat(pick(PEOPLE)),
             c.LockSeats(self.chance.random() < 0.5),
             c.SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
@@ -93,7 +101,13 @@ class Player:
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
             reveal = pick(["channels", "mandates", "scores"])
-            commands = [c.Start(), c.Conclude(), c.Reveal(reveal), c.Reveal(reveal)]
+            commands = [
+                c.Start(),
+                self._plan(talks),
+                c.Conclude(),
+                c.Reveal(reveal),
+                c.Reveal(reveal),
+            ]
             if self.chance.random() < 0.1:
                 commands = [c.Archive()]
         return FACILITATOR, pick(commands)

@@ -7,7 +7,7 @@ import pytest
 from server.rules import commands as c
 from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
-from server.rules.seats import Delegate, InnerRole
+from server.rules.seats import Facilitator, InnerRole
 from server.service.identities import DelegateIdentity
 from server.service.joining import JoinResult, clean
 from server.service.people import RosterLine
@@ -150,17 +150,6 @@ def test_a_new_rejoin_code_replaces_the_lost_one() -> None:
     assert isinstance(school.classrooms.rejoin(code), JoinResult)
 
 
-def test_a_released_seat_is_not_taken_again_by_its_code() -> None:
-    school = School()
-    joined = school.joined(school.made())
-    school.negotiations.handle(joined.talks, "r", c.ReleaseSeat(joined.person), TEACHER)
-    assert code_of(school.classrooms.rejoin(joined.rejoin_code)) == "seat_replaced"
-    receipt = school.negotiations.handle(
-        joined.talks, "h", c.AskHelp("why"), Delegate(joined.person)
-    )
-    assert code_of(receipt.refusal) == "seat_replaced"
-
-
 ROSTER = (
     RosterLine("Kim", table=2, delegation=DPRK, inner_role=InnerRole.DEPUTY, email="k@x.org"),
     RosterLine("Lee", table=1),
@@ -212,7 +201,7 @@ def test_moving_to_another_table_keeps_token_and_code() -> None:
     made = school.made(tables=2)
     joined = school.joined(made)
     there = made.talks[1].id
-    assert school.classrooms.move(joined.person, there, ROK) is None
+    assert school.classrooms.move(joined.person, there, ROK, by="teacher") is None
     assert school.negotiations.talks(joined.talks).seat_of(joined.person) is None
     seat = school.negotiations.talks(there).seat_of(joined.person)
     assert seat is not None
@@ -229,12 +218,71 @@ def test_moving_inside_a_table_and_where_nobody_can_go() -> None:
     school = School()
     made, elsewhere = school.made(), school.made()
     joined = school.joined(made)
-    assert school.classrooms.move(joined.person, joined.talks, DPRK) is None
+    assert school.classrooms.move(joined.person, joined.talks, DPRK, by="teacher") is None
     moved = school.negotiations.talks(joined.talks).seat_of(joined.person)
     assert moved is not None
     assert moved.delegation == DPRK
-    assert code_of(school.classrooms.move(joined.person, elsewhere.talks[0].id, USA)) == "not_found"
+    assert (
+        code_of(school.classrooms.move(joined.person, elsewhere.talks[0].id, USA, by="teacher"))
+        == "not_found"
+    )
     mars = DelegationId("mars")
     assert (
-        code_of(school.classrooms.move(joined.person, joined.talks, mars)) == "unknown_delegation"
+        code_of(school.classrooms.move(joined.person, joined.talks, mars, by="teacher"))
+        == "unknown_delegation"
     )
+
+
+def test_a_facilitator_moves_people_even_to_locked_tables_and_the_log_says_who() -> None:
+    school = School()
+    made = school.made(tables=2)
+    joined, there = school.joined(made), made.talks[1].id
+    school.negotiations.handle(there, "lock", c.LockSeats(locked=True), TEACHER)
+    assert school.classrooms.move(joined.person, there, ROK, by="ann") is None
+    (last,) = [r for r in school.log.read(there) if type(r.event).__name__ == "SeatAssigned"]
+    assert last.by == Facilitator("ann")
+    moved = school.negotiations.talks(there).moved[joined.person]
+    assert moved.kind == "seated"
+    left = school.negotiations.talks(joined.talks).moved[joined.person]
+    assert (left.kind, left.reason) == ("released", "moved")
+
+
+def test_an_observer_keeps_the_way_back_and_takes_a_seat_again() -> None:
+    school = School()
+    made = school.made(tables=2)
+    joined, there = school.joined(made), made.talks[1].id
+    assert school.classrooms.move(joined.person, there, None, by="ann") is None
+    talks = school.negotiations.talks(there)
+    assert talks.seat_of(joined.person) is None
+    assert joined.person in talks.observers
+    back = school.classrooms.rejoin(joined.rejoin_code)
+    assert isinstance(back, JoinResult)
+    assert (back.talks, back.delegation) == (there, None)
+    assert school.classrooms.move(joined.person, there, USA, by="ann") is None
+    talks = school.negotiations.talks(there)
+    assert joined.person not in talks.observers
+    assert talks.seat_of(joined.person) is not None
+
+
+def test_who_was_released_asks_the_facilitator() -> None:
+    school = School()
+    joined = school.joined(school.made())
+    release = c.ReleaseSeat(joined.person, "asked to leave")
+    school.negotiations.handle(joined.talks, "release", release, TEACHER)
+    assert school.classrooms.rejoin(joined.rejoin_code) == Refusal("seat_released")
+
+
+def test_a_roster_seats_observers_and_whole_places_as_they_are() -> None:
+    school = School()
+    roster = [
+        RosterLine("Ann", 2, ROK, InnerRole.HEAD),
+        RosterLine("Bob", 2, observes=True),
+        *(RosterLine(f"Number {n}", 1, USA) for n in range(6)),
+    ]
+    made = school.made(tables=2, roster=roster, per_delegation=4, bots=True)
+    one, two = (school.negotiations.talks(t.id) for t in made.talks)
+    assert len(one.delegates_of(USA)) == 6
+    assert [s.name for s in two.seats.values()] == ["Ann"]
+    assert list(two.observers.values()) == ["Bob"]
+    assert set(one.bots) == {ROK, DPRK}
+    assert set(two.bots) == {USA, DPRK}

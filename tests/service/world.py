@@ -145,8 +145,8 @@ def head(delegation: DelegationId) -> Delegate:
 class School:
     """Classrooms over memory."""
 
-    def __init__(self) -> None:
-        self.log = MemoryEventLog()
+    def __init__(self, log: MemoryEventLog | None = None) -> None:
+        self.log = MemoryEventLog() if log is None else log
         self.people = MemoryPeople(self.log)
         self.clock = HandClock()
         self.negotiations = Negotiations(self.log, self.clock, {"small": scenario()}, calibrate)

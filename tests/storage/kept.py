@@ -20,6 +20,7 @@ from server.rules.events import (
     InnerRoleSet,
     MessageSent,
     NoteSent,
+    ObserverSeated,
     Paused,
     PhaseBegan,
     PolicySet,
@@ -31,6 +32,7 @@ from server.rules.events import (
     ReadySet,
     Recorded,
     Reflected,
+    Replanned,
     Resumed,
     Revealed,
     RolledBack,
@@ -54,13 +56,17 @@ from server.rules.ids import (
     OptionId,
     PersonId,
     ProposalId,
+    RoundId,
 )
+from server.rules.scenario import Round
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, InnerRole, Timekeeper
 
 ROK, USA = DelegationId("rok"), DelegationId("usa")
 KIM, P1, P2, ENERGY = PersonId("kim"), ProposalId("p1"), ProposalId("p2"), ForumId("energy")
 OIL, PACE, LOW = IssueId("oil"), IssueId("pace"), OptionId("low")
 TEACHER = Facilitator("teacher")
+
+ROUND = Round(RoundId("r1"), "First round", (ENERGY,), 60, 600, 0)
 
 ONE_OF_EACH: tuple[Event, ...] = (
     TalksOpened("all", "standard", {"scores": "live", "early_end": True}),
@@ -101,6 +107,9 @@ ONE_OF_EACH: tuple[Event, ...] = (
     Concluded("schedule"),
     Archived(),
     Endorsed(ENERGY, ROK, EndorsementKind.SET_ASIDE, "too dear"),
+    TalksOpened("all", "easy", {}, (ROUND,)),
+    Replanned("all", "hard", (ROUND,)),
+    ObserverSeated(KIM, "김 Kim <b>"),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.ids import ClassroomId, ForumId, PersonId, RoundId, TalksId
+from server.rules.scenario import Round
 from server.service.classrooms import Classrooms, Created
 from server.service.joining import JoinResult
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
-from server.service.people import Classroom, People, Person, Token, TokenKind
+from server.service.people import Classroom, ClassroomState, People, Person, Token, TokenKind
 from server.service.ports import Conflict, EventLog, TalksEntry
 from server.storage.engine import make_engine
 from server.storage.event_log import SqlEventLog
@@ -36,6 +37,8 @@ ROOM = Classroom(
     per_delegation=2,
     made_at=5,
     made_by="ann",
+    plan=(Round(RoundId("r1"), "One – 하나", (ForumId("energy"),), 60, 600, 0),),
+    state=ClassroomState.ARCHIVED,
 )
 PERSON = Person(KIM, R1, "Kim <b>", "hash-kim", email="k@x.org", joined=False, made_at=7)
 

@@ -28,10 +28,12 @@ from server.rules.commands.facilitators import (
     Pause,
     RecordAgreement,
     ReleaseSeat,
+    Replan,
     Resume,
     Reveal,
     RollBack,
     SeatBot,
+    SeatObserver,
     SetInnerRole,
     SetPolicy,
     Start,
@@ -68,11 +70,13 @@ __all__ = [
     "RecordAgreement",
     "Reflect",
     "ReleaseSeat",
+    "Replan",
     "Resume",
     "Reveal",
     "RollBack",
     "Say",
     "SeatBot",
+    "SeatObserver",
     "SetInnerRole",
     "SetPolicy",
     "SetReady",
@@ -103,6 +107,7 @@ Command = (
     | StepOut
     | Reflect
     | OpenTalks
+    | Replan
     | Start
     | Pause
     | Resume
@@ -110,6 +115,7 @@ Command = (
     | Advance
     | StepBack
     | AssignSeat
+    | SeatObserver
     | SwapSeats
     | ReleaseSeat
     | LockSeats

@@ -10,16 +10,30 @@ from server.rules.ids import (
     OptionId,
     PersonId,
 )
+from server.rules.scenario import Round
 from server.rules.seats import InnerRole
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTalks:
-    """The first command: which preset, difficulty and policies these talks run under."""
+    """The first command: which preset, difficulty and policies these talks run under.
+
+    `schedule` holds the rounds to play instead of the preset's own; empty for those.
+    """
 
     preset: str
     difficulty: str = "standard"
     policies: Mapping[str, str | bool | int] = field(default_factory=dict)
+    schedule: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """Take another preset, difficulty or schedule, as long as the talks have not started."""
+
+    preset: str
+    difficulty: str = "standard"
+    schedule: tuple[Round, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,14 @@ class AssignSeat:
     delegation: DelegationId
     name: str
     inner_role: InnerRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatObserver:
+    """Let a person watch the table: they hear the plenary, know no mandate and act for nobody."""
+
+    person: PersonId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

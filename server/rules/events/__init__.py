@@ -9,6 +9,7 @@ from server.rules.events.life import (
     Archived,
     Concluded,
     PolicySet,
+    Replanned,
     Revealed,
     RolledBack,
     TalksOpened,
@@ -39,6 +40,7 @@ from server.rules.events.seats import (
     BotSeated,
     BotUnseated,
     InnerRoleSet,
+    ObserverSeated,
     SeatAssigned,
     SeatReleased,
     SeatsLocked,
@@ -71,6 +73,7 @@ __all__ = [
     "InnerRoleSet",
     "MessageSent",
     "NoteSent",
+    "ObserverSeated",
     "Paused",
     "PhaseBegan",
     "PolicySet",
@@ -82,6 +85,7 @@ __all__ = [
     "ReadySet",
     "Recorded",
     "Reflected",
+    "Replanned",
     "Resumed",
     "Revealed",
     "RolledBack",
@@ -97,8 +101,10 @@ __all__ = [
 
 Event = (
     TalksOpened
+    | Replanned
     | SeatAssigned
     | SeatReleased
+    | ObserverSeated
     | InnerRoleSet
     | SeatsLocked
     | BotSeated

@@ -3,14 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.rules.scenario import Round
+
 
 @dataclass(frozen=True, slots=True)
 class TalksOpened:
-    """The lobby is open."""
+    """The lobby is open; `schedule` is played instead of the preset's rounds, unless empty."""
 
     preset: str
     difficulty: str
     policies: Mapping[str, str | bool | int]
+    schedule: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """Another preset, difficulty or schedule was taken before the start."""
+
+    preset: str
+    difficulty: str
+    schedule: tuple[Round, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,14 @@ class SeatReleased:
 
 
 @dataclass(frozen=True, slots=True)
+class ObserverSeated:
+    """A person watches the table; a seat they had is left."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class InnerRoleSet:
     """A delegate's part changed."""
 

@@ -51,6 +51,7 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "agreement": (_agreements, forums.agreement_entity),
     "channel": (floor.channel_keys, floor.channel_entity),
     "message": (floor.message_keys, floor.message_entity),
+    "observer": (people.observer_keys, people.observer_entity),
     "help": (people.help_keys, people.help_entity),
     "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),
     "may": (_once, lambda frame, viewer, key: may_entity(frame, viewer)),

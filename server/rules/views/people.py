@@ -1,7 +1,7 @@
 """Entities of people: `me`, `delegation/ID` and the facilitator's `help/N`."""
 
 from server.rules.acting import may_act
-from server.rules.ids import DelegationId
+from server.rules.ids import DelegationId, PersonId
 from server.rules.seats import Seat
 from server.rules.talks import Aside, Talks
 from server.rules.views.etags import Entity
@@ -13,8 +13,15 @@ def me_entity(frame: Frame, viewer: Viewer) -> Entity:
     """The viewer's own place, with what passed between them and the facilitator."""
     talks = frame.talks
     entity: Entity = {"audience": viewer.audience, "delegation": viewer.delegation}
-    seat = talks.seat_of(viewer.person) if viewer.person is not None else None
+    if viewer.person is None:
+        return entity
+    moved = talks.moved.get(viewer.person)
+    if moved is not None:
+        entity["moved"] = {"at": moved.at, "kind": moved.kind, "reason": moved.reason}
+    seat = talks.seat_of(viewer.person)
     if seat is None:
+        if viewer.person in talks.observers:
+            entity["name"] = talks.observers[viewer.person]
         return entity
     return {
         **entity,
@@ -85,6 +92,19 @@ def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> Entity:
         entity["person"] = seat.person
         entity["stepped_out"] = seat.person in frame.talks.stepped_out
     return entity
+
+
+def observer_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """Who watches; only the facilitator has the list."""
+    return sorted(talks.observers) if viewer.everything else []
+
+
+def observer_entity(frame: Frame, viewer: Viewer, person: str) -> Entity | None:
+    """Somebody who watches the table."""
+    name = frame.talks.observers.get(PersonId(person)) if viewer.everything else None
+    if name is None:
+        return None
+    return {"person": person, "name": name, "present": person in frame.present}
 
 
 def help_keys(talks: Talks, viewer: Viewer) -> list[str]:

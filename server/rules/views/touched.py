@@ -71,6 +71,8 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
 
 
 def _delegations_of(person: PersonId, talks: Talks) -> set[Key]:
+    if person in talks.observers:
+        return {("observer", person)}
     seat = talks.seat_of(person)
     return set() if seat is None else {("delegation", seat.delegation)}
 

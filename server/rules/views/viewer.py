@@ -48,5 +48,6 @@ def viewer_of(talks: Talks, audience: Audience) -> Viewer:
         case DelegateView(person):
             seat = talks.seat_of(person)
             if seat is None:
-                return Viewer("none", person=person)
+                watches = person in talks.observers
+                return Viewer("observer" if watches else "none", person=person, plenary=watches)
             return Viewer("delegate", delegation=seat.delegation, person=person)

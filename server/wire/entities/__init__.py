@@ -10,7 +10,12 @@ from typing import Any
 from server.wire.entities import floor, forums, people, table
 from server.wire.entities.floor import ChannelEntity, MessageEntity, ProposalEntity
 from server.wire.entities.forums import AgreementEntity, ForumEntity, MandateEntity
-from server.wire.entities.people import DelegationEntity, HelpEntity, MeEntity
+from server.wire.entities.people import (
+    DelegationEntity,
+    HelpEntity,
+    MeEntity,
+    ObserverEntity,
+)
 from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
 
 ENTITIES: dict[str, Any] = {
@@ -24,6 +29,7 @@ ENTITIES: dict[str, Any] = {
     "agreement": AgreementEntity,
     "channel": ChannelEntity,
     "message": MessageEntity,
+    "observer": ObserverEntity,
     "help": HelpEntity,
     "scoreboard": ScoreboardEntity,
     "may": MayEntity,

@@ -21,11 +21,20 @@ class ReflectionEntry(TypedDict):
     text: str
 
 
-class MeEntity(TypedDict):
-    """Key `me`. Everything about a person is there only for a delegate."""
+class MovedEntry(TypedDict):
+    """What last became of the person's seat without their doing."""
 
-    audience: Literal["delegate", "delegation", "facilitator", "public", "none"]
+    at: int
+    kind: Literal["seated", "observer", "released"]
+    reason: str
+
+
+class MeEntity(TypedDict):
+    """Key `me`. Everything about a person is there only for a delegate; an observer has a name."""
+
+    audience: Literal["delegate", "delegation", "facilitator", "public", "observer", "none"]
     delegation: str | None
+    moved: NotRequired[MovedEntry]
     person: NotRequired[str]
     name: NotRequired[str]
     inner_role: NotRequired[InnerRoleWord]
@@ -68,6 +77,14 @@ class DelegationEntity(TypedDict):
     bot: BotEntry | None
     ready: bool
     last_activity_at: NotRequired[int | None]
+
+
+class ObserverEntity(TypedDict):
+    """Key `observer/PERSON`, for the facilitator."""
+
+    person: str
+    name: str
+    present: bool
 
 
 class HelpEntity(TypedDict):
