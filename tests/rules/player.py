@@ -52,9 +52,9 @@ class Player:
             c.AmendProposal(ProposalId(self._new("p")), proposal, {pick(issues): pick(options)}),
             *[c.TakeStance(proposal, c.StanceKind.ACCEPT)] * 6,
             c.TakeStance(proposal, pick(list(c.StanceKind)), pick(["", "too little"])),
-            c.BreakSilence(proposal),
+            *[c.BreakSilence(proposal)] * 4,
             c.Cosponsor(proposal),
-            c.WithdrawProposal(proposal),
+            *[c.WithdrawProposal(proposal)] * 2,
             c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)), pick(["", "no"])),
             c.Say(MessageId(self._new("m")), pick(caucuses), "hello"),
             c.OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
@@ -85,7 +85,7 @@ class Player:
             c.Extend(30),
             c.AssignSeat(pick([*PEOPLE, PersonId("late")]), pick(EVERYBODY), "Somebody"),
             c.SwapSeats(pick(PEOPLE), pick(PEOPLE)),
-            c.SeatObserver(pick([*PEOPLE, PersonId("late")]), "Somebody"),
+            c.SeatObserver(pick([*PEOPLE, *[PersonId("late")] * 9]), "Somebody"),
             c.ReleaseSeat(pick(PEOPLE)),
             c.LockSeats(self.chance.random() < 0.5),
             c.SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
@@ -101,13 +101,8 @@ class Player:
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
             reveal = pick(["channels", "mandates", "scores"])
-            commands = [
-                c.Start(),
-                self._plan(talks),
-                c.Conclude(),
-                c.Reveal(reveal),
-                c.Reveal(reveal),
-            ]
+            ending: list[c.Command] = [c.Conclude(), c.Reveal(reveal), c.Reveal(reveal)]
+            commands = [c.Start(), c.Start(), self._plan(talks), *ending]
             if self.chance.random() < 0.1:
                 commands = [c.Archive()]
         return FACILITATOR, pick(commands)
