@@ -11,6 +11,7 @@ from server.web.api_routes import Query, Route
 from server.web.errors import json_response, not_found
 from server.web.openapi import document
 from server.web.security import csrf
+from server.web.statement import pages as statement
 
 FACILITATOR = "facilitator"
 JSON_LINES = api_talks.JSON_LINES
@@ -104,6 +105,26 @@ ROUTES: tuple[Route, ...] = (
                 "after",
                 "Only events with a greater number.",
                 {"type": "integer", "minimum": 0, "default": 0},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/statement",
+        statement.talks_statement,
+        "The Joint Statement, as the caller may know it, to read, print or keep.",
+        "seat, facilitator",
+        {200: tuple(statement.FORMATS.values()), 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "format",
+                "A page to print, Markdown, or PDF.",
+                {"type": "string", "enum": list(statement.FORMATS), "default": "html"},
+            ),
+            Query(
+                "as",
+                "For the facilitator: as this delegation may know it.",
+                {"type": "string", "maxLength": 80},
             ),
         ),
     ),

@@ -18,14 +18,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One call. `who` is for people; `answers` gives a model, or a media type, by status."""
+    """One call. `who` is for people; `answers` gives a model, or a media type
+    or several, by status."""
 
     method: str
     path: str
     view: Callable[..., ResponseReturnValue]
     summary: str
     who: str
-    answers: Mapping[int, type[BaseModel] | str | None]
+    answers: Mapping[int, type[BaseModel] | str | tuple[str, ...] | None]
     body: type[BaseModel] | None = None
     query: tuple[Query, ...] = field(default=())
 

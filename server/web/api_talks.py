@@ -1,46 +1,26 @@
 """API calls at a table: the view, commands, the log, the analysis."""
 
-from flask import Response, request
+from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
-from server.rules.seats import (
-    Audience,
-    DelegateView,
-    DelegationView,
-    FacilitatorView,
-    PublicView,
-)
+from server.rules.seats import DelegationView
 from server.rules.talks import Talks, TalksState
 from server.rules.views import etag, view_for
-from server.service.identities import (
-    DelegateIdentity,
-    FacilitatorIdentity,
-    Identity,
-    ObserverIdentity,
-    ProjectorIdentity,
-)
+from server.service.identities import DelegateIdentity, FacilitatorIdentity
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
+from server.web.api_audience import audience_of, known_caller
 from server.web.api_bodies import json_body, whole_number
 from server.web.errors import Refused, json_response, not_found
-from server.web.identity import caller
 from server.web.parts import parts
 from server.wire import outgoing
 from server.wire.analysed import analysis_of
 
 DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
 JSON_LINES = "application/x-ndjson"
-
-
-def known_caller(talks_id: TalksId | None = None) -> Identity:
-    """Whoever calls; nobody in particular is asked to bring a token."""
-    found = caller(talks_id)
-    if found is None:
-        raise Refused(Refusal("bad_token"))
-    return found
 
 
 def need_facilitator_call(talks_id: TalksId | None = None) -> FacilitatorIdentity:
@@ -62,7 +42,7 @@ def existing(talks_id: TalksId) -> Talks:
 def talks_view(talks_id: TalksId) -> ResponseReturnValue:
     """What the caller may see of the table."""
     identity = known_caller(talks_id)
-    audience = _audience(identity, talks_id)
+    audience = audience_of(identity, talks_id)
     try:
         talks, present, _ = parts().negotiations.snapshot(talks_id)
     except UnknownTalks:
@@ -72,26 +52,6 @@ def talks_view(talks_id: TalksId) -> ResponseReturnValue:
     entities = view_for(talks, audience, present)
     now = parts().negotiations.now_ms()
     return json_response(outgoing.view(entities, etag(entities), now))
-
-
-def _audience(identity: Identity, talks_id: TalksId) -> Audience:
-    match identity:
-        case DelegateIdentity(person, talks) if talks == talks_id:
-            return DelegateView(person)
-        case FacilitatorIdentity():
-            seen_as = request.args.get("as")
-            return DelegationView(DelegationId(seen_as)) if seen_as else FacilitatorView()
-        case ProjectorIdentity(classroom) if classroom == _classroom_of(talks_id):
-            return PublicView()
-        case ObserverIdentity(classroom, talks) if classroom == _classroom_of(talks_id):
-            if talks in (None, talks_id):
-                return PublicView(plenary=True)
-    raise not_found()
-
-
-def _classroom_of(talks_id: TalksId) -> ClassroomId | None:
-    found = parts().classrooms.of_talks(talks_id)
-    return found.id if found else None
 
 
 def talks_commands(talks_id: TalksId) -> ResponseReturnValue:

@@ -98,7 +98,10 @@ def desk(classroom_id: str, talks_id: str) -> str:
         waiting=_("Opening the table ..."),
         classroom=room.id,
         talks=TalksId(talks_id),
-        urls=_urls(room),
+        urls={
+            **_urls(room),
+            "statement": url_for("statement.page", talks_id=talks_id, desk=1),
+        },
     )
 
 

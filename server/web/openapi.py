@@ -76,13 +76,14 @@ def _json(schema: Json) -> Json:
     return {"application/json": {"schema": schema}}
 
 
-def _response(status: int, answer: type[BaseModel] | str | None) -> Json:
+def _response(status: int, answer: type[BaseModel] | str | tuple[str, ...] | None) -> Json:
     response: Json = {"description": HTTPStatus(status).phrase}
     match answer:
         case None:
             pass
-        case str():
-            response["content"] = {answer: {"schema": {"type": "string"}}}
+        case str() | tuple():
+            kinds = (answer,) if isinstance(answer, str) else answer
+            response["content"] = {kind: {"schema": {"type": "string"}} for kind in kinds}
         case model:
             response["content"] = _json(_body_schema(model))
     return response

@@ -17,6 +17,7 @@ from server.web import (
     talkspages,
     watching,
 )
+from server.web.statement import pages as statement
 
 NEUTRAL = "neutral"
 
@@ -25,7 +26,17 @@ def register(app: Flask) -> None:
     """Give the application its pages. The parts must be set before the first request."""
     i18n.install(app)
     assets.install(app)
-    for module in (home, join, solo, talkspages, facilitate, classroom, watching, helppages):
+    for module in (
+        home,
+        join,
+        solo,
+        talkspages,
+        statement,
+        facilitate,
+        classroom,
+        watching,
+        helppages,
+    ):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context

@@ -43,6 +43,7 @@ def table(talks_id: str) -> ResponseReturnValue:
         urls={
             "brief": url_for("talks.brief", talks_id=talks_id),
             "seat": url_for("talks.welcome", talks_id=talks_id),
+            "statement": url_for("statement.page", talks_id=talks_id),
         },
     )
 

@@ -70,7 +70,8 @@ function Page({ line, boot }) {
           (id) =>
             html`<li key=${id}><button type="button" class="plain" aria-current=${id === shown ? "true" : undefined} onClick=${() => choose(id)}>
             ${store.get(`forum/${id}`)?.title}<small>${stateWord(store.get(`forum/${id}`)?.state ?? "")}</small></button></li>`,
-        )}</ul></section>
+        )}</ul>
+          ${boot.urls?.statement && (store.get("scoreboard")?.agreed ?? 0) > 0 && html`<p><a href=${boot.urls.statement} target="_blank">${t("Joint Statement")}</a></p>`}</section>
         <${HelpQueue} give=${give} />
         <${Scores} />
         <section class="pane"><${ThemeChoice} /></section>

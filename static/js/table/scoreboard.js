@@ -21,7 +21,17 @@ export function ScoreboardPanel() {
     </dl>
     ${board.mine && html`<details><summary>${t("How it adds up")}</summary><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></details>`}
     <${Others} />
+    <${StatementLink} />
   </section>`;
+}
+
+/** To the Joint Statement, once there is something it could say. */
+export function StatementLink() {
+  const { store, boot, talks } = useTable();
+  const url = boot.urls?.statement;
+  if (!url || !store.get("scoreboard")?.agreed) return null;
+  const over = talks.value?.state !== "running";
+  return html`<p><a href=${url} target="_blank">${over ? t("Joint Statement") : t("Joint Statement, as it stands")}</a></p>`;
 }
 
 /** @param {ScoreLine} line */

@@ -9,7 +9,7 @@ import { MandatePanel } from "./mandate.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
 import { AgreementCard } from "./proposals.js";
-import { Agreements, Others, ScoreLines } from "./scoreboard.js";
+import { Agreements, Others, ScoreLines, StatementLink } from "./scoreboard.js";
 
 /** @param {{children?: unknown, label: string}} props */
 function StagePanel({ children, label }) {
@@ -87,7 +87,7 @@ export function Concluded() {
     <h2>${t("The talks are concluded")}</h2>
     <p class="lead">${t("Agreed: {n} of {of} forums.", { n: board?.agreed ?? 0, of: board?.forums ?? 0 })}</p>
     <div class="closing">
-      <section><h3>${t("Agreements")}</h3><${Agreements} /></section>
+      <section><h3>${t("Agreements")}</h3><${Agreements} /><${StatementLink} /></section>
       ${board?.mine && html`<section><h3>${t("My score")}</h3><p class="score">${points(board.mine.total)}</p><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></section>`}
       <section><h3>${t("All delegations")}</h3><${Others} /></section>
     </div>

@@ -1,0 +1,52 @@
+"""Who calls about a table, and what they may see of it."""
+
+from flask import request
+
+from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.refusals import Refusal
+from server.rules.seats import (
+    Audience,
+    DelegateView,
+    DelegationView,
+    FacilitatorView,
+    PublicView,
+)
+from server.service.identities import (
+    DelegateIdentity,
+    FacilitatorIdentity,
+    Identity,
+    ObserverIdentity,
+    ProjectorIdentity,
+)
+from server.web.errors import Refused, not_found
+from server.web.identity import caller
+from server.web.parts import parts
+
+
+def known_caller(talks_id: TalksId | None = None) -> Identity:
+    """Whoever calls; nobody in particular is asked to bring a token."""
+    found = caller(talks_id)
+    if found is None:
+        raise Refused(Refusal("bad_token"))
+    return found
+
+
+def audience_of(identity: Identity, talks_id: TalksId) -> Audience:
+    """What the caller sees of the table; whoever has no business there finds nothing."""
+    match identity:
+        case DelegateIdentity(person, talks) if talks == talks_id:
+            return DelegateView(person)
+        case FacilitatorIdentity():
+            seen_as = request.args.get("as")
+            return DelegationView(DelegationId(seen_as)) if seen_as else FacilitatorView()
+        case ProjectorIdentity(classroom) if classroom == _classroom_of(talks_id):
+            return PublicView()
+        case ObserverIdentity(classroom, talks) if classroom == _classroom_of(talks_id):
+            if talks in (None, talks_id):
+                return PublicView(plenary=True)
+    raise not_found()
+
+
+def _classroom_of(talks_id: TalksId) -> ClassroomId | None:
+    found = parts().classrooms.of_talks(talks_id)
+    return found.id if found else None

@@ -1,0 +1,1 @@
+"""The Joint Statement for readers: as a page, as Markdown, as PDF."""

@@ -1,0 +1,94 @@
+"""Where the Joint Statement is read: a page to print, and its files."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import TalksId
+from server.rules.refusals import Refusal
+from server.rules.seats import DelegationView
+from server.rules.statement import Statement, statement_of
+from server.rules.views import view_for
+from server.service.identities import Identity
+from server.service.ports import UnknownTalks
+from server.web.api_audience import audience_of, known_caller
+from server.web.errors import Refused, not_found
+from server.web.identity import caller, facilitator
+from server.web.parts import parts
+from server.web.statement.lines import file_name, lines
+from server.web.statement.text import markdown
+
+FORMATS = {
+    "html": "text/html",
+    "md": "text/markdown",
+    "pdf": "application/pdf",
+}
+"""Format -> media type."""
+
+blueprint = Blueprint("statement", __name__, url_prefix="/talks/<talks_id>")
+
+
+@blueprint.get("/statement")
+def page(talks_id: str) -> ResponseReturnValue:
+    """The page to print."""
+    return _page_or_file(TalksId(talks_id), "html")
+
+
+@blueprint.get("/statement.<any(md, pdf):form>")
+def file(talks_id: str, form: str) -> ResponseReturnValue:
+    """The same as a file."""
+    return _page_or_file(TalksId(talks_id), form)
+
+
+def _page_or_file(talks_id: TalksId, form: str) -> ResponseReturnValue:
+    # From the desk it is the facilitator who asks, whoever else has a seat in this browser.
+    identity = (facilitator() if "desk" in request.args else None) or caller(talks_id)
+    if identity is None:
+        return make_response(render_template("talks/no_seat.html"), 403)
+    return _written(talks_id, _statement(talks_id, identity), form)
+
+
+def talks_statement(talks_id: TalksId) -> ResponseReturnValue:
+    """The Joint Statement as the caller may know it."""
+    form = request.args.get("format", "html")
+    statement = _statement(talks_id, known_caller(talks_id))
+    if form not in FORMATS:
+        raise Refused(Refusal("bad_command", {"field": "format", "expected": ", ".join(FORMATS)}))
+    return _written(talks_id, statement, form)
+
+
+def _statement(talks_id: TalksId, identity: Identity) -> Statement:
+    """Made of the view of whoever asks; the gate decides what is in it."""
+    audience = audience_of(identity, talks_id)
+    try:
+        talks, present, _ = parts().negotiations.snapshot(talks_id)
+    except UnknownTalks:
+        raise not_found() from None
+    if isinstance(audience, DelegationView) and not talks.scenario.delegation(audience.delegation):
+        raise not_found()
+    return statement_of(view_for(talks, audience, present))
+
+
+def _written(talks_id: TalksId, statement: Statement, form: str) -> Response:
+    written = lines(statement)
+    match form:
+        case "md":
+            body: str | bytes = markdown(written)
+        case "pdf":
+            # Imported when a PDF is asked for: it is large, and most servers start without a need.
+            from server.web.statement.pdf import pdf
+
+            body = pdf(written, title=f"{statement.title}: {written[1].text}")
+        case _:
+            body = render_template(
+                "talks/statement.html",
+                talks_id=talks_id,
+                lines=written,
+                statement=statement,
+                asked={k: v for k in ("as", "desk") if (v := request.args.get(k))},
+            )
+    response = Response(body, mimetype=FORMATS[form])
+    response.headers["Cache-Control"] = "no-store"
+    if form != "html":
+        name = f"{file_name(statement)}.{form}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
