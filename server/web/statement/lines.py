@@ -58,8 +58,8 @@ def _body(statement: Statement) -> Iterator[Line]:
     yield Line(
         "preamble",
         _(
-            "The parties to these talks, %(parties)s, having met and negotiated in good faith, have "
-            "agreed as follows.",
+            "The parties to these talks, %(parties)s, having met and negotiated in good faith, "
+            "have agreed as follows.",
             parties=parties,
         ),
     )

@@ -7,7 +7,9 @@ from server.web.statement.pdf import _mixed, pdf
 
 
 def fonts(document: bytes) -> set[str]:
-    return {name.decode() for name in re.findall(rb"/BaseFont /(?:[A-Z]+\+)?([A-Za-z0-9-]+)", document)}
+    return {
+        name.decode() for name in re.findall(rb"/BaseFont /(?:[A-Z]+\+)?([A-Za-z0-9-]+)", document)
+    }
 
 
 def pages(document: bytes) -> int:

@@ -22,7 +22,9 @@ def test_what_was_written_is_read_back(written: str) -> None:
     html = MarkdownIt("js-default").render(markdown([Line("preamble", written)]))
     [paragraph] = MarkdownIt("js-default").parse(markdown([Line("preamble", written)]))[1:2]
     assert html.startswith("<p>")
-    read = "".join(t.content for t in paragraph.children or [] if t.type in {"text", "text_special"})
+    read = "".join(
+        t.content for t in paragraph.children or [] if t.type in {"text", "text_special"}
+    )
     assert read == written
 
 
