@@ -3,6 +3,7 @@
 from immutables import Map
 
 from server.rules.acting import Acting, text_problem
+from server.rules.causes import CauseKind
 from server.rules.commands import (
     BreakSilence,
     RecordAgreement,
@@ -25,8 +26,11 @@ from server.rules.events import (
 )
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ProposalId
+from server.rules.in_force import without_cause
 from server.rules.moment import Moment
-from server.rules.proposals import closed, open_proposal, package_problem, with_proposal
+from server.rules.outcome import with_effects
+from server.rules.packages import package_problem
+from server.rules.proposals import closed, open_proposal, with_proposal
 from server.rules.refusals import Refusal
 from server.rules.talks import (
     ForumState,
@@ -122,7 +126,7 @@ def record_agreement(talks: Talks, command: RecordAgreement) -> tuple[Event, ...
     if state.status is ForumStatus.AGREED:
         return Refusal("forum_closed", {"forum": command.forum})
     forum = talks.forum(command.forum)
-    problem = package_problem(forum, ForumState(), command.package)
+    problem = package_problem(talks, forum, ForumState(), command.package)
     if problem:
         return problem
     if not (forum.is_complete(command.package) or forum.partial_counts):
@@ -233,12 +237,14 @@ def on_voided(talks: Talks, event: AgreementVoided) -> Talks:
         agreed_at=None,
         recorded=False,
     )
+    talks = without_cause(talks, CauseKind.AGREEMENT, event.forum)
     talks = replace(talks, forums=talks.forums.set(event.forum, state))
     return forgotten(talks, event.forum)
 
 
-def on_forum_ended(talks: Talks, event: ForumAgreed | ForumFailed) -> Talks:
-    """The forum's result stands."""
+def on_forum_ended(talks: Talks, event: ForumAgreed | ForumFailed, at: int) -> Talks:
+    """The forum's result stands, and an agreement's effects are in force."""
     ended = ForumStatus.AGREED if isinstance(event, ForumAgreed) else ForumStatus.FAILED
     state = replace(talks.forum_state(event.forum), status=ended)
-    return replace(talks, forums=talks.forums.set(event.forum, state))
+    talks = replace(talks, forums=talks.forums.set(event.forum, state))
+    return with_effects(talks, event.forum, at) if isinstance(event, ForumAgreed) else talks

@@ -6,10 +6,15 @@ from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
     BotSeated,
+    Concluded,
     Endorsed,
     Event,
     ForumAgreed,
+    InjectFired,
+    InjectUndone,
     InnerRoleSet,
+    LinkageLifted,
+    LinkageTriggered,
     PhaseBegan,
     ProposalAdopted,
     ProposalCosponsored,
@@ -17,6 +22,8 @@ from server.rules.events import (
     ProposalTabled,
     ReadySet,
     RolledBack,
+    RungLost,
+    RungReached,
     SeatAssigned,
     SeatReleased,
     SilenceBegan,
@@ -24,7 +31,10 @@ from server.rules.events import (
     StanceTaken,
 )
 from server.rules.ids import ForumId, ProposalId
+from server.rules.injects import inject_follows
+from server.rules.linkages import linkage_follows
 from server.rules.moment import Moment
+from server.rules.packages import can_still_stand
 from server.rules.schedule import all_present_ready, next_phase
 from server.rules.talks import ForumStatus, Phase, Proposal, Talks, TalksState
 
@@ -45,18 +55,43 @@ STIRRING = (
     BotSeated,
     InnerRoleSet,
     RolledBack,
+    Concluded,
+    InjectFired,
+    InjectUndone,
+    LinkageTriggered,
+    LinkageLifted,
+    RungReached,
+    RungLost,
 )
 """Events after which something may follow by itself; after the others nothing can."""
 
-_CLOSING = (ForumAgreed, Endorsed)
+
+def stirs(event: Event) -> bool:
+    """True when something may follow. What only some were told of must stir nothing: that a phase
+    ends at that very moment would tell the others."""
+    if isinstance(event, InjectFired | InjectUndone) and event.to:
+        return False
+    return isinstance(event, STIRRING)
+
+
 _STANCES = (ProposalTabled, StanceTaken, SilenceBroken, SilenceBegan, ProposalCosponsored)
 
 
 def consequence(talks: Talks, moment: Moment, done: tuple[Event, ...] = ()) -> tuple[Event, ...]:
     """The next thing that follows from the state and what was just done; else nothing."""
-    if talks.state is not TalksState.RUNNING:
+    if talks.state not in (TalksState.RUNNING, TalksState.CONCLUDED):
         return ()
     stirred = _stirred(done)
+    if stirred is None:
+        capitals = linkage_follows(talks)
+        if capitals is not None:
+            return (capitals,)
+    if talks.state is TalksState.CONCLUDED:
+        return ()
+    if stirred is None:
+        outside = inject_follows(talks, moment.at)
+        if outside:
+            return outside
     for forum in talks.forums_now:
         following = _in_forum(talks, forum, stirred, moment.at)
         if following is not None:
@@ -100,13 +135,20 @@ def _lapse(talks: Talks, proposal: Proposal) -> ProposalLapsed | None:
     adds_nothing = all(i in state.settled for i in proposal.package)
     if state.settled and (conflicts or adds_nothing):
         return ProposalLapsed(proposal.id, "settled_otherwise")
+    if not can_still_stand(talks, talks.forum(proposal.forum), proposal.package):
+        return ProposalLapsed(proposal.id, "barred")
     return None
+
+
+def _closes(event: Event, now: tuple[ForumId, ...]) -> bool:
+    return isinstance(event, Endorsed) or (isinstance(event, ForumAgreed) and event.forum in now)
 
 
 def _phase_ends_early(talks: Talks, moment: Moment, done: tuple[Event, ...]) -> tuple[Event, ...]:
     # Only a forum that closes just now ends the phase: a facilitator may step back to it later.
-    closing = talks.phase is Phase.NEGOTIATION and any(isinstance(e, _CLOSING) for e in done)
-    open_ = any(talks.forum_state(f).status is ForumStatus.OPEN for f in talks.forums_now)
+    now = talks.current_round.forums if talks.current_round else ()
+    closing = talks.phase is Phase.NEGOTIATION and any(_closes(e, now) for e in done)
+    open_ = any(talks.forum_state(f).status is ForumStatus.OPEN for f in now)
     if closing and not open_ and not is_waited_for(talks):
         return next_phase(talks, moment.at, "all_agreed")
     silence = any(

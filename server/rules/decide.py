@@ -7,6 +7,7 @@ from server.rules import (
     adoption,
     channels,
     endorsing,
+    injects,
     life,
     proposals,
     schedule,
@@ -15,7 +16,7 @@ from server.rules import (
 from server.rules import (
     commands as c,
 )
-from server.rules.consequences import STIRRING, consequence
+from server.rules.consequences import consequence, stirs
 from server.rules.events import Event, Recorded
 from server.rules.evolve import evolve
 from server.rules.ids import CommandId
@@ -64,6 +65,9 @@ FacilitatorCommand = (
     | c.Message
     | c.RecordAgreement
     | c.VoidAgreement
+    | c.Inject
+    | c.WriteInject
+    | c.UndoInject
     | c.RollBack
     | c.Reveal
     | c.Conclude
@@ -194,6 +198,12 @@ def _by_facilitator(  # one line for each command reads best
             return adoption.record_agreement(talks, command)
         case c.VoidAgreement():
             return adoption.void_agreement(talks, command)
+        case c.Inject():
+            return injects.fire(talks, command, moment)
+        case c.WriteInject():
+            return injects.write(talks, command, moment)
+        case c.UndoInject():
+            return injects.undo(talks, command)
         case _:
             assert_never(command)
 
@@ -214,7 +224,7 @@ def _with_consequences(
     pending = events
     while pending:
         told += pending
-        if not any(isinstance(event, STIRRING) for event in pending):
+        if not any(stirs(event) for event in pending):
             break
         for event in pending:
             provisional = Recorded(state.seq + 1, moment.at, actor, CommandId(""), event)

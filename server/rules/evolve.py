@@ -4,7 +4,17 @@ from typing import assert_never
 
 from immutables import Map
 
-from server.rules import adoption, channels, endorsing, life, proposals, schedule, seating
+from server.rules import (
+    adoption,
+    channels,
+    endorsing,
+    injects,
+    life,
+    linkages,
+    proposals,
+    schedule,
+    seating,
+)
 from server.rules import events as e
 from server.rules.copying import replace
 from server.rules.ids import DelegationId
@@ -87,7 +97,7 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
         case e.AgreementVoided():
             return adoption.on_voided(talks, event)
         case e.ForumAgreed() | e.ForumFailed():
-            return adoption.on_forum_ended(talks, event)
+            return adoption.on_forum_ended(talks, event, at)
         case e.Endorsed():
             return endorsing.on_endorsed(talks, event, at)
         case e.ChannelOpened():
@@ -102,6 +112,18 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
             return channels.on_stepped_out(talks, event)
         case e.Reflected():
             return channels.on_reflected(talks, event)
+        case e.LinkageTriggered():
+            return linkages.on_triggered(talks, event, at)
+        case e.LinkageLifted():
+            return linkages.on_lifted(talks, event)
+        case e.InjectFired():
+            return injects.on_fired(talks, event, at)
+        case e.InjectUndone():
+            return injects.on_undone(talks, event)
+        case e.RungReached():
+            return linkages.on_reached(talks, event, at)
+        case e.RungLost():
+            return linkages.on_lost(talks, event)
         case e.RolledBack():
             return life.on_rolled_back(talks, event, at)
         case e.Revealed():

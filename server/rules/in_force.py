@@ -71,11 +71,16 @@ def _forum(forum: Forum, modifier: Modifier) -> Forum:
             return replace(forum, barred=tuple(b for b in forum.barred if b != opened))
         case ModifierKind.RULE:
             return replace(forum, rule=_rule(forum, modifier.amount))
-        case _ if modifier.delegation is not None and modifier.delegation in forum.mandates:
-            mandate = _mandate(forum.mandates[modifier.delegation], modifier)
-            return replace(forum, mandates={**forum.mandates, modifier.delegation: mandate})
         case _:
-            return forum
+            return _mandated(forum, modifier)
+
+
+def _mandated(forum: Forum, modifier: Modifier) -> Forum:
+    whose = modifier.delegation
+    if whose is None or whose not in forum.mandates:
+        return forum
+    mandate = _mandate(forum.mandates[whose], modifier)
+    return replace(forum, mandates={**forum.mandates, whose: mandate})
 
 
 def _rule(forum: Forum, at_least: int) -> AdoptionRule:

@@ -19,7 +19,7 @@ from server.rules.events import (
 from server.rules.planning import schedule_problem
 from server.rules.policies import Policies
 from server.rules.refusals import Refusal
-from server.rules.schedule import forum_endings
+from server.rules.schedule import forum_endings, initiatives
 from server.rules.talks import Phase, Talks, TalksState
 
 STAGES = ("channels", "mandates", "scores")
@@ -76,8 +76,9 @@ def conclude(talks: Talks) -> tuple[Event, ...] | Refusal:
     """End the talks now; what is open is not agreed."""
     if talks.state not in {TalksState.RUNNING, TalksState.LOBBY} or not talks.opened:
         return Refusal("not_running")
-    endings = forum_endings(talks) if talks.phase is not Phase.RESULT else ()
-    return *endings, Concluded("facilitator")
+    now = talks.current_round.forums if talks.current_round else ()
+    endings = forum_endings(talks, now) if talks.phase is not Phase.RESULT else ()
+    return *endings, *forum_endings(talks, initiatives(talks)), Concluded("facilitator")
 
 
 def reveal(talks: Talks, command: Reveal) -> tuple[Event, ...] | Refusal:

@@ -21,12 +21,12 @@ from server.rules.events import (
     ProposalWithdrawn,
     StanceTaken,
 )
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId, private_id
 from server.rules.moment import Moment
-from server.rules.package import Package, with_changes
+from server.rules.package import with_changes
+from server.rules.packages import package_problem
 from server.rules.refusals import Refusal
-from server.rules.talks import ForumState, ForumStatus, Phase, Proposal, ProposalState, Talks
+from server.rules.talks import ForumStatus, Phase, Proposal, ProposalState, Talks
 
 MAX_OPEN = 100
 """Open proposals a forum can hold."""
@@ -59,25 +59,6 @@ def seen_proposal(talks: Talks, proposal: ProposalId, delegation: DelegationId) 
     if found is None or not talks.forum(found.forum).attends(delegation):
         return None
     return found
-
-
-def package_problem(forum: Forum, state: ForumState, package: Package) -> Refusal | None:
-    """Why the package cannot be put to the forum; None when it can."""
-    if not package:
-        return Refusal("empty_package")
-    for issue_id, option_id in package.items():
-        issue = forum.issue(issue_id)
-        if issue is None:
-            return Refusal("unknown_issue", {"issue": issue_id})
-        if issue.option(option_id) is None:
-            return Refusal("unknown_option", {"issue": issue_id, "option": option_id})
-        if (issue_id, option_id) in forum.barred:
-            return Refusal("option_barred", {"issue": issue_id, "option": option_id})
-        if state.settled.get(issue_id, option_id) != option_id:
-            return Refusal("settled_already", {"issue": issue_id})
-    if all(issue in state.settled for issue in package):
-        return Refusal("settled_already", {"issue": next(iter(package))})
-    return None
 
 
 def table(
@@ -124,7 +105,7 @@ def _tabled(
     amendment: AmendProposal | None = None,
 ) -> tuple[Event, ...] | Refusal:
     forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
-    problem = text_problem(note) or package_problem(forum, state, package)
+    problem = text_problem(note) or package_problem(talks, forum, state, package)
     if problem:
         return problem
     if not forum.open:

@@ -17,11 +17,12 @@ from server.rules.events import (
     ReadySet,
     Resumed,
 )
-from server.rules.ids import DelegationId
+from server.rules.ids import DelegationId, ForumId
+from server.rules.injects import fired
 from server.rules.moment import Moment
 from server.rules.refusals import Refusal
 from server.rules.scenario import Round
-from server.rules.talks import ForumStatus, Phase, Talks, TalksState
+from server.rules.talks import ForumStatus, Phase, Talks, TalksState, timed_injects
 
 MAX_EXTENSION = 86_400
 """Seconds: one day."""
@@ -109,22 +110,28 @@ def _lengths(round_: Round) -> tuple[tuple[Phase, int], ...]:
 
 def next_phase(talks: Talks, at: int, why: str) -> tuple[Event, ...]:
     """The events that end the phase and begin the next one, or conclude the talks."""
-    endings = forum_endings(talks) if talks.phase is Phase.NEGOTIATION else ()
+    now = talks.current_round.forums if talks.current_round else ()
+    endings = forum_endings(talks, now) if talks.phase is Phase.NEGOTIATION else ()
     phases = list(all_phases(talks))
     here = (talks.round, _ORDER[talks.phase])
     for number, phase, seconds in phases:
         if (number, _ORDER[phase]) > here:
             return *endings, PhaseBegan(number, phase, at + 1000 * seconds, why)
-    return *endings, Concluded("schedule")
+    return *endings, *forum_endings(talks, initiatives(talks)), Concluded("schedule")
 
 
 _ORDER = {None: -1, Phase.BRIEFING: 0, Phase.NEGOTIATION: 1, Phase.RESULT: 2}
 
 
-def forum_endings(talks: Talks) -> tuple[Event, ...]:
-    """How the round's open forums end: in part agreed where that counts, else not agreed."""
+def initiatives(talks: Talks) -> tuple[ForumId, ...]:
+    """The forums that are open from the first round to the end."""
+    return talks.preset.initiatives if talks.preset else ()
+
+
+def forum_endings(talks: Talks, forums: tuple[ForumId, ...]) -> tuple[Event, ...]:
+    """How those of the forums that are open end: in part agreed where that counts, else not."""
     endings: list[Event] = []
-    for forum in talks.forums_now:
+    for forum in forums:
         state = talks.forum_state(forum)
         if state.status is ForumStatus.OPEN:
             partly = bool(state.settled) and talks.forum(forum).partial_counts
@@ -160,6 +167,9 @@ def expire(talks: Talks, moment: Moment) -> tuple[Event, ...] | Refusal:
     ]
     if silences and min(silences)[0] <= moment.at:
         return (ProposalAdopted(min(silences)[2]),)
+    coming = timed_injects(talks)
+    if coming and coming[0][0] <= moment.at:
+        return fired(talks, coming[0][1], moment.at, "clock")
     if talks.phase_ends_at is None or talks.phase_ends_at > moment.at:
         return Refusal("nothing_due")
     if silences:
@@ -206,7 +216,7 @@ def on_paused(talks: Talks, at: int) -> Talks:
 
 
 def on_resumed(talks: Talks, at: int) -> Talks:
-    """Every deadline moves by the length of the pause."""
+    """Every deadline moves by the length of the pause, and so does the phase's beginning."""
     paused_for = at - (talks.paused_at if talks.paused_at is not None else at)
     proposals = talks.proposals
     for forum in talks.forums_now:
@@ -219,6 +229,7 @@ def on_resumed(talks: Talks, at: int) -> Talks:
         talks,
         paused_at=None,
         proposals=proposals,
+        phase_began_at=talks.phase_began_at + paused_for,
         phase_ends_at=None if ends_at is None else ends_at + paused_for,
         clock_set_at=at,
     )

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from server.rules.causes import Cause
+from server.rules.copying import replace
+from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId
+from server.rules.in_force import track_moves
+from server.rules.modifiers import ModifierKind
 from server.rules.package import Package
-from server.rules.talks import ForumStatus, Talks
+from server.rules.scenario import Benchmark, Scenario
+from server.rules.talks import Calibrate, ForumStatus, Talks
 
 
 class LineKind(StrEnum):
@@ -15,12 +22,15 @@ class LineKind(StrEnum):
     NO_AGREEMENT = "no_agreement"
     OPEN = "open"
     RED_LINE = "red_line"
+    TRACK = "track"
+    EFFECT = "effect"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a total. `amount` is what it adds, `score` the forum score before weighing;
-    `weight` of `weights` is the forum's share. Hundredths of a point."""
+    `weight` of `weights` is the forum's share. Hundredths of a point. A track's line and an
+    effect's have no forum but a cause: what moved it, and for a track by how many steps."""
 
     kind: LineKind
     forum: ForumId
@@ -30,6 +40,9 @@ class Line:
     weights: int
     issue: str = ""
     option: str = ""
+    cause: Cause | None = None
+    track: str = ""
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ def total(talks: Talks, delegation: DelegationId) -> Score:
     lines: list[Line] = []
     for forum in forums:
         lines += _lines(talks, delegation, forum, weights.get(forum, 0), over)
+    lines += _effects(talks, delegation)
     return Score(sum(line.amount for line in lines), tuple(lines))
 
 
@@ -100,6 +114,26 @@ def _lines(
     return lines
 
 
+_NOWHERE = ForumId("")
+
+
+def _effects(talks: Talks, delegation: DelegationId) -> list[Line]:
+    """What tracks that moved, and effects on the total itself, add: one line each, in log order."""
+    worth = {track.id: track.worth.get(delegation, 0) for track in talks.scenario.tracks}
+    lines = [
+        Line(LineKind.TRACK, _NOWHERE, -steps * worth[track], 0, 0, 0, "", "", cause, track, steps)
+        for cause, track, steps in track_moves(talks)
+        if worth[track]
+    ]
+    for cause in talks.causes:
+        lines += [
+            Line(LineKind.EFFECT, _NOWHERE, m.amount, 0, 0, 0, cause=cause)
+            for m in cause.modifiers
+            if m.kind is ModifierKind.SCORE and m.delegation == delegation
+        ]
+    return lines
+
+
 def share(score: int, weight: int, weights: int) -> int:
     """`score * weight / weights`, rounded half up; 0 when nothing has weight."""
     return (2 * score * weight + weights) // (2 * weights) if weights else 0
@@ -116,7 +150,7 @@ class JointGain:
 def joint_gain(talks: Talks, forum: ForumId) -> JointGain | None:
     """How much of the achievable joint gain the forum's agreement realised; None without an
     agreement or a benchmark. A party below its reservation value makes the Nash share 0."""
-    benchmark = talks.scenario.benchmarks.get(forum)
+    benchmark = benchmark_of(talks, forum)
     state = talks.forum_state(forum)
     if state.status is not ForumStatus.AGREED or benchmark is None or not benchmark.best_sum:
         return None
@@ -134,6 +168,37 @@ def joint_gain(talks: Talks, forum: ForumId) -> JointGain | None:
     # The n-th root of the ratio, scaled: root(10000**n * product / best).
     n = len(gains)
     return JointGain(sum_share, _root(10_000**n * product // benchmark.best_product, n))
+
+
+def benchmark_of(talks: Talks, forum: ForumId) -> Benchmark | None:
+    """What the forum could give under the mandates in force; None where nobody computed it."""
+    known = talks.scenario.benchmarks.get(forum)
+    if known is not None or talks.forum(forum) is talks.played.forums[forum]:
+        return known
+    return _anew(_Same(talks.forum(forum), talks.scenario, talks.calibrate))
+
+
+class _Same:
+    """A forum in force as a cache key: the very object is meant, since mappings have no hash."""
+
+    __slots__ = ("calibrate", "forum", "scenario")
+
+    def __init__(self, forum: Forum, scenario: Scenario, calibrate: Calibrate) -> None:
+        self.forum = forum
+        self.scenario = scenario
+        self.calibrate = calibrate
+
+    def __hash__(self) -> int:
+        return id(self.forum)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.forum is self.forum
+
+
+@lru_cache(maxsize=256)
+def _anew(same: _Same) -> Benchmark | None:
+    alone = replace(same.scenario, forums={same.forum.id: same.forum}, benchmarks={})
+    return same.calibrate(alone, "standard").benchmarks.get(same.forum.id)
 
 
 def _root(number: int, n: int) -> int:

@@ -13,6 +13,7 @@ from server.rules.ids import (
     ChannelId,
     DelegationId,
     ForumId,
+    InjectId,
     IssueId,
     MessageId,
     ObligationId,
@@ -26,6 +27,7 @@ from server.rules.package import Package
 from server.rules.policies import Policies
 from server.rules.scenario import Preset, Round, Scenario
 from server.rules.seats import BotSeat, Moved, Seat
+from server.rules.world import Inject
 
 Calibrate = Callable[[Scenario, str], Scenario]
 """Scenario and difficulty -> the scenario as it is played, benchmarks included. Pure."""
@@ -150,6 +152,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Fired:
+    """An inject that happened; `to` is empty for everybody; `number` counts from 1."""
+
+    id: InjectId
+    number: int
+    to: tuple[DelegationId, ...]
+    date: str
+    title: str
+    story: str
+    why: str
+    written: bool
+    at: int
+    undone: bool = False
+    undone_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A word between one delegate (or delegation) and the facilitator; `at` in milliseconds."""
 
@@ -193,6 +212,7 @@ class Talks:
     proposals: Map[ProposalId, Proposal] = field(default_factory=Map)
     endorsements: Map[ForumId, Map[DelegationId, Endorsement]] = field(default_factory=Map)
     causes: tuple[Cause, ...] = ()
+    fired: Map[InjectId, Fired] = field(default_factory=Map)
     obligations: Map[ObligationId, Obligation] = field(default_factory=Map)
     channels: Map[ChannelId, Channel] = field(default_factory=Map)
     messages: Map[MessageId, Said] = field(default_factory=Map)
@@ -232,8 +252,10 @@ class Talks:
 
     @property
     def forums_now(self) -> tuple[ForumId, ...]:
-        """The forums that the current round opens."""
-        return self.current_round.forums if self.current_round else ()
+        """The forums that are open to work in: the current round's, then the initiatives."""
+        if self.current_round is None or self.preset is None:
+            return ()
+        return (*self.current_round.forums, *self.preset.initiatives)
 
     @property
     def is_paused(self) -> bool:
@@ -241,8 +263,10 @@ class Talks:
         return self.paused_at is not None
 
     def scheduled_forums(self) -> tuple[ForumId, ...]:
-        """Every forum of the schedule once, in the order of its first round."""
-        return tuple(dict.fromkeys(f for r in self.schedule for f in r.forums))
+        """Every forum of the schedule once, in the order of its first round; then initiatives."""
+        initiatives = self.preset.initiatives if self.preset else ()
+        rounds = (f for r in self.schedule for f in r.forums)
+        return tuple(dict.fromkeys((*rounds, *initiatives)))
 
     def forum(self, forum: ForumId) -> Forum:
         """The forum as the scenario in force has it; raises KeyError for an unknown one."""
@@ -270,6 +294,7 @@ class Talks:
         if self.state is not TalksState.RUNNING or self.is_paused:
             return None
         deadlines = [] if self.phase_ends_at is None else [self.phase_ends_at]
+        deadlines += [at for at, _ in timed_injects(self)]
         for forum in self.forums_now:
             deadlines += [
                 p.silence_ends_at
@@ -277,6 +302,19 @@ class Talks:
                 if p.silence_ends_at is not None
             ]
         return min(deadlines, default=None)
+
+
+def timed_injects(talks: Talks) -> list[tuple[int, Inject]]:
+    """(milliseconds, inject) of what the clock will fire in the running negotiation, in order."""
+    now = talks.current_round
+    if now is None or talks.phase is not Phase.NEGOTIATION:
+        return []
+    due = [
+        (talks.phase_began_at + 60_000 * inject.trigger.minute, inject)
+        for inject in talks.scenario.injects.values()
+        if inject.trigger.round == now.id and inject.id not in talks.fired
+    ]
+    return sorted(due, key=lambda entry: (entry[0], entry[1].id))
 
 
 _UNTOUCHED = ForumState()

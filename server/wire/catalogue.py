@@ -70,6 +70,9 @@ FACILITATOR: tuple[type, ...] = (
     c.Message,
     c.RecordAgreement,
     c.VoidAgreement,
+    c.Inject,
+    c.WriteInject,
+    c.UndoInject,
     c.RollBack,
     c.Reveal,
     c.Conclude,
@@ -79,6 +82,7 @@ NOT_ON_THE_WIRE: tuple[type, ...] = (c.Expire,)
 """Only the server's own clock gives these."""
 
 NEW_IDS = {
+    (c.WriteInject, "inject"),
     (c.TableProposal, "proposal_id"),
     (c.AmendProposal, "proposal_id"),
     (c.Say, "message_id"),

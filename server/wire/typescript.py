@@ -139,7 +139,7 @@ def _entities() -> list[str]:
         for shape in shapes
     ]
     out.append(f"export type MayEntity = {_kind(table.MayEntity)};\n")
-    single = ("talks", "clock", "me", "scoreboard", "may")
+    single = ("talks", "clock", "me", "script", "ladder", "scoreboard", "may")
     out.append("/** Which entity lies under a key. */\nexport interface Entities {")
     for key, shape in entities.ENTITIES.items():
         name = "MayEntity" if key == "may" else shape.__name__

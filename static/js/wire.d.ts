@@ -51,9 +51,9 @@ export interface JointEntry {
   nash_share_bp: number | null;
 }
 
-/** A line of the own score: `amount` is `score` by its weight. */
+/** A line of the own score: `amount` is `score` by its weight. A track's or an effect's line has no forum but a cause; a track moved by `steps`. */
 export interface ScoreLine {
-  kind: "agreement" | "no_agreement" | "open" | "red_line";
+  kind: "agreement" | "no_agreement" | "open" | "red_line" | "track" | "effect";
   forum: string;
   text: string;
   amount: number;
@@ -62,6 +62,15 @@ export interface ScoreLine {
   weights: number;
   issue: string;
   option: string;
+  cause: CauseEntry | null;
+  track: string;
+  steps: number;
+}
+
+/** How many rungs of the ladder are reached. */
+export interface RungsEntry {
+  reached: number;
+  of: number;
 }
 
 /** The own score and what it is made of. */
@@ -76,6 +85,8 @@ export interface ScoreboardEntity {
   agreed: number;
   forums: number;
   policy: string;
+  tracks: Record<string, number>;
+  rungs: RungsEntry;
   joint: Record<string, JointEntry> | null;
   others: Record<string, number> | null;
   mine: MineEntry | null;
@@ -178,12 +189,26 @@ export interface RuleEntry {
   silence_seconds: number;
 }
 
+/** What bars an option: a linkage's or inject's name (empty: the scenario), and a sentence. */
+export interface BarredBy {
+  name: string;
+  why: string;
+}
+
+/** What an option needs in the same package: one of these options of another issue. */
+export interface BesideEntry {
+  issue: string;
+  options: string[];
+  why: string;
+}
+
 /** An option, and the clause it would become. */
 export interface OptionEntry {
   id: string;
   text: string;
   clause: string;
-  barred_by?: string;
+  barred_by?: BarredBy;
+  requires?: BesideEntry[];
 }
 
 /** An issue and its options. */
@@ -264,7 +289,7 @@ export interface MandateEntity {
   best: number;
   alternative: string;
   red_lines: RedLineEntry[];
-  changed: unknown[];
+  changed: ChangeEntry[];
 }
 
 /** A clause of an agreement. */
@@ -352,6 +377,121 @@ export interface MessageEntity {
   kind: "say" | "announce" | "note";
 }
 
+/** A change. `amount`: points of weight, percent points of a value, hundredths of a reservation value, cost or score, steps of a track, seconds of the clock, or how many must accept. */
+export interface ModifierEntry {
+  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
+  delegation: string | null;
+  forum: string | null;
+  issue: string | null;
+  option: string | null;
+  track: string | null;
+  amount: number;
+  why: string;
+}
+
+/** What brought something about. `at` in milliseconds. */
+export interface CauseEntry {
+  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+  id: string;
+  title: string;
+  at: number;
+}
+
+/** A step of a track, and its cause. */
+export interface MoveEntry {
+  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+  id: string;
+  title: string;
+  at: number;
+  by: number;
+}
+
+/** Why a mandate is another one now, and how it changed. */
+export interface ChangeEntry {
+  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+  id: string;
+  title: string;
+  at: number;
+  rule: string;
+  changes: ModifierEntry[];
+}
+
+/** Key `linkage/ID`: `when` in the form of scenario files; `effects` those one may know of. */
+export interface LinkageEntity {
+  id: string;
+  name: string;
+  rule: string;
+  active: boolean;
+  when: Record<string, unknown>;
+  effects: ModifierEntry[];
+}
+
+/** Key `inject/ID`: what happened outside. `to`, `why` and `written` for the facilitator. */
+export interface InjectEntity {
+  id: string;
+  date: string;
+  title: string;
+  story: string;
+  at: number;
+  private: boolean;
+  undone: boolean;
+  effects: ModifierEntry[];
+  to?: string[];
+  why?: string;
+  written?: boolean;
+}
+
+/** An inject of the scenario, and when it fires by itself: `minute` of the negotiation of `round`, or when `when` holds. */
+export interface ScriptedInject {
+  id: string;
+  date: string;
+  title: string;
+  story: string;
+  to: string[];
+  effects: ModifierEntry[];
+  round: string | null;
+  minute: number;
+  when: Record<string, unknown> | null;
+  fired: boolean;
+}
+
+/** Key `script`, the facilitator's: every inject that could be fired. */
+export interface ScriptEntity {
+  injects: ScriptedInject[];
+}
+
+/** Key `track/ID`: 0 to `max`; `worth` is what a step down gives one's own total. */
+export interface TrackEntity {
+  id: string;
+  title: string;
+  value: number;
+  start: number;
+  max: number;
+  low: string;
+  high: string;
+  why: string;
+  worth: number | null;
+  moves: MoveEntry[];
+}
+
+/** A rung; `met` of `of` parts of its condition hold. */
+export interface RungEntry {
+  id: string;
+  title: string;
+  sentence: string;
+  reached: boolean;
+  reached_at: number | null;
+  met: number;
+  of: number;
+  when: Record<string, unknown>;
+  effects: ModifierEntry[];
+}
+
+/** Key `ladder`: the rungs from the lowest up. */
+export interface LadderEntity {
+  rungs: RungEntry[];
+}
+
 export type MayEntity = Record<string, true | Reason>;
 
 /** Which entity lies under a key. */
@@ -367,6 +507,11 @@ export interface Entities {
   [key: `channel/${string}`]: ChannelEntity;
   [key: `message/${string}`]: MessageEntity;
   [key: `observer/${string}`]: ObserverEntity;
+  [key: `linkage/${string}`]: LinkageEntity;
+  [key: `inject/${string}`]: InjectEntity;
+  script: ScriptEntity;
+  [key: `track/${string}`]: TrackEntity;
+  ladder: LadderEntity;
   [key: `help/${string}`]: HelpEntity;
   scoreboard: ScoreboardEntity;
   may: MayEntity;
@@ -380,6 +525,18 @@ export interface Round {
   briefing: number;
   negotiation: number;
   result: number;
+}
+
+/** One change. weight: `amount` points are taken from the forum's other issues, in proportion; value: percent points of an option; reservation: `amount` hundredths; red_line, no_red_line: an option, `amount` hundredths as the cost; bar, open: an option, for everybody; track: steps; score: hundredths of the delegation's total; clock: seconds of the running phase; rule: how many parties must accept. `why` is one sentence for those concerned. */
+export interface Modifier {
+  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
+  delegation?: string | null;
+  forum?: string | null;
+  issue?: string | null;
+  option?: string | null;
+  track?: string | null;
+  amount?: number;
+  why?: string;
 }
 
 /** Put a package on the table; implies the author's acceptance when the author is a party. */
@@ -581,6 +738,27 @@ export interface VoidAgreement {
   reason: string;
 }
 
+/** Fire an inject of the scenario; `to` narrows it to some delegations. */
+export interface Inject {
+  inject: string;
+  to?: string[];
+}
+
+/** Fire an inject of one's own making, to all or to some delegations. */
+export interface WriteInject {
+  inject: string;
+  title: string;
+  story: string;
+  to?: string[];
+  modifiers?: Modifier[];
+}
+
+/** Take an inject back. */
+export interface UndoInject {
+  inject: string;
+  reason?: string;
+}
+
 /** Make the state that of a checkpoint (a phase's beginning); messages and seats stay. */
 export interface RollBack {
   to_seq: number;
@@ -635,6 +813,9 @@ export interface Commands {
   message: Message;
   record_agreement: RecordAgreement;
   void_agreement: VoidAgreement;
+  inject: Inject;
+  write_inject: WriteInject;
+  undo_inject: UndoInject;
   roll_back: RollBack;
   reveal: Reveal;
   conclude: Conclude;
@@ -695,6 +876,10 @@ export type RefusalCode =
   | "no_earlier_phase"
   | "bad_seconds"
   | "not_concluded"
+  | "fired_already"
+  | "too_many_injects"
+  | "bad_modifier"
+  | "option_requires"
   | "archived"
   | "nothing_due"
   | "nothing_changes"
@@ -749,7 +934,13 @@ export type EventName =
   | "rolled_back"
   | "revealed"
   | "concluded"
-  | "archived";
+  | "archived"
+  | "linkage_triggered"
+  | "linkage_lifted"
+  | "inject_fired"
+  | "inject_undone"
+  | "rung_reached"
+  | "rung_lost";
 
 /** The whole of what a seat may see. */
 export interface ViewEnvelope {

@@ -7,12 +7,15 @@ from server.rules.ids import (
     ChannelId,
     DelegationId,
     ForumId,
+    InjectId,
     IssueId,
     MessageId,
     OptionId,
     PersonId,
     ProposalId,
+    TrackId,
 )
+from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from tests.rules.negotiation import (
     ENERGY,
@@ -37,6 +40,17 @@ packages = st.dictionaries(issues, options, max_size=2)
 complete = st.fixed_dictionaries({IssueId("oil"): options, IssueId("pace"): options})
 texts = st.sampled_from(["", "hello", "no\x00pe", "x" * 4001])
 stances = st.sampled_from(list(c.StanceKind))
+injects = st.sampled_from([InjectId(i) for i in ("storm", "whisper", "thaw", "own", "nothing")])
+modifiers = st.builds(
+    Modifier,
+    st.sampled_from(ModifierKind),
+    st.none() | delegations,
+    st.none() | forums,
+    st.none() | issues,
+    st.none() | options,
+    st.none() | st.sampled_from([TrackId("mistrust"), TrackId("hope")]),
+    st.integers(-20_000, 20_000),
+)
 policies = st.dictionaries(
     st.sampled_from(["scores", "early_end", "list_channels", "anyone_acts"]),
     st.sampled_from(["hidden", "live", "round_end", True, False]),
@@ -89,6 +103,16 @@ by_facilitators: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.RecordAgreement, st.just(ENERGY), complete),
     st.builds(c.VoidAgreement, forums, texts),
     st.builds(c.RollBack, st.integers(0, 40), texts),
+    st.builds(c.Inject, injects, st.lists(delegations, max_size=3).map(tuple)),
+    st.builds(c.UndoInject, injects, texts),
+    st.builds(
+        c.WriteInject,
+        injects,
+        texts,
+        texts,
+        st.just(()),
+        st.lists(modifiers, max_size=2).map(tuple),
+    ),
     st.builds(c.Reveal, st.sampled_from(["channels", "mandates", "scores", "odd"])),
 )
 

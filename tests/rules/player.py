@@ -4,13 +4,25 @@ from dataclasses import replace
 from random import Random
 
 from server.rules import commands as c
-from server.rules.ids import ChannelId, IssueId, MessageId, OptionId, PersonId, ProposalId
+from server.rules.ids import (
+    ChannelId,
+    ForumId,
+    InjectId,
+    IssueId,
+    MessageId,
+    OptionId,
+    PersonId,
+    ProposalId,
+)
+from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from server.rules.talks import Talks, TalksState
 from tests.rules.generated import Move
-from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, PEACE, TIMEKEEPER
+from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, PEACE, ROK, TIMEKEEPER, USA
 
 PEOPLE = [PersonId(f"p-{d}") for d in EVERYBODY]
+
+OWN = Modifier(ModifierKind.RESERVATION, USA, ENERGY, amount=400, why="the capital says so")
 
 
 class Player:
@@ -40,19 +52,21 @@ class Player:
         actor: Actor = Delegate(PersonId(f"p-{delegation}"))
         if delegation in talks.bots and self.chance.random() < 0.8:
             actor = Bot(delegation)
-        forum = self.chance.choice([*talks.forums_now, ENERGY])
-        some = [p.id for p in talks.open_proposals(forum)] or [ProposalId("none")]
+        forum = self.chance.choice([*talks.forums_now[:1], *talks.forums_now, ENERGY])
+        laid = [p.id for p in talks.open_proposals(forum)]
+        some = laid or [ProposalId("none")]
+        silent = [p for p in some if p in talks.proposals and talks.proposals[p].silence_ends_at]
         proposal = self.chance.choice(some)
         pick = self.chance.choice
         options = [OptionId(o) for o in ("low", "middle", "high")]
         issues = [IssueId("oil"), IssueId("pace")][: self.chance.choice([1, 2, 2, 2])]
         caucuses = list(talks.channels) or [ChannelId("plenary")]
         commands: list[c.Command] = [
-            c.TableProposal(ProposalId(self._new("p")), forum, {i: pick(options) for i in issues}),
+            *[self._tables(forum, {i: pick(options) for i in issues})] * (1 if laid else 6),
             c.AmendProposal(ProposalId(self._new("p")), proposal, {pick(issues): pick(options)}),
-            *[c.TakeStance(proposal, c.StanceKind.ACCEPT)] * 6,
+            *[c.TakeStance(proposal, c.StanceKind.ACCEPT)] * (6 if laid else 1),
             c.TakeStance(proposal, pick(list(c.StanceKind)), pick(["", "too little"])),
-            *[c.BreakSilence(proposal)] * 4,
+            *[c.BreakSilence(pick(silent or some))] * (3 if silent else 1),
             c.Cosponsor(proposal),
             *[c.WithdrawProposal(proposal)] * 2,
             c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)), pick(["", "no"])),
@@ -71,10 +85,17 @@ class Player:
         rounds = tuple(replace(r, briefing=minute) for r in talks.schedule)
         return c.Replan("all", "standard", self.chance.choice([rounds, ()]))
 
+    def _tables(self, forum: ForumId, package: dict[IssueId, OptionId]) -> c.Command:
+        return c.TableProposal(ProposalId(self._new("p")), forum, package)
+
     def _facilitates(self, talks: Talks) -> tuple[Actor, c.Command]:
         pick = self.chance.choice
-        forum = pick([*talks.forums_now, ENERGY])
-        agreed = {IssueId("oil"): OptionId("low"), IssueId("pace"): OptionId("high")}
+        forum = pick([*talks.forums_now[:1], *talks.forums_now, ENERGY])
+        settled = [f for f, state in talks.forums.items() if state.settled] or [forum]
+        agreed = {
+            IssueId("oil"): OptionId(pick(["low", "middle"])),
+            IssueId("pace"): OptionId("high"),
+        }
         commands: list[c.Command] = [
             c.Start(),
             c.Resume(),
@@ -96,7 +117,11 @@ class Player:
             c.Announce("hear, hear"),
             c.Message(pick([*PEOPLE, *EVERYBODY]), "psst"),
             c.RecordAgreement(forum, agreed),
-            c.VoidAgreement(forum, "void"),
+            c.VoidAgreement(pick(settled), "void"),
+            *[c.Inject(InjectId(pick(["storm", "storm", "whisper"])), pick([(), (), (USA, ROK)]))]
+            * 2,
+            c.UndoInject(pick([*talks.fired, InjectId("storm")]), "no"),
+            c.WriteInject(InjectId("own"), "News", "A story.", pick([(), (USA,)]), (OWN,)),
             c.RollBack(pick(sorted(talks.checkpoints) or [0]), "again"),
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:

@@ -16,8 +16,9 @@ from server.rules.talks import Talks
 from server.rules.views import changed, etag, view_for
 from server.rules.views.etags import MODULUS
 from tests.rules.generated import Move, moves, plays
-from tests.rules.negotiation import EVERYBODY, Table, calibrate, lobby, negotiating, scenario
+from tests.rules.negotiation import EVERYBODY, Table, calibrate, lobby, negotiating
 from tests.rules.player import Player
+from tests.rules.worldly import worldly
 
 AUDIENCES: tuple[Audience, ...] = (
     FacilitatorView(),
@@ -30,7 +31,7 @@ AUDIENCES: tuple[Audience, ...] = (
 
 
 def opening(in_lobby: bool) -> Table:
-    return lobby() if in_lobby else negotiating()
+    return lobby(worldly()) if in_lobby else negotiating(worldly())
 
 
 def blind(table: Table, played: list[Move]) -> Iterator[Move]:
@@ -70,7 +71,7 @@ def invariants(table: Table, played: Iterable[Move]) -> None:
 
 
 def replayed(table: Table) -> Talks:
-    again = Talks.new(TalksId("t1"), 1, scenario(), calibrate)
+    again = Talks.new(TalksId("t1"), 1, worldly(), calibrate)
     for recorded in table.log:
         again = evolve(again, recorded)
     return again

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from server.rules import commands as c
 from server.rules.events import Event
-from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId
+from server.rules.ids import PLENARY, ChannelId, DelegationId, InjectId, MessageId
 from server.rules.mandate import Mandate
+from server.rules.modifiers import Modifier
 from server.rules.refusals import Refusal
 from server.rules.scenario import Scenario
 from server.rules.seats import (
@@ -38,6 +39,7 @@ from tests.rules.negotiation import (
     scenario,
 )
 from tests.rules.player import Player
+from tests.rules.worldly import worldly
 
 OUTSIDERS: tuple[Audience, ...] = (
     DelegateView(head(ROK).person),
@@ -63,7 +65,20 @@ def with_other_secrets(base: Scenario) -> Scenario:
         f.id: replace(f, mandates={d: m if d == ROK else turned(m) for d, m in f.mandates.items()})
         for f in base.forums.values()
     }
-    return replace(base, forums=forums)
+    linkages = tuple(
+        replace(linkage, modifiers=tuple(_other(m) for m in linkage.modifiers))
+        for linkage in base.linkages
+    )
+    tracks = tuple(
+        replace(t, worth={d: w if d == ROK else w + 7 for d, w in t.worth.items()})
+        for t in base.tracks
+    )
+    return replace(base, forums=forums, linkages=linkages, tracks=tracks)
+
+
+def _other(modifier: Modifier) -> Modifier:
+    private = modifier.is_private and modifier.delegation != ROK
+    return replace(modifier, amount=2 * modifier.amount + 1) if private else modifier
 
 
 def secret_acts(n: int) -> list[tuple[Delegate, c.Command]]:
@@ -106,6 +121,10 @@ def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]
         actor, command = secret_acts(n)[player.chance.randrange(6)]
         other.does(actor, command)
         other.does(FACILITATOR, c.Message(str(USA), f"a note {n}"))
+        other.does(FACILITATOR, c.Inject(InjectId("hush")))
+        if n % 9 == 0:
+            news = c.WriteInject(InjectId(f"w{n}"), "News", "of yours", (USA, DPRK))
+            other.does(FACILITATOR, news)
         for guess in guesses(n):
             assert kinds(one.does(head(ROK), guess)) == kinds(other.does(head(ROK), guess))
         move = player.move(one.talks)
@@ -123,6 +142,12 @@ def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]
 @given(st.integers(0, 2**32))
 def test_others_secrets_change_no_byte_of_mine(seed: int) -> None:
     both_play(seed, scenario())
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32))
+def test_nor_with_a_world_that_moves(seed: int) -> None:
+    both_play(seed, worldly())
 
 
 @settings(deadline=None)

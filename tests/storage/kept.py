@@ -17,7 +17,11 @@ from server.rules.events import (
     ForumAgreed,
     ForumFailed,
     HelpAsked,
+    InjectFired,
+    InjectUndone,
     InnerRoleSet,
+    LinkageLifted,
+    LinkageTriggered,
     MessageSent,
     NoteSent,
     ObserverSeated,
@@ -36,6 +40,8 @@ from server.rules.events import (
     Resumed,
     Revealed,
     RolledBack,
+    RungLost,
+    RungReached,
     SeatAssigned,
     SeatReleased,
     SeatsLocked,
@@ -51,13 +57,17 @@ from server.rules.ids import (
     CommandId,
     DelegationId,
     ForumId,
+    InjectId,
     IssueId,
+    LinkageId,
     MessageId,
     OptionId,
     PersonId,
     ProposalId,
     RoundId,
+    RungId,
 )
+from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.scenario import Round
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, InnerRole, Timekeeper
 
@@ -110,6 +120,21 @@ ONE_OF_EACH: tuple[Event, ...] = (
     TalksOpened("all", "easy", {}, (ROUND,)),
     Replanned("all", "hard", (ROUND,)),
     ObserverSeated(KIM, "김 Kim <b>"),
+    LinkageTriggered(LinkageId("oil-for-disablement")),
+    LinkageLifted(LinkageId("oil-for-disablement")),
+    InjectFired(
+        InjectId("floods"),
+        (USA,),
+        "2007-08-16",
+        "Floods",
+        "Homes are hit.",
+        (Modifier(ModifierKind.RESERVATION, USA, ENERGY, amount=-500, why="need"),),
+        "facilitator",
+        written=True,
+    ),
+    InjectUndone(InjectId("floods"), "a slip", (USA,)),
+    RungReached(RungId("dialogue")),
+    RungLost(RungId("dialogue")),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

@@ -46,6 +46,11 @@ from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.commands.server import (
     Expire,
 )
+from server.rules.commands.world import (
+    Inject,
+    UndoInject,
+    WriteInject,
+)
 
 __all__ = [
     "Advance",
@@ -62,6 +67,7 @@ __all__ = [
     "EndorsementKind",
     "Expire",
     "Extend",
+    "Inject",
     "LockSeats",
     "Message",
     "OpenChannel",
@@ -87,9 +93,11 @@ __all__ = [
     "SwapSeats",
     "TableProposal",
     "TakeStance",
+    "UndoInject",
     "UnseatBot",
     "VoidAgreement",
     "WithdrawProposal",
+    "WriteInject",
 ]
 
 Command = (
@@ -132,4 +140,7 @@ Command = (
     | Conclude
     | Archive
     | Expire
+    | Inject
+    | WriteInject
+    | UndoInject
 )

@@ -53,6 +53,14 @@ from server.rules.events.talk import (
     Reflected,
     SteppedOut,
 )
+from server.rules.events.world import (
+    InjectFired,
+    InjectUndone,
+    LinkageLifted,
+    LinkageTriggered,
+    RungLost,
+    RungReached,
+)
 from server.rules.ids import CommandId
 from server.rules.seats import Actor
 
@@ -70,7 +78,11 @@ __all__ = [
     "ForumAgreed",
     "ForumFailed",
     "HelpAsked",
+    "InjectFired",
+    "InjectUndone",
     "InnerRoleSet",
+    "LinkageLifted",
+    "LinkageTriggered",
     "MessageSent",
     "NoteSent",
     "ObserverSeated",
@@ -89,6 +101,8 @@ __all__ = [
     "Resumed",
     "Revealed",
     "RolledBack",
+    "RungLost",
+    "RungReached",
     "SeatAssigned",
     "SeatReleased",
     "SeatsLocked",
@@ -138,6 +152,12 @@ Event = (
     | Revealed
     | Concluded
     | Archived
+    | LinkageTriggered
+    | LinkageLifted
+    | InjectFired
+    | InjectUndone
+    | RungReached
+    | RungLost
 )
 
 

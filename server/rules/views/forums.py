@@ -2,11 +2,15 @@
 
 from server.rules.endorsing import standing
 from server.rules.forum import Forum, Issue
-from server.rules.ids import DelegationId, ForumId
+from server.rules.holding import holds
+from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
+from server.rules.in_force import changes_for
+from server.rules.packages import what_bars
 from server.rules.talks import ForumState, ForumStatus, Talks, TalksState
 from server.rules.views.bracketed import negotiating_text
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
+from server.rules.views.saying import cause_entry, cause_rule, modifier_entry
 from server.rules.views.viewer import Viewer
 from server.rules.words import rule_text
 
@@ -64,20 +68,40 @@ def _fixed(talks: Talks, forum: Forum) -> Entity:
         "partial_counts": forum.partial_counts,
         "endorses": forum.endorses,
         "setting": forum.setting,
-        "issues": [_issue(forum, issue) for issue in forum.issues],
+        "issues": [_issue(talks, forum, issue) for issue in forum.issues],
     }
 
 
-def _issue(forum: Forum, issue: Issue) -> Entity:
+def _issue(talks: Talks, forum: Forum, issue: Issue) -> Entity:
     return {
         "id": issue.id,
         "title": issue.title,
         "options": [
             {"id": o.id, "text": o.text, "clause": o.clause}
-            | ({"barred_by": "scenario"} if (issue.id, o.id) in forum.barred else {})
+            | _in_the_way(talks, forum, issue.id, o.id)
             for o in issue.options
         ],
     }
+
+
+def _in_the_way(talks: Talks, forum: Forum, issue: IssueId, option: OptionId) -> Entity:
+    """What bars the option, and what it needs beside it in the same package."""
+    found: Entity = {}
+    needs = [r for r in forum.requirements if (r.issue, r.option) == (issue, option)]
+    beside = [(r.beside, r.why) for r in needs if r.beside is not None]
+    if beside:
+        found["requires"] = [
+            {"issue": other, "options": sorted(options), "why": why}
+            for (other, options), why in beside
+        ]
+    if (issue, option) in forum.barred:
+        name, rule = what_bars(talks, forum, issue, option)
+        found["barred_by"] = {"name": name, "why": rule}
+        return found
+    unmet = next((r for r in needs if r.when is not None and not holds(talks, r.when)), None)
+    if unmet is not None:
+        found["barred_by"] = {"name": "", "why": unmet.why}
+    return found
 
 
 def settled_in_order(forum: Forum, state: ForumState) -> Entity:
@@ -142,7 +166,14 @@ def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Entit
             }
             for line in mandate.red_lines
         ],
-        "changed": [],
+        "changed": [
+            {
+                **cause_entry(talks, cause),
+                "rule": cause_rule(talks, cause),
+                "changes": [modifier_entry(m) for m in cause.modifiers],
+            }
+            for cause in changes_for(talks, delegation, forum_id)
+        ],
     }
 
 

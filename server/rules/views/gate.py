@@ -7,7 +7,7 @@ from server.rules.events import Event
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
-from server.rules.views import floor, forums, people, table
+from server.rules.views import floor, forums, people, table, world
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
 from server.rules.views.may import may_entity
@@ -52,6 +52,11 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "channel": (floor.channel_keys, floor.channel_entity),
     "message": (floor.message_keys, floor.message_entity),
     "observer": (people.observer_keys, people.observer_entity),
+    "linkage": (world.linkage_keys, world.linkage_entity),
+    "inject": (world.inject_keys, world.inject_entity),
+    "script": (world.script_keys, lambda frame, viewer, key: world.script_entity(frame, viewer)),
+    "track": (world.track_keys, world.track_entity),
+    "ladder": (world.ladder_keys, lambda frame, viewer, key: world.ladder_entity(frame, viewer)),
     "help": (people.help_keys, people.help_entity),
     "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),
     "may": (_once, lambda frame, viewer, key: may_entity(frame, viewer)),

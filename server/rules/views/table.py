@@ -2,12 +2,14 @@
 
 from dataclasses import asdict
 
-from server.rules.ids import ForumId
+from server.rules.causes import CauseKind
+from server.rules.in_force import track_values
 from server.rules.policies import ScorePolicy
 from server.rules.scoring import Line, joint_gain, total
 from server.rules.talks import Phase, Talks, TalksState
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
+from server.rules.views.saying import cause_entry, cause_title
 from server.rules.views.viewer import Viewer
 
 
@@ -136,6 +138,11 @@ def _common(talks: Talks) -> Entity:
         "agreed": sum(1 for a in agreements if a["state"] == "agreed"),
         "forums": len(forums),
         "policy": talks.policies.scores,
+        "tracks": {str(track): value for track, value in track_values(talks).items()},
+        "rungs": {
+            "reached": sum(1 for c in talks.causes if c.kind is CauseKind.RUNG),
+            "of": len(talks.scenario.ladder),
+        },
     }
 
 
@@ -162,15 +169,20 @@ def _line(talks: Talks, line: Line) -> Entity:
     return {
         "kind": line.kind,
         "forum": line.forum,
-        "text": _title(talks, line.forum),
+        "text": _line_title(talks, line),
         "amount": line.amount,
         "score": line.score,
         "weight": line.weight,
         "weights": line.weights,
         "issue": line.issue,
         "option": line.option,
+        "cause": None if line.cause is None else cause_entry(talks, line.cause),
+        "track": line.track,
+        "steps": line.steps,
     }
 
 
-def _title(talks: Talks, forum: ForumId) -> str:
-    return talks.forum(forum).title
+def _line_title(talks: Talks, line: Line) -> str:
+    if line.track:
+        return next((t.title for t in talks.scenario.tracks if t.id == line.track), line.track)
+    return cause_title(talks, line.cause) if line.cause else talks.forum(line.forum).title

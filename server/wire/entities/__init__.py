@@ -7,7 +7,7 @@ milliseconds since the epoch. A test holds every entity that the rules make agai
 from types import ModuleType
 from typing import Any
 
-from server.wire.entities import floor, forums, people, table
+from server.wire.entities import floor, forums, people, table, world
 from server.wire.entities.floor import ChannelEntity, MessageEntity, ProposalEntity
 from server.wire.entities.forums import AgreementEntity, ForumEntity, MandateEntity
 from server.wire.entities.people import (
@@ -17,6 +17,13 @@ from server.wire.entities.people import (
     ObserverEntity,
 )
 from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
+from server.wire.entities.world import (
+    InjectEntity,
+    LadderEntity,
+    LinkageEntity,
+    ScriptEntity,
+    TrackEntity,
+)
 
 ENTITIES: dict[str, Any] = {
     "talks": TalksEntity,
@@ -30,11 +37,16 @@ ENTITIES: dict[str, Any] = {
     "channel": ChannelEntity,
     "message": MessageEntity,
     "observer": ObserverEntity,
+    "linkage": LinkageEntity,
+    "inject": InjectEntity,
+    "script": ScriptEntity,
+    "track": TrackEntity,
+    "ladder": LadderEntity,
     "help": HelpEntity,
     "scoreboard": ScoreboardEntity,
     "may": MayEntity,
 }
 """Kind of entity (the key up to its first slash) -> shape."""
 
-MODULES: tuple[ModuleType, ...] = (table, people, forums, floor)
+MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, world)
 """Where the shapes stand, in the order of the generated types."""

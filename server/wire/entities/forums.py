@@ -1,10 +1,11 @@
 """Forums, mandates and agreements."""
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from server.wire.entities.words import PackageMap
+from server.wire.entities.world import ChangeEntry
 
 
 class RuleEntry(TypedDict):
@@ -17,13 +18,29 @@ class RuleEntry(TypedDict):
     silence_seconds: int
 
 
+class BarredBy(TypedDict):
+    """What bars an option: a linkage's or inject's name (empty: the scenario), and a sentence."""
+
+    name: str
+    why: str
+
+
+class BesideEntry(TypedDict):
+    """What an option needs in the same package: one of these options of another issue."""
+
+    issue: str
+    options: list[str]
+    why: str
+
+
 class OptionEntry(TypedDict):
     """An option, and the clause it would become."""
 
     id: str
     text: str
     clause: str
-    barred_by: NotRequired[str]
+    barred_by: NotRequired[BarredBy]
+    requires: NotRequired[list[BesideEntry]]
 
 
 class IssueEntry(TypedDict):
@@ -113,7 +130,7 @@ class MandateEntity(TypedDict):
     best: int
     alternative: str
     red_lines: list[RedLineEntry]
-    changed: list[Any]
+    changed: list[ChangeEntry]
 
 
 class ClauseEntry(TypedDict):

@@ -4,6 +4,8 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from server.wire.entities.world import CauseEntry
+
 
 class RoundEntry(TypedDict):
     """A round of the schedule; minutes of all its phases together."""
@@ -61,9 +63,10 @@ class JointEntry(TypedDict):
 
 
 class ScoreLine(TypedDict):
-    """A line of the own score: `amount` is `score` by its weight."""
+    """A line of the own score: `amount` is `score` by its weight. A track's or an effect's line
+    has no forum but a cause; a track moved by `steps`."""
 
-    kind: Literal["agreement", "no_agreement", "open", "red_line"]
+    kind: Literal["agreement", "no_agreement", "open", "red_line", "track", "effect"]
     forum: str
     text: str
     amount: int
@@ -72,6 +75,16 @@ class ScoreLine(TypedDict):
     weights: int
     issue: str
     option: str
+    cause: CauseEntry | None
+    track: str
+    steps: int
+
+
+class RungsEntry(TypedDict):
+    """How many rungs of the ladder are reached."""
+
+    reached: int
+    of: int
 
 
 class MineEntry(TypedDict):
@@ -88,6 +101,8 @@ class ScoreboardEntity(TypedDict):
     agreed: int
     forums: int
     policy: str
+    tracks: dict[str, int]
+    rungs: RungsEntry
     joint: dict[str, JointEntry] | None
     others: dict[str, int] | None
     mine: MineEntry | None
