@@ -19,6 +19,7 @@ from server.rules import events as e
 from server.rules.copying import replace
 from server.rules.ids import DelegationId
 from server.rules.seats import Bot, Delegate
+from server.rules.steering import steered
 from server.rules.talks import Talks, TalksState
 
 
@@ -27,6 +28,7 @@ def evolve(talks: Talks, recorded: e.Recorded) -> Talks:
     if recorded.seq != talks.seq + 1:
         raise ValueError(f"event {recorded.seq} does not follow {talks.seq}")
     after = seating.noted(_after(talks, recorded.event, recorded.at), recorded)
+    after = steered(after, recorded)
     after = replace(after, seq=recorded.seq, last_activity=_activity(after, recorded))
     if isinstance(recorded.event, e.PhaseBegan):
         return replace(after, checkpoints=after.checkpoints.set(after.seq, after))

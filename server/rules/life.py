@@ -182,6 +182,7 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         stepped_out=talks.stepped_out,
         reflections=talks.reflections,
         last_activity=talks.last_activity,
+        steering=talks.steering,
         checkpoints=talks.checkpoints,
         phase_began_at=at,
         phase_ends_at=at + length,

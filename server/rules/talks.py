@@ -178,6 +178,21 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Steered:
+    """Something the facilitator did with the talks; `round` (from 0) and `phase` are those after
+    it. `kind` is paused, resumed, extended, advanced, stepped_back, rolled_back, recorded, voided
+    or concluded."""
+
+    kind: str
+    at: int
+    round: int
+    phase: Phase | None
+    forum: ForumId | None = None
+    seconds: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Talks:
     """Frozen; `evolve` makes the next one. Maps share structure, so old states stay cheap.
 
@@ -223,6 +238,7 @@ class Talks:
     stepped_out: frozenset[PersonId] = frozenset()
     reflections: Map[PersonId, tuple[tuple[str, str], ...]] = field(default_factory=Map)
     revealed: tuple[str, ...] = ()
+    steering: tuple[Steered, ...] = ()
     last_activity: Map[DelegationId, int] = field(default_factory=Map)
     checkpoints: "Map[int, Talks]" = field(default_factory=Map, compare=False, repr=False)
 

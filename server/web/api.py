@@ -5,15 +5,14 @@ from functools import cache
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from server.web import api_classrooms, api_talks
+from server.web import api_classrooms, api_desk, api_talks
 from server.web import api_models as m
-from server.web.api_routes import Query, Route
+from server.web.api_routes import FACILITATOR, Query, Route
 from server.web.errors import json_response, not_found
 from server.web.openapi import document
 from server.web.security import csrf
 from server.web.statement import pages as statement
 
-FACILITATOR = "facilitator"
 JSON_LINES = api_talks.JSON_LINES
 
 ROUTES: tuple[Route, ...] = (
@@ -136,6 +135,7 @@ ROUTES: tuple[Route, ...] = (
         "facilitator; seats at the debrief",
         {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
+    *api_desk.ROUTES,
 )
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")

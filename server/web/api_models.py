@@ -183,3 +183,35 @@ class TalksAnalysis(Outgoing):
     """The analysis of every forum on the schedule."""
 
     forums: list[ForumAnalysis]
+
+
+class UndonePhase(Outgoing):
+    """A phase after the checkpoint; `round` from 1."""
+
+    round: int
+    phase: str
+
+
+class UndoneProposal(Outgoing):
+    """A proposal that would be gone, or open again (`back`) without some of its stances."""
+
+    id: str
+    number: int
+    forum: str
+    by: str
+    state: str
+    back: bool
+    stances: int
+
+
+class Undone(Outgoing):
+    """What a roll back would take away; messages, seats and requests for help stay."""
+
+    to_seq: int
+    phases: list[UndonePhase]
+    proposals: list[UndoneProposal]
+    stances: int
+    agreements: list[str]
+    failures: list[str]
+    obligations: list[dict[str, Any]]
+    causes: list[dict[str, str]]

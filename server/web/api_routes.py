@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel
 
+FACILITATOR = "facilitator"
+"""`who` of the calls that only a facilitator can make."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

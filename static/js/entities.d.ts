@@ -20,6 +20,7 @@ export type Channel = W.ChannelEntity;
 export type Message = W.MessageEntity;
 export type ScoreLine = W.ScoreLine;
 export type Scoreboard = W.ScoreboardEntity;
+export type Steering = W.SteeringEntity;
 export type Entity = object;
 
 /** Which entity lies under a key. */

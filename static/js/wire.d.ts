@@ -38,6 +38,18 @@ export interface ClockEntity {
   server_now: number;
 }
 
+/** Key `steering/N`: what the facilitator did with the talks. `round` (from 1) and `phase` are those after it; `seconds` of an extension; what concerns a closed forum is told inside it. */
+export interface SteeringEntity {
+  id: string;
+  kind: "paused" | "resumed" | "extended" | "advanced" | "stepped_back" | "rolled_back" | "recorded" | "voided" | "concluded";
+  at: number;
+  round: number;
+  phase: "briefing" | "negotiation" | "result" | null;
+  forum: string | null;
+  seconds: number;
+  reason: string;
+}
+
 /** A forum on the scoreboard. */
 export interface ResultEntry {
   forum: string;
@@ -513,6 +525,7 @@ export interface Entities {
   [key: `track/${string}`]: TrackEntity;
   ladder: LadderEntity;
   [key: `help/${string}`]: HelpEntity;
+  [key: `steering/${string}`]: SteeringEntity;
   scoreboard: ScoreboardEntity;
   may: MayEntity;
 }

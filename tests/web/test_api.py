@@ -249,6 +249,34 @@ def test_the_path_of_offers_has_each_partys_score(room: Class) -> None:
     )
 
 
+def test_the_preview_of_a_roll_back_changes_nothing(room: Class) -> None:
+    delegate, seat = room.joins("Ann")
+    talks = seat["talks"]
+    path = f"/talks/{talks}/undone"
+    assert room.teacher.does(talks, "start")["accepted"]
+    assert room.teacher.does(talks, "advance")["accepted"]
+    there = room.teacher.get(f"/talks/{talks}/view").get_json()["entities"]["talks"]["checkpoints"]
+    offers(delegate, talks, "p1")
+    found = room.teacher.get(path, query_string={"to": there[-1]["seq"]}).get_json()
+    assert [(p["number"], p["by"], p["back"]) for p in found["proposals"]] == [
+        (1, seat["delegation"], False)
+    ]
+    assert (found["phases"], found["agreements"]) == ([], [])
+    assert len(room.teacher.get(path, query_string={"to": there[0]["seq"]}).get_json()["phases"])
+    assert code_of(room.teacher.get(path, query_string={"to": 1})) == "no_checkpoint"
+    assert delegate.get(path, query_string={"to": there[0]["seq"]}).status_code == 404
+    assert len(delegate.get(f"/talks/{talks}/view").get_json()["entities"]["talks"]) > 0
+
+
+def offers(delegate: Caller, talks: str, name: str) -> None:
+    """Tables a package: the first option of every issue."""
+    view = delegate.get(f"/talks/{talks}/view").get_json()["entities"]
+    forum = view["talks"]["forums_now"][0]
+    package = {i["id"]: i["options"][0]["id"] for i in view[f"forum/{forum}"]["issues"]}
+    body = {"proposal_id": name, "forum": forum, "package": package}
+    assert delegate.does(talks, "table_proposal", body)["accepted"]
+
+
 def test_a_facilitator_looks_through_a_delegations_eyes(room: Class) -> None:
     _, seat = room.joins("Ann")
     path = f"/talks/{seat['talks']}/view"

@@ -11,6 +11,7 @@ from server.rules.views import floor, forums, people, table, world
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
 from server.rules.views.may import may_entity
+from server.rules.views.steered import steering_entity, steering_keys
 from server.rules.views.touched import Touched, touched
 from server.rules.views.viewer import Viewer
 
@@ -58,6 +59,7 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "track": (world.track_keys, world.track_entity),
     "ladder": (world.ladder_keys, lambda frame, viewer, key: world.ladder_entity(frame, viewer)),
     "help": (people.help_keys, people.help_entity),
+    "steering": (steering_keys, steering_entity),
     "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),
     "may": (_once, lambda frame, viewer, key: may_entity(frame, viewer)),
 }

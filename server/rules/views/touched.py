@@ -55,7 +55,8 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
         case e.ReadySet():
             return {("delegation", event.delegation)}
         case e.Paused() | e.Resumed() | e.ClockExtended():
-            return {("clock", ""), ("talks", ""), ("may", "")} | _silences(talks)
+            steered = ("steering", str(len(talks.steering)))
+            return {("clock", ""), ("talks", ""), ("may", ""), steered} | _silences(talks)
         case e.ChannelOpened():
             return {("channel", event.channel_id)}
         case e.HelpAsked():

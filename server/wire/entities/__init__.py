@@ -7,7 +7,7 @@ milliseconds since the epoch. A test holds every entity that the rules make agai
 from types import ModuleType
 from typing import Any
 
-from server.wire.entities import floor, forums, people, table, world
+from server.wire.entities import floor, forums, people, steering, table, world
 from server.wire.entities.floor import ChannelEntity, MessageEntity, ProposalEntity
 from server.wire.entities.forums import AgreementEntity, ForumEntity, MandateEntity
 from server.wire.entities.people import (
@@ -16,6 +16,7 @@ from server.wire.entities.people import (
     MeEntity,
     ObserverEntity,
 )
+from server.wire.entities.steering import SteeringEntity
 from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
 from server.wire.entities.world import (
     InjectEntity,
@@ -43,10 +44,11 @@ ENTITIES: dict[str, Any] = {
     "track": TrackEntity,
     "ladder": LadderEntity,
     "help": HelpEntity,
+    "steering": SteeringEntity,
     "scoreboard": ScoreboardEntity,
     "may": MayEntity,
 }
 """Kind of entity (the key up to its first slash) -> shape."""
 
-MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, world)
+MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, world, steering)
 """Where the shapes stand, in the order of the generated types."""

@@ -21,6 +21,7 @@ import { Debrief } from "./debrief.js";
 import { HelpQueue } from "./helpqueue.js";
 import { Mandates } from "./mandates.js";
 import { Proposals } from "./proposals.js";
+import { RollBack } from "./rollback.js";
 import { Scores } from "./scores.js";
 import { SeatMap } from "./seatmap.js";
 import { Transcript } from "./transcript.js";
@@ -60,6 +61,7 @@ function Page({ line, boot }) {
       <${Clock} line=${line} store=${store} />
     </header>
     <${Control} tables=${[talks]} give=${act}>
+      <${RollBack} give=${act} />
       <span class="gap"></span>
       <${ViewAs} boot=${boot} />
     </${Control}>

@@ -7,7 +7,7 @@ import { announce } from "../elements/live.js";
 import { stanceWord } from "../elements/stances.js";
 import { againstWalkAway } from "../elements/worth.js";
 import { points, timeOfDay } from "../format.js";
-import { t } from "../i18n.js";
+import { t, tn } from "../i18n.js";
 import { phaseWord } from "./bar.js";
 import { channelName, isVisible } from "./channels.js";
 
@@ -52,6 +52,8 @@ export class News {
     if (kind === "proposal")
       this.#proposal(/** @type {Proposal | undefined} */ (before), /** @type {Proposal} */ (after));
     else if (kind === "message") this.#message(/** @type {Message} */ (after));
+    else if (kind === "steering")
+      this.#steering(/** @type {import("../entities").Steering} */ (after));
     else if (before === undefined) return;
     else if (kind === "talks")
       this.#talks(/** @type {Talks} */ (before), /** @type {Talks} */ (after));
@@ -121,6 +123,12 @@ export class News {
     }
   }
 
+  /** What the facilitator did; pauses and phases are told where they show. @param {import("../entities").Steering} act */
+  #steering(act) {
+    const sentence = steeringText(this.table.store, act);
+    if (sentence) this.#say(sentence);
+  }
+
   /**
    * @param {Talks} before
    * @param {Talks} after
@@ -179,6 +187,38 @@ export class News {
     const fresh = (after.notes ?? []).slice((before.notes ?? []).length);
     for (const note of fresh)
       this.#say(t("The facilitator tells you: {text}", { text: note.text }));
+  }
+}
+
+/**
+ * A facilitator's act in a sentence; null for what the page shows by itself.
+ * @param {import("../store.js").Store} store
+ * @param {import("../entities").Steering} act
+ */
+export function steeringText(store, act) {
+  const forum = act.forum ? (store.peek(`forum/${act.forum}`)?.title ?? act.forum) : "";
+  const reason = act.reason ? ` ${t("Reason: {reason}", { reason: act.reason })}` : "";
+  switch (act.kind) {
+    case "extended":
+      return act.seconds % 60 === 0
+        ? tn(
+            act.seconds / 60,
+            "The facilitator adds {n} minute.",
+            "The facilitator adds {n} minutes.",
+          )
+        : tn(act.seconds, "The facilitator adds {n} second.", "The facilitator adds {n} seconds.");
+    case "recorded":
+      return t("The facilitator records an agreement: {forum}.", { forum });
+    case "voided":
+      return t("The facilitator voids the agreement: {forum}.", { forum }) + reason;
+    case "stepped_back":
+      return t("The facilitator goes back one phase.");
+    case "rolled_back":
+      return t("The facilitator rolls back to the beginning of this phase.") + reason;
+    case "concluded":
+      return t("The facilitator ends the talks.");
+    default:
+      return null;
   }
 }
 

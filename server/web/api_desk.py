@@ -1,0 +1,38 @@
+"""API calls of the facilitator's desk."""
+
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import TalksId
+from server.rules.refusals import Refusal
+from server.rules.undone import undone
+from server.web import api_models as m
+from server.web.api_bodies import whole_number
+from server.web.api_routes import FACILITATOR, Query, Route
+from server.web.api_talks import existing, need_facilitator_call
+from server.web.errors import Refused, json_response
+from server.wire.previewed import undone_json
+
+
+def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
+    """What a roll back to a checkpoint would undo."""
+    need_facilitator_call(talks_id)
+    talks = existing(talks_id)
+    to_seq = whole_number("to", 0, 10**15)
+    found = undone(talks, to_seq)
+    if found is None:
+        known = tuple(map(str, sorted(talks.checkpoints)))
+        raise Refused(Refusal("no_checkpoint", {"known": known}))
+    return json_response(undone_json(talks, to_seq, found))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/talks/<talks_id>/undone",
+        talks_undone,
+        "What a roll back to a checkpoint would undo; nothing is changed.",
+        FACILITATOR,
+        {200: m.Undone, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
+        query=(Query("to", "The checkpoint's number.", {"type": "integer", "minimum": 0}),),
+    ),
+)
