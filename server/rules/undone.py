@@ -11,9 +11,10 @@ from server.rules.talks import ForumStatus, Phase, Proposal, Talks
 
 @dataclass(frozen=True, slots=True)
 class UndoneProposal:
-    """A proposal that would be gone, or open again (`back`) and without some of its stances."""
+    """A proposal that would be `gone`, open again (`back`), or only lose stances (neither)."""
 
     proposal: Proposal
+    gone: bool
     back: bool
     stances: int
 
@@ -80,9 +81,9 @@ def _proposals(talks: Talks, then: Talks) -> Iterator[UndoneProposal]:
     for proposal in sorted(talks.proposals.values(), key=lambda p: (p.at, p.forum, p.number)):
         earlier = then.proposals.get(proposal.id)
         if earlier is None:
-            yield UndoneProposal(proposal, False, len(proposal.stances))
+            yield UndoneProposal(proposal, True, False, len(proposal.stances))
         elif earlier != proposal:
             lost = [d for d, s in proposal.stances.items() if earlier.stances.get(d) != s]
             back = earlier.is_open and not proposal.is_open
             if lost or back:
-                yield UndoneProposal(proposal, back, len(lost))
+                yield UndoneProposal(proposal, False, back, len(lost))

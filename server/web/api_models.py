@@ -193,13 +193,14 @@ class UndonePhase(Outgoing):
 
 
 class UndoneProposal(Outgoing):
-    """A proposal that would be gone, or open again (`back`) without some of its stances."""
+    """A proposal that would be `gone`, open again (`back`), or only lose stances (neither)."""
 
     id: str
     number: int
     forum: str
     by: str
     state: str
+    gone: bool
     back: bool
     stances: int
 

@@ -31,6 +31,7 @@ def _proposal(one: UndoneProposal) -> dict[str, Any]:
         "forum": p.forum,
         "by": p.by,
         "state": p.state,
+        "gone": one.gone,
         "back": one.back,
         "stances": one.stances,
     }

@@ -38,6 +38,13 @@ for (const name of NAMES) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
+// A page's heartbeat must not keep the tests from ending.
+const beating = globalThis.setInterval;
+Object.defineProperty(globalThis, "setInterval", {
+  value: (/** @type {() => void} */ act, /** @type {number} */ ms) => beating(act, ms).unref(),
+  configurable: true,
+});
+
 /** An empty body and nothing kept in the browser. */
 export function clearPage() {
   document.body.replaceChildren();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lines } from "../../static/js/facilitator/rollback.js";
 import { Store } from "../../static/js/store.js";
-import { steeringText } from "../../static/js/table/news.js";
+import { steeringText } from "../../static/js/table/steered.js";
 
 function store() {
   const made = new Store();
@@ -38,7 +38,9 @@ test("agreements come first, then proposals, phases and stances", () => {
   const said = lines(store(), {
     ...NOTHING,
     agreements: ["energy"],
-    proposals: [{ id: "p", number: 2, forum: "energy", by: "rok", back: true, stances: 1 }],
+    proposals: [
+      { id: "p", number: 2, forum: "energy", by: "rok", gone: false, back: true, stances: 1 },
+    ],
     phases: [{ round: 2, phase: "briefing" }],
     stances: 3,
   });

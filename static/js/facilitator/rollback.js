@@ -16,7 +16,7 @@ import { phaseText } from "./glance.js";
 /**
  * @typedef {object} Undone
  * @property {{round: number, phase: string}[]} phases
- * @property {{id: string, number: number, forum: string, by: string, back: boolean, stances: number}[]} proposals
+ * @property {{id: string, number: number, forum: string, by: string, gone: boolean, back: boolean, stances: number}[]} proposals
  * @property {number} stances
  * @property {string[]} agreements
  * @property {string[]} failures
@@ -94,9 +94,9 @@ export function lines(store, undone) {
     ),
     ...undone.proposals.map((p) => {
       const words = { n: p.number, who: names(store, [p.by]), forum: title(p.forum) };
-      return p.back
-        ? t("P{n} by {who} is open again ({forum})", words)
-        : t("P{n} by {who} goes back to what it was, or is gone ({forum})", words);
+      if (p.gone) return t("P{n} by {who} is gone ({forum})", words);
+      if (p.back) return t("P{n} by {who} is open again ({forum})", words);
+      return t("P{n} by {who} loses stances ({forum})", words);
     }),
     ...undone.obligations.map((o) =>
       t("Obligation of {who}: {what}", { who: names(store, [o.by]), what: o.what }),

@@ -7,9 +7,10 @@ import { announce } from "../elements/live.js";
 import { stanceWord } from "../elements/stances.js";
 import { againstWalkAway } from "../elements/worth.js";
 import { points, timeOfDay } from "../format.js";
-import { t, tn } from "../i18n.js";
+import { t } from "../i18n.js";
 import { phaseWord } from "./bar.js";
 import { channelName, isVisible } from "./channels.js";
+import { steeringText } from "./steered.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Talks} Talks */
@@ -187,38 +188,6 @@ export class News {
     const fresh = (after.notes ?? []).slice((before.notes ?? []).length);
     for (const note of fresh)
       this.#say(t("The facilitator tells you: {text}", { text: note.text }));
-  }
-}
-
-/**
- * A facilitator's act in a sentence; null for what the page shows by itself.
- * @param {import("../store.js").Store} store
- * @param {import("../entities").Steering} act
- */
-export function steeringText(store, act) {
-  const forum = act.forum ? (store.peek(`forum/${act.forum}`)?.title ?? act.forum) : "";
-  const reason = act.reason ? ` ${t("Reason: {reason}", { reason: act.reason })}` : "";
-  switch (act.kind) {
-    case "extended":
-      return act.seconds % 60 === 0
-        ? tn(
-            act.seconds / 60,
-            "The facilitator adds {n} minute.",
-            "The facilitator adds {n} minutes.",
-          )
-        : tn(act.seconds, "The facilitator adds {n} second.", "The facilitator adds {n} seconds.");
-    case "recorded":
-      return t("The facilitator records an agreement: {forum}.", { forum });
-    case "voided":
-      return t("The facilitator voids the agreement: {forum}.", { forum }) + reason;
-    case "stepped_back":
-      return t("The facilitator goes back one phase.");
-    case "rolled_back":
-      return t("The facilitator rolls back to the beginning of this phase.") + reason;
-    case "concluded":
-      return t("The facilitator ends the talks.");
-    default:
-      return null;
   }
 }
 
