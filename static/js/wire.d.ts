@@ -38,18 +38,6 @@ export interface ClockEntity {
   server_now: number;
 }
 
-/** Key `steering/N`: what the facilitator did with the talks. `round` (from 1) and `phase` are those after it; `seconds` of an extension; what concerns a closed forum is told inside it. */
-export interface SteeringEntity {
-  id: string;
-  kind: "paused" | "resumed" | "extended" | "advanced" | "stepped_back" | "rolled_back" | "recorded" | "voided" | "concluded";
-  at: number;
-  round: number;
-  phase: "briefing" | "negotiation" | "result" | null;
-  forum: string | null;
-  seconds: number;
-  reason: string;
-}
-
 /** A forum on the scoreboard. */
 export interface ResultEntry {
   forum: string;
@@ -502,6 +490,18 @@ export interface RungEntry {
 /** Key `ladder`: the rungs from the lowest up. */
 export interface LadderEntity {
   rungs: RungEntry[];
+}
+
+/** Key `steering/N`: what the facilitator did with the talks. `round` (from 1) and `phase` are those after it; `seconds` of an extension; what concerns a closed forum is told inside it. */
+export interface SteeringEntity {
+  id: string;
+  kind: "paused" | "resumed" | "extended" | "advanced" | "stepped_back" | "rolled_back" | "recorded" | "voided" | "concluded";
+  at: number;
+  round: number;
+  phase: "briefing" | "negotiation" | "result" | null;
+  forum: string | null;
+  seconds: number;
+  reason: string;
 }
 
 export type MayEntity = Record<string, true | Reason>;
