@@ -4,7 +4,7 @@ Built from the view's `forum/ID` and `mandate/ID` only, and shared by content: t
 in a hundred talks is laid out once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import prod
@@ -34,6 +34,16 @@ class Line:
         if package.get(self.issue) != self.option:
             return False
         return self.unless is None or package.get(self.unless[0]) not in self.unless[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An option that a package can hold only beside one of these options of another issue."""
+
+    issue: str
+    option: str
+    other: str
+    options: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Terms:
     lines: tuple[Line, ...]
     barred: frozenset[tuple[str, str]]
     settled: tuple[tuple[str, str], ...]
+    needs: tuple[Need, ...] = ()
 
     @classmethod
     def of(cls, forum: Entity, mandate: Entity) -> "Terms":
@@ -92,7 +103,16 @@ class Terms:
                 if o.get("barred_by")
             ),
             settled=tuple(sorted(forum["settled"].items())),
+            needs=tuple(_needs(forum)),
         )
+
+
+def _needs(forum: Entity) -> Iterator[Need]:
+    for issue in forum["issues"]:
+        for option in issue["options"]:
+            for beside in option.get("requires", ()):
+                other, options = str(beside["issue"]), frozenset(beside["options"])
+                yield Need(str(issue["id"]), str(option["id"]), other, options)
 
 
 def _line(line: Entity) -> Line:
@@ -119,7 +139,7 @@ class Sheet:
         grids = np.meshgrid(*(np.array(c, dtype=np.int64) for c in choices), indexing="ij")
         chosen = np.stack([grid.reshape(-1) for grid in grids], axis=1)
         worth = np.array(values, dtype=np.int64)[chosen].sum(axis=1)
-        may = ~_crossing(terms, chosen)
+        may = ~(_crossing(terms, chosen) | _impossible(terms, chosen))
         self.best = int(worth[may].max(initial=terms.walk_away))
         may &= worth >= terms.walk_away
         chosen, worth = chosen[may], worth[may]
@@ -201,3 +221,15 @@ def _crossing(terms: Terms, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
             over &= ~np.isin(chosen[:, other], lifting)
         crossed |= over
     return crossed
+
+
+def _impossible(terms: Terms, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Packages that hold an option without what it needs beside it."""
+    layout = terms.layout
+    unmet: NDArray[np.bool_] = np.zeros(len(chosen), dtype=np.bool_)
+    for need in terms.needs:
+        issue, other = layout.issues.index(need.issue), layout.issues.index(need.other)
+        beside = [layout.flat[need.other, o] for o in sorted(need.options)]
+        takes = chosen[:, issue] == layout.flat[need.issue, need.option]
+        unmet |= takes & ~np.isin(chosen[:, other], beside)
+    return unmet

@@ -460,6 +460,33 @@ export interface ScriptEntity {
   injects: ScriptedInject[];
 }
 
+/** An obligation that an agreement with these options would bring; `due` counts rounds from the agreement's, `after` names terms that must be kept first. */
+export interface TermEntry {
+  id: string;
+  by: string;
+  to: string[];
+  what: string;
+  due: number;
+  when: Record<string, string[]>;
+  after: string[];
+  quantity: number;
+  unit: "" | "t_hfo";
+}
+
+/** What an option would change, as far as one may know. */
+export interface EffectEntry {
+  issue: string;
+  option: string;
+  effects: ModifierEntry[];
+}
+
+/** Key `terms/FORUM`: what an agreement would bring. */
+export interface TermsEntity {
+  forum: string;
+  obligations: TermEntry[];
+  effects: EffectEntry[];
+}
+
 /** Key `track/ID`: 0 to `max`; `worth` is what a step down gives one's own total. */
 export interface TrackEntity {
   id: string;
@@ -522,6 +549,7 @@ export interface Entities {
   [key: `linkage/${string}`]: LinkageEntity;
   [key: `inject/${string}`]: InjectEntity;
   script: ScriptEntity;
+  [key: `terms/${string}`]: TermsEntity;
   [key: `track/${string}`]: TrackEntity;
   ladder: LadderEntity;
   [key: `help/${string}`]: HelpEntity;

@@ -1,9 +1,13 @@
 """The own side: exactly the packages that may be signed, each at its exact worth."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from server.bots.sheet import MOST, Sheet, Terms, sheet_of
 from server.rules.forum import Forum
+from server.rules.ids import DelegationId
+from server.rules.world import Requirement
 from tests.analysis import oracle
 from tests.analysis.forums import forum_of, forums
 from tests.bots.views import views_of
@@ -55,3 +59,20 @@ def test_in_a_huge_forum_the_worst_options_are_left_out_but_still_judged() -> No
     assert 0 < len(sheet) <= MOST
     assert int(sheet.worth[0]) == 54
     assert sheet.value({f"i{n}": "o0" for n in range(6)}) == 0
+
+
+def test_what_an_option_needs_beside_it_is_kept() -> None:
+    points = {"i": {"a": [1, 2], "b": [2, 1]}, "j": {"a": [3, 1, 0], "b": [0, 1, 3]}}
+    base = forum_of(points, {"a": 0, "b": 0})
+    first, second = base.issues
+    needed = Requirement(
+        first.id,
+        first.options[1].id,
+        "not alone",
+        (second.id, frozenset({second.options[1].id, second.options[2].id})),
+    )
+    view = views_of(replace(base, requirements=(needed,)))[DelegationId("a")]
+    sheet = Sheet(Terms.of(view["forum/forum"], view["mandate/forum"]))
+    packages = [sheet.package(n) for n in range(len(sheet))]
+    assert len(packages) == 5
+    assert {first.id: first.options[1].id, second.id: second.options[0].id} not in packages

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from server.rules import commands as c
 from server.rules.events import LinkageLifted, LinkageTriggered, ProposalLapsed, RungReached
 from server.rules.ids import ProposalId
@@ -21,7 +23,7 @@ from tests.rules.negotiation import (
     package,
     tabled,
 )
-from tests.rules.worldly import GOODWILL, HISTORY, LOW, MISTRUST, OIL_FIRST, worldly
+from tests.rules.worldly import GOODWILL, HISTORY, LOW, MISTRUST, OIL_FIRST, energy, worldly
 
 MIDDLING = package(oil="middle", pace="middle")
 
@@ -154,3 +156,15 @@ def test_the_linkage_on_mistrust_moves_with_the_track() -> None:
     track = view_for(table.talks, PublicView())[f"track/{MISTRUST}"]
     assert (track["value"], track["moves"][0]["by"], track["worth"]) == (4, -2, None)
     assert view_for(table.talks, DelegationView(ROK))[f"track/{MISTRUST}"]["worth"] == 40
+
+
+def test_what_an_agreement_would_bring_is_known_to_who_sees_into_the_forum() -> None:
+    table = negotiating(worldly())
+    terms = view_for(table.talks, DelegationView(ROK))["terms/energy"]
+    assert [(t["by"], t["when"], t["due"]) for t in terms["obligations"]][:1] == [
+        (ROK, {OIL: ["low"]}, 0)
+    ]
+    assert {e["option"] for e in terms["effects"]} == {"middle", "high"}
+    closed = worldly(forums={ENERGY: replace(energy(), open=False, parties=(USA, DPRK))})
+    shut = negotiating(replace(closed, forums={**worldly().forums, **closed.forums}))
+    assert "terms/energy" not in view_for(shut.talks, DelegationView(ROK))

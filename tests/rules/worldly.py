@@ -12,11 +12,12 @@ from server.rules.ids import (
     OptionId,
     RoundId,
     RungId,
+    TermId,
     TrackId,
 )
 from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.scenario import Preset, Scenario
-from server.rules.world import Effect, Inject, Linkage, Requirement, Rung, Track, Trigger
+from server.rules.world import Effect, Inject, Linkage, Requirement, Rung, Term, Track, Trigger
 from tests.rules.negotiation import DPRK, ENERGY, OIL, PACE, PEACE, ROK, USA, forum, scenario
 
 HISTORY = ForumId("history")
@@ -124,6 +125,9 @@ def energy() -> Forum:
         effects=(
             Effect(OIL, MIDDLE, (change(K.TRACK, -2, track=MISTRUST),)),
             Effect(OIL, HIGH, (change(K.TRACK, 3, track=MISTRUST),)),
+        ),
+        terms=(
+            Term(TermId("ship"), ROK, "Ship the first oil", 0, (DPRK,), {OIL: frozenset({LOW})}),
         ),
         requirements=(
             Requirement(PACE, LOW, "A low pace needs little oil.", (OIL, frozenset({LOW, MIDDLE}))),

@@ -56,6 +56,7 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "linkage": (world.linkage_keys, world.linkage_entity),
     "inject": (world.inject_keys, world.inject_entity),
     "script": (world.script_keys, lambda frame, viewer, key: world.script_entity(frame, viewer)),
+    "terms": (world.terms_keys, world.terms_entity),
     "track": (world.track_keys, world.track_entity),
     "ladder": (world.ladder_keys, lambda frame, viewer, key: world.ladder_entity(frame, viewer)),
     "help": (people.help_keys, people.help_entity),

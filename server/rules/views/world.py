@@ -1,8 +1,9 @@
 """Entities of the world round the table: `linkage/ID`, `inject/ID`, `track/ID` and `ladder`."""
 
 from server.rules.causes import Cause, CauseKind
+from server.rules.forum import Forum
 from server.rules.holding import holds, progress
-from server.rules.ids import InjectId, LinkageId
+from server.rules.ids import ForumId, InjectId, LinkageId
 from server.rules.in_force import is_in_force, track_moves, track_values
 from server.rules.linkages import counts, linkage_of
 from server.rules.modifiers import Modifier
@@ -121,6 +122,56 @@ def _scripted(talks: Talks, inject: Inject) -> Entity:
         "minute": inject.trigger.minute,
         "when": None if when is None else condition_entry(when),
         "fired": told is not None and not told.undone,
+    }
+
+
+def terms_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The forums the viewer sees into whose agreements bring something."""
+    return [
+        str(f)
+        for f in talks.scheduled_forums()
+        if viewer.attends(talks, f) and (talks.forum(f).terms or talks.forum(f).effects)
+    ]
+
+
+def terms_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """What an agreement of the forum brings: who would owe what, and which tracks would move.
+    `due` counts rounds from the one of the agreement."""
+    talks = frame.talks
+    if key not in terms_keys(talks, viewer):
+        return None
+    forum = talks.forum(ForumId(key))
+    laid_open = _laid_open(talks, viewer)
+    return frame.shared(
+        "terms", key, lambda: _terms(talks, viewer, forum), (viewer.delegation, laid_open)
+    )
+
+
+def _terms(talks: Talks, viewer: Viewer, forum: Forum) -> Entity:
+    return {
+        "forum": forum.id,
+        "obligations": [
+            {
+                "id": term.id,
+                "by": term.by,
+                "to": list(term.to),
+                "what": term.what,
+                "due": term.due,
+                "when": {issue: sorted(options) for issue, options in term.when.items()},
+                "after": list(term.after),
+                "quantity": term.quantity,
+                "unit": term.unit,
+            }
+            for term in forum.terms
+        ],
+        "effects": [
+            {
+                "issue": effect.issue,
+                "option": effect.option,
+                "effects": [modifier_entry(m) for m in shown(talks, viewer, effect.modifiers)],
+            }
+            for effect in forum.effects
+        ],
     }
 
 

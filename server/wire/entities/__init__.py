@@ -23,6 +23,7 @@ from server.wire.entities.world import (
     LadderEntity,
     LinkageEntity,
     ScriptEntity,
+    TermsEntity,
     TrackEntity,
 )
 
@@ -41,6 +42,7 @@ ENTITIES: dict[str, Any] = {
     "linkage": LinkageEntity,
     "inject": InjectEntity,
     "script": ScriptEntity,
+    "terms": TermsEntity,
     "track": TrackEntity,
     "ladder": LadderEntity,
     "help": HelpEntity,

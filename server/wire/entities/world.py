@@ -113,6 +113,37 @@ class ScriptEntity(TypedDict):
     injects: list[ScriptedInject]
 
 
+class TermEntry(TypedDict):
+    """An obligation that an agreement with these options would bring; `due` counts rounds from
+    the agreement's, `after` names terms that must be kept first."""
+
+    id: str
+    by: str
+    to: list[str]
+    what: str
+    due: int
+    when: dict[str, list[str]]
+    after: list[str]
+    quantity: int
+    unit: Literal["", "t_hfo"]
+
+
+class EffectEntry(TypedDict):
+    """What an option would change, as far as one may know."""
+
+    issue: str
+    option: str
+    effects: list[ModifierEntry]
+
+
+class TermsEntity(TypedDict):
+    """Key `terms/FORUM`: what an agreement would bring."""
+
+    forum: str
+    obligations: list[TermEntry]
+    effects: list[EffectEntry]
+
+
 class TrackEntity(TypedDict):
     """Key `track/ID`: 0 to `max`; `worth` is what a step down gives one's own total."""
 
