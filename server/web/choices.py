@@ -1,16 +1,22 @@
 """What a new class or a solo table may choose among, in words: times, difficulties, policies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from enum import StrEnum
 
 from flask_babel import lazy_gettext
 
-from server.rules.policies import SENTENCES, ScorePolicy
+from server.rules.policies import SENTENCES, Policies, ScorePolicy
 from server.rules.scenario import Preset, Scenario
+from server.rules.seats import InnerRole
+from server.web.forms import Form
 from server.web.i18n import gettext as _
 from server.web.i18n import ngettext
 
 Pairs = list[tuple[str, str]]
 """Values with their words, in the order shown."""
+
+MOST = 100_000
+"""The highest number that a policy takes on a page."""
 
 _DIFFICULTIES = {
     "easy": lazy_gettext("Easy"),
@@ -24,7 +30,14 @@ _TEMPERAMENTS = {
     "firm": lazy_gettext("Firm: come down late"),
     "historical": lazy_gettext("Historical: each as its record suggests"),
 }
-_SCORES = {
+_ROLES = {
+    InnerRole.HEAD: lazy_gettext("head"),
+    InnerRole.DEPUTY: lazy_gettext("deputy"),
+    InnerRole.SPECIALIST: lazy_gettext("specialist"),
+    InnerRole.PRESS: lazy_gettext("press"),
+    InnerRole.NOTE_TAKER: lazy_gettext("note-taker"),
+}
+_WORDS: dict[StrEnum, object] = {
     ScorePolicy.DEBRIEF: lazy_gettext("at the debrief"),
     ScorePolicy.ROUND_END: lazy_gettext("at the end of each round"),
     ScorePolicy.LIVE: lazy_gettext("live, all the time"),
@@ -70,21 +83,75 @@ def difficulties(scenario: Scenario) -> Pairs:
     return [(name, str(_DIFFICULTIES.get(name, name))) for name in order]
 
 
+def role_word(role: InnerRole | None) -> str:
+    """A delegate's part in a word; none for an observer."""
+    return str(_ROLES[role]) if role is not None else ""
+
+
 def temperaments() -> Pairs:
     """The temperaments of automated delegations."""
     return [(name, str(words)) for name, words in _TEMPERAMENTS.items()]
 
 
-def score_choices() -> Pairs:
-    """When delegates see what others scored."""
-    return [(policy.value, str(words)) for policy, words in _SCORES.items()]
+@dataclass(frozen=True, slots=True)
+class PolicyField:
+    """A policy in a form: a choice among `options`, a whole `number`, or else a tick."""
+
+    name: str
+    sentence: str
+    options: Pairs
+    number: bool = False
 
 
-def score_sentence() -> str:
-    """The policy on scores, in a sentence."""
-    return _(SENTENCES["scores"])
+def policies() -> list[PolicyField]:
+    """Every policy there is, choices first."""
+    defaults = Policies()
+    found = [
+        PolicyField(f.name, _(SENTENCES[f.name]), _options(value), type(value) is int)
+        for f in fields(defaults)
+        for value in [getattr(defaults, f.name)]
+    ]
+    return sorted(found, key=lambda field: (not field.options, field.number))
 
 
-def switches() -> Pairs:
-    """The policies that are on or off, each with its sentence."""
-    return [(name, _(sentence)) for name, sentence in SENTENCES.items() if name != "scores"]
+def _options(default: object) -> Pairs:
+    if not isinstance(default, StrEnum):
+        return []
+    return [(value.value, str(_WORDS.get(value, value.value))) for value in type(default)]
+
+
+def policy_values(held: Policies) -> dict[str, str]:
+    """The fields of a form that show these policies."""
+    return {f.name: _shown(getattr(held, f.name)) for f in fields(held)}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def policies_from(form: Form) -> dict[str, str | bool | int]:
+    """The policies of a form, as commands take them."""
+    return {field.name: _value(field, form) for field in policies()}
+
+
+def _value(field: PolicyField, form: Form) -> str | bool | int:
+    if field.options:
+        return form.get(field.name)
+    if field.number:
+        return form.number(field.name, 0, MOST) or 0
+    return form.ticked(field.name)
+
+
+def check(scenario: Scenario, form: Form) -> None:
+    """Say so when time, difficulty or a policy is none that there is."""
+    if scenario.preset(form.get("preset")) is None:
+        form.wrong("preset", _("Choose one of these times."))
+    if form.get("difficulty") not in scenario.difficulties:
+        form.wrong("difficulty", _("Choose one of these difficulties."))
+    for field in policies():
+        if field.options and form.get(field.name) not in dict(field.options):
+            form.wrong(field.name, _("Choose one of these."))
+        if field.number and form.number(field.name, 0, MOST) is None:
+            form.wrong(field.name, _("A whole number from 0 to %(most)s.", most=MOST))

@@ -8,11 +8,11 @@ from flask import Flask, current_app, request, url_for
 from server.web import (
     assets,
     classroom,
-    facilitate,
     helppages,
     home,
     i18n,
     join,
+    newclass,
     solo,
     talkspages,
     watching,
@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
         solo,
         talkspages,
         statement,
-        facilitate,
+        newclass,  # with facilitate's own pages
         classroom,
         watching,
         helppages,

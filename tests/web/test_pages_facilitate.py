@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from server.rules.seats import InnerRole
 from tests.web.pages_site import PASSWORD, PagesSite, Visitor, words
 
 
@@ -132,23 +131,6 @@ def test_unknown_choices_are_refused(site: PagesSite, teacher: Visitor) -> None:
         answer = teacher.post("/facilitate/new", from_page="/facilitate/new", **form(**changed))
         assert answer.status_code == 400, changed
     assert not site.classrooms.all()
-
-
-def test_a_roster_gives_seats_and_codes_once(site: PagesSite, teacher: Visitor) -> None:
-    roster = "Name\tTable\tDelegation\tRole\nMinji\t2\tROK\thead\nAlex\t\t\t\n"
-    answer = teacher.post("/facilitate/new", from_page="/facilitate/new", **form(roster=roster))
-    page = words(answer)
-    assert answer.status_code == 200
-    assert "Minji" in page
-    assert "free choice" in page
-    codes = re.findall(r"<code>([A-Z0-9]{8})</code>", answer.get_data(as_text=True))
-    assert len(codes) == 2
-    (room,) = site.classrooms.all()
-    second = site.negotiations.talks(site.classrooms.talks_in(room.id)[1].id)
-    (seat,) = second.seats.values()
-    assert (seat.name, seat.delegation, seat.inner_role) == ("Minji", "rok", InnerRole.HEAD)
-    back = site.browser().post("/rejoin", rejoin_code=codes[0])
-    assert back.location == f"/talks/{second.id}"
 
 
 def test_the_code_is_closed_opened_and_changed(site: PagesSite, teacher: Visitor) -> None:

@@ -1,19 +1,22 @@
-"""Rosters as people paste them."""
+"""Rosters as people paste and upload them."""
 
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from server.rules.ids import DelegationId
 from server.rules.seats import InnerRole
 from server.service.people import RosterLine
 from server.web import i18n
-from server.web.roster import RosterError, parse
+from server.web.roster import Roster, Unreadable, decoded
+from server.web.roster import read as read_roster
 from tests.web.pages_site import known_scenarios
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def language() -> Iterator[None]:
     """Errors are said in the language of a request."""
     app = Flask(__name__)
@@ -22,13 +25,20 @@ def language() -> Iterator[None]:
         yield
 
 
+def all_of(text: str, tables: int = 3) -> Roster:
+    return read_roster(text, known_scenarios()["six-party"], tables)
+
+
 def read(text: str, tables: int = 3) -> tuple[RosterLine, ...]:
-    return parse(text, known_scenarios()["six-party"], tables)
+    roster = all_of(text, tables)
+    assert not roster.errors
+    return roster.entries
 
 
 def test_nothing_is_nobody() -> None:
     assert read("") == ()
     assert read(" \n \n") == ()
+    assert read("\ufeff") == ()
 
 
 def test_a_line_is_name_table_delegation_role() -> None:
@@ -38,11 +48,26 @@ def test_a_line_is_name_table_delegation_role() -> None:
     )
 
 
+def test_a_list_of_names_is_enough() -> None:
+    names = [entry.name for entry in read("Kim Minji\r\n\r\nAlex  Lee\rBo\n")]
+    assert names == ["Kim Minji", "Alex Lee", "Bo"]
+
+
+def test_an_address_is_known_by_its_sign() -> None:
+    assert read("Ann, ann@example.edu, 1, prk") == (
+        RosterLine("Ann", 1, DelegationId("dprk"), None, "ann@example.edu"),
+    )
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_columns_may_be_named_in_any_order(separator: str) -> None:
     rows = [("Country", "Student", "E-mail", "Group"), ("PRK", "Ann", "ann@example.edu", "1")]
-    text = "\n".join(separator.join(row) for row in rows)
+    text = "\ufeff" + "\r\n".join(separator.join(row) for row in rows)
     assert read(text) == (RosterLine("Ann", 1, DelegationId("dprk"), None, "ann@example.edu"),)
+
+
+def test_columns_that_a_roster_does_not_have_are_passed_over() -> None:
+    assert read("ID,Name,Year,Table\n7,Ann,2,3") == (RosterLine("Ann", 3),)
 
 
 @pytest.mark.parametrize("typed", ["rok", "ROK", "Republic of Korea", " rok "])
@@ -55,27 +80,65 @@ def test_a_table_is_its_number(typed: str) -> None:
     assert read(f"Ann,{typed}")[0].table == 2
 
 
-def test_quoted_names_may_hold_the_separator() -> None:
+def test_quoted_names_may_hold_the_separator_and_more() -> None:
     assert read('"Lee, Ann",1')[0].name == "Lee, Ann"
+    assert read('"Lee; Ann";1')[0] == RosterLine("Lee; Ann", 1)
+    assert [e.name for e in read('name,table\n"Lee ""Andy"" Ann",1')] == ['Lee "Andy" Ann']
+
+
+def test_somebody_may_only_watch() -> None:
+    assert read("Ann,2,,observer") == (RosterLine("Ann", 2, observes=True),)
+    assert read("Bo,,,note-taker")[0].inner_role is InnerRole.NOTE_TAKER
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "line", "said", "nearest"),
     [
-        ("Ann, 4", "Line 1: there is no table 4."),
-        ("Ann\nBob, zero", "Line 2: there is no table zero."),
-        ("Ann, 1, atlantis", "Line 1: there is no delegation atlantis; known: USA, "),
-        ("Ann, 1, rok, king", "Line 1: there is no role king; known: head, "),
-        ("name,table\n,1", "Line 2 has no name"),
-        ("x" * 81, "Line 1 has no name, or a very long one."),
-        ("Ann\n" * 501, "at most 500 lines"),
+        ("Ann, 4", 1, "expected a table from 1 to 3, found 4", ""),
+        ("Ann\n\nBob, zero", 3, "expected a table from 1 to 3, found zero", ""),
+        ("Ann, 1, Chnia", 1, "expected one of USA, JPN, CHN, RUS, PRK, ROK, found Chnia", "China"),
+        ("Ann, 1, atlantis", 1, "found atlantis", ""),
+        ("Ann, 1, rok, spokesman", 1, "expected one of head, deputy, specialist, press", ""),
+        ("Ann, 1, rok, deputee", 1, "found deputee", "deputy"),
+        ("name,table\n,1", 2, "expected a name of 1 to 80 characters", ""),
+        ("x" * 81, 1, "expected a name of 1 to 80 characters", ""),
+        ('name,email\n"A\nnn",x@y\nBob,nobody', 4, "expected an e-mail address", ""),
+        ("Ann\nBob\nann", 3, "ann stands in line 1 already", ""),
+        ("\n".join(f"N{n}" for n in range(502)), 501, "at most 500 rows", ""),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line(text: str, said: str) -> None:
-    with pytest.raises(RosterError) as caught:
-        read(text)
-    assert said in str(caught.value)
+def test_what_is_wrong_is_said_with_its_line(text: str, line: int, said: str, nearest: str) -> None:
+    (error,) = all_of(text).errors
+    assert (error.line, error.nearest) == (line, nearest)
+    assert said in error.said
+
+
+def test_every_wrong_row_is_named_and_the_others_are_taken() -> None:
+    roster = all_of("Ann,9,nowhere\nBob,1\n,,\nCy,1,rok,king\nDee")
+    assert [e.line for e in roster.errors] == [1, 1, 4]
+    assert [(row.line, row.entry.name) for row in roster.rows] == [(2, "Bob"), (5, "Dee")]
+
+
+def test_two_students_of_one_name_are_told_apart_by_their_address() -> None:
+    assert len(read("Ann,a@x.org\nAnn,b@x.org")) == 2
 
 
 def test_an_unended_quotation_is_no_crash() -> None:
-    assert len(read('"Ann,1\nBob,2')) >= 1
+    roster = all_of('"Ann,1\nBob,2')
+    assert [row.line for row in roster.rows] == [1]
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
+    roster = all_of(text)
+    for entry in roster.entries:
+        assert 1 <= len(entry.name) <= 80
+
+
+def test_files_are_read_as_spreadsheets_write_them() -> None:
+    assert decoded("name\n김민지".encode("utf-8-sig")) == "name\n김민지"
+    assert decoded("name\n김민지".encode("utf-16")) == "name\n김민지"
+    with pytest.raises(Unreadable, match="CSV UTF-8"):
+        decoded("김민지".encode("cp949"))
+    with pytest.raises(Unreadable, match="too large"):
+        decoded(b"x" * 300_000)
