@@ -8,7 +8,7 @@ comparing whole packages (asserted against enumeration in the tests).
 import numpy as np
 from numpy.typing import NDArray
 
-from server.analysis.space import Bools, Ints, Space
+from server.analysis.space import LIMIT, Bools, Ints, Space, TooManyPackagesError
 
 CHUNK = 64
 """Rows that are compared with all others at once."""
@@ -21,6 +21,8 @@ def frontier(space: Space) -> Ints:
     """
     if space.size == 0:
         return np.zeros(0, dtype=np.int64)
+    if space.constrained:
+        return _of_the_possible(space)
     scores: Ints = np.zeros((space.parties, 1), dtype=np.int64)
     indices: Ints = np.zeros(1, dtype=np.int64)
     for worth, stride in zip(space.worth, space.strides, strict=True):
@@ -31,6 +33,15 @@ def frontier(space: Space) -> Ints:
         keep = efficient(scores)
         scores, indices = scores[:, keep], indices[keep]
     return np.sort(indices)
+
+
+def _of_the_possible(space: Space) -> Ints:
+    """The same where options need others beside them: then no issue can be judged by itself."""
+    if space.size > LIMIT:
+        raise TooManyPackagesError(space.forum.id, space.size)
+    indices: Ints = np.arange(space.size, dtype=np.int64)
+    indices = indices[space.allowed(indices)]
+    return indices[efficient(np.ascontiguousarray(space.scores(indices)[:, : space.parties].T))]
 
 
 def efficient(scores: Ints) -> Bools:

@@ -8,7 +8,7 @@ import numpy as np
 
 from server.analysis.frontier import frontier
 from server.analysis.solutions import Solution, Solutions, solve
-from server.analysis.space import Ints, Space
+from server.analysis.space import LIMIT, Ints, Space
 from server.analysis.zone import Counted, count, within_red_lines
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId
@@ -115,6 +115,7 @@ def analyze(forum: Forum, settled: Package | None = None) -> Analysis:
 
 def _ranges(space: Space, zone: Ints) -> dict[DelegationId, Range]:
     inside = space.scores(zone)
+    ends = _ends(space)
     ranges = {}
     for n, delegation in enumerate(space.delegations):
         column = inside[:, n]
@@ -124,10 +125,27 @@ def _ranges(space: Space, zone: Ints) -> dict[DelegationId, Range]:
             min=int(column.min()) if some else None,
             max=int(column.max()) if some else None,
             mean=_rounded(int(column.sum()), len(zone)) if some else None,
-            worst=sum(int(w[n].min(initial=2**62)) for w in space.worth) if space.size else 0,
-            ideal=sum(int(w[n].max(initial=-(2**62))) for w in space.worth) if space.size else 0,
+            worst=ends[n][0],
+            ideal=ends[n][1],
         )
     return ranges
+
+
+def _ends(space: Space) -> list[tuple[int, int]]:
+    """(worst, ideal) of each delegation over all packages that can be agreed; 0 without any."""
+    if space.constrained and space.size <= LIMIT:
+        indices: Ints = np.arange(space.size, dtype=np.int64)
+        scores = space.scores(indices[space.allowed(indices)])
+        if len(scores) == 0:
+            return [(0, 0)] * len(space.delegations)
+        low, high = scores.min(axis=0).tolist(), scores.max(axis=0).tolist()
+        return list(zip(low, high, strict=True))
+    if not space.size:
+        return [(0, 0)] * len(space.delegations)
+    return [
+        (sum(int(w[n].min()) for w in space.worth), sum(int(w[n].max()) for w in space.worth))
+        for n in range(len(space.delegations))
+    ]
 
 
 def _rounded(total: int, number: int) -> int:
@@ -139,8 +157,7 @@ def _opposition(space: Space, efficient: Ints) -> int:
     if len(efficient) == 0:
         return 0
     scores = space.scores(efficient)[:, : space.parties]
-    worst = np.array([sum(int(w[n].min()) for w in space.worth) for n in range(space.parties)])
-    ideal = np.array([sum(int(w[n].max()) for w in space.worth) for n in range(space.parties)])
+    worst, ideal = np.array(_ends(space)[: space.parties]).T
     apart = ideal > worst
     short, width = (ideal - scores)[:, apart], (ideal - worst)[apart]
     squares = ((short / width) ** 2).sum(axis=1)

@@ -48,5 +48,7 @@ def agreeable(forum: Forum) -> int:
             for line in forum.mandates[party].red_lines:
                 own = np.flatnonzero(accepts[row])
                 accepts[row, own] = ~crossing(space, own + start, line)
+        if space.constrained:
+            accepts &= space.allowed(np.arange(start, start + scores.shape[1], dtype=np.int64))
         found += int(meets_rule(forum, accepts, accepts.sum(axis=0, dtype=np.int8)).sum())
     return found

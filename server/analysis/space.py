@@ -107,6 +107,26 @@ class Space:
             for issue, options, stride in zip(self.issues, self.options, self.strides, strict=True)
         }
 
+    @property
+    def constrained(self) -> bool:
+        """True when some packages cannot be agreed though none of their options is barred."""
+        return any(needed.beside is not None for needed in self.forum.requirements)
+
+    def allowed(self, indices: Ints) -> Bools:
+        """Which of the packages hold beside each option what it needs there."""
+        possible: Bools = np.ones(len(indices), dtype=np.bool_)
+        if not self.constrained:
+            return possible
+        digits = self.digits(indices)
+        for needed in self.forum.requirements:
+            if needed.beside is None:
+                continue
+            issue, other = self.issues.index(needed.issue), self.issues.index(needed.beside[0])
+            taken = [n for n, o in enumerate(self.options[issue]) if o == needed.option]
+            beside = [n for n, o in enumerate(self.options[other]) if o in needed.beside[1]]
+            possible &= ~np.isin(digits[:, issue], taken) | np.isin(digits[:, other], beside)
+        return possible
+
     def blocks(self) -> Iterator[tuple[int, Ints]]:
         """Every package once, in order: the first index of a block, and the parties' scores.
 

@@ -20,6 +20,7 @@ from server.rules.mandate import RedLine
 class Counted:
     """What a pass over all packages finds.
 
+    `packages` counts those that can be agreed: no option barred, none without what it needs.
     `feasible` packages meet the adoption rule; `zone` are the indices of those every party
     accepts; `nearly[d]` those that every party but d accepts and d does not.
     """
@@ -43,17 +44,23 @@ def count(space: Space) -> Counted:
     feasible = 0
     zone: list[Ints] = []
     alone: list[list[Ints]] = [[] for _ in range(parties)]
+    packages = space.size
     for start, scores in space.blocks():
         accepts = scores >= least
+        possible: Bools | bool = True
+        if space.constrained:
+            possible = space.allowed(np.arange(start, start + scores.shape[1], dtype=np.int64))
+            packages -= int((~possible).sum())
+            accepts &= possible
         yes = accepts.sum(axis=0, dtype=np.int8)
         feasible += int(meets_rule(forum, accepts, yes).sum())
         zone.append(np.flatnonzero(yes == parties) + start)
-        close = np.flatnonzero(yes == parties - 1)
+        close = np.flatnonzero((yes == parties - 1) & possible)
         missing = accepts[:, close].argmin(axis=0)
         for party, indices in enumerate(alone):
             indices.append(close[missing == party] + start)
     nearly = {d: _joined(alone[i]) for i, d in enumerate(forum.parties)}
-    return Counted(space.size, feasible, _joined(zone), nearly)
+    return Counted(packages, feasible, _joined(zone), nearly)
 
 
 def _joined(parts: list[Ints]) -> Ints:

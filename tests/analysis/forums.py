@@ -1,6 +1,7 @@
 """Small random forums for the tests of the analysis."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.mandate import Mandate, Position, RedLine
 from server.rules.scenario import Delegation, Preset, Round, Scenario
+from server.rules.world import Requirement
 
 Points = dict[str, dict[str, list[int]]]
 
@@ -91,10 +93,12 @@ def forums(draw: st.DrawFn, most_parties: int = 4) -> Forum:
     )
     lines = {d: tuple(draw(st.lists(_red_line(options), max_size=2))) for d in seats}
     barred = tuple(draw(st.lists(st.sampled_from(options), max_size=2, unique=True)))
-    return forum_of(
+    forum = forum_of(
         points, reservations, parties=parties, rule=rule, red_lines=lines, chair=chair,
         barred=barred,
     )  # fmt: skip
+    needs = draw(st.lists(_requirement(options), max_size=2)) if draw(st.booleans()) else []
+    return replace(forum, requirements=tuple(r for r in needs if r is not None))
 
 
 def _some(draw: st.DrawFn, parties: tuple[str, ...]) -> tuple[DelegationId, ...]:
@@ -111,6 +115,20 @@ def _red_line(options: list[tuple[str, str]]) -> st.SearchStrategy[RedLine]:
         st.sampled_from(options),
         lifted,
     )
+
+
+def _requirement(options: list[tuple[str, str]]) -> st.SearchStrategy[Requirement | None]:
+    """An option that stands only beside one or two options of another issue."""
+
+    def built(taken: tuple[str, str], beside: list[tuple[str, str]]) -> Requirement | None:
+        other = beside[0][0]
+        if other == taken[0]:
+            return None
+        some = frozenset(OptionId(o) for i, o in beside if i == other)
+        return Requirement(IssueId(taken[0]), OptionId(taken[1]), "so", (IssueId(other), some))
+
+    some = st.lists(st.sampled_from(options), min_size=1, max_size=3)
+    return st.builds(built, st.sampled_from(options), some)
 
 
 def _best(points: Points, d: str) -> int:

@@ -10,11 +10,19 @@ from server.rules.package import Package
 
 
 def packages(forum: Forum) -> list[dict[IssueId, OptionId]]:
-    """Every complete package without a barred option."""
+    """Every complete package without a barred option, and with what its options need beside."""
     choices = [
         [(i.id, o.id) for o in i.options if (i.id, o.id) not in forum.barred] for i in forum.issues
     ]
-    return [dict(pairs) for pairs in product(*choices)]
+    return [p for pairs in product(*choices) if _stands(forum, p := dict(pairs))]
+
+
+def _stands(forum: Forum, package: Package) -> bool:
+    return not any(
+        package[r.issue] == r.option and package[r.beside[0]] not in r.beside[1]
+        for r in forum.requirements
+        if r.beside is not None
+    )
 
 
 def score(forum: Forum, d: DelegationId, package: Package) -> int:
