@@ -27,6 +27,7 @@ from server.rules.events import (
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ProposalId
 from server.rules.in_force import without_cause
+from server.rules.ledger import releases, with_terms, without_terms
 from server.rules.moment import Moment
 from server.rules.outcome import with_effects
 from server.rules.packages import package_problem
@@ -239,12 +240,14 @@ def on_voided(talks: Talks, event: AgreementVoided) -> Talks:
     )
     talks = without_cause(talks, CauseKind.AGREEMENT, event.forum)
     talks = replace(talks, forums=talks.forums.set(event.forum, state))
-    return forgotten(talks, event.forum)
+    return without_terms(forgotten(talks, event.forum), event.forum)
 
 
 def on_forum_ended(talks: Talks, event: ForumAgreed | ForumFailed, at: int) -> Talks:
-    """The forum's result stands, and an agreement's effects are in force."""
+    """The forum's result stands; an agreement's effects are in force, and it obliges."""
     ended = ForumStatus.AGREED if isinstance(event, ForumAgreed) else ForumStatus.FAILED
     state = replace(talks.forum_state(event.forum), status=ended)
     talks = replace(talks, forums=talks.forums.set(event.forum, state))
-    return with_effects(talks, event.forum, at) if isinstance(event, ForumAgreed) else talks
+    if isinstance(event, ForumFailed):
+        return releases(talks)
+    return with_terms(with_effects(talks, event.forum, at), event.forum)

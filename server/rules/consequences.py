@@ -15,6 +15,10 @@ from server.rules.events import (
     InnerRoleSet,
     LinkageLifted,
     LinkageTriggered,
+    ObligationContested,
+    ObligationLapsed,
+    ObligationReported,
+    ObligationSettled,
     PhaseBegan,
     ProposalAdopted,
     ProposalCosponsored,
@@ -32,6 +36,7 @@ from server.rules.events import (
 )
 from server.rules.ids import ForumId, ProposalId
 from server.rules.injects import inject_follows
+from server.rules.ledger import is_of_letter, lapses
 from server.rules.linkages import linkage_follows
 from server.rules.moment import Moment
 from server.rules.packages import can_still_stand
@@ -62,6 +67,10 @@ STIRRING = (
     LinkageLifted,
     RungReached,
     RungLost,
+    ObligationReported,
+    ObligationContested,
+    ObligationSettled,
+    ObligationLapsed,
 )
 """Events after which something may follow by itself; after the others nothing can."""
 
@@ -71,6 +80,8 @@ def stirs(event: Event) -> bool:
     ends at that very moment would tell the others."""
     if isinstance(event, InjectFired | InjectUndone) and event.to:
         return False
+    if isinstance(event, ObligationReported | ObligationContested | ObligationSettled):
+        return not is_of_letter(event.obligation_id)
     return isinstance(event, STIRRING)
 
 
@@ -81,6 +92,9 @@ def consequence(talks: Talks, moment: Moment, done: tuple[Event, ...] = ()) -> t
     """The next thing that follows from the state and what was just done; else nothing."""
     if talks.state not in (TalksState.RUNNING, TalksState.CONCLUDED):
         return ()
+    late = _lapses(talks, done)
+    if late is not None:
+        return (late,)
     stirred = _stirred(done)
     if stirred is None:
         capitals = linkage_follows(talks)
@@ -97,6 +111,14 @@ def consequence(talks: Talks, moment: Moment, done: tuple[Event, ...] = ()) -> t
         if following is not None:
             return (following,)
     return _phase_ends_early(talks, moment, done)
+
+
+def _lapses(talks: Talks, done: tuple[Event, ...]) -> Event | None:
+    """At the conclusion the round that was going on has passed too; after it nothing lapses."""
+    if talks.state is TalksState.RUNNING:
+        return lapses(talks, passed=talks.round - 1)
+    ends = any(isinstance(event, Concluded) for event in done)
+    return lapses(talks, passed=talks.round) if ends else None
 
 
 def _stirred(done: tuple[Event, ...]) -> frozenset[ProposalId] | None:

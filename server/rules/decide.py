@@ -8,6 +8,8 @@ from server.rules import (
     channels,
     endorsing,
     injects,
+    ledger,
+    letters,
     life,
     proposals,
     schedule,
@@ -41,6 +43,12 @@ DelegateCommand = (
     | c.AskHelp
     | c.StepOut
     | c.Reflect
+    | c.ReportObligation
+    | c.ContestObligation
+    | c.DraftSideLetter
+    | c.SignSideLetter
+    | c.DeclineSideLetter
+    | c.DiscloseSideLetter
 )
 ServerCommand = c.Expire
 FacilitatorCommand = (
@@ -68,6 +76,7 @@ FacilitatorCommand = (
     | c.Inject
     | c.WriteInject
     | c.UndoInject
+    | c.SettleObligation
     | c.RollBack
     | c.Reveal
     | c.Conclude
@@ -140,6 +149,18 @@ def _by_delegate(
             return channels.step_out(talks, for_whom, command)
         case c.Reflect():
             return channels.reflect(for_whom, command)
+        case c.ReportObligation():
+            return ledger.report(talks, for_whom, command)
+        case c.ContestObligation():
+            return ledger.contest(talks, for_whom, command)
+        case c.DraftSideLetter():
+            return letters.draft(talks, for_whom, command)
+        case c.SignSideLetter():
+            return letters.sign(talks, for_whom, command)
+        case c.DeclineSideLetter():
+            return letters.decline(talks, for_whom, command)
+        case c.DiscloseSideLetter():
+            return letters.disclose(talks, for_whom, command)
         case _:
             assert_never(command)
 
@@ -204,6 +225,8 @@ def _by_facilitator(  # one line for each command reads best
             return injects.write(talks, command, moment)
         case c.UndoInject():
             return injects.undo(talks, command)
+        case c.SettleObligation():
+            return ledger.settle(talks, command)
         case _:
             assert_never(command)
 

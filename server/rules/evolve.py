@@ -9,6 +9,8 @@ from server.rules import (
     channels,
     endorsing,
     injects,
+    ledger,
+    letters,
     life,
     linkages,
     proposals,
@@ -69,7 +71,7 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
         case e.PolicySet():
             return life.on_policy(talks, event)
         case e.PhaseBegan():
-            return schedule.on_phase(talks, event, at)
+            return ledger.on_new_round(schedule.on_phase(talks, event, at))
         case e.Paused():
             return schedule.on_paused(talks, at)
         case e.Resumed():
@@ -102,6 +104,22 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
             return adoption.on_forum_ended(talks, event, at)
         case e.Endorsed():
             return endorsing.on_endorsed(talks, event, at)
+        case e.ObligationReported():
+            return ledger.on_reported(talks, event, at)
+        case e.ObligationContested():
+            return ledger.on_contested(talks, event, at)
+        case e.ObligationSettled():
+            return ledger.on_settled(talks, event, at)
+        case e.ObligationLapsed():
+            return ledger.on_lapsed(talks, event, at)
+        case e.LetterDrafted():
+            return letters.on_drafted(talks, event, at)
+        case e.LetterSigned():
+            return letters.on_signed(talks, event, at)
+        case e.LetterDeclined():
+            return letters.on_declined(talks, event, at)
+        case e.LetterDisclosed():
+            return letters.on_disclosed(talks, event)
         case e.ChannelOpened():
             return channels.on_channel_opened(talks, event)
         case e.MessageSent():

@@ -22,7 +22,7 @@ from server.rules.refusals import Refusal
 from server.rules.schedule import forum_endings, initiatives
 from server.rules.talks import Phase, Talks, TalksState
 
-STAGES = ("channels", "mandates", "scores")
+STAGES = ("channels", "letters", "mandates", "scores")
 """The cards of the debrief, in the order a facilitator usually turns them."""
 
 

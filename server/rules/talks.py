@@ -15,6 +15,7 @@ from server.rules.ids import (
     ForumId,
     InjectId,
     IssueId,
+    LetterId,
     MessageId,
     ObligationId,
     OptionId,
@@ -22,6 +23,7 @@ from server.rules.ids import (
     ProposalId,
     TalksId,
 )
+from server.rules.letter import Letter
 from server.rules.obligation import Obligation
 from server.rules.package import Package
 from server.rules.policies import Policies
@@ -229,6 +231,7 @@ class Talks:
     causes: tuple[Cause, ...] = ()
     fired: Map[InjectId, Fired] = field(default_factory=Map)
     obligations: Map[ObligationId, Obligation] = field(default_factory=Map)
+    letters: Map[LetterId, Letter] = field(default_factory=Map)
     channels: Map[ChannelId, Channel] = field(default_factory=Map)
     messages: Map[MessageId, Said] = field(default_factory=Map)
     announcements: int = 0

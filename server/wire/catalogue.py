@@ -42,6 +42,12 @@ DELEGATE: tuple[type, ...] = (
     c.Endorse,
     c.Say,
     c.OpenChannel,
+    c.ReportObligation,
+    c.ContestObligation,
+    c.DraftSideLetter,
+    c.SignSideLetter,
+    c.DeclineSideLetter,
+    c.DiscloseSideLetter,
     c.SetReady,
     c.AskHelp,
     c.StepOut,
@@ -73,6 +79,7 @@ FACILITATOR: tuple[type, ...] = (
     c.Inject,
     c.WriteInject,
     c.UndoInject,
+    c.SettleObligation,
     c.RollBack,
     c.Reveal,
     c.Conclude,
@@ -87,6 +94,7 @@ NEW_IDS = {
     (c.AmendProposal, "proposal_id"),
     (c.Say, "message_id"),
     (c.OpenChannel, "channel_id"),
+    (c.DraftSideLetter, "letter_id"),
 }
 """Ids that the client makes up; every other id names something that exists."""
 

@@ -51,6 +51,14 @@ export interface JointEntry {
   nash_share_bp: number | null;
 }
 
+/** The agreements' obligations in numbers; `due` are those due by now, kept and broken too. */
+export interface ObligationsEntry {
+  kept: number;
+  broken: number;
+  due: number;
+  open: number;
+}
+
 /** A line of the own score: `amount` is `score` by its weight. A track's or an effect's line has no forum but a cause; a track moved by `steps`. */
 export interface ScoreLine {
   kind: "agreement" | "no_agreement" | "open" | "red_line" | "track" | "effect";
@@ -87,6 +95,7 @@ export interface ScoreboardEntity {
   policy: string;
   tracks: Record<string, number>;
   rungs: RungsEntry;
+  obligations: ObligationsEntry;
   joint: Record<string, JointEntry> | null;
   others: Record<string, number> | null;
   mine: MineEntry | null;
@@ -377,6 +386,85 @@ export interface MessageEntity {
   kind: "say" | "announce" | "note";
 }
 
+/** What an obligation comes from, and whose it is: `parties` may contest. */
+export interface SourceEntry {
+  kind: "forum" | "letter";
+  id: string;
+  title: string;
+  parties: string[];
+}
+
+/** What must be kept first. `by` and `status` are null while nobody owes it yet. */
+export interface StepEntry {
+  id: string;
+  what: string;
+  by: string | null;
+  step: "kept" | "open" | "not_agreed" | "gone";
+  status: "open" | "done" | "delayed" | "refused" | "contested" | "kept" | "broken" | "lapsed" | "released" | null;
+}
+
+/** The option of a forum that somebody promised to support. */
+export interface SupportEntry {
+  forum: string;
+  issue: string;
+  option: string;
+}
+
+/** Key `obligation/ID`. `due_round` counts from 1; `waits`: something must be done first. */
+export interface ObligationEntity {
+  id: string;
+  by: string;
+  to: string[];
+  what: string;
+  due_round: number;
+  after_talks: boolean;
+  due_now: boolean;
+  overdue: boolean;
+  status: "open" | "done" | "delayed" | "refused" | "contested" | "kept" | "broken" | "lapsed" | "released";
+  waits: boolean;
+  source: SourceEntry;
+  after: StepEntry[];
+  quantity: number;
+  unit: "" | "t_hfo";
+  support: SupportEntry | null;
+  delayed: boolean;
+  note: string;
+  contested_by: string | null;
+  contest_note: string;
+  settled: boolean;
+  settle_note: string;
+  at: number | null;
+}
+
+/** A promise of a letter; `obligation` is its id on the ledger once the letter is in force. */
+export interface PromiseEntry {
+  obligation: string | null;
+  by: string;
+  what: string;
+  due_round: number;
+  forum: string | null;
+  issue: string | null;
+  option: string | null;
+}
+
+/** Key `letter/ID`. `with` are all signatories, its drafter too. */
+export interface LetterEntity {
+  id: string;
+  by: string;
+  with: string[];
+  text: string;
+  obligations: PromiseEntry[];
+  signed: string[];
+  missing: string[];
+  state: "draft" | "in_force" | "declined";
+  declined_by: string | null;
+  reason: string;
+  disclosed_by: string | null;
+  readers_text: string;
+  at: number;
+  in_force_at: number | null;
+}
+
 /** A change. `amount`: points of weight, percent points of a value, hundredths of a reservation value, cost or score, steps of a track, seconds of the clock, or how many must accept. */
 export interface ModifierEntry {
   kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
@@ -552,10 +640,22 @@ export interface Entities {
   [key: `terms/${string}`]: TermsEntity;
   [key: `track/${string}`]: TrackEntity;
   ladder: LadderEntity;
+  [key: `obligation/${string}`]: ObligationEntity;
+  [key: `letter/${string}`]: LetterEntity;
   [key: `help/${string}`]: HelpEntity;
   [key: `steering/${string}`]: SteeringEntity;
   scoreboard: ScoreboardEntity;
   may: MayEntity;
+}
+
+/** An obligation of a side letter. `due_round` counts from 1, as people do; one more than the schedule has is after the talks. It may promise support: for an option of a forum's issue. */
+export interface Pledge {
+  by: string;
+  what: string;
+  due_round: number;
+  forum?: string | null;
+  issue?: string | null;
+  option?: string | null;
 }
 
 /** A slice of time that opens one or more forums; durations in seconds. */
@@ -637,6 +737,43 @@ export interface Say {
 export interface OpenChannel {
   channel_id: string;
   with: string[];
+}
+
+/** Say that an own obligation is done, takes one round longer (once), or is refused. */
+export interface ReportObligation {
+  obligation_id: string;
+  status: "done" | "delayed" | "refused";
+  note?: string;
+}
+
+/** Say that another's obligation, reported done or delayed, is not; the facilitator settles. */
+export interface ContestObligation {
+  obligation_id: string;
+  note: string;
+}
+
+/** Draft a letter for one to five other delegations; sent again by its drafter with the same id it is changed, until somebody signs. */
+export interface DraftSideLetter {
+  letter_id: string;
+  with: string[];
+  text: string;
+  obligations?: Pledge[];
+}
+
+/** Sign a letter; in force once everybody it is between has signed, its drafter too. */
+export interface SignSideLetter {
+  letter_id: string;
+}
+
+/** Decline a letter, or take the own draft back, before it is in force. */
+export interface DeclineSideLetter {
+  letter_id: string;
+  reason?: string;
+}
+
+/** Make a letter in force public, without asking the other signatories. */
+export interface DiscloseSideLetter {
+  letter_id: string;
 }
 
 /** Say that the own delegation is ready for the phase to end, or is not. */
@@ -800,6 +937,13 @@ export interface UndoInject {
   reason?: string;
 }
 
+/** Decide about an obligation: kept, broken, open again, or released. */
+export interface SettleObligation {
+  obligation_id: string;
+  status: "kept" | "broken" | "open" | "released";
+  note?: string;
+}
+
 /** Make the state that of a checkpoint (a phase's beginning); messages and seats stay. */
 export interface RollBack {
   to_seq: number;
@@ -828,6 +972,12 @@ export interface Commands {
   endorse: Endorse;
   say: Say;
   open_channel: OpenChannel;
+  report_obligation: ReportObligation;
+  contest_obligation: ContestObligation;
+  draft_side_letter: DraftSideLetter;
+  sign_side_letter: SignSideLetter;
+  decline_side_letter: DeclineSideLetter;
+  disclose_side_letter: DiscloseSideLetter;
   set_ready: SetReady;
   ask_help: AskHelp;
   step_out: StepOut;
@@ -857,6 +1007,7 @@ export interface Commands {
   inject: Inject;
   write_inject: WriteInject;
   undo_inject: UndoInject;
+  settle_obligation: SettleObligation;
   roll_back: RollBack;
   reveal: Reveal;
   conclude: Conclude;
@@ -903,6 +1054,22 @@ export type RefusalCode =
   | "text_too_long"
   | "bad_members"
   | "channel_exists"
+  | "not_your_obligation"
+  | "not_yours_to_contest"
+  | "obligation_closed"
+  | "delayed_already"
+  | "prerequisite_open"
+  | "nothing_to_contest"
+  | "bad_signatories"
+  | "bad_promise"
+  | "bad_round"
+  | "promise_unclear"
+  | "too_many_promises"
+  | "too_many_letters"
+  | "letter_signed"
+  | "letter_closed"
+  | "letter_not_in_force"
+  | "signed_already"
   | "seat_taken"
   | "seats_locked"
   | "unknown_delegation"
@@ -966,6 +1133,14 @@ export type EventName =
   | "forum_failed"
   | "forum_agreed"
   | "endorsed"
+  | "obligation_reported"
+  | "obligation_contested"
+  | "obligation_settled"
+  | "obligation_lapsed"
+  | "letter_drafted"
+  | "letter_signed"
+  | "letter_declined"
+  | "letter_disclosed"
   | "channel_opened"
   | "message_sent"
   | "note_sent"

@@ -9,12 +9,15 @@ from server.rules.ids import (
     ForumId,
     InjectId,
     IssueId,
+    LetterId,
     MessageId,
+    ObligationId,
     OptionId,
     PersonId,
     ProposalId,
     TrackId,
 )
+from server.rules.letter import Pledge
 from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from tests.rules.negotiation import (
@@ -51,6 +54,11 @@ modifiers = st.builds(
     st.none() | st.sampled_from([TrackId("mistrust"), TrackId("hope")]),
     st.integers(-20_000, 20_000),
 )
+obligations = st.sampled_from(
+    [ObligationId(o) for o in ("oil-first", "oil-second", "disable", "l0~usa.1", "l0~rok.1")]
+)
+letters = st.sampled_from([LetterId(x) for x in ("l0", "l1", "l0~usa", "l0~rok")])
+pledges = st.builds(Pledge, delegations, texts, st.integers(0, 5), st.none() | forums)
 policies = st.dictionaries(
     st.sampled_from(["scores", "early_end", "list_channels", "anyone_acts"]),
     st.sampled_from(["hidden", "live", "round_end", True, False]),
@@ -83,6 +91,18 @@ by_delegates: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.AskHelp, texts),
     st.builds(c.StepOut, st.booleans()),
     st.builds(c.Reflect, texts, texts),
+    st.builds(c.ReportObligation, obligations, st.sampled_from(c.Report), texts),
+    st.builds(c.ContestObligation, obligations, texts),
+    st.builds(
+        c.DraftSideLetter,
+        letters,
+        st.lists(delegations, max_size=3).map(tuple),
+        texts,
+        st.lists(pledges, max_size=2).map(tuple),
+    ),
+    st.builds(c.SignSideLetter, letters),
+    st.builds(c.DeclineSideLetter, letters, texts),
+    st.builds(c.DiscloseSideLetter, letters),
 )
 by_facilitators: st.SearchStrategy[c.Command] = st.one_of(
     st.sampled_from([c.OpenTalks("all"), c.Start(), c.Pause(), c.Advance(), c.StepBack()]),
@@ -102,6 +122,7 @@ by_facilitators: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.RecordAgreement, forums, packages),
     st.builds(c.RecordAgreement, st.just(ENERGY), complete),
     st.builds(c.VoidAgreement, forums, texts),
+    st.builds(c.SettleObligation, obligations, st.sampled_from(c.Settlement), texts),
     st.builds(c.RollBack, st.integers(0, 40), texts),
     st.builds(c.Inject, injects, st.lists(delegations, max_size=3).map(tuple)),
     st.builds(c.UndoInject, injects, texts),
@@ -113,7 +134,7 @@ by_facilitators: st.SearchStrategy[c.Command] = st.one_of(
         st.just(()),
         st.lists(modifiers, max_size=2).map(tuple),
     ),
-    st.builds(c.Reveal, st.sampled_from(["channels", "mandates", "scores", "odd"])),
+    st.builds(c.Reveal, st.sampled_from(["channels", "letters", "mandates", "scores", "odd"])),
 )
 
 Move = tuple[Actor, c.Command, int, frozenset[PersonId]]

@@ -6,14 +6,18 @@ from random import Random
 from server.rules import commands as c
 from server.rules.ids import (
     ChannelId,
+    DelegationId,
     ForumId,
     InjectId,
     IssueId,
+    LetterId,
     MessageId,
+    ObligationId,
     OptionId,
     PersonId,
     ProposalId,
 )
+from server.rules.letter import Pledge
 from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from server.rules.talks import Talks, TalksState
@@ -69,7 +73,7 @@ class Player:
             *[c.BreakSilence(pick(silent or some))] * (3 if silent else 1),
             c.Cosponsor(proposal),
             *[c.WithdrawProposal(proposal)] * 2,
-            c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)), pick(["", "no"])),
+            *[c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)))] * 2,
             c.Say(MessageId(self._new("m")), pick(caucuses), "hello"),
             c.OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
             c.SetReady(self.chance.random() < 0.6),
@@ -77,6 +81,8 @@ class Player:
             c.StepOut(self.chance.random() < 0.5),
             c.Reflect("why?", "because"),
         ]
+        if talks.state is TalksState.RUNNING and self.chance.random() < 0.25:
+            commands = self._on_paper(talks, delegation)
         return actor, pick(commands)
 
     def _plan(self, talks: Talks) -> c.Command:
@@ -84,6 +90,33 @@ class Player:
         minute = self.chance.choice([30, 60, 90])
         rounds = tuple(replace(r, briefing=minute) for r in talks.schedule)
         return c.Replan("all", "standard", self.chance.choice([rounds, ()]))
+
+    def _on_paper(self, talks: Talks, delegation: DelegationId) -> list[c.Command]:
+        """Obligations and side letters."""
+        pick = self.chance.choice
+        known = sorted(talks.obligations.values(), key=lambda o: o.id)
+        owed = [o.id for o in known] or [ObligationId("none")]
+        own = [o.id for o in known if o.by == delegation] or owed
+        done = [o.id for o in known if o.status == "done" and o.by != delegation] or owed
+        mine = [x for x in talks.letters.values() if delegation in x.members]
+        letters = sorted(x.id for x in mine) or [LetterId("none")]
+        unsigned = sorted(x.id for x in mine if delegation not in x.signed) or letters
+        in_force = sorted(x.id for x in mine if x.state == "in_force") or letters
+        letter = pick(letters)
+        again = letter.startswith("l") and self.chance.random() < 0.3
+        chosen = LetterId(letter.partition("~")[0] if again else self._new("l"))
+        due = talks.round + pick([1, 1, 2])
+        with_ = tuple(d for d in EVERYBODY if d != delegation)[: pick([1, 2])]
+        option = Pledge(with_[0], "support it", due, ENERGY, IssueId("oil"), OptionId("low"))
+        pledges = tuple(p for p in (Pledge(delegation, "do it", due), option) if pick([0, 1]))
+        return [
+            *[c.ReportObligation(pick(own), pick(list(c.Report)), pick(["", "so it is"]))] * 3,
+            *[c.ContestObligation(pick(done), "not so")] * 2,
+            *[c.DraftSideLetter(chosen, with_, f"Letter {self.made}", pledges)] * 2,
+            *[c.SignSideLetter(pick(unsigned))] * 4,
+            c.DeclineSideLetter(letter, pick(["", "no"])),
+            c.DiscloseSideLetter(pick(in_force)),
+        ]
 
     def _tables(self, forum: ForumId, package: dict[IssueId, OptionId]) -> c.Command:
         return c.TableProposal(ProposalId(self._new("p")), forum, package)
@@ -122,12 +155,17 @@ class Player:
             * 2,
             c.UndoInject(pick([*talks.fired, InjectId("storm")]), "no"),
             c.WriteInject(InjectId("own"), "News", "A story.", pick([(), (USA,)]), (OWN,)),
+            c.SettleObligation(
+                pick(sorted(talks.obligations) or [ObligationId("none")]), pick(list(c.Settlement))
+            ),
             c.RollBack(pick(sorted(talks.checkpoints) or [0]), "again"),
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
-            reveal = pick(["channels", "mandates", "scores"])
+            reveal = pick(["channels", "letters", "mandates", "scores"])
             ending: list[c.Command] = [c.Conclude(), c.Reveal(reveal), c.Reveal(reveal)]
             commands = [c.Start(), c.Start(), self._plan(talks), *ending]
             if self.chance.random() < 0.1:
                 commands = [c.Archive()]
+        if talks.is_paused and self.chance.random() < 0.6:
+            commands = [c.Resume()]
         return FACILITATOR, pick(commands)

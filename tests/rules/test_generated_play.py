@@ -16,9 +16,9 @@ from server.rules.talks import Talks
 from server.rules.views import changed, etag, view_for
 from server.rules.views.etags import MODULUS
 from tests.rules.generated import Move, moves, plays
+from tests.rules.ledgers import everything
 from tests.rules.negotiation import EVERYBODY, Table, calibrate, lobby, negotiating
 from tests.rules.player import Player
-from tests.rules.worldly import worldly
 
 AUDIENCES: tuple[Audience, ...] = (
     FacilitatorView(),
@@ -31,7 +31,7 @@ AUDIENCES: tuple[Audience, ...] = (
 
 
 def opening(in_lobby: bool) -> Table:
-    return lobby(worldly()) if in_lobby else negotiating(worldly())
+    return lobby(everything()) if in_lobby else negotiating(everything())
 
 
 def blind(table: Table, played: list[Move]) -> Iterator[Move]:
@@ -71,7 +71,7 @@ def invariants(table: Table, played: Iterable[Move]) -> None:
 
 
 def replayed(table: Table) -> Talks:
-    again = Talks.new(TalksId("t1"), 1, worldly(), calibrate)
+    again = Talks.new(TalksId("t1"), 1, everything(), calibrate)
     for recorded in table.log:
         again = evolve(again, recorded)
     return again
@@ -109,7 +109,7 @@ def test_the_play_reaches_every_event() -> None:
     missing: set[type] = set(get_args(e.Event))
     for seed in range(500):
         table = opening(in_lobby=seed % 2 == 0)
-        for move in knowing(table, seed):
+        for move in knowing(table, seed, 150):
             plays(table, move)
         missing -= {type(r.event) for r in table.log}
         if not missing:

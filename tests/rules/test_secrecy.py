@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from server.rules import commands as c
 from server.rules.events import Event
-from server.rules.ids import PLENARY, ChannelId, DelegationId, InjectId, MessageId
+from server.rules.ids import (
+    PLENARY,
+    ChannelId,
+    DelegationId,
+    InjectId,
+    LetterId,
+    MessageId,
+    ObligationId,
+)
 from server.rules.mandate import Mandate
 from server.rules.modifiers import Modifier
 from server.rules.refusals import Refusal
@@ -24,6 +32,7 @@ from server.rules.seats import (
 )
 from server.rules.views import view_for
 from tests.rules.generated import plays
+from tests.rules.ledgers import everything, letter, pledge
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -39,7 +48,6 @@ from tests.rules.negotiation import (
     scenario,
 )
 from tests.rules.player import Player
-from tests.rules.worldly import worldly
 
 OUTSIDERS: tuple[Audience, ...] = (
     DelegateView(head(ROK).person),
@@ -49,6 +57,10 @@ OUTSIDERS: tuple[Audience, ...] = (
 )
 LEFT_OUT = (c.SetPolicy, c.Reveal, c.AssignSeat, c.SwapSeats, c.ReleaseSeat, c.RollBack)
 """They lay secrets open, make the outsider an insider, or name a number of the log."""
+
+
+LETTER = "hidden"
+OWED = ObligationId(f"{LETTER}~usa.1")
 
 
 def with_other_secrets(base: Scenario) -> Scenario:
@@ -91,6 +103,11 @@ def secret_acts(n: int) -> list[tuple[Delegate, c.Command]]:
         (head(USA), c.AskHelp("what now?")),
         (head(DPRK), c.StepOut(on=n % 2 == 0)),
         (head(DPRK), c.Reflect("why?", f"because {n}")),
+        (head(USA), letter(pledge(due=5), name=LETTER, text=f"Between us {n}.")),
+        (head(DPRK), c.SignSideLetter(LetterId(f"{LETTER}~usa"))),
+        (head(USA), c.SignSideLetter(LetterId(LETTER))),
+        (head(USA), c.ReportObligation(OWED, c.Report.REFUSED, f"no {n}")),
+        (head(DPRK), c.ContestObligation(OWED, f"not so {n}")),
     ]
 
 
@@ -100,6 +117,12 @@ def guesses(n: int) -> list[c.Command]:
         c.Say(MessageId(f"hidden{n}"), PLENARY, "a guess"),
         c.Say(MessageId(f"team{n}"), ChannelId("caucus:hidden"), "a guess"),
         c.OpenChannel(ChannelId("caucus:hidden"), (USA,)),
+        c.SignSideLetter(LetterId(f"{LETTER}~usa")),
+        c.DeclineSideLetter(LetterId(LETTER), "a guess"),
+        c.DiscloseSideLetter(LetterId(f"{LETTER}~usa")),
+        letter(name=LETTER, to=(USA,)),
+        c.ReportObligation(OWED, c.Report.DONE),
+        c.ContestObligation(OWED, "a guess"),
     ]
 
 
@@ -118,7 +141,8 @@ def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]
     one, other = negotiating(base), negotiating(with_other_secrets(base))
     player = Player(seed)
     for n in range(moves):
-        actor, command = secret_acts(n)[player.chance.randrange(6)]
+        acts = secret_acts(n)
+        actor, command = acts[player.chance.randrange(len(acts))]
         other.does(actor, command)
         other.does(FACILITATOR, c.Message(str(USA), f"a note {n}"))
         other.does(FACILITATOR, c.Inject(InjectId("hush")))
@@ -147,7 +171,7 @@ def test_others_secrets_change_no_byte_of_mine(seed: int) -> None:
 @settings(deadline=None)
 @given(st.integers(0, 2**32))
 def test_nor_with_a_world_that_moves(seed: int) -> None:
-    both_play(seed, worldly())
+    both_play(seed, everything())
 
 
 @settings(deadline=None)

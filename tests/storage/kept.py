@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from server.rules.commands import EndorsementKind, StanceKind
+from server.rules.commands import EndorsementKind, Report, Settlement, StanceKind
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
@@ -20,10 +20,18 @@ from server.rules.events import (
     InjectFired,
     InjectUndone,
     InnerRoleSet,
+    LetterDeclined,
+    LetterDisclosed,
+    LetterDrafted,
+    LetterSigned,
     LinkageLifted,
     LinkageTriggered,
     MessageSent,
     NoteSent,
+    ObligationContested,
+    ObligationLapsed,
+    ObligationReported,
+    ObligationSettled,
     ObserverSeated,
     Paused,
     PhaseBegan,
@@ -59,14 +67,17 @@ from server.rules.ids import (
     ForumId,
     InjectId,
     IssueId,
+    LetterId,
     LinkageId,
     MessageId,
+    ObligationId,
     OptionId,
     PersonId,
     ProposalId,
     RoundId,
     RungId,
 )
+from server.rules.letter import Pledge
 from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.scenario import Round
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, InnerRole, Timekeeper
@@ -74,6 +85,8 @@ from server.rules.seats import Actor, Bot, Delegate, Facilitator, InnerRole, Tim
 ROK, USA = DelegationId("rok"), DelegationId("usa")
 KIM, P1, P2, ENERGY = PersonId("kim"), ProposalId("p1"), ProposalId("p2"), ForumId("energy")
 OIL, PACE, LOW = IssueId("oil"), IssueId("pace"), OptionId("low")
+L1, OWED = LetterId("l1~rok"), ObligationId("oil-first")
+PLEDGES = (Pledge(ROK, "pay", 2), Pledge(USA, "back it", 1, ENERGY, OIL, LOW))
 TEACHER = Facilitator("teacher")
 
 ROUND = Round(RoundId("r1"), "First round", (ENERGY,), 60, 600, 0)
@@ -135,6 +148,14 @@ ONE_OF_EACH: tuple[Event, ...] = (
     InjectUndone(InjectId("floods"), "a slip", (USA,)),
     RungReached(RungId("dialogue")),
     RungLost(RungId("dialogue")),
+    LetterDrafted(L1, ROK, (USA, ROK), "Between us.", PLEDGES),
+    LetterSigned(L1, USA),
+    LetterDeclined(L1, USA, "not now"),
+    LetterDisclosed(L1, ROK),
+    ObligationReported(OWED, ROK, Report.DELAYED, "no ship"),
+    ObligationContested(OWED, USA, "there was one"),
+    ObligationSettled(OWED, Settlement.BROKEN, "seen in the port"),
+    ObligationLapsed(OWED),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

@@ -19,9 +19,9 @@ from server.rules.views import view_for
 from server.wire.entities import ENTITIES
 from server.wire.outgoing import encode
 from tests.rules.generated import plays
+from tests.rules.ledgers import everything
 from tests.rules.negotiation import lobby
 from tests.rules.player import Player
-from tests.rules.worldly import worldly
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {k: TypeAdapter(t) for k, t in ENTITIES.items()}
 AUDIENCES: tuple[Audience, ...] = (
@@ -43,7 +43,7 @@ def as_described(kind: str, entity: object) -> bool:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_entities_of_generated_play_are_as_described(seed: int) -> None:
-    table, player, seen = lobby(worldly()), Player(seed), Counter[str]()
+    table, player, seen = lobby(everything()), Player(seed), Counter[str]()
     for move in range(120):
         plays(table, player.move(table.talks))
         for audience in AUDIENCES if move % 4 == 0 else ():
@@ -57,7 +57,7 @@ def test_entities_of_generated_play_are_as_described(seed: int) -> None:
 def test_every_kind_of_entity_occurs_in_play() -> None:
     seen = set()
     for seed in range(6):
-        table, player = lobby(worldly()), Player(seed)
+        table, player = lobby(everything()), Player(seed)
         for move in range(150):
             plays(table, player.move(table.talks))
             for audience in (FacilitatorView(), AUDIENCES[0]) if move % 5 == 0 else ():

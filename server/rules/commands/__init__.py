@@ -42,6 +42,17 @@ from server.rules.commands.facilitators import (
     UnseatBot,
     VoidAgreement,
 )
+from server.rules.commands.ledger import (
+    ContestObligation,
+    DeclineSideLetter,
+    DiscloseSideLetter,
+    DraftSideLetter,
+    Report,
+    ReportObligation,
+    Settlement,
+    SettleObligation,
+    SignSideLetter,
+)
 from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.commands.server import (
     Expire,
@@ -62,7 +73,11 @@ __all__ = [
     "BreakSilence",
     "Command",
     "Conclude",
+    "ContestObligation",
     "Cosponsor",
+    "DeclineSideLetter",
+    "DiscloseSideLetter",
+    "DraftSideLetter",
     "Endorse",
     "EndorsementKind",
     "Expire",
@@ -77,6 +92,8 @@ __all__ = [
     "Reflect",
     "ReleaseSeat",
     "Replan",
+    "Report",
+    "ReportObligation",
     "Resume",
     "Reveal",
     "RollBack",
@@ -86,6 +103,9 @@ __all__ = [
     "SetInnerRole",
     "SetPolicy",
     "SetReady",
+    "SettleObligation",
+    "Settlement",
+    "SignSideLetter",
     "StanceKind",
     "Start",
     "StepBack",
@@ -111,6 +131,12 @@ Command = (
     | Say
     | OpenChannel
     | SetReady
+    | ReportObligation
+    | ContestObligation
+    | DraftSideLetter
+    | SignSideLetter
+    | DeclineSideLetter
+    | DiscloseSideLetter
     | AskHelp
     | StepOut
     | Reflect
@@ -135,6 +161,7 @@ Command = (
     | Message
     | RecordAgreement
     | VoidAgreement
+    | SettleObligation
     | RollBack
     | Reveal
     | Conclude

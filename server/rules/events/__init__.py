@@ -5,6 +5,16 @@ Times are milliseconds since the epoch, as the server's clock gave them with the
 
 from dataclasses import dataclass
 
+from server.rules.events.ledger import (
+    LetterDeclined,
+    LetterDisclosed,
+    LetterDrafted,
+    LetterSigned,
+    ObligationContested,
+    ObligationLapsed,
+    ObligationReported,
+    ObligationSettled,
+)
 from server.rules.events.life import (
     Archived,
     Concluded,
@@ -81,10 +91,18 @@ __all__ = [
     "InjectFired",
     "InjectUndone",
     "InnerRoleSet",
+    "LetterDeclined",
+    "LetterDisclosed",
+    "LetterDrafted",
+    "LetterSigned",
     "LinkageLifted",
     "LinkageTriggered",
     "MessageSent",
     "NoteSent",
+    "ObligationContested",
+    "ObligationLapsed",
+    "ObligationReported",
+    "ObligationSettled",
     "ObserverSeated",
     "Paused",
     "PhaseBegan",
@@ -142,6 +160,14 @@ Event = (
     | ForumFailed
     | ForumAgreed
     | Endorsed
+    | ObligationReported
+    | ObligationContested
+    | ObligationSettled
+    | ObligationLapsed
+    | LetterDrafted
+    | LetterSigned
+    | LetterDeclined
+    | LetterDisclosed
     | ChannelOpened
     | MessageSent
     | NoteSent

@@ -7,7 +7,7 @@ from server.rules.events import Event
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
-from server.rules.views import floor, forums, people, table, world
+from server.rules.views import floor, forums, ledger, people, table, world
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
 from server.rules.views.may import may_entity
@@ -59,6 +59,8 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "terms": (world.terms_keys, world.terms_entity),
     "track": (world.track_keys, world.track_entity),
     "ladder": (world.ladder_keys, lambda frame, viewer, key: world.ladder_entity(frame, viewer)),
+    "obligation": (ledger.obligation_keys, ledger.obligation_entity),
+    "letter": (ledger.letter_keys, ledger.letter_entity),
     "help": (people.help_keys, people.help_entity),
     "steering": (steering_keys, steering_entity),
     "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),

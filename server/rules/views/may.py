@@ -20,7 +20,25 @@ ON_THE_FLOOR = (
 )
 IN_PLENARY = ("endorse",)
 PERSONAL = ("ask_help", "step_out", "reflect")
-EVERY_COMMAND = (*ON_THE_FLOOR, *IN_PLENARY, "say", "open_channel", "set_ready", *PERSONAL)
+ON_PAPER = (
+    "report_obligation",
+    "contest_obligation",
+    "draft_side_letter",
+    "sign_side_letter",
+    "decline_side_letter",
+    "disclose_side_letter",
+)
+"""What goes on in any phase while the talks run: obligations and side letters."""
+
+EVERY_COMMAND = (
+    *ON_THE_FLOOR,
+    *IN_PLENARY,
+    *ON_PAPER,
+    "say",
+    "open_channel",
+    "set_ready",
+    *PERSONAL,
+)
 
 
 def may_entity(frame: Frame, viewer: Viewer) -> Entity:
@@ -35,6 +53,7 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     floor = played or acts(talks, acting) or _floor(talks, acting)
     ready = None if talks.state is TalksState.LOBBY else acts(talks, acting)
     answers: dict[str, Refusal | None] = dict.fromkeys(ON_THE_FLOOR, floor)
+    answers |= dict.fromkeys(ON_PAPER, played or acts(talks, acting))
     answers |= {
         "endorse": played or acts(talks, acting) or _plenary(talks, acting),
         "say": speaks(talks),

@@ -3,7 +3,9 @@
 from dataclasses import asdict
 
 from server.rules.causes import CauseKind
+from server.rules.deeds import broken_count, kept_count, of_agreements
 from server.rules.in_force import track_values
+from server.rules.obligation import ObligationStatus
 from server.rules.policies import ScorePolicy
 from server.rules.scoring import Line, joint_gain, total
 from server.rules.talks import Phase, Talks, TalksState
@@ -143,6 +145,20 @@ def _common(talks: Talks) -> Entity:
             "reached": sum(1 for c in talks.causes if c.kind is CauseKind.RUNG),
             "of": len(talks.scenario.ladder),
         },
+        "obligations": _obligations(talks),
+    }
+
+
+def _obligations(talks: Talks) -> Entity:
+    """How many of the agreements' obligations were kept and broken, of those due by now."""
+    owed = [o for o in of_agreements(talks) if o.status is not ObligationStatus.RELEASED]
+    kept, broken = kept_count(talks), broken_count(talks)
+    late = [o for o in owed if not (o.is_kept or o.is_broken) and o.due_round <= talks.round]
+    return {
+        "kept": kept,
+        "broken": broken,
+        "due": kept + broken + len(late),
+        "open": len(owed) - kept - broken,
     }
 
 

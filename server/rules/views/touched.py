@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.rules import events as e
-from server.rules.ids import ForumId, PersonId, ProposalId
+from server.rules.ids import ForumId, LetterId, PersonId, ProposalId
 from server.rules.talks import Talks
 
 Key = tuple[str, str]
@@ -59,6 +59,8 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return {("clock", ""), ("talks", ""), ("may", ""), steered} | _silences(talks)
         case e.ChannelOpened():
             return {("channel", event.channel_id)}
+        case e.LetterDrafted() | e.LetterSigned() | e.LetterDeclined() | e.LetterDisclosed():
+            return _letter(event.letter_id, talks)
         case e.HelpAsked():
             return {("help", str(len(talks.helps))), ("me", "")}
         case e.NoteSent() | e.Reflected():
@@ -69,6 +71,12 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return {("talks", "")}
         case _:
             return None
+
+
+def _letter(letter: LetterId, talks: Talks) -> set[Key]:
+    """The letter and what it obliges to; no scoreboard knows of either."""
+    owed = {("obligation", str(o.id)) for o in talks.obligations.values() if o.letter == letter}
+    return {("letter", str(letter))} | owed
 
 
 def _delegations_of(person: PersonId, talks: Talks) -> set[Key]:

@@ -7,9 +7,10 @@ milliseconds since the epoch. A test holds every entity that the rules make agai
 from types import ModuleType
 from typing import Any
 
-from server.wire.entities import floor, forums, people, steering, table, world
+from server.wire.entities import floor, forums, ledger, people, steering, table, world
 from server.wire.entities.floor import ChannelEntity, MessageEntity, ProposalEntity
 from server.wire.entities.forums import AgreementEntity, ForumEntity, MandateEntity
+from server.wire.entities.ledger import LetterEntity, ObligationEntity
 from server.wire.entities.people import (
     DelegationEntity,
     HelpEntity,
@@ -45,6 +46,8 @@ ENTITIES: dict[str, Any] = {
     "terms": TermsEntity,
     "track": TrackEntity,
     "ladder": LadderEntity,
+    "obligation": ObligationEntity,
+    "letter": LetterEntity,
     "help": HelpEntity,
     "steering": SteeringEntity,
     "scoreboard": ScoreboardEntity,
@@ -52,5 +55,5 @@ ENTITIES: dict[str, Any] = {
 }
 """Kind of entity (the key up to its first slash) -> shape."""
 
-MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, world, steering)
+MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, ledger, world, steering)
 """Where the shapes stand, in the order of the generated types."""

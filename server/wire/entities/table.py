@@ -62,6 +62,15 @@ class JointEntry(TypedDict):
     nash_share_bp: int | None
 
 
+class ObligationsEntry(TypedDict):
+    """The agreements' obligations in numbers; `due` are those due by now, kept and broken too."""
+
+    kept: int
+    broken: int
+    due: int
+    open: int
+
+
 class ScoreLine(TypedDict):
     """A line of the own score: `amount` is `score` by its weight. A track's or an effect's line
     has no forum but a cause; a track moved by `steps`."""
@@ -103,6 +112,7 @@ class ScoreboardEntity(TypedDict):
     policy: str
     tracks: dict[str, int]
     rungs: RungsEntry
+    obligations: ObligationsEntry
     joint: dict[str, JointEntry] | None
     others: dict[str, int] | None
     mine: MineEntry | None
