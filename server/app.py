@@ -1,6 +1,6 @@
 """The composition root: everything is made here, once, and handed what it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server.config import CHECKOUT, Settings
 from server.realtime.heartbeat import Heartbeat
 from server.realtime.live import Live
+from server.realtime.rooms import ClassroomRooms
 from server.rules.events import Recorded
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.ids import PersonId, TalksId
 from server.rules.scenario import Scenario
 from server.rules.talks import Talks
 from server.service.classrooms import Classrooms
@@ -62,33 +63,6 @@ class App:
     def socketio(self) -> Any:
         """The Socket.IO server over Flask."""
         return self.live.socketio
-
-
-class Rooms:
-    """What the sockets ask about classrooms."""
-
-    def __init__(self, classrooms: Classrooms, public_url: str | None) -> None:
-        self._classrooms, self._public_url = classrooms, public_url
-
-    def classroom_of(self, talks_id: TalksId) -> ClassroomId | None:
-        """The classroom of a table."""
-        found = self._classrooms.of_talks(talks_id)
-        return found.id if found else None
-
-    def shown(self, classroom: ClassroomId) -> Mapping[str, Any] | None:
-        """The wall's entity of the classroom."""
-        found = self._classrooms.get(classroom)
-        if found is None:
-            return None
-        path = f"/join/{found.join_code}"
-        return {
-            "id": found.id,
-            "title": found.title,
-            "join_code": found.join_code,
-            "open": found.is_open,
-            "join_url": (self._public_url or "") + path,
-            "tables": [entry.id for entry in self._classrooms.talks_in(classroom)],
-        }
 
 
 class LazyBots:
@@ -143,7 +117,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
     live = Live(
         flask,
         negotiations,
-        Rooms(classrooms, settings.public_url),
+        ClassroomRooms(classrooms, settings.public_url),
         door,
         identifier(flask, classrooms),
         bots=LazyBots(negotiations),
@@ -161,6 +135,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
         ready=stores.ready,
         figures=figures.registry,
         classroom_changed=live.classroom_changed,
+        rights_changed=live.rights_changed,
     )
     heartbeat = Heartbeat(negotiations, stores.people)
     return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)

@@ -2,8 +2,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from server.app import LazyBots, Rooms, create_app
+from server.app import LazyBots, create_app
 from server.config import CHECKOUT, Settings
+from server.realtime.rooms import ClassroomRooms
 from server.rules.commands import Advance, Command, SeatBot, Start
 from server.rules.events import ProposalTabled
 from server.rules.ids import ClassroomId, TalksId
@@ -50,7 +51,7 @@ def test_bots_go_on_after_a_restart() -> None:
 def test_the_wall_knows_classes_by_table_and_shows_the_address_to_join() -> None:
     school = School()
     made = school.made(2)
-    rooms = Rooms(school.classrooms, "https://talks.example.edu")
+    rooms = ClassroomRooms(school.classrooms, "https://talks.example.edu")
     assert rooms.classroom_of(made.talks[1].id) == made.classroom.id
     assert rooms.classroom_of(TalksId("none")) is None
     assert rooms.shown(ClassroomId("none")) is None

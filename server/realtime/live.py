@@ -6,12 +6,14 @@ import gevent
 from flask import Flask
 
 from server.realtime.audience import Tables
+from server.realtime.guests import Guests
 from server.realtime.presence import GRACE_SECONDS, Presence
 from server.realtime.serving import make_sockets
 from server.realtime.sockets import Connections, Door, Identify
 from server.realtime.ticker import Bots, Ticker
-from server.realtime.wall import Rooms, Wall
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.realtime.wall import Wall
+from server.realtime.watch import Directory
+from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.service.negotiations import Negotiations
 from server.service.ports import Unavailable, UnknownTalks
 
@@ -23,7 +25,7 @@ class Live:
         self,
         flask: Flask,
         negotiations: Negotiations,
-        rooms: Rooms,
+        rooms: Directory,
         door: Door,
         identify: Identify,
         *,
@@ -49,6 +51,7 @@ class Live:
             self.tables,
             self.wall,
             Presence(self._set_present, gevent.spawn_later, presence_grace),
+            Guests(self._seat_of),
         )
         self.ticker = Ticker(negotiations, bots)
         negotiations.add_listener(self.tables)
@@ -58,11 +61,22 @@ class Live:
         """Show on the wall that a classroom's code or tables changed."""
         self.wall.classroom_changed(classroom)
 
+    def rights_changed(self) -> None:
+        """A right was given, changed or taken back: end the connections that have lost theirs."""
+        self.connections.recheck()
+
     def stop(self) -> None:
         """Say goodbye: clients are told that the server goes, and come back by themselves."""
         self.ticker.stop()
         self.connections.notify_all({"kind": "shutting_down"})
         self.connections.close_all()
+
+    def _seat_of(self, talks_id: TalksId, person: PersonId) -> DelegationId | None:
+        try:
+            seat = self._negotiations.talks(talks_id).seat_of(person)
+        except (UnknownTalks, Unavailable):
+            return None
+        return None if seat is None else seat.delegation
 
     def _set_present(self, talks_id: TalksId, person: PersonId, present: bool) -> None:
         try:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+import gevent
 import orjson
 from flask_socketio import ConnectionRefusedError as Refused
 
 from server.realtime.audience import Post, Tables
+from server.realtime.guests import Guests
 from server.realtime.presence import Presence
 from server.realtime.transport.dispatch import LeanServer, event
 from server.realtime.wall import Wall
@@ -30,7 +32,7 @@ from server.realtime.watch import (
 from server.rules.ids import PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.talks import Talks
-from server.service.identities import Identity
+from server.service.identities import DelegateIdentity, Identity, ObserverIdentity
 from server.service.ports import Unavailable, UnknownTalks
 from server.wire.incoming import sendable_id
 from server.wire.outgoing import facts, refused, sentence
@@ -59,8 +61,10 @@ class Snapshots(Protocol):
 
 @dataclass(slots=True)
 class Client:
-    """A connection that was admitted."""
+    """A connection that was admitted: who it is, what it asked for and what it was given."""
 
+    identity: Identity
+    asks: Asked
     watch: Watch
     eio_sid: str
     post: Post
@@ -79,6 +83,7 @@ class Connections:
         tables: Tables,
         wall: Wall,
         presence: Presence,
+        guests: Guests,
     ) -> None:
         self._server = server
         self._negotiations = negotiations
@@ -88,7 +93,8 @@ class Connections:
         self._tables = tables
         self._wall = wall
         self._presence = presence
-        self._arriving: dict[str, tuple[Watch, str | None]] = {}
+        self._guests = guests
+        self._arriving: dict[str, tuple[Identity, Asked, Watch]] = {}
         self._clients: dict[str, Client] = {}
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -119,12 +125,15 @@ class Connections:
         asks = asked(auth)
         if isinstance(asks, Refusal):
             raise _refused(asks)
-        watch = self._admitted(environ, asks)
-        if isinstance(watch, Refusal):
-            raise _refused(watch)
-        self._arriving[sid] = watch, asks.etag
+        admitted = self._admitted(environ, asks)
+        if isinstance(admitted, Refusal):
+            raise _refused(admitted)
+        identity, watch = admitted
+        self._arriving[sid] = identity, asks, watch
 
-    def _admitted(self, environ: Mapping[str, Any], asks: Asked) -> Watch | Refusal:
+    def _admitted(
+        self, environ: Mapping[str, Any], asks: Asked
+    ) -> tuple[Identity, Watch] | Refusal:
         try:
             identity = self._identify(environ, asks)
             if identity is None:
@@ -141,19 +150,20 @@ class Connections:
         except Exception:  # noqa: BLE001  a handler never raises; the cause is logged
             _journal.exception("a connection could not be admitted")
             return Refusal("unavailable")
-        return watch
+        return watch if isinstance(watch, Refusal) else (identity, watch)
 
     def _connected(self, sid: str, eio_sid: str) -> None:
         arrived = self._arriving.pop(sid, None)
         if arrived is None:
             return
-        watch, known = arrived
-        client = self._clients[sid] = Client(watch, eio_sid, partial(self._server.post, eio_sid))
+        identity, asks, watch = arrived
+        post = partial(self._server.post, eio_sid)
+        client = self._clients[sid] = Client(identity, asks, watch, eio_sid, post)
         try:
             if isinstance(watch, TableWatch):
-                self._seat(sid, client, watch, known)
+                self._seat(sid, client, watch, asks.etag)
             else:
-                self._wall.join(watch, sid, client.post, known)
+                self._wall.join(watch, sid, client.post, asks.etag)
         except (Unavailable, UnknownTalks):
             self._turn_out(sid, {"kind": "unavailable"})
 
@@ -165,6 +175,10 @@ class Connections:
         talks, present, _ = self._negotiations.snapshot(watch.talks)
         if sid in self._clients:  # it may have been replaced while the lock was waited for
             self._tables.join(talks, present, watch.audience, sid, client.post, known)
+            if watch.person is not None:
+                self._guests.delegate_came(watch.talks, sid, watch.person, client.post)
+            elif isinstance(watch.identity, ObserverIdentity):
+                self._guests.guest_came(watch.talks, sid, watch.identity)
 
     def _turn_out(self, sid: str, notice: Mapping[str, Any]) -> None:
         """Tell a connection why, and end it so that it does not come back by itself."""
@@ -173,6 +187,34 @@ class Connections:
             client.post(event("notice", orjson.dumps(notice)))
             self._server.disconnect(sid)
             self._server.eio.disconnect(client.eio_sid)
+
+    def recheck(self) -> None:
+        """Look every right up again, but those of seats, which the rules ask for themselves."""
+        for sid, client in list(self._clients.items()):
+            try:
+                self._lost(sid, client)
+            except Unavailable:
+                continue  # the next message of this client is refused, or finds it answering
+
+    def _lost(self, sid: str, client: Client) -> Refusal | None:
+        """Why this connection may go on no more, and is ended; None while it may."""
+        if isinstance(client.identity, DelegateIdentity):
+            return None
+        identity = self._directory.renewed(client.identity)
+        watch = None if identity is None else admit(identity, client.asks, self._directory)
+        if identity is None or isinstance(watch, Refusal):
+            gevent.spawn(self._turn_out, sid, {"kind": "revoked"})  # after the answer
+            return watch if isinstance(watch, Refusal) else Refusal("bad_token")
+        if isinstance(watch, TableWatch) and _same(watch, client.watch):
+            client.identity, client.watch = identity, watch
+        elif watch != client.watch:  # it comes back by itself, to what it may see now
+            gevent.spawn(self._close, client.eio_sid)
+        return None
+
+    def _close(self, eio_sid: str) -> None:
+        socket = self._server.eio.sockets.get(eio_sid)
+        if socket is not None:
+            socket.close(abort=True)
 
     # --- going ---
 
@@ -186,6 +228,7 @@ class Connections:
             self._wall.leave(watch, sid)
             return
         self._tables.leave(watch.talks, watch.audience, sid)
+        self._guests.left(watch.talks, sid)
         if watch.person is not None:
             self._presence.left(watch.talks, watch.person, sid)
 
@@ -196,21 +239,29 @@ class Connections:
         client = self._clients.get(sid)
         if client is None:
             return refused(sendable_id(data), Refusal("seat_replaced"))
-        watch = client.watch
-        if not isinstance(watch, TableWatch) or not watch.acts:
-            return refused(sendable_id(data), Refusal("not_allowed"))
         try:
+            lost = self._lost(sid, client)
+            if lost is not None:
+                return refused(sendable_id(data), lost)
+            watch = client.watch
+            if not isinstance(watch, TableWatch) or not watch.acts:
+                return refused(sendable_id(data), Refusal("not_allowed"))
             return self._door.submit(watch.talks, watch.identity, data)
         except Exception:  # noqa: BLE001  as above
-            _journal.exception("talks %s: a command failed", watch.talks)
+            _journal.exception("a command failed")
             return refused(sendable_id(data), Refusal("unavailable"))
 
-    def _resync(self, sid: str, *_args: Any) -> dict[str, Any]:
+    def _resync(self, sid: str, *args: Any) -> dict[str, Any]:
         client = self._clients.get(sid)
         if client is None:
             return refused(None, Refusal("seat_replaced"))
-        watch = client.watch
         try:
+            lost = self._lost(sid, client)
+            if lost is None and _asks_for_another(args, client.watch):
+                lost = Refusal("not_found")
+            if lost is not None:
+                return refused(None, lost)
+            watch = client.watch
             if isinstance(watch, WallWatch):
                 return self._wall.view(watch)
             talks, present, _ = self._negotiations.snapshot(watch.talks)
@@ -233,6 +284,21 @@ class Connections:
         data = args[0] if args else None
         expected = {"field": "event", "expected": "command or resync"}
         return refused(sendable_id(data), Refusal("bad_command", expected))
+
+
+def _same(one: TableWatch, other: Watch) -> bool:
+    """True when both look at the same thing, whatever else their holders may do."""
+    return isinstance(other, TableWatch) and (one.talks, one.audience, one.acts) == (
+        other.talks,
+        other.audience,
+        other.acts,
+    )
+
+
+def _asks_for_another(args: tuple[Any, ...], watch: Watch) -> bool:
+    """True for a resync that names another table than the connection's: there is one to each."""
+    named = args[0].get("talks") if args and isinstance(args[0], Mapping) else None
+    return named is not None and not (isinstance(watch, TableWatch) and named == watch.talks)
 
 
 def _refused(refusal: Refusal) -> Refused:

@@ -66,7 +66,7 @@ class Wall:
         self._negotiations = negotiations
         self._rooms = rooms
         self._later = later
-        self._screens: dict[ClassroomId, dict[bool, _Screen]] = {}
+        self._screens: dict[ClassroomId, dict[WallWatch, _Screen]] = {}
         self._pending: set[TalksId] = set()
         self._rooms_of: dict[TalksId, ClassroomId | None] = {}
 
@@ -81,11 +81,11 @@ class Wall:
     def leave(self, watch: WallWatch, sid: str) -> None:
         """Tell the client nothing more."""
         screens = self._screens.get(watch.classroom, {})
-        screen = screens.get(watch.private)
+        screen = screens.get(watch)
         if screen is not None:
             screen.posts.pop(sid, None)
             if not screen.posts:
-                del screens[watch.private]
+                del screens[watch]
         if not screens:
             self._screens.pop(watch.classroom, None)
 
@@ -96,8 +96,8 @@ class Wall:
 
     def classroom_changed(self, classroom: ClassroomId) -> None:
         """The code was closed, tables came or went: show it."""
-        for private in list(self._screens.get(classroom, ())):
-            self._refresh(WallWatch(classroom, private))
+        for watch in list(self._screens.get(classroom, ())):
+            self._refresh(watch)
 
     def told(
         self,
@@ -123,16 +123,18 @@ class Wall:
         if classroom is None:
             return
         self._rooms_of[talks_id] = classroom
-        for private, screen in list(self._screens.get(classroom, {}).items()):
-            entity = self._table(talks_id, private)
+        for watch, screen in list(self._screens.get(classroom, {}).items()):
+            if watch.tables is not None and talks_id not in watch.tables:
+                continue
+            entity = self._table(talks_id, watch.private)
             if entity is not None:
                 self._show(screen, {f"table/{talks_id}": entity}, ())
 
     def _screen(self, watch: WallWatch) -> _Screen:
         screens = self._screens.setdefault(watch.classroom, {})
-        screen = screens.get(watch.private)
+        screen = screens.get(watch)
         if screen is None:
-            screen = screens[watch.private] = _Screen({}, 0)
+            screen = screens[watch] = _Screen({}, 0)
             if len(screens) == 1:
                 self._later(REFRESH_SECONDS, lambda: self._again(watch.classroom))
         return screen
@@ -146,6 +148,8 @@ class Wall:
         """Go through the whole wall; those who look are told what changed."""
         screen = self._screen(watch)
         room = self._rooms.shown(watch.classroom)
+        if room is not None and watch.tables is not None:
+            room = {**room, "tables": [t for t in room["tables"] if t in watch.tables]}
         tables = room["tables"] if room is not None else ()
         stay = {"classroom", *(f"table/{talks_id}" for talks_id in tables)} if room else set()
         gone = tuple(key for key in screen.entities if key not in stay)

@@ -15,6 +15,7 @@ from server.rules.seats import (
 )
 from server.rules.talks import Talks
 from server.service.identities import (
+    AssistantIdentity,
     DelegateIdentity,
     FacilitatorIdentity,
     Identity,
@@ -53,10 +54,14 @@ class TableWatch:
 
 @dataclass(frozen=True, slots=True)
 class WallWatch:
-    """Looks at all tables of a classroom; `private` with what only the facilitator may know."""
+    """Looks at the tables of a classroom; `private` with what only the facilitator may know.
+
+    `tables` limits it to some of them; None stands for all, those that are yet to come too.
+    """
 
     classroom: ClassroomId
     private: bool
+    tables: frozenset[TalksId] | None = None
 
 
 Watch = TableWatch | WallWatch
@@ -71,6 +76,10 @@ class Directory(Protocol):
 
     def shown(self, classroom: ClassroomId) -> Mapping[str, Any] | None:
         """What the wall shows of the classroom, or None when there is none."""
+        ...
+
+    def renewed(self, identity: Identity) -> Identity | None:
+        """The identity as it stands now, or None when the right was taken back."""
         ...
 
 
@@ -98,13 +107,16 @@ def admit(identity: Identity, asks: Asked, directory: Directory) -> Watch | Refu
             return TableWatch(identity, talks, DelegateView(person), acts=True)
         case FacilitatorIdentity():
             return _facilitator(identity, asks, directory)
+        case AssistantIdentity():
+            return _assistant(identity, asks, directory)
         case ProjectorIdentity(classroom):
-            return _public(identity, classroom, asks.talks, PublicView(), directory)
-        case ObserverIdentity(classroom, talks):
-            if talks is not None and asks.talks not in (None, talks):
+            if asks.talks is None:
+                return WallWatch(classroom, private=False)
+            if directory.classroom_of(asks.talks) != classroom:
                 return Refusal("not_found")
-            looks_at = talks or asks.talks
-            return _public(identity, classroom, looks_at, PublicView(plenary=True), directory)
+            return TableWatch(identity, asks.talks, PublicView(), acts=False)
+        case ObserverIdentity():
+            return _observer(identity, asks.talks, directory)
 
 
 def _facilitator(
@@ -113,24 +125,39 @@ def _facilitator(
     if asks.talks is not None:
         if directory.classroom_of(asks.talks) is None:
             return Refusal("not_found")
-        if asks.as_ is not None:
-            return TableWatch(identity, asks.talks, DelegationView(asks.as_), acts=False)
-        return TableWatch(identity, asks.talks, FacilitatorView(), acts=True)
+        return _desk(identity, asks.talks, asks.as_)
     if asks.classroom is not None and directory.shown(asks.classroom) is not None:
         return WallWatch(asks.classroom, private=True)
     return Refusal("not_found")
 
 
-def _public(
-    identity: Identity,
-    classroom: ClassroomId,
-    talks: TalksId | None,
-    audience: PublicView,
-    directory: Directory,
+def _assistant(identity: AssistantIdentity, asks: Asked, directory: Directory) -> Watch | Refusal:
+    if asks.talks is not None:
+        mine = identity.includes(asks.talks)
+        if not mine or directory.classroom_of(asks.talks) != identity.classroom:
+            return Refusal("not_found")
+        return _desk(identity, asks.talks, asks.as_)
+    if asks.classroom == identity.classroom and directory.shown(identity.classroom) is not None:
+        return WallWatch(identity.classroom, private=True, tables=identity.tables)
+    return Refusal("not_found")
+
+
+def _desk(identity: Identity, talks: TalksId, as_: DelegationId | None) -> TableWatch:
+    if as_ is not None:
+        return TableWatch(identity, talks, DelegationView(as_), acts=False)
+    return TableWatch(identity, talks, FacilitatorView(), acts=True)
+
+
+def _observer(
+    identity: ObserverIdentity, talks: TalksId | None, directory: Directory
 ) -> Watch | Refusal:
-    if talks is None:
-        return WallWatch(classroom, private=False)
-    if directory.classroom_of(talks) != classroom:
+    """One table at a time; a link to a single table need not name it."""
+    if talks is None and len(identity.tables) == 1:
+        talks = identity.tables[0]
+    if talks is None or not identity.includes(talks):
+        return Refusal("not_found")
+    audience = identity.audience
+    if audience is None or directory.classroom_of(talks) != identity.classroom:
         return Refusal("not_found")
     return TableWatch(identity, talks, audience, acts=False)
 

@@ -10,10 +10,13 @@ from server.rules.refusals import Refusal
 from server.rules.scenario import Round
 from server.rules.seats import Facilitator, InnerRole
 from server.rules.talks import Talks
+from server.service.assistants import Assistants
+from server.service.browsers import Browsers
 from server.service.codes import JOIN_LENGTH, new_code, typed
 from server.service.facilitators import Facilitators
-from server.service.identities import Identity
+from server.service.identities import DelegateIdentity, Identity
 from server.service.joining import Joining, JoinResult, Reserved, clean
+from server.service.links import Links
 from server.service.making import CODE_TRIES, MAX_TABLES, Changes, Making
 from server.service.negotiations import Negotiations, random_id
 from server.service.people import (
@@ -22,7 +25,6 @@ from server.service.people import (
     People,
     Person,
     RosterLine,
-    TokenKind,
 )
 from server.service.ports import Conflict, TalksEntry
 from server.service.tokens import Tokens
@@ -79,6 +81,9 @@ class Classrooms:
         self._put_away: frozenset[TalksId] | None = None
         self._put_away_lock = RLock()
         self.facilitators = facilitators or Facilitators(people, negotiations)
+        self.assistants = Assistants(people, negotiations, self.facilitators.hasher)
+        self.browsers = Browsers(people, negotiations)
+        self.links = Links(people, negotiations)
 
     # --- making and deleting ---
 
@@ -127,7 +132,7 @@ class Classrooms:
         if isinstance(made, Refusal):
             return made
         classroom, reserved = made
-        projector = self._tokens.new_projector(classroom.id)
+        projector = self.links.new_projector(classroom.id)
         return Created(classroom, projector, self.talks_in(classroom.id), reserved)
 
     def clone(self, classroom_id: ClassroomId, title: str, by: str) -> Created | Refusal:
@@ -285,6 +290,15 @@ class Classrooms:
         """Who holds the token; None when it is nobody's."""
         return self._tokens.authenticate(token)
 
+    def renewed(self, identity: Identity) -> Identity | None:
+        """The identity as it stands now; None when the right was taken back since.
+
+        A delegate's seat is asked for at each command by the rules themselves.
+        """
+        if isinstance(identity, DelegateIdentity) or not identity.key:
+            return identity
+        return self._tokens.by_hash(identity.key) or self.browsers.by_hash(identity.key)
+
     def set_open(self, classroom_id: ClassroomId, is_open: bool) -> Classroom | None:
         """Open or close the join code; None when there is no such classroom.
 
@@ -313,24 +327,6 @@ class Classrooms:
                 continue
             return changed
         raise Conflict("no join code is free")
-
-    def projector_token(self, classroom_id: ClassroomId) -> str:
-        """A new link for the screen; told this once."""
-        return self._tokens.new_projector(classroom_id)
-
-    def observer_token(
-        self, classroom_id: ClassroomId, talks_id: TalksId | None = None, name: str = ""
-    ) -> str:
-        """A new link for an observer of one table or of all; told this once."""
-        return self._tokens.new_observer(classroom_id, talks_id, clean(name))
-
-    def revoke_projectors(self, classroom_id: ClassroomId) -> int:
-        """Take back every link for the screen; how many there were."""
-        return self._tokens.revoke(TokenKind.PROJECTOR, classroom_id)
-
-    def revoke_observers(self, classroom_id: ClassroomId) -> int:
-        """Take back every observer's link; how many there were."""
-        return self._tokens.revoke(TokenKind.OBSERVER, classroom_id)
 
 
 def _is_made(classroom: Classroom) -> bool:

@@ -23,7 +23,7 @@ class Facilitators:
 
     def __init__(self, people: People, clock: Clock, hasher: PasswordHasher | None = None) -> None:
         self._people, self._clock = people, clock
-        self._hasher = PasswordHasher() if hasher is None else hasher
+        self.hasher = PasswordHasher() if hasher is None else hasher
 
     @property
     def is_set_up(self) -> bool:
@@ -58,7 +58,7 @@ class Facilitators:
         """Choose a password: `MIN_PASSWORD` characters or more."""
         if len(password) < MIN_PASSWORD:
             return Refusal("bad_command", {"field": "password", "at_least": MIN_PASSWORD})
-        self._people.set_password(NAME, self._hasher.hash(_bytes(password)))
+        self._people.set_password(NAME, self.hasher.hash(_bytes(password)))
         self._people.set_setting(_SETUP, None)
         return FacilitatorIdentity(NAME)
 
@@ -66,11 +66,11 @@ class Facilitators:
         """The facilitator, if this is the password."""
         for name, kept in self._people.passwords().items():
             try:
-                self._hasher.verify(kept, _bytes(password))
+                self.hasher.verify(kept, _bytes(password))
             except (VerificationError, InvalidHashError):
                 continue
-            if self._hasher.check_needs_rehash(kept):
-                self._people.set_password(name, self._hasher.hash(_bytes(password)))
+            if self.hasher.check_needs_rehash(kept):
+                self._people.set_password(name, self.hasher.hash(_bytes(password)))
             return FacilitatorIdentity(name)
         return None
 

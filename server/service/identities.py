@@ -1,8 +1,18 @@
-"""Who a token stands for."""
+"""Who a token or a signed-in browser stands for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
+
+
+class Sees(StrEnum):
+    """How much an observer sees of a table."""
+
+    PUBLIC = "public"
+    DELEGATION = "delegation"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +25,28 @@ class DelegateIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FacilitatorIdentity:
-    """The facilitator, or a program with a token of this name."""
+    """The facilitator, or a program with a token of this name.
+
+    `key` is the hash by which the right is kept (a browser's, a token's), so that it can be looked
+    up again: "" for a right that nobody can take back.
+    """
 
     name: str
+    key: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantIdentity:
+    """A teaching assistant: what the facilitator may do at a table, at these tables only."""
+
+    name: str
+    classroom: ClassroomId
+    tables: frozenset[TalksId]
+    key: str = field(default="", compare=False)
+
+    def includes(self, talks: TalksId) -> bool:
+        """True for a table of theirs."""
+        return talks in self.tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +54,47 @@ class ProjectorIdentity:
     """The screen in the room: sees what is public."""
 
     classroom: ClassroomId
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ObserverIdentity:
-    """A guest who sees what is public, of one table or of all."""
+    """A guest who looks and never acts.
+
+    `tables` empty stands for every table of the class, and only where `sees` is public: whoever
+    sees more was given each table by name. `told` asks that those who are watched know it.
+    """
 
     classroom: ClassroomId
-    talks: TalksId | None
+    tables: tuple[TalksId, ...] = ()
+    sees: Sees = Sees.PUBLIC
+    delegation: DelegationId | None = None
+    label: str = ""
+    told: bool = False
+    key: str = field(default="", compare=False)
+
+    def includes(self, talks: TalksId) -> bool:
+        """True for a table of theirs, provided it belongs to the class."""
+        return talks in self.tables or (not self.tables and self.sees is Sees.PUBLIC)
+
+    @property
+    def audience(self) -> Audience | None:
+        """As whom the observer looks; None when the delegation is missing."""
+        match self.sees:
+            case Sees.PUBLIC:
+                return PublicView(plenary=True)
+            case Sees.DELEGATION:
+                return DelegationView(self.delegation) if self.delegation else None
+            case Sees.EVERYTHING:
+                return FacilitatorView()
 
 
-Identity = DelegateIdentity | FacilitatorIdentity | ProjectorIdentity | ObserverIdentity
+Identity = (
+    DelegateIdentity
+    | FacilitatorIdentity
+    | AssistantIdentity
+    | ProjectorIdentity
+    | ObserverIdentity
+)
+Steward = FacilitatorIdentity | AssistantIdentity
+"""Whoever runs tables: all of them, or some."""

@@ -79,7 +79,7 @@ class Joining:
             return problem
         classroom = self._people.classroom_by_code(typed(code))
         if classroom is None or classroom.state is ClassroomState.MAKING:
-            return Refusal("bad_token")
+            return Refusal("unknown_code")
         if not classroom.is_open:
             return Refusal("code_closed")
         with self._locks.of(classroom.id):

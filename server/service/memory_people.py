@@ -1,17 +1,20 @@
 """Classrooms and people in memory, for tests and for play that need not last."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from server.rules.ids import ClassroomId, PersonId
 from server.service.memory import MemoryEventLog
+from server.service.memory_accounts import MemoryAccounts
 from server.service.people import Classroom, Person, Token, TokenKind
 from server.service.ports import Conflict, TalksEntry
 
 
-class MemoryPeople:
+class MemoryPeople(MemoryAccounts):
     """Keeps everything the contract of `People` asks for, except durability."""
 
     def __init__(self, log: MemoryEventLog) -> None:
+        super().__init__()
         self._log = log
         self._classrooms: dict[ClassroomId, Classroom] = {}
         self._people: dict[PersonId, Person] = {}
@@ -50,6 +53,8 @@ class MemoryPeople:
             self.remove_person(person.id)
         for token in [t for t in self._tokens.values() if t.classroom == classroom_id]:
             self.drop_token(token.hash)
+        for assistant in self.assistants(classroom_id):
+            self.remove_assistant(assistant.name)
         for entry in self.talks_in(classroom_id):
             self._log.delete(entry.id)
         self._classrooms.pop(classroom_id, None)
@@ -114,6 +119,12 @@ class MemoryPeople:
             and (classroom is None or t.classroom == classroom)
         )
         return sorted(mine, key=lambda t: (t.made_at, t.hash))
+
+    def use_token(self, token_hash: str, at: int) -> None:
+        """Keep when a token was used last."""
+        known = self._tokens.get(token_hash)
+        if known is not None:
+            self._tokens[token_hash] = replace(known, used_at=at)
 
     def drop_token(self, token_hash: str) -> None:
         """Forget a token."""

@@ -8,6 +8,8 @@ from typing import Protocol
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.scenario import Round
 from server.rules.seats import InnerRole
+from server.service.accounts import Accounts
+from server.service.identities import Sees
 from server.service.ports import TalksEntry
 
 
@@ -70,15 +72,23 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token as it is kept: its hash, and what it opens."""
+    """A token as it is kept: its hash, and what it opens; times in milliseconds.
+
+    The fields after `made_at` are those of links: see `identities.ObserverIdentity`. `used_at` is
+    0 until the link is used.
+    """
 
     hash: str
     kind: TokenKind
     person: PersonId | None = None
     classroom: ClassroomId | None = None
-    talks: TalksId | None = None
     name: str = ""
     made_at: int = 0
+    tables: tuple[TalksId, ...] = ()
+    sees: Sees = Sees.PUBLIC
+    delegation: DelegationId | None = None
+    told: bool = False
+    used_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ class RosterLine:
     observes: bool = False
 
 
-class People(Protocol):
+class People(Accounts, Protocol):
     """Keeps classrooms, people, tokens and settings. Every method may raise `Unavailable`."""
 
     def add_classroom(self, classroom: Classroom) -> None:
@@ -152,6 +162,9 @@ class People(Protocol):
         classroom: ClassroomId | None = None,
     ) -> Sequence[Token]:
         """Tokens of a kind, oldest first."""
+
+    def use_token(self, token_hash: str, at: int) -> None:
+        """Keep when a token was used last."""
 
     def drop_token(self, token_hash: str) -> None:
         """Forget a token."""

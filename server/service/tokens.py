@@ -1,6 +1,6 @@
 """Tokens: what each opens, made, looked up and taken back. Only hashes are kept."""
 
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.ids import PersonId
 from server.service.codes import new_token, token_hash
 from server.service.identities import (
     DelegateIdentity,
@@ -10,37 +10,57 @@ from server.service.identities import (
     ProjectorIdentity,
 )
 from server.service.people import People, Token, TokenKind
-from server.service.ports import Clock
+from server.service.ports import Clock, Unavailable
 
 SEAT_TOKENS = 8
 """Devices on which one person stays signed in; the oldest makes room."""
+
+USED_EVERY_MS = 60_000
+"""The last use of a link is written down at most once a minute."""
 
 MAX_TOKEN = 200
 """Characters that are looked at; a longer token is nobody's."""
 
 
 class Tokens:
-    """The tokens of seats, screens and observers. The clear text is told once and not kept."""
+    """What tokens open; and the tokens of seats. The clear text is told once and not kept."""
 
     def __init__(self, people: People, clock: Clock) -> None:
         self._people, self._clock = people, clock
 
     def authenticate(self, token: str) -> Identity | None:
         """Who holds the token; None when it is nobody's. Raises `Unavailable`."""
-        if not 0 < len(token) <= MAX_TOKEN:
-            return None
-        kept = self._people.token(token_hash(token))
+        kept = self._people.token(token_hash(token)) if 0 < len(token) <= MAX_TOKEN else None
         if kept is None:
             return None
+        if kept.kind in (TokenKind.OBSERVER, TokenKind.PROJECTOR):
+            self._use(kept)
+        return self._holder(kept)
+
+    def by_hash(self, kept_hash: str) -> Identity | None:
+        """The same, by the hash that is kept; it counts as no use."""
+        kept = self._people.token(kept_hash)
+        return None if kept is None else self._holder(kept)
+
+    def _use(self, link: Token) -> None:
+        now = self._clock.now_ms()
+        if now - link.used_at < USED_EVERY_MS:
+            return
+        try:
+            self._people.use_token(link.hash, now)
+        except Unavailable:
+            return  # a courtesy to the facilitator, no reason to shut a door
+
+    def _holder(self, kept: Token) -> Identity | None:
         match kept.kind:
             case TokenKind.API:
-                return FacilitatorIdentity(kept.name)
+                return FacilitatorIdentity(kept.name, kept.hash)
             case TokenKind.SEAT:
                 return self._delegate(kept.person)
             case TokenKind.PROJECTOR:
-                return ProjectorIdentity(kept.classroom) if kept.classroom else None
+                return ProjectorIdentity(kept.classroom, kept.hash) if kept.classroom else None
             case TokenKind.OBSERVER:
-                return ObserverIdentity(kept.classroom, kept.talks) if kept.classroom else None
+                return _observer(kept)
 
     def _delegate(self, person_id: PersonId | None) -> DelegateIdentity | None:
         """The person where they sit now: a seat that moved to another table keeps its token."""
@@ -63,37 +83,16 @@ class Tokens:
             self._people.drop_token(old.hash)
         return token
 
-    def new_projector(self, classroom: ClassroomId) -> str:
-        """A new link for the screen; links given before go on working until they are revoked."""
-        token = new_token()
-        self._people.add_token(
-            Token(
-                token_hash(token),
-                TokenKind.PROJECTOR,
-                classroom=classroom,
-                made_at=self._clock.now_ms(),
-            )
-        )
-        return token
 
-    def new_observer(self, classroom: ClassroomId, talks: TalksId | None, name: str) -> str:
-        """A new link for an observer of one table, or with None of all."""
-        token = new_token()
-        self._people.add_token(
-            Token(
-                token_hash(token),
-                TokenKind.OBSERVER,
-                classroom=classroom,
-                talks=talks,
-                name=name,
-                made_at=self._clock.now_ms(),
-            )
-        )
-        return token
-
-    def revoke(self, kind: TokenKind, classroom: ClassroomId) -> int:
-        """Take back all of the classroom's links of a kind; how many there were."""
-        held = self._people.tokens(kind, classroom=classroom)
-        for token in held:
-            self._people.drop_token(token.hash)
-        return len(held)
+def _observer(link: Token) -> ObserverIdentity | None:
+    if link.classroom is None:
+        return None
+    return ObserverIdentity(
+        link.classroom,
+        link.tables,
+        link.sees,
+        link.delegation,
+        link.name,
+        link.told,
+        link.hash,
+    )

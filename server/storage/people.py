@@ -1,41 +1,28 @@
 """Classrooms, people, tokens and settings in the database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.scenario import Round
+from server.service.identities import Sees
 from server.service.people import Classroom, ClassroomState, Person, Token, TokenKind
-from server.service.ports import Conflict, TalksEntry
+from server.service.ports import TalksEntry
 from server.storage import schema as s
+from server.storage.accounts import SqlAccounts, tables_of, tables_text
 from server.storage.engine import empty_journal
-from server.storage.event_log import change, entry_of, look
+from server.storage.event_log import entry_of
 from server.storage.shapes import reader
-from server.storage.writer import Run, run_here
-
-T = TypeVar("T")
 
 _read_plan = reader(tuple[Round, ...])
 
 
-class SqlPeople:
+class SqlPeople(SqlAccounts):
     """Keeps the contract of `People`. `run` is given every blocking write."""
-
-    def __init__(self, engine: Engine, run: Run = run_here) -> None:
-        self._engine, self._run = engine, run
 
     # --- classrooms ---
 
@@ -144,6 +131,11 @@ class SqlPeople:
         query = query.order_by(s.token.c.made_at, s.token.c.hash)
         return [_token(row) for row in self._look(lambda c: c.execute(query).all())]
 
+    def use_token(self, token_hash: str, at: int) -> None:
+        """Keep when a token was used last."""
+        query = update(s.token).where(s.token.c.hash == token_hash)
+        self._change(lambda c: c.execute(query, {"used_at": at}))
+
     def drop_token(self, token_hash: str) -> None:
         """Forget a token."""
         self._change(lambda c: c.execute(delete(s.token).where(s.token.c.hash == token_hash)))
@@ -182,18 +174,6 @@ class SqlPeople:
                 connection.execute(insert(table), row)
 
         self._change(put)
-
-    def _first(self, table: Table, where: Any) -> Any:
-        return self._look(lambda c: c.execute(select(table).where(where)).first())
-
-    def _look(self, work: Callable[[Connection], T]) -> T:
-        return look(self._engine, work)
-
-    def _change(self, work: Callable[[Connection], object]) -> None:
-        try:
-            change(self._engine, self._run, work)
-        except IntegrityError as error:
-            raise Conflict("it exists already, or what it belongs to does not") from error
 
 
 def _classroom_row(classroom: Classroom) -> dict[str, Any]:
@@ -241,10 +221,14 @@ def _person(row: Any) -> Person | None:
 
 def _token_row(token: Token) -> dict[str, Any]:
     row = asdict(token)
-    row["kind"] = token.kind.value
-    for name in ("person", "classroom", "talks"):
+    for name in ("person", "classroom"):
         row[f"{name}_id"] = row.pop(name)
-    return row
+    return {
+        **row,
+        "kind": token.kind.value,
+        "sees": token.sees.value,
+        "tables": tables_text(token.tables),
+    }
 
 
 def _token(row: Any) -> Token:
@@ -253,7 +237,11 @@ def _token(row: Any) -> Token:
         kind=TokenKind(row.kind),
         person=row.person_id,
         classroom=row.classroom_id,
-        talks=row.talks_id,
         name=row.name,
         made_at=row.made_at,
+        tables=tables_of(row.tables),
+        sees=Sees(row.sees),
+        delegation=None if row.delegation is None else DelegationId(row.delegation),
+        told=row.told,
+        used_at=row.used_at,
     )

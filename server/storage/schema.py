@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -120,9 +121,42 @@ token = Table(
     Column("kind", String(16), nullable=False),
     Column("person_id", String(64), ForeignKey("person.id", ondelete="CASCADE"), index=True),
     Column("classroom_id", String(64), ForeignKey("classroom.id", ondelete="CASCADE"), index=True),
-    Column("talks_id", String(64), ForeignKey("talks.id", ondelete="CASCADE"), index=True),
     Column("name", Text, nullable=False),
     Column("made_at", BigInteger, nullable=False),
+    # Of an observer's link: a JSON list of talks, how much is seen, whose eyes, who knows of it.
+    Column("tables", Text, nullable=False, server_default="[]"),
+    Column("sees", String(16), nullable=False, server_default="public"),
+    Column("delegation", String(80)),
+    Column("told", Boolean, nullable=False, server_default=false()),
+    Column("used_at", BigInteger, nullable=False, server_default="0"),
+)
+
+assistant = Table(
+    "assistant",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column(
+        "classroom_id",
+        String(64),
+        ForeignKey("classroom.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("tables", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("setup_hash", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+)
+
+browser = Table(
+    "browser",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    # Of the facilitator or of an assistant; when the account goes, nobody is found for it.
+    Column("account", String(80), nullable=False, index=True),
+    Column("device", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
 )
 
 facilitator = Table(

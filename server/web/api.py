@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from server.web import api_classrooms, api_desk, api_talks
 from server.web import api_models as m
 from server.web.api_routes import FACILITATOR, Query, Route
-from server.web.errors import json_response, not_found
+from server.web.errors import json_response
 from server.web.openapi import document
 from server.web.security import csrf
 from server.web.statement import pages as statement
@@ -73,7 +73,7 @@ ROUTES: tuple[Route, ...] = (
         "/talks/<talks_id>/view",
         api_talks.talks_view,
         "What the caller may see of the table.",
-        "seat, facilitator",
+        "seat, facilitator, observer",
         {200: m.View, 401: m.Error, 404: m.Error},
         query=(
             Query(
@@ -157,9 +157,3 @@ def openapi() -> dict[str, object]:
 def openapi_json() -> ResponseReturnValue:
     """The description of this API."""
     return json_response(openapi())
-
-
-@blueprint.route("/<path:_rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-def nothing(_rest: str) -> ResponseReturnValue:
-    """No such call."""
-    raise not_found()

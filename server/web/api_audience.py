@@ -12,6 +12,7 @@ from server.rules.seats import (
     PublicView,
 )
 from server.service.identities import (
+    AssistantIdentity,
     DelegateIdentity,
     FacilitatorIdentity,
     Identity,
@@ -37,14 +38,22 @@ def audience_of(identity: Identity, talks_id: TalksId) -> Audience:
         case DelegateIdentity(person, talks) if talks == talks_id:
             return DelegateView(person)
         case FacilitatorIdentity():
-            seen_as = request.args.get("as")
-            return DelegationView(DelegationId(seen_as)) if seen_as else FacilitatorView()
+            return _through()
+        case AssistantIdentity() if identity.includes(talks_id):
+            return _through()
         case ProjectorIdentity(classroom) if classroom == _classroom_of(talks_id):
             return PublicView()
-        case ObserverIdentity(classroom, talks) if classroom == _classroom_of(talks_id):
-            if talks in (None, talks_id):
-                return PublicView(plenary=True)
+        case ObserverIdentity(classroom) if classroom == _classroom_of(talks_id):
+            audience = identity.audience if identity.includes(talks_id) else None
+            if audience is not None:
+                return audience
     raise not_found()
+
+
+def _through() -> Audience:
+    """Everything, or what the delegation sees whose eyes are asked for."""
+    seen_as = request.args.get("as")
+    return DelegationView(DelegationId(seen_as)) if seen_as else FacilitatorView()
 
 
 def _classroom_of(talks_id: TalksId) -> ClassroomId | None:

@@ -1,17 +1,20 @@
 """API calls about classes: making, looking, deleting, exporting; joining and rejoining."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from server.rules.ids import ClassroomId, DelegationId
+from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
 from server.service.classrooms import ClassroomStatus, TableStatus
+from server.service.identities import AssistantIdentity, FacilitatorIdentity
 from server.service.joining import JoinResult
 from server.service.people import RosterLine
 from server.web import api_models as m
+from server.web.api_audience import known_caller
 from server.web.api_bodies import bad, read
 from server.web.api_talks import need_facilitator_call
 from server.web.codes import clean_code
@@ -67,11 +70,22 @@ def _roster_line(line: m.RosterLine) -> RosterLine:
 
 def classroom_status(classroom_id: ClassroomId) -> ResponseReturnValue:
     """A class and where its tables stand."""
-    need_facilitator_call()
+    mine = _tables_of_caller(classroom_id)
     status = parts().classrooms.status(classroom_id)
     if status is None:
         raise not_found()
-    return json_response(_status(status))
+    tables = tuple(t for t in status.tables if mine is None or t.talks.id in mine)
+    return json_response(_status(replace(status, tables=tables)))
+
+
+def _tables_of_caller(classroom_id: ClassroomId) -> frozenset[TalksId] | None:
+    """The tables that the calling assistant of the class runs; None, for all, for a facilitator."""
+    match known_caller():
+        case FacilitatorIdentity():
+            return None
+        case AssistantIdentity(_, classroom, tables) if classroom == classroom_id:
+            return tables
+    raise not_found()
 
 
 def _status(status: ClassroomStatus) -> dict[str, object]:
@@ -114,19 +128,20 @@ def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     if parts().classrooms.get(classroom_id) is None:
         raise not_found()
     parts().classrooms.delete(classroom_id)
+    parts().rights_changed()
     return "", HTTPStatus.NO_CONTENT
 
 
 def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     """A class as a file: its whole log as JSON Lines, or one row an event as CSV."""
-    need_facilitator_call()
+    mine = _tables_of_caller(classroom_id)
     form = request.args.get("format", "jsonl")
     if form not in export.FORMATS:
         raise bad("format", " or ".join(export.FORMATS))
     room = parts().classrooms.get(classroom_id)
     if room is None:
         raise not_found()
-    entries = parts().classrooms.talks_in(classroom_id)
+    entries = [e for e in parts().classrooms.talks_in(classroom_id) if mine is None or e.id in mine]
     response = Response(
         export.exported(room, entries, parts().negotiations.log, form),
         content_type=export.FORMATS[form],
@@ -163,7 +178,7 @@ def _seat(
     found: JoinResult | Refusal, door: str, code: str, status: HTTPStatus
 ) -> ResponseReturnValue:
     if isinstance(found, Refusal):
-        if found.code in ("not_found", "bad_token"):
+        if found.code in ("unknown_code", "bad_token"):
             failures.count(door, code)
             raise Refused(found, HTTPStatus.NOT_FOUND)
         raise Refused(found)

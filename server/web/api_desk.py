@@ -8,14 +8,14 @@ from server.rules.undone import undone
 from server.web import api_models as m
 from server.web.api_bodies import whole_number
 from server.web.api_routes import FACILITATOR, Query, Route
-from server.web.api_talks import existing, need_facilitator_call
+from server.web.api_talks import existing, need_steward_call
 from server.web.errors import Refused, json_response
 from server.wire.previewed import undone_json
 
 
 def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
     """What a roll back to a checkpoint would undo."""
-    need_facilitator_call(talks_id)
+    need_steward_call(talks_id)
     talks = existing(talks_id)
     to_seq = whole_number("to", 0, 10**15)
     found = undone(talks, to_seq)

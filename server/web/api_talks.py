@@ -9,7 +9,12 @@ from server.rules.refusals import Refusal
 from server.rules.seats import DelegationView
 from server.rules.talks import Talks, TalksState
 from server.rules.views import etag, view_for
-from server.service.identities import DelegateIdentity, FacilitatorIdentity
+from server.service.identities import (
+    AssistantIdentity,
+    DelegateIdentity,
+    FacilitatorIdentity,
+    Steward,
+)
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
 from server.web.api_audience import audience_of, known_caller
@@ -23,12 +28,23 @@ DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
 JSON_LINES = "application/x-ndjson"
 
 
-def need_facilitator_call(talks_id: TalksId | None = None) -> FacilitatorIdentity:
+def need_facilitator_call() -> FacilitatorIdentity:
     """The calling facilitator. Anybody else finds nothing here."""
-    found = known_caller(talks_id)
+    found = known_caller()
     if not isinstance(found, FacilitatorIdentity):
         raise not_found()
     return found
+
+
+def need_steward_call(talks_id: TalksId) -> Steward:
+    """The calling facilitator, or an assistant whose table this is; others find nothing here."""
+    found = known_caller(talks_id)
+    match found:
+        case FacilitatorIdentity():
+            return found
+        case AssistantIdentity() if found.includes(talks_id):
+            return found
+    raise not_found()
 
 
 def existing(talks_id: TalksId) -> Talks:
@@ -62,6 +78,8 @@ def talks_commands(talks_id: TalksId) -> ResponseReturnValue:
             pass
         case FacilitatorIdentity():
             existing(talks_id)
+        case AssistantIdentity() if identity.includes(talks_id):
+            existing(talks_id)
         case _:
             raise not_found()
     return json_response(parts().door.submit(talks_id, identity, json_body(), gettext))
@@ -69,7 +87,7 @@ def talks_commands(talks_id: TalksId) -> ResponseReturnValue:
 
 def talks_events(talks_id: TalksId) -> ResponseReturnValue:
     """The log after a number, one event a line."""
-    need_facilitator_call(talks_id)
+    need_steward_call(talks_id)
     existing(talks_id)
     after = whole_number("after", 0, 10**15)
     lines = export_log(parts().negotiations.log, talks_id, after)
@@ -87,6 +105,8 @@ def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
             if found.state not in DEBRIEF or not {"mandates", "scores"} & {*found.revealed}:
                 raise Refused(Refusal("not_concluded"))
         case FacilitatorIdentity():
+            found = existing(talks_id)
+        case AssistantIdentity() if identity.includes(talks_id):
             found = existing(talks_id)
         case _:
             raise not_found()

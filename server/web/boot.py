@@ -1,5 +1,6 @@
 """Pages that a script module draws: the shell around it and the data it starts from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,12 +32,14 @@ def render(
     classroom: ClassroomId | None = None,
     urls: dict[str, str] | None = None,
     token: str | None = None,
+    watching: Mapping[str, object] | None = None,
     **context: object,
 ) -> str:
     """The page, which says `waiting` until its script has drawn it.
 
     `token` is given to pages that people open by a secret address (projector, observer); pages of a
-    seat or a facilitator are known by their cookie, which no script can read.
+    seat or a facilitator are known by their cookie, which no script can read. `watching` says what
+    an observer's link opens.
     """
     language = i18n.tag(i18n.current())
     boot = {
@@ -44,6 +47,7 @@ def render(
         "talks": talks,
         "classroom": classroom,
         "token": token,
+        "watching": watching,
         "locale": language,
         "messages": i18n.script_words(str(i18n.current())),
         "csrf": generate_csrf(),

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import ClassroomId, PersonId, TalksId
-from server.service.identities import ObserverIdentity, ProjectorIdentity
+from server.service.identities import AssistantIdentity, ProjectorIdentity
 from server.service.people import Classroom
 from server.web.boot import Shell, render
 from server.web.codes import clean_code
 from server.web.errors import not_found
 from server.web.i18n import gettext as _
-from server.web.identity import need_facilitator
+from server.web.identity import facilitator, need_facilitator, need_steward, signed_in
 from server.web.parts import parts
 from server.web.qr import qr_response
 from server.web.seatlists import (
@@ -29,47 +29,55 @@ blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_
 WALL = Shell("facilitate", "facilitate", ("elements", "facilitate"), "shells/classroom.html")
 DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk"))
 
-SCREENS, OBSERVERS = "screens", "observers"
-"""Keys of the browser's session: the newest link of each kind, by classroom."""
+SCREENS = "screens"
+"""The key of the browser's session: the newest link to the screen, by classroom."""
 
 _KEPT_LINKS = 8
 
 
 def keep_screen(classroom_id: ClassroomId, token: str) -> None:
     """Keep the projector's link in this browser; the server itself keeps no token."""
-    _keep(SCREENS, classroom_id, token)
-
-
-def _keep(kind: str, classroom_id: ClassroomId, token: str) -> None:
-    links = {**cast("Mapping[str, str]", session.get(kind, {}))}
+    links = {**cast("Mapping[str, str]", session.get(SCREENS, {}))}
     links.pop(classroom_id, None)
-    session[kind] = dict([*links.items(), (classroom_id, token)][-_KEPT_LINKS:])
+    session[SCREENS] = dict([*links.items(), (classroom_id, token)][-_KEPT_LINKS:])
 
 
-def _kept(kind: str, classroom_id: ClassroomId) -> str | None:
+def _kept_screen(classroom_id: ClassroomId) -> str | None:
     """The kept token when it still opens this classroom."""
-    token = cast("Mapping[str, str]", session.get(kind, {})).get(classroom_id)
+    token = cast("Mapping[str, str]", session.get(SCREENS, {})).get(classroom_id)
     found = parts().classrooms.authenticate(token) if token else None
-    if isinstance(found, ProjectorIdentity | ObserverIdentity) and found.classroom == classroom_id:
+    if isinstance(found, ProjectorIdentity) and found.classroom == classroom_id:
         return token
     return None
 
 
+def _is_mine(talks_id: TalksId) -> bool:
+    """False for a table that is not the signed-in assistant's."""
+    found = signed_in()
+    return not isinstance(found, AssistantIdentity) or found.includes(talks_id)
+
+
 def _urls(room: Classroom) -> dict[str, str]:
-    return {
-        "classes": url_for("facilitate.classes"),
+    """Where the pages of the class are; an assistant has no use for those of set-up."""
+    urls = {
         "wall": url_for("classroom.wall", classroom_id=room.id),
-        "settings": url_for("classroom.settings", classroom_id=room.id),
-        "people": url_for("classroom.people", classroom_id=room.id),
-        "screen": url_for("classroom.screen", classroom_id=room.id),
+        "account": url_for("account.page"),
         "qr": url_for("classroom.qr", classroom_id=room.id),
         "join": join_url(room.join_code),
         "desk": url_for("classroom.desk", classroom_id=room.id, talks_id="TALKS"),
     }
+    if facilitator() is None:
+        return urls
+    return urls | {
+        "classes": url_for("facilitate.classes"),
+        "settings": url_for("classroom.settings", classroom_id=room.id),
+        "people": url_for("classroom.people", classroom_id=room.id),
+        "screen": url_for("classroom.screen", classroom_id=room.id),
+    }
 
 
 @blueprint.get("")
-@need_facilitator
+@need_steward
 def wall(classroom_id: str) -> str:
     """All tables at once, and the seat map."""
     room = classroom_or_404(classroom_id)
@@ -80,17 +88,17 @@ def wall(classroom_id: str) -> str:
         classroom=room.id,
         urls=_urls(room),
         room=room,
-        tables=parts().classrooms.talks_in(room.id),
+        tables=[t for t in parts().classrooms.talks_in(room.id) if _is_mine(t.id)],
     )
 
 
 @blueprint.get("/talks/<talks_id>")
-@need_facilitator
+@need_steward
 def desk(classroom_id: str, talks_id: str) -> str:
     """One table with everything in it."""
     room = classroom_or_404(classroom_id)
     entry = next((t for t in parts().classrooms.talks_in(room.id) if t.id == talks_id), None)
-    if entry is None:
+    if entry is None or not _is_mine(entry.id):
         raise not_found()
     return render(
         DESK,
@@ -106,7 +114,7 @@ def desk(classroom_id: str, talks_id: str) -> str:
 
 
 @blueprint.get("/qr.svg")
-@need_facilitator
+@need_steward
 def qr(classroom_id: str) -> Response:
     """The join link as a QR code."""
     return qr_response(join_url(classroom_or_404(classroom_id).join_code))
@@ -117,10 +125,10 @@ def qr(classroom_id: str) -> Response:
 def screen(classroom_id: str) -> ResponseReturnValue:
     """To the projector's page: by the link that this browser keeps, or by a new one."""
     room = classroom_or_404(classroom_id)
-    token = _kept(SCREENS, room.id)
+    token = _kept_screen(room.id)
     if token is None:
-        token = parts().classrooms.projector_token(room.id)
-        _keep(SCREENS, room.id, token)
+        token = parts().classrooms.links.new_projector(room.id)
+        keep_screen(room.id, token)
     return redirect(url_for("watching.screen", token=token))
 
 
@@ -129,23 +137,16 @@ def screen(classroom_id: str) -> ResponseReturnValue:
 def settings(classroom_id: str) -> str:
     """Codes, links, the state of each table, deletion."""
     room = classroom_or_404(classroom_id)
-    observers = _kept(OBSERVERS, room.id)
     return render_template(
         "facilitate/settings.html",
         classroom=room,
         scenario=scenario_named(room.scenario),
         join_url=join_url(room.join_code),
-        observer_url=_address("watching.watch", observers) if observers else None,
         tables=[
             {"talks": t.id, "table": t.table, "people": len(t.seats), "state": state_words(t)}
             for t in tables_of(room)
         ],
     )
-
-
-def _address(endpoint: str, token: str) -> str:
-    base = parts().settings.public_url or request.url_root.rstrip("/")
-    return base + url_for(endpoint, token=token)
 
 
 @blueprint.post("/code")
@@ -163,22 +164,6 @@ def code(classroom_id: str) -> ResponseReturnValue:
         case _:
             abort(400)
     parts().classroom_changed(room.id)
-    return redirect(url_for("classroom.settings", classroom_id=room.id))
-
-
-@blueprint.post("/links")
-@need_facilitator
-def links(classroom_id: str) -> ResponseReturnValue:
-    """A new link for observers, or the end of all links to the screen or for observers."""
-    room = classroom_or_404(classroom_id)
-    match request.form.get("do"):
-        case "observers":
-            _keep(OBSERVERS, room.id, parts().classrooms.observer_token(room.id))
-        case "revoke":
-            parts().classrooms.revoke_projectors(room.id)
-            parts().classrooms.revoke_observers(room.id)
-        case _:
-            abort(400)
     return redirect(url_for("classroom.settings", classroom_id=room.id))
 
 
@@ -217,4 +202,5 @@ def delete(classroom_id: str) -> ResponseReturnValue:
     if clean_code(request.form.get("confirm", "")) != room.join_code:
         return redirect(url_for("classroom.settings", classroom_id=room.id, _anchor="delete-head"))
     parts().classrooms.delete(room.id)
+    parts().rights_changed()
     return redirect(url_for("facilitate.classes"))

@@ -21,6 +21,7 @@ STATUSES = {
     "name_needed": HTTPStatus.BAD_REQUEST,
     "bad_token": HTTPStatus.UNAUTHORIZED,
     "not_found": HTTPStatus.NOT_FOUND,
+    "unknown_code": HTTPStatus.NOT_FOUND,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_fast": HTTPStatus.TOO_MANY_REQUESTS,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,

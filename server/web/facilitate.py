@@ -4,12 +4,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.rules.refusals import Refusal
+from server.service.facilitators import NAME
+from server.service.identities import AssistantIdentity
 from server.web import identity
 from server.web.errors import not_found
 from server.web.forms import Form
 from server.web.home import local_path
 from server.web.i18n import gettext as _
-from server.web.identity import facilitator, need_facilitator
+from server.web.identity import need_facilitator, signed_in
 from server.web.parts import parts
 from server.web.security import failures
 from server.wire.outgoing import sentence
@@ -32,16 +34,17 @@ def setup(token: str) -> ResponseReturnValue:
         failures.count("setup")
         raise not_found()
     form = Form(request.form)
-    if request.method == "POST" and _good_password(form):
+    if request.method == "POST" and good_password(form):
         found = parts().classrooms.facilitators.set_up(token, request.form["password"])
         if not isinstance(found, Refusal):
-            identity.sign_in_facilitator(found.name)
+            identity.sign_in(found.name)
             return redirect(url_for("facilitate.classes"))
         form.wrong("", sentence(found))
     return render_template("facilitate/setup.html", form=form), 400 if form.errors else 200
 
 
-def _good_password(form: Form) -> bool:
+def good_password(form: Form) -> bool:
+    """True when the form's new password is one, twice; else the form says what is wrong."""
     password = request.form.get("password", "")
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         form.wrong("password", _("Use at least %(least)s characters.", least=MIN_PASSWORD))
@@ -52,39 +55,60 @@ def _good_password(form: Form) -> bool:
 
 @blueprint.route("/facilitate/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
-    """Sign in with the password."""
+    """Sign in with the password: the facilitator, or an assistant by name."""
     form = Form(request.form)
     onward = local_path(request.values.get("next", ""), url_for("facilitate.classes"))
-    if facilitator() is not None:
+    if signed_in() is not None:
         return redirect(onward)
-    service = parts().classrooms.facilitators
     if request.method == "POST":
-        if failures.blocked(DOOR):
+        name = form.get("name") or NAME
+        if failures.blocked(DOOR, name):
             abort(429)
-        password = request.form.get("password", "")
-        found = service.sign_in(password) if 0 < len(password) <= MAX_PASSWORD else None
-        if found is not None:
-            identity.sign_in_facilitator(found.name)
+        account = _account(name, request.form.get("password", ""))
+        if account is not None:
+            identity.sign_in(account)
             return redirect(onward)
-        failures.count(DOOR)
-        form.wrong("password", _("That is not the password."))
+        failures.count(DOOR, name)
+        form.wrong("password", _("That is not the password of this account."))
+    has_password = parts().classrooms.facilitators.is_set_up
     page = render_template(
-        "facilitate/sign_in.html", form=form, next=onward, has_password=service.is_set_up
+        "facilitate/sign_in.html",
+        form=form if request.method == "POST" else Form({"name": NAME}),
+        next=onward,
+        has_password=has_password,
     )
     return page, 403 if form.errors else 200
 
 
+def _account(name: str, password: str) -> str | None:
+    """The account that the name and the password open."""
+    if not 0 < len(password) <= MAX_PASSWORD:
+        return None
+    if name.casefold() == NAME:
+        found = parts().classrooms.facilitators.sign_in(password)
+        return found.name if found else None
+    helper = parts().classrooms.assistants.sign_in(name, password)
+    return helper.name if helper else None
+
+
 @blueprint.post("/facilitate/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """Forget the facilitator in this browser."""
+    """Sign this browser out."""
     identity.sign_out()
     return redirect(url_for("home.index"))
 
 
 @blueprint.get("/facilitate")
+def classes() -> ResponseReturnValue:
+    """All classes of this server, newest first; an assistant has only one."""
+    found = signed_in()
+    if isinstance(found, AssistantIdentity):
+        return redirect(url_for("classroom.wall", classroom_id=found.classroom))
+    return _classes()
+
+
 @need_facilitator
-def classes() -> str:
-    """All classes of this server, newest first."""
+def _classes() -> str:
     service, known = parts().classrooms, parts().scenarios
     lines = [
         {

@@ -9,8 +9,8 @@ from werkzeug.http import parse_cookie
 
 from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.service.classrooms import Classrooms
-from server.service.identities import DelegateIdentity, FacilitatorIdentity, Identity
-from server.web.identity import FACILITATOR, seat_cookie
+from server.service.identities import DelegateIdentity, Identity, Steward
+from server.web.identity import BROWSER, seat_cookie
 
 
 class Asked(Protocol):
@@ -30,7 +30,7 @@ class Asked(Protocol):
 
     @property
     def as_(self) -> DelegationId | None:
-        """The delegation through whose eyes a facilitator looks."""
+        """The delegation through whose eyes a facilitator or assistant looks."""
 
 
 def identifier(
@@ -38,9 +38,9 @@ def identifier(
 ) -> Callable[[Mapping[str, Any], Asked], Identity | None]:
     """A function that says who connects.
 
-    A token counts before cookies. A browser's seat at the table counts before the facilitator who
-    may be signed in there too, unless the class or a delegation to look through is asked for:
-    the facilitator's pages do that.
+    A token counts before cookies. A browser's seat at the table counts before the account to which
+    it may be signed in too, unless the class or a delegation to look through is asked for: the
+    pages of those who run tables do that.
     """
 
     def identify(environ: Mapping[str, Any], asks: Asked) -> Identity | None:
@@ -52,13 +52,13 @@ def identifier(
             found = classrooms.authenticate(token) if token else None
             if isinstance(found, DelegateIdentity) and found.talks == asks.talks:
                 return found
-        return _signed_in(app, cookies.get(app.config["SESSION_COOKIE_NAME"]))
+        return _signed_in(app, classrooms, cookies.get(app.config["SESSION_COOKIE_NAME"]))
 
     return identify
 
 
-def _signed_in(app: Flask, cookie: str | None) -> FacilitatorIdentity | None:
-    """The facilitator of Flask's session cookie, read without a request context."""
+def _signed_in(app: Flask, classrooms: Classrooms, cookie: str | None) -> Steward | None:
+    """Whose account Flask's session cookie opens, read without a request context."""
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # it signs
     if cookie is None or serializer is None:
@@ -68,5 +68,5 @@ def _signed_in(app: Flask, cookie: str | None) -> FacilitatorIdentity | None:
         session = serializer.loads(cookie, max_age=age)
     except BadSignature:
         return None
-    name = session.get(FACILITATOR)
-    return FacilitatorIdentity(name) if isinstance(name, str) and name else None
+    token = session.get(BROWSER)
+    return classrooms.browsers.who(token) if isinstance(token, str) else None

@@ -58,7 +58,7 @@ def _show(name: str) -> str:
     )
 
 
-@blueprint.get("")
+@blueprint.get("", strict_slashes=False)
 def index() -> str:
     """What there is to read."""
     return _show(INDEX)

@@ -1,15 +1,22 @@
-"""Who asks: a facilitator (cookie or token), a delegate (cookie or token), or nobody known."""
+"""Who asks: a facilitator, an assistant, a delegate (by cookie or token), or nobody known."""
 
 from functools import wraps
 from typing import Any, Protocol
 
-from flask import Response, redirect, request, session, url_for
+from flask import Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.http import parse_options_header
 
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
-from server.service.identities import DelegateIdentity, FacilitatorIdentity, Identity
+from server.service.identities import (
+    AssistantIdentity,
+    DelegateIdentity,
+    FacilitatorIdentity,
+    Identity,
+    Steward,
+)
+from server.web.devices import device
 from server.web.errors import Refused
 from server.web.parts import parts
 from server.web.security import csrf
@@ -21,37 +28,57 @@ __all__ = [
     "facilitator",
     "forget_seat",
     "need_facilitator",
+    "need_steward",
     "parts",
     "remember_seat",
     "seat",
     "seat_cookie",
     "seats",
-    "sign_in_facilitator",
+    "sign_in",
     "sign_out",
+    "signed_in",
     "wants_json",
 ]
 
-FACILITATOR = "facilitator"
+BROWSER = "browser"
+"""The key of the session under which a signed-in browser keeps its token."""
+
 SEAT_DAYS = 120
 _MAX_TOKEN = 200
 
 
+def signed_in() -> Steward | None:
+    """Whose account this browser is signed in to; asked once a request."""
+    if "steward" not in g:
+        token = session.get(BROWSER)
+        g.steward = parts().classrooms.browsers.who(token) if isinstance(token, str) else None
+    found: Steward | None = g.steward
+    return found
+
+
 def facilitator() -> FacilitatorIdentity | None:
     """The signed-in facilitator of this browser."""
-    name = session.get(FACILITATOR)
-    return FacilitatorIdentity(name) if isinstance(name, str) and name else None
+    found = signed_in()
+    return found if isinstance(found, FacilitatorIdentity) else None
 
 
-def sign_in_facilitator(name: str) -> None:
-    """Make this browser the facilitator's; anything the session held before is dropped."""
-    session.clear()
-    session[FACILITATOR] = name
+def sign_in(account: str) -> None:
+    """Sign this browser in; anything the session held before is dropped."""
+    sign_out()
+    words = device(request.headers.get("User-Agent", ""))
+    session[BROWSER] = parts().classrooms.browsers.sign_in(account, words)
     session.permanent = True
+    g.pop("steward", None)
 
 
 def sign_out() -> None:
-    """Forget the facilitator in this browser."""
+    """Sign this browser out, on the server too, and forget what its session held."""
+    found = signed_in()
+    if found is not None:
+        parts().classrooms.browsers.sign_out(found.key)
+        parts().rights_changed()
     session.clear()
+    g.pop("steward", None)
 
 
 def seat_cookie(talks_id: str) -> str:
@@ -116,7 +143,7 @@ def caller(talks_id: TalksId | None = None) -> Identity | None:
     """
     found = by_token()
     if found is None:
-        found = (seat(talks_id) if talks_id else None) or facilitator()
+        found = (seat(talks_id) if talks_id else None) or signed_in()
         if found is not None and request.method not in ("GET", "HEAD", "OPTIONS"):
             csrf.protect()
     return found
@@ -129,16 +156,47 @@ class _View(Protocol):
 
 
 def need_facilitator(view: _View) -> _View:
-    """A page for the facilitator: anybody else is asked to sign in, and comes back after it."""
+    """A page for the facilitator: anybody else is asked to sign in, and comes back after it.
+
+    An assistant, who is signed in already, finds nothing here.
+    """
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if facilitator() is None:
-            asked = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("facilitate.sign_in", next=asked))
+        match signed_in():
+            case FacilitatorIdentity():
+                return view(*args, **kwargs)
+            case AssistantIdentity():
+                raise Refused(Refusal("not_found"))
+            case None:
+                return _to_the_door()
+
+    return guarded
+
+
+def need_steward(view: _View) -> _View:
+    """A page of a class for the facilitator and for the assistants of this class.
+
+    The view itself asks whether a table is theirs.
+    """
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        match signed_in():
+            case AssistantIdentity(_, classroom) if (
+                kwargs.get("classroom_id", classroom) != classroom
+            ):
+                raise Refused(Refusal("not_found"))
+            case None:
+                return _to_the_door()
         return view(*args, **kwargs)
 
     return guarded
+
+
+def _to_the_door() -> ResponseReturnValue:
+    asked = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("facilitate.sign_in", next=asked))
 
 
 def wants_json() -> bool:

@@ -40,7 +40,9 @@ def document(routes: Iterable[Route], prefix: str) -> Json:
                 "token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A facilitator's API token or a seat's token.",
+                    "description": "A facilitator's API token, a seat's token, or that of an "
+                    "observer's or a projector's link. A browser that is signed in needs none; "
+                    "an assistant's finds the own tables and nothing else.",
                 }
             },
         },

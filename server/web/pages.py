@@ -6,12 +6,15 @@ from pathlib import Path
 from flask import Flask, current_app, request, url_for
 
 from server.web import (
+    account,
     assets,
+    assistants,
     classroom,
     helppages,
     home,
     i18n,
     join,
+    links,
     newclass,
     solo,
     talkspages,
@@ -26,17 +29,10 @@ def register(app: Flask) -> None:
     """Give the application its pages. The parts must be set before the first request."""
     i18n.install(app)
     assets.install(app)
-    for module in (
-        home,
-        join,
-        solo,
-        talkspages,
-        statement,
-        newclass,  # with facilitate's own pages
-        classroom,
-        watching,
-        helppages,
-    ):
+    for module in (home, join, solo, talkspages, statement, watching, helppages):
+        app.register_blueprint(module.blueprint)
+    # newclass stands for facilitate's own pages too
+    for module in (newclass, classroom, links, assistants, account):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context

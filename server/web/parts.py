@@ -30,7 +30,8 @@ class Parts:
     """Set by the composition root as the Flask extension `sixparty`.
 
     `ready` says of each thing the server needs whether it answers; `figures` are for /metrics;
-    `classroom_changed` shows on the wall that a code or the tables of a class changed.
+    `classroom_changed` shows on the wall that a code or the tables of a class changed;
+    `rights_changed` ends the connections of those whose right was taken back.
     """
 
     negotiations: Negotiations
@@ -41,6 +42,7 @@ class Parts:
     ready: Callable[[], Mapping[str, bool]]
     figures: CollectorRegistry
     classroom_changed: Callable[[ClassroomId], None]
+    rights_changed: Callable[[], None]
 
 
 def parts() -> Parts:

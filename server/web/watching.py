@@ -1,8 +1,8 @@
 """Pages opened by a secret address: the projector and the observers."""
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
-from server.service.identities import ObserverIdentity, ProjectorIdentity
+from server.service.identities import ObserverIdentity, ProjectorIdentity, Sees
 from server.service.people import Classroom
 from server.web.boot import Shell, render
 from server.web.errors import not_found
@@ -14,7 +14,8 @@ from server.web.seatlists import classroom_or_404, join_url
 blueprint = Blueprint("watching", __name__)
 
 SCREEN = Shell("screen", "screen", ("elements", "screen"), "shells/screen.html")
-WATCH = Shell("watch", "screen", ("elements", "screen"))
+WATCH = Shell("watch", "watch", ("elements", "table", "watch"))
+WATCH_ALL = Shell("watch", "watch", ("elements", "table", "facilitate", "desk", "watch"))
 
 _MAX_TOKEN = 200
 
@@ -50,16 +51,36 @@ def qr(token: str) -> Response:
 
 @blueprint.get("/watch/<token>")
 def watch(token: str) -> str:
-    """An observer's page: what everybody may know."""
+    """An observer's page: one table (`?table=N`) as far as the link lets it be seen."""
     found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
     if not isinstance(found, ObserverIdentity):
         raise not_found()
     room = classroom_or_404(found.classroom)
+    tables = [t for t in parts().classrooms.talks_in(room.id) if found.includes(t.id)]
+    wanted = request.args.get("table")
+    here = next((t for t in tables if wanted in (None, str(t.table))), None)
+    if here is None:
+        raise not_found()
     return render(
-        WATCH,
-        heading=room.title,
-        waiting=_("Opening the observers' page ..."),
+        WATCH_ALL if found.sees is Sees.EVERYTHING else WATCH,
+        heading=_("%(title)s, table %(number)s", title=room.title, number=here.table),
+        waiting=_("Opening the table ..."),
         classroom=room.id,
-        talks=found.talks,
+        talks=here.id,
         token=token,
+        watching={
+            "sees": found.sees.value,
+            "label": found.label,
+            "told": found.told,
+            "title": room.title,
+            "delegation": found.delegation,
+            "tables": [
+                {
+                    "table": t.table,
+                    "here": t is here,
+                    "href": url_for("watching.watch", token=token, table=t.table),
+                }
+                for t in tables
+            ],
+        },
     )

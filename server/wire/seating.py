@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from server.rules.commands import AssignSeat, SeatObserver, SwapSeats
-from server.rules.ids import DelegationId, PersonId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole, Seat
 from server.service.classrooms import Classrooms
@@ -50,6 +50,11 @@ class Seating:
             return self._classrooms.is_archived(talks_id)
         except Unavailable:
             return False
+
+    def table_of(self, classroom: ClassroomId, person: PersonId) -> TalksId | None:
+        """The table at which a person of the classroom sits. Raises `Unavailable`."""
+        people = self._classrooms.people_in(classroom)
+        return next((p.talks for p in people if p.id == person), None)
 
     def _tried(self, talks_id: TalksId, sent: SentCommand, by: Facilitator) -> Receipt | None:
         match sent.command:

@@ -13,6 +13,7 @@
 // carried out once. send() never rejects: a refusal is a receipt with accepted false.
 
 import { signal } from "@preact/signals-core";
+import { t } from "./i18n.js";
 
 /** @typedef {"connecting"|"connected"|"reconnecting"|"offline"|"replaced"|"refused"} Status */
 /** @typedef {import("./entities").Receipt} Receipt */
@@ -129,7 +130,7 @@ export class Connection {
         this.#resyncing = false;
         if (late) {
           if (this.socket.connected) this.#resync();
-        } else {
+        } else if (view.entities) {
           this.#heard(view.server_now);
           this.store.replace(view.entities, view.etag);
         }
@@ -165,17 +166,22 @@ export class Connection {
     });
     socket.on("notice", (/** @type {Notice} */ notice) => {
       if (notice.kind === "replaced") status.value = "replaced";
+      if (notice.kind === "revoked") {
+        status.value = "refused";
+        this.refusal.value = { code: "bad_token", message: t("This is not open to you any more.") };
+      }
       for (const hearer of this.#hearers) hearer(notice);
     });
     socket.on("disconnect", (/** @type {string} */ reason) => {
-      if (status.value === "replaced" || reason === "io client disconnect") return;
+      if (status.value === "replaced" || status.value === "refused") return;
+      if (reason === "io client disconnect") return;
       status.value = navigator.onLine === false ? "offline" : "reconnecting";
       // The library does not come back by itself when the server closed the line on purpose.
       if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
     });
     socket.on("connect_error", (/** @type {any} */ error) => {
       if (status.value === "replaced") return;
-      if (socket.active) {
+      if (socket.active && status.value !== "refused") {
         if (status.value !== "connecting")
           status.value = navigator.onLine === false ? "offline" : "reconnecting";
       } else {

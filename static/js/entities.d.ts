@@ -54,12 +54,23 @@ export interface PatchEnvelope {
   server_now: number;
 }
 
+/** What an observer's link opens. */
+export interface Watched {
+  sees: "public" | "delegation" | "everything";
+  label: string;
+  told: boolean;
+  title: string;
+  delegation: string | null;
+  tables: { table: number; here: boolean; href: string }[];
+}
+
 /** What the server writes into the page. */
 export interface Boot {
   page?: string;
   talks?: string;
   classroom?: string;
   token?: string;
+  watching?: Watched;
   csrf?: string;
   urls?: Record<string, string>;
   locale?: string;

@@ -1,5 +1,6 @@
 """Servers in processes of their own, with people connected to them."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -61,6 +63,12 @@ class Served:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/connections", timeout=5) as got:
             return int(got.read())
 
+    def ask(self, path: str, **query: Any) -> Any:
+        """What the test server's own calls answer: see `tests.realtime.rights`."""
+        address = f"http://127.0.0.1:{self.port}/{path}?{urlencode(query, doseq=True)}"
+        with urllib.request.urlopen(address, timeout=10) as got:
+            return json.loads(got.read())
+
     def raw(self, delegation: str, receive_buffer: int | None = None) -> Raw:
         """A bare connection of a delegation's head, connected."""
         made = Raw(self.port, self.token(delegation), receive_buffer)
@@ -105,6 +113,7 @@ def served() -> Iterator[Callable[..., Served]]:
 
     yield start
     logged = [(server.end(), server.may_log) for server in started]
+    gc.collect()  # sockets that servers hung up on are let go here, and trouble no later test
     for text, expected in logged:
         unexpected = [line for line in text.splitlines() if not expected or expected not in line]
         assert not unexpected, text

@@ -33,6 +33,7 @@ from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import MEMORY, SystemClock, open_stores
 from server.wire.door import Door
 from server.wire.seating import Seating
+from tests.realtime.rights import rights_of
 
 FACILITATOR_TOKEN = "facilitator"
 
@@ -50,7 +51,10 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
     def identify(_environ: Mapping[str, Any], asked: Asked) -> Identity | None:
         if asked.token == FACILITATOR_TOKEN:
             return FacilitatorIdentity("teacher")
-        return classrooms.authenticate(asked.token) if asked.token else None
+        if asked.token is None:
+            return None
+        # An assistant's browser keeps its token in a cookie; here it is asked with like any other.
+        return classrooms.authenticate(asked.token) or classrooms.browsers.who(asked.token)
 
     live = Live(
         flask,
@@ -60,6 +64,7 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
         identify,
         **options,
     )
+    flask.register_blueprint(rights_of(classrooms, live.rights_changed))
     flask.add_url_rule("/connections", view_func=lambda: str(len(live.connections)))
     told = {} if classrooms.all() else _made(classrooms, negotiations, tables)
     negotiations.wake()
@@ -90,7 +95,7 @@ def _made(classrooms: Classrooms, negotiations: Negotiations, tables: int) -> di
     return {
         "facilitator": FACILITATOR_TOKEN,
         "projector": made.projector_token,
-        "observer": classrooms.observer_token(made.classroom.id),
+        "observer": classrooms.links.new_observer(made.classroom.id, label="Dean", told=True),
         "classroom": made.classroom.id,
         "seats": seats,
     }

@@ -30,6 +30,9 @@ class Directory:
     def classroom_of(self, talks_id: TalksId) -> ClassroomId | None:
         return {ONE: ROOM, TWO: ROOM, ELSEWHERE: OTHER}.get(talks_id)
 
+    def renewed(self, identity: Identity) -> Identity | None:
+        return identity
+
     def shown(self, classroom: ClassroomId) -> Mapping[str, Any] | None:
         return {"id": classroom} if classroom in (ROOM, OTHER) else None
 
@@ -55,7 +58,7 @@ def test_the_projector_and_observers_only_look() -> None:
     table = admit(PROJECTOR, Asked(talks=TWO), Directory())
     assert table == TableWatch(PROJECTOR, TWO, PublicView(), acts=False)
     assert admit(PROJECTOR, Asked(), Directory()) == WallWatch(ROOM, private=False)
-    guest = ObserverIdentity(ROOM, TWO)
+    guest = ObserverIdentity(ROOM, (TWO,))
     assert admit(guest, Asked(), Directory()) == TableWatch(
         guest, TWO, PublicView(plenary=True), acts=False
     )
@@ -71,8 +74,8 @@ def test_the_projector_and_observers_only_look() -> None:
         (TEACHER, Asked(classroom=ClassroomId("none"))),
         (PROJECTOR, Asked(talks=ELSEWHERE)),
         (PROJECTOR, Asked(talks=NOWHERE)),
-        (ObserverIdentity(ROOM, ONE), Asked(talks=TWO)),
-        (ObserverIdentity(ROOM, None), Asked(talks=ELSEWHERE)),
+        (ObserverIdentity(ROOM, (ONE,)), Asked(talks=TWO)),
+        (ObserverIdentity(ROOM), Asked(talks=ELSEWHERE)),
     ],
 )
 def test_the_forbidden_and_the_unknown_are_refused_alike(identity: Identity, asks: Asked) -> None:

@@ -11,7 +11,7 @@ from server.rules.policies import ScorePolicy
 from server.rules.refusals import Refusal
 from server.rules.scenario import Round
 from server.service.classrooms import Changes
-from server.service.identities import ObserverIdentity, ProjectorIdentity
+from server.service.identities import ProjectorIdentity
 from server.service.people import ClassroomState, RosterLine
 from server.service.ports import Unavailable, UnknownTalks
 from tests.rules.negotiation import ENERGY, ROK, USA
@@ -85,23 +85,6 @@ def test_a_new_code_replaces_the_old_one() -> None:
     assert school.classrooms.renew_join_code(ClassroomId("none")) is None
 
 
-def test_links_for_screens_and_observers_are_taken_back() -> None:
-    school = School()
-    made = school.made()
-    room, talks = made.classroom.id, made.talks[0].id
-    second = school.classrooms.projector_token(room)
-    one = school.classrooms.observer_token(room, talks, "Dean")
-    every = school.classrooms.observer_token(room)
-    assert school.classrooms.authenticate(one) == ObserverIdentity(room, talks)
-    assert school.classrooms.authenticate(every) == ObserverIdentity(room, None)
-    assert school.classrooms.revoke_projectors(room) == 2
-    assert school.classrooms.authenticate(made.projector_token) is None
-    assert school.classrooms.authenticate(second) is None
-    assert school.classrooms.authenticate(one) is not None
-    assert school.classrooms.revoke_observers(room) == 2
-    assert school.classrooms.authenticate(one) is None
-
-
 @pytest.mark.parametrize("token", ["", "x", "x" * 201, "\ud800"])
 def test_other_tokens_are_nobodys(token: str) -> None:
     assert School().classrooms.authenticate(token) is None
@@ -111,7 +94,8 @@ def test_deleting_a_classroom_leaves_nothing_of_it() -> None:
     school = School()
     made, other = school.made(tables=2), school.made()
     joined = school.joined(made)
-    observer = school.classrooms.observer_token(made.classroom.id)
+    observer = school.classrooms.links.new_observer(made.classroom.id)
+    assert isinstance(observer, str)
     school.negotiations.handle(joined.talks, "s", c.Start(), TEACHER)
     school.classrooms.delete(made.classroom.id)
     assert school.classrooms.all() == [other.classroom]
@@ -284,7 +268,7 @@ def test_what_could_not_be_removed_is_hidden_and_swept_at_the_next_start() -> No
     assert not school.classrooms.all()
     assert school.classrooms.get(left.id) is None
     assert school.classrooms.by_code(left.join_code) is None
-    assert school.classrooms.join(left.join_code, "Ann") == Refusal("bad_token")
+    assert school.classrooms.join(left.join_code, "Ann") == Refusal("unknown_code")
     assert school.classrooms.sweep(0) == 1
     assert not people.classrooms()
     assert not school.log.entries()

@@ -40,8 +40,8 @@ def test_the_code_may_be_typed_in_any_way_and_is_not_guessed() -> None:
     assert isinstance(
         school.classrooms.join(f" {code[:3].lower()}-{code[3:].lower()} ", "Kim"), JoinResult
     )
-    assert code_of(school.classrooms.join(code[:5], "Kim")) == "bad_token"
-    assert code_of(school.classrooms.join("", "Kim")) == "bad_token"
+    assert code_of(school.classrooms.join(code[:5], "Kim")) == "unknown_code"
+    assert code_of(school.classrooms.join("", "Kim")) == "unknown_code"
 
 
 @pytest.mark.parametrize(

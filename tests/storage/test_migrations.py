@@ -10,9 +10,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from server.service.clocks import CLOCK_EVENTS
+from server.service.identities import Sees
 from server.storage.engine import make_engine
 from server.storage.event_codec import stored_name
 from server.storage.migrations import FOLDER, is_current, migrate
+from server.storage.people import SqlPeople
 from server.storage.schema import CLOCK_NAMES, metadata
 
 
@@ -84,3 +86,24 @@ def test_a_migration_that_fails_leaves_nothing_half_made(
 
 def test_the_clock_events_of_the_schema_are_those_of_the_service() -> None:
     assert tuple(sorted(map(stored_name, CLOCK_EVENTS))) == CLOCK_NAMES
+
+
+def test_a_link_to_one_table_keeps_its_table(empty: Engine) -> None:
+    migrate(empty, "0001")
+    with empty.begin() as connection:
+        for statement in (
+            "INSERT INTO classroom VALUES ('r1','t','s','p','d','{}','C', true, 1, 1, '', false)",
+            "INSERT INTO scenario VALUES ('d', '{}')",
+            "INSERT INTO talks VALUES ('t1', 1, 's', 'd', 'r1', 0)",
+            "INSERT INTO token VALUES ('h1', 'observer', NULL, 'r1', 't1', 'Dean', 1)",
+            "INSERT INTO token VALUES ('h2', 'projector', NULL, 'r1', NULL, '', 1)",
+        ):
+            connection.exec_driver_sql(statement)
+    migrate(empty)
+    people = SqlPeople(empty)
+    found = people.token("h1")
+    assert found is not None
+    assert (found.name, found.tables, found.sees) == ("Dean", ("t1",), Sees.PUBLIC)
+    screen = people.token("h2")
+    assert screen is not None
+    assert screen.tables == ()

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from server.rules.ids import ClassroomId, ForumId, PersonId, RoundId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, ForumId, PersonId, RoundId, TalksId
+from server.rules.refusals import Refusal
 from server.rules.scenario import Round
+from server.service.accounts import Assistant, Browser
 from server.service.classrooms import Classrooms, Created
+from server.service.identities import Sees
 from server.service.joining import JoinResult
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
@@ -133,7 +136,17 @@ def test_tokens_belong_to_people_and_rooms(stores: Stores) -> None:
     stores.with_room()
     seat = Token("h1", TokenKind.SEAT, person=KIM, made_at=1)
     screen = Token("h2", TokenKind.PROJECTOR, classroom=R1, made_at=2)
-    guest = Token("h3", TokenKind.OBSERVER, classroom=R1, talks=T1, name="Dean", made_at=3)
+    guest = Token(
+        "h3",
+        TokenKind.OBSERVER,
+        classroom=R1,
+        name="Dean",
+        made_at=3,
+        tables=(T1,),
+        sees=Sees.DELEGATION,
+        delegation=DelegationId("rok"),
+        told=True,
+    )
     program = Token("h4", TokenKind.API, name="grader", made_at=4)
     stores.people.add_person(PERSON, seat)
     for token in (screen, guest, program):
@@ -147,6 +160,9 @@ def test_tokens_belong_to_people_and_rooms(stores: Stores) -> None:
     assert list(stores.people.tokens(TokenKind.SEAT, person=PersonId("lee"))) == []
     assert list(stores.people.tokens(TokenKind.OBSERVER, classroom=R1)) == [guest]
     assert list(stores.people.tokens(TokenKind.API)) == [program]
+    stores.people.use_token("h3", 9)
+    stores.people.use_token("nobody's", 9)
+    assert stores.people.token("h3") == replace(guest, used_at=9)
     stores.people.drop_token("h4")
     assert stores.people.token("h4") is None
     stores.people.remove_person(KIM)
@@ -170,6 +186,43 @@ def test_deleting_a_classroom_takes_everything_of_it_and_nothing_else(stores: St
     assert [stores.people.token(h) is None for h in ("h1", "h2", "h3")] == [True, True, False]
     assert stores.log.entries() == []
     assert list(stores.log.read(T1)) == []
+
+
+def test_assistants_are_kept_whole_and_go_with_their_class(stores: Stores) -> None:
+    stores.with_room()
+    people = stores.people
+    ann = Assistant("Ann", R1, (T1, TalksId("t2")), setup_hash="s", made_at=3)
+    people.add_assistant(ann)
+    with pytest.raises(Conflict):
+        people.add_assistant(replace(ann, tables=()))
+    set_up = replace(ann, password_hash="p", setup_hash="", tables=())
+    people.save_assistant(set_up)
+    people.save_assistant(replace(ann, name="Nobody"))
+    assert people.assistant("Ann") == set_up
+    assert people.assistant("Nobody") is None
+    bob = Assistant("Bob", R1)
+    people.add_assistant(bob)
+    assert list(people.assistants(R1)) == list(people.assistants()) == [set_up, bob]
+    assert list(people.assistants(R2)) == []
+    people.remove_assistant("Bob")
+    people.delete_classroom(R1)
+    assert list(people.assistants()) == []
+
+
+def test_browsers_are_kept_until_they_are_signed_out(stores: Stores) -> None:
+    people = stores.people
+    first, second = Browser("h1", "ann", "Firefox", 1, 1), Browser("h2", "ann", "", 2, 5)
+    for browser in (first, second, Browser("h3", "bob")):
+        people.add_browser(browser)
+    assert people.browser("h1") == first
+    assert list(people.browsers("ann")) == [second, first]
+    people.see_browser("h1", 9)
+    people.see_browser("nobody's", 9)
+    assert list(people.browsers("ann")) == [replace(first, seen_at=9), second]
+    people.drop_browser("h1")
+    people.drop_browser("h1")
+    assert people.browser("h1") is None
+    assert list(people.browsers("ann")) == [second]
 
 
 def test_settings_and_passwords_are_kept_and_replaced(stores: Stores) -> None:
@@ -218,14 +271,21 @@ def test_no_secret_is_in_the_database_in_the_clear(tmp_path: Path) -> None:
     joined = classrooms.join(made.classroom.join_code, "Find me")
     assert isinstance(joined, JoinResult)
     api = classrooms.facilitators.create_token("grader")
+    observer = classrooms.links.new_observer(made.classroom.id, label="Dean")
+    browser = classrooms.browsers.sign_in("facilitator")
+    helper = classrooms.assistants.make(made.classroom.id, "Ann", [made.talks[0].id])
+    assert isinstance(observer, str)
+    assert not isinstance(helper, Refusal)
+    classrooms.assistants.set_up(helper[1], "battery staple")
     assert setup is not None
     classrooms.facilitators.set_up(setup, "correct horse")
     secrets = (setup, made.projector_token, joined.seat_token, joined.rejoin_code, api)
+    links = (observer, browser, helper[1])
     log.close()
     engine.dispose()
     stored = b"".join(p.read_bytes() for p in tmp_path.iterdir())
     assert b"Find me" in stored
-    for secret in (*secrets, "correct horse"):
+    for secret in (*secrets, *links, "correct horse", "battery staple"):
         assert secret.encode() not in stored
 
 

@@ -32,7 +32,8 @@ def test_an_older_database_is_brought_to_the_present_form(database_url: str) -> 
     open_stores(database_url).close()
     engine = make_engine(database_url)
     with writing(engine).begin() as connection:
-        connection.execute(text("DROP TABLE token"))
+        for table in ("assistant", "browser", "token"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP TABLE person"))
         connection.execute(text("DROP TABLE event"))
         connection.execute(text("DROP TABLE talks"))

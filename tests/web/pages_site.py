@@ -1,7 +1,7 @@
 """The pages over services in memory: the whole site but its database and its sockets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import unescape
 
@@ -69,6 +69,7 @@ class PagesSite:
             facilitators=Facilitators(people, self.negotiations, quick),
         )
         self.changed: list[ClassroomId] = []
+        self.rechecked = 0
         self.flask = Flask(
             "server",
             static_folder=str(CHECKOUT / "static"),
@@ -87,7 +88,11 @@ class PagesSite:
             ready=dict,
             figures=CollectorRegistry(),
             classroom_changed=self.changed.append,
+            rights_changed=self._rights_changed,
         )
+
+    def _rights_changed(self) -> None:
+        self.rechecked += 1
 
     def joined(self, code: str, name: str) -> JoinResult:
         """Somebody who has joined by the class's code."""
@@ -130,7 +135,9 @@ class Visitor:
         """Open a page."""
         return self.client.get(path, headers=headers)
 
-    def post(self, path: str, *, from_page: str = "/join", **fields: str) -> TestResponse:
+    def post(
+        self, path: str, *, from_page: str = "/join", **fields: str | Sequence[str]
+    ) -> TestResponse:
         """Send a form; `from_page` is where its token is read."""
         page = self.client.get(from_page).get_data(as_text=True)
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)

@@ -110,7 +110,7 @@ def test_codes_are_taken_as_people_type_them(room: Class) -> None:
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [
-        ({"code": "ZZZZZZ"}, 404, "bad_token"),
+        ({"code": "ZZZZZZ"}, 404, "unknown_code"),
         ({"name": " "}, 400, "name_needed"),
         ({"name": "x" * 81}, 400, "text_too_long"),
         ({"table": 9}, 404, "not_found"),

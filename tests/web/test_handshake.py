@@ -13,7 +13,7 @@ from server.service.identities import (
     ProjectorIdentity,
 )
 from server.web.handshake import identifier
-from server.web.identity import seat_cookie, sign_in_facilitator
+from server.web.identity import seat_cookie, sign_in
 from tests.web.site import Class, made_app
 
 
@@ -42,9 +42,9 @@ def environ(**cookies: str) -> dict[str, Any]:
 
 
 def signed_in(app: App, name: str = "facilitator") -> dict[str, str]:
-    """The session cookie of a browser in which a facilitator signed in."""
+    """The session cookie of a browser that was signed in to an account."""
     with app.flask.test_request_context():
-        sign_in_facilitator(name)
+        sign_in(name)
         response = app.flask.make_response("")
         app.flask.session_interface.save_session(app.flask, session, response)
         cookie = response.headers["Set-Cookie"].split(";")[0]

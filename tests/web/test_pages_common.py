@@ -160,7 +160,7 @@ def test_all_words_can_be_collected(tmp_path: Path) -> None:
     ours = collected("messages", "-k", "lazy_gettext")
     for known in (
         "Join your class",  # a template
-        "That is not the password.",  # a page's code
+        "That is not the password of this account.",  # a page's code
         "This seat is taken.",  # a refusal
         "Cooperative: come down early",  # a choice
     ):

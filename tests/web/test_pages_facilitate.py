@@ -83,10 +83,10 @@ def test_wrong_passwords_are_refused_and_slowed_down(site: PagesSite, teacher: V
 
 def test_pages_of_the_facilitator_are_closed_to_others(site: PagesSite, teacher: Visitor) -> None:
     room = opened(teacher)
-    for path in ("", "/settings", "/people", "/qr.svg", "/screen"):
+    for path in ("", "/settings", "/people", "/qr.svg", "/screen", "/observers", "/assistants"):
         assert site.browser().get(room + path).status_code == 302
         assert teacher.get(room + path).status_code in (200, 302)
-    for path in ("/delete", "/code", "/links"):
+    for path in ("/delete", "/code", "/observers", "/observers/revoke", "/assistants"):
         assert "sign-in" in site.browser().post(room + path, do="close").location
     teacher.post("/facilitate/sign-out")
     assert teacher.get(room).status_code == 302
@@ -158,19 +158,9 @@ def test_the_projector_is_opened_by_one_link_until_all_are_ended(
     picture = site.browser().get(f"{first}/qr.svg")
     assert picture.content_type == "image/svg+xml"
     assert picture.get_data().startswith(b"<svg")
-    teacher.post(f"{room}/links", from_page=f"{room}/settings", do="revoke")
+    teacher.post(f"{room}/observers/revoke", from_page=f"{room}/settings", link="all")
     assert site.browser().get(first).status_code == 404
     assert teacher.get(f"{room}/screen").location != first
-
-
-def test_observers_get_a_link_of_their_own(site: PagesSite, teacher: Visitor) -> None:
-    room = opened(teacher)
-    settings = f"{room}/settings"
-    teacher.post(f"{room}/links", from_page=settings, do="observers")
-    link = re.search(r'href="[^"]*(/watch/[^"]+)"', teacher.get(settings).get_data(as_text=True))
-    assert link
-    assert site.browser().get(link[1]).status_code == 200
-    assert site.browser().get(link[1].replace("/watch/", "/screen/")).status_code == 404
 
 
 def test_somebody_who_lost_the_code_gets_another(site: PagesSite, teacher: Visitor) -> None:

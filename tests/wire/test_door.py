@@ -4,8 +4,9 @@ import pytest
 
 from server.rules.events import SeatAssigned
 from server.rules.ids import ClassroomId, TalksId
-from server.rules.seats import InnerRole
+from server.rules.seats import Facilitator, InnerRole
 from server.service.identities import (
+    AssistantIdentity,
     DelegateIdentity,
     FacilitatorIdentity,
     Identity,
@@ -62,7 +63,7 @@ def test_a_seat_at_another_table_finds_nothing(hall: Hall) -> None:
 
 def test_screens_and_observers_send_nothing(hall: Hall) -> None:
     room = ClassroomId(hall.room.classroom.id)
-    for looking in (ProjectorIdentity(room), ObserverIdentity(room, None)):
+    for looking in (ProjectorIdentity(room), ObserverIdentity(room)):
         assert hall.does("start", by=looking)["refusal"] == "not_allowed"
 
 
@@ -151,3 +152,51 @@ def test_the_sentence_is_translated_for_the_sender(hall: Hall) -> None:
     message = {"id": "x", "name": "pause"}
     answer = hall.door.submit(hall.one, TEACHER, message, str.upper)
     assert answer["message"] == answer["message"].upper()
+
+
+@pytest.fixture
+def helper(hall: Hall) -> AssistantIdentity:
+    return AssistantIdentity("Min-ji", hall.room.classroom.id, frozenset({hall.one}))
+
+
+def test_an_assistant_runs_the_own_tables_under_the_own_name(
+    hall: Hall, helper: AssistantIdentity
+) -> None:
+    assert hall.does("start", by=helper)["accepted"]
+    assert hall.does("pause", by=helper)["accepted"]
+    assert hall.does("announce", {"text": "Ten minutes."}, helper)["accepted"]
+    assert hall.does("pause", by=helper, at=hall.two)["refusal"] == "not_found"
+    by = {recorded.by for recorded in hall.log.read(hall.one)}
+    assert Facilitator("Min-ji") in by
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("set_policy", {"policies": {"early_end": False}}),
+        ("archive", {}),
+        ("open_talks", {"preset": "all"}),
+    ],
+)
+def test_set_up_is_not_an_assistants(
+    hall: Hall, helper: AssistantIdentity, name: str, body: dict[str, Any]
+) -> None:
+    assert hall.does(name, body, helper)["refusal"] == "not_allowed"
+
+
+def test_an_assistant_moves_nobody_over_the_border(hall: Hall, helper: AssistantIdentity) -> None:
+    kim, lee = hall.kim.person, hall.lee.person
+    away = {"person": kim, "talks": hall.two, "delegation": USA}
+    assert hall.does("move_seat", away, helper)["refusal"] == "not_found"
+    fetched = {"person": lee, "talks": hall.one, "delegation": DPRK}
+    assert hall.does("move_seat", fetched, helper)["refusal"] == "unknown_person"
+    assigned = {"person": lee, "delegation": DPRK}
+    assert hall.does("assign_seat", assigned, helper)["refusal"] == "unknown_person"
+    swapped = {"person": kim, "with": lee}
+    assert hall.does("swap_seats", swapped, helper)["refusal"] == "unknown_person"
+    assert hall.seat(hall.one, hall.kim) is not None
+    assert hall.seat(hall.two, hall.lee) is not None
+    within = {"person": kim, "talks": hall.one, "delegation": DPRK}
+    assert hall.does("move_seat", within, helper)["accepted"]
+    both = AssistantIdentity("Min-ji", helper.classroom, frozenset({hall.one, hall.two}))
+    assert hall.does("move_seat", fetched | {"delegation": ROK}, both)["accepted"]

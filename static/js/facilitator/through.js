@@ -17,6 +17,6 @@ export function Through({ as, store, line, boot }) {
   return html`<div class="through" data-colour=${d?.colour}>
     <p class="through-frame" role="note"><b>${t("You look through the eyes of {who}.", { who: d?.name ?? as })}</b>${" "}
       ${t("Read only: nothing you press here is sent for the delegation.")} <a href=${location.pathname}>${t("Back to the desk")}</a></p>
-    <${App} table=${table} news=${news} />
+    <div class="framed"><${App} table=${table} news=${news} /></div>
   </div>`;
 }

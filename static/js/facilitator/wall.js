@@ -62,9 +62,10 @@ export function Wall({ store, line, door, boot }) {
           safe.value = !safe.value;
           kept.set("wall-safe", safe.value);
         }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
-      <a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>
-      <a class="button" href=${urls.people}>${t("People")}</a>
-      <a class="button" href=${urls.settings}>${t("Settings")}</a>
+      ${urls.screen && html`<a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>`}
+      ${urls.people && html`<a class="button" href=${urls.people}>${t("People")}</a>`}
+      ${urls.settings && html`<a class="button" href=${urls.settings}>${t("Settings")}</a>`}
+      <a class="button" href=${urls.account}>${t("My account")}</a>
     </${Control}>
     ${refused && html`<p class="refused" role="alert">${refused}</p>`}
     <div class=${safe.value ? "wall alone" : "wall"}>

@@ -73,6 +73,7 @@ export function Acts({ proposal }) {
     else table.give("take_stance", { proposal_id, stance: act, reason: "" }, place);
   };
   if (primary === null && others.length === 0) return html`<${Refused} place=${place} />`;
+  if (table.watches) return null;
   const mine = proposal.stances[table.mine.value]?.stance;
   return html`<div class="acts">
     ${primary && html`<${CommandButton} command=${COMMANDS[primary]} class="primary" onClick=${() => start(primary)}>${label(primary, bad)}</${CommandButton}>`}

@@ -74,7 +74,7 @@ export function ForumTabs() {
       const n = tabled.filter((p) => p.forum === id).length;
       return html`<button key=${id} type="button" aria-current=${id === shown ? "true" : undefined}
         onClick=${() => table.showForum(id)}>
-        <span title=${forum?.title}>${titles[at]}</span> <small>${table.attends(id) ? stateWord(forum?.state) : t("not yours")}</small>
+        <span title=${forum?.title}>${titles[at]}</span> <small>${table.attends(id) ? stateWord(forum?.state) : table.guest.value ? t("closed") : t("not yours")}</small>
         ${n > 0 && html`<b class="count">${n}</b>`}
       </button>`;
     })}

@@ -5,6 +5,7 @@ import { Countdown } from "../elements/clock.js";
 import { Stage } from "../elements/context.js";
 import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
+import { list } from "../format.js";
 import { t } from "../i18n.js";
 import { Agenda, ForumTabs } from "./agenda.js";
 import { Banners, Elsewhere, NotLetIn } from "./banners.js";
@@ -48,7 +49,7 @@ function Page({ news }) {
     <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
       <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
-      <div class="column right"><${SideTabs} /><${MandatePanel} /><${TalkPanel} /></div>
+      <div class="column right"><${SideTabs} />${!table.guest.value && html`<${MandatePanel} />`}<${TalkPanel} /></div>
     </div>
     <${PhoneTabs} /><${Dialogs} />`;
 }
@@ -81,13 +82,22 @@ function RoomPanel() {
     html`<b>P${proposal.number}</b>
       <span>${silent ? html`${t("silence")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />` : t("{n} of {of} accept", { n: proposal.accepts, of: forum?.parties.length ?? 0 })}</span>`;
   return html`<section class="room-panel" aria-label=${t("The room")}><h2>${t("The room")}</h2>
-    <${Room} me=${table.mine.value} forum=${talks?.state === "running" ? forum : undefined} proposal=${proposal} showReady=${ready} centre=${centre} /></section>`;
+    <${Room} me=${table.mine.value} forum=${talks?.state === "running" ? forum : undefined} proposal=${proposal} showReady=${ready} centre=${centre} />
+    <${LookingOn} /></section>`;
+}
+
+/** Observers who let it be known that they look on. */
+function LookingOn() {
+  const who = useTable().observers.value;
+  if (who.length === 0) return null;
+  const named = who.filter(Boolean);
+  return html`<p class="note looking-on" role="status">${named.length > 0 ? t("Looking on: {who}", { who: list(named) }) : t("Somebody looks on.")}</p>`;
 }
 
 /** On a middling screen the right column shows one of these. */
 function SideTabs() {
   const table = useTable();
-  if (table.layout.value !== "middle") return null;
+  if (table.layout.value !== "middle" || table.guest.value) return null;
   const unread = unreadInAll(table);
   return html`<nav class="side-tabs" aria-label=${t("Panels")}>
     ${tab(table, "mandate", t("Mandate"), 0, table.side.value)}
@@ -109,7 +119,7 @@ function PhoneTabs() {
   return html`<nav class="phone-tabs" aria-label=${t("Panels")}>
     ${tab(table, "text", t("Text"), 0, shown)}
     ${tab(table, "proposals", negotiating ? t("Proposals") : t("Now"), undecided, shown)}
-    ${tab(table, "mandate", t("Mandate"), 0, shown)}
+    ${!table.guest.value && tab(table, "mandate", t("Mandate"), 0, shown)}
     ${tab(table, "talk", t("Talk"), unreadInAll(table), shown)}
     ${tab(table, "room", t("Room"), 0, shown)}
   </nav>`;

@@ -30,17 +30,20 @@ export function Bar() {
     running && forum?.chair && t("chair {who}", { who: shortName(store, forum.chair) }),
   ];
   return html`<header class="bar">
-    <p class="who"><${Flag} id=${mine} /><${Code} id=${mine} /></p>
+    ${mine && html`<p class="who"><${Flag} id=${mine} /><${Code} id=${mine} /></p>`}
     <div class="what">
       <h1>${running ? (forum?.title ?? talks.round_title) : talks?.title}</h1>
       <p>${where.filter(Boolean).join(" · ")}</p>
     </div>
     <${Clock} line=${line} store=${store} />
-    <${Ready} />
+    ${
+      !table.watches &&
+      html`<${Ready} />
     <button type="button" class="ask" onClick=${() => {
       table.go("talk");
       table.channel.value = "facilitator";
-    }}>${t("Ask the facilitator")}</button>
+    }}>${t("Ask the facilitator")}</button>`
+    }
     <${Line} />
     <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>
     <${Menu} />
@@ -89,12 +92,15 @@ function Menu() {
       onClick=${() => {
         table.dialog.value = { kind: "keys" };
       }}>${t("Keyboard shortcuts")} <kbd>?</kbd></button>
-    <${CommandButton} command="step_out" class="plain" pressed=${out}
+    ${
+      !table.watches &&
+      html`<${CommandButton} command="step_out" class="plain" pressed=${out}
       onClick=${() => table.give("step_out", { on: !out }, "step_out")}>
       ${out ? t("Step back into role") : t("Step out of role")}
     </${CommandButton}>
     <p class="note">${t("Stepping out is private: only the facilitator sees it.")}</p>
-    <${Refused} place="step_out" />
+    <${Refused} place="step_out" />`
+    }
     <${ThemeChoice} />
     ${urls.help && html`<a class="button plain" href=${urls.help} target="_blank">${t("Help pages")}</a>`}
   </div>`;

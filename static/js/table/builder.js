@@ -15,7 +15,7 @@ const Starts = later(() => import("./form.js").then((m) => m.Starts));
 export function Builder() {
   const table = useTable();
   const forum = table.forum.value;
-  if (!forum?.issues || !table.open.value || !table.attends(forum.id)) return null;
+  if (table.watches || !forum?.issues || !table.open.value || !table.attends(forum.id)) return null;
   const draft = table.draft();
   const { package: chosen, amends } = draft.value;
   const amended = table.proposals.value.find((p) => p.id === amends);

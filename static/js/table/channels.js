@@ -64,9 +64,12 @@ export function TalkPanel() {
   }, [shown, visible, count]);
   return html`<section class="panel talk" data-name="talk" aria-label=${t("Channels")}>
     <header class="head"><h2>${t("Channels")}</h2>
-      <${CommandButton} command="open_channel" class="plain" onClick=${() => {
-        table.dialog.value = { kind: "caucus" };
-      }}>+ ${t("New caucus")}</${CommandButton}></header>
+      ${
+        !table.watches &&
+        html`<${CommandButton} command="open_channel" class="plain" onClick=${() => {
+          table.dialog.value = { kind: "caucus" };
+        }}>+ ${t("New caucus")}</${CommandButton}>`
+      }</header>
     <ul class="channels">
       ${channels.map(
         (
@@ -78,13 +81,16 @@ export function TalkPanel() {
         ${c.kind !== "plenary" && html`<${Lock} />`}${channelName(store, c, mine)}
         <${Count} n=${c.id === shown && visible ? 0 : messages.unread(c.id, mine)} label=${t("unread")} /></button></li>`,
       )}
-      <li><button type="button" class="plain" aria-current=${shown === FACILITATOR ? "true" : undefined} onClick=${() => {
-        table.channel.value = FACILITATOR;
-      }}><${Lock} />${t("Facilitator")}</button></li>
+      ${
+        !table.watches &&
+        html`<li><button type="button" class="plain" aria-current=${shown === FACILITATOR ? "true" : undefined} onClick=${() => {
+          table.channel.value = FACILITATOR;
+        }}><${Lock} />${t("Facilitator")}</button></li>`
+      }
     </ul>
     <p class="readers">${channel ? html`<span class="codes">${memberCodes(store, channel)}</span> ${channel.readers_text}` : t("Only you and the facilitator can read this.")}</p>
     ${channel ? html`<${Log} key=${channel.id} id=${channel.id} />` : html`<${FacilitatorLog} />`}
-    <${Composer} key=${shown} channel=${channel} />
+    ${!table.watches && html`<${Composer} key=${shown} channel=${channel} />`}
   </section>`;
 }
 

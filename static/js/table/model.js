@@ -1,6 +1,6 @@
 // What the table's panels share: the entities they read, what is selected, how commands are given.
 
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { newId } from "../connection.js";
@@ -36,7 +36,18 @@ export class Table {
     };
     for (const query of [narrow, middle]) query.addEventListener("change", resize);
     resize();
+    line.onNotice((notice) => {
+      if (notice.kind === "observers")
+        this.observers.value = /** @type {string[]} */ (notice.names);
+    });
+    effect(() => {
+      // The server tells it anew when the line is back.
+      if (line.status.value !== "connected") this.observers.value = [];
+    });
   }
+
+  /** Who looks on at this table and lets it be known. */
+  observers = signal(/** @type {readonly string[]} */ ([]));
 
   layout = signal(/** @type {"phone"|"middle"|"wide"} */ ("wide"));
   panel = signal(/** @type {Panel} */ ("proposals"));
@@ -48,6 +59,14 @@ export class Table {
   #proposal = signal(/** @type {string | null} */ (null));
   /** @type {Map<string, import("@preact/signals").Signal<string>>} */
   #refusals = new Map();
+
+  /** True for an observer, who never acts, whatever the view would let them. */
+  get watches() {
+    return this.boot.watching !== undefined;
+  }
+
+  /** True for an observer who sees what is public and has no delegation's eyes. */
+  guest = computed(() => this.watches && this.mine.value === "");
 
   talks = computed(() => this.store.get("talks"));
   me = computed(() => this.store.get("me"));
@@ -104,6 +123,7 @@ export class Table {
   attends(forum) {
     const f = this.store.get(`forum/${forum}`);
     const mine = this.mine.value;
+    if (this.guest.value) return f?.issues !== undefined;
     return f !== undefined && (f.parties.includes(mine) || (f.observers ?? []).includes(mine));
   }
 

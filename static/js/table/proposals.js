@@ -33,14 +33,14 @@ export function ProposalsPanel() {
         table.open.value &&
         html`<div class="empty">
         <p><b>${t("No proposal yet.")}</b></p>
-        <p>${t("Build a package below; what it is worth to you updates as you choose. Nobody sees it until you table it.")}</p>
+        ${!table.watches && html`<p>${t("Build a package below; what it is worth to you updates as you choose. Nobody sees it until you table it.")}</p>`}
       </div>`
       }
       ${
         !table.attends(table.forumId.value) &&
         forum &&
         html`<div class="empty">
-        <p><b>${t("Your delegation does not sit in this forum.")}</b></p>
+        <p><b>${table.guest.value ? t("Closed to observers.") : t("Your delegation does not sit in this forum.")}</b></p>
         <p>${t("{who} negotiate here.", { who: names(table.store, forum.parties) })}</p></div>`
       }
       ${

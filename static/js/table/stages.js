@@ -41,10 +41,10 @@ export function Briefing() {
   const forum = table.forum.value;
   return html`<section class="panel stage" data-name="proposals" aria-label=${t("Briefing")}>
     <div class="scroll">
-      <h2>${t("Read your mandate")}</h2>
+      <h2>${table.guest.value ? t("Briefing") : t("Read your mandate")}</h2>
       ${forum?.setting && html`<p class="lead">${forum.setting}</p>`}
       ${forum?.rule_text && html`<p class="note">${forum.rule_text}</p>`}
-      <${MandatePanel} full />
+      ${table.guest.value ? html`<p>${t("The delegations read their mandates.")}</p>` : html`<${MandatePanel} full />`}
     </div>
   </section>`;
 }
@@ -99,6 +99,7 @@ export function Concluded() {
 /** @param {{prompt: string}} props a minute to think; the facilitator and the delegate read it */
 function Reflection({ prompt }) {
   const table = useTable();
+  if (table.watches) return null;
   const round = table.talks.value?.round ?? 0;
   const draft = table.drafts.of(`reflect:${round}:${prompt}`, "");
   const given = (table.me.value?.reflections ?? []).filter((r) => r.prompt === prompt);

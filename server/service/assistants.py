@@ -1,0 +1,150 @@
+"""Teaching assistants: accounts that run some tables of one classroom and nothing else."""
+
+import hmac
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from server.rules.ids import ClassroomId, TalksId
+from server.rules.refusals import Refusal
+from server.service.accounts import Assistant
+from server.service.codes import new_token, token_hash
+from server.service.facilitators import MIN_PASSWORD, NAME
+from server.service.joining import clean, name_problem
+from server.service.people import People
+from server.service.ports import Clock, Conflict
+
+MOST_ASSISTANTS = 60
+"""Assistants that a classroom has at once."""
+
+_MAX_TOKEN = 200
+
+
+class Assistants:
+    """The assistants of all classrooms. Holds no secret in the clear, and none in memory."""
+
+    def __init__(self, people: People, clock: Clock, hasher: PasswordHasher | None = None) -> None:
+        self._people, self._clock = people, clock
+        self._hasher = PasswordHasher() if hasher is None else hasher
+
+    def make(
+        self, classroom: ClassroomId, name: str, tables: Iterable[TalksId]
+    ) -> tuple[Assistant, str] | Refusal:
+        """A new assistant, and the token by which they choose their password, told this once.
+
+        A name stands for one assistant of the installation, whatever its case; at least one table.
+        """
+        name = clean(name)
+        problem = name_problem(name)
+        if problem is not None:
+            return problem
+        chosen = self._tables(classroom, tables)
+        if isinstance(chosen, Refusal):
+            return chosen
+        if self._named(name) is not None or _key(name) == NAME:
+            return Refusal("name_taken")
+        if len(self._people.assistants(classroom)) >= MOST_ASSISTANTS:
+            return Refusal("bad_command", {"field": "name", "limit": MOST_ASSISTANTS})
+        token = new_token()
+        made = Assistant(
+            name,
+            classroom,
+            chosen,
+            setup_hash=token_hash(token),
+            made_at=self._clock.now_ms(),
+        )
+        try:
+            self._people.add_assistant(made)
+        except Conflict:
+            return Refusal("name_taken")
+        return made, token
+
+    def of(self, classroom: ClassroomId) -> Sequence[Assistant]:
+        """The classroom's assistants by name."""
+        return self._people.assistants(classroom)
+
+    def get(self, classroom: ClassroomId, name: str) -> Assistant | None:
+        """The classroom's assistant of the name."""
+        found = self._people.assistant(name)
+        return found if found is not None and found.classroom == classroom else None
+
+    def give_tables(self, assistant: Assistant, tables: Iterable[TalksId]) -> Refusal | None:
+        """Limit an assistant to these tables from now on."""
+        chosen = self._tables(assistant.classroom, tables)
+        if isinstance(chosen, Refusal):
+            return chosen
+        self._people.save_assistant(replace(assistant, tables=chosen))
+        return None
+
+    def renew_link(self, assistant: Assistant) -> str:
+        """A new set-up link. The password, if there is one, stops working at once."""
+        token = new_token()
+        fresh = replace(assistant, password_hash="", setup_hash=token_hash(token))
+        self._people.save_assistant(fresh)
+        self._sign_out(assistant.name)
+        return token
+
+    def revoke(self, assistant: Assistant) -> None:
+        """Take the account back; whoever is signed in to it is signed out."""
+        self._people.remove_assistant(assistant.name)
+        self._sign_out(assistant.name)
+
+    def by_link(self, token: str) -> Assistant | None:
+        """Whose set-up link this is; None when it was used or taken back."""
+        if not 0 < len(token) <= _MAX_TOKEN:
+            return None
+        wanted = token_hash(token)
+        found = (a for a in self._people.assistants() if a.setup_hash)
+        return next((a for a in found if hmac.compare_digest(a.setup_hash, wanted)), None)
+
+    def set_up(self, token: str, password: str) -> Assistant | Refusal:
+        """Choose the password with the link, once."""
+        found = self.by_link(token)
+        return Refusal("bad_token") if found is None else self.change_password(found, password)
+
+    def change_password(self, assistant: Assistant, password: str) -> Assistant | Refusal:
+        """Choose a password: `MIN_PASSWORD` characters or more."""
+        if len(password) < MIN_PASSWORD:
+            return Refusal("bad_command", {"field": "password", "at_least": MIN_PASSWORD})
+        kept = replace(assistant, password_hash=self._hasher.hash(_bytes(password)), setup_hash="")
+        self._people.save_assistant(kept)
+        return kept
+
+    def sign_in(self, name: str, password: str) -> Assistant | None:
+        """The assistant, if this is their password; the name in any case."""
+        found = self._named(clean(name))
+        if found is None or not found.password_hash:
+            return None
+        try:
+            self._hasher.verify(found.password_hash, _bytes(password))
+        except (VerificationError, InvalidHashError):
+            return None
+        return found
+
+    def _named(self, name: str) -> Assistant | None:
+        key = _key(name)
+        return next((a for a in self._people.assistants() if _key(a.name) == key), None)
+
+    def _tables(
+        self, classroom: ClassroomId, tables: Iterable[TalksId]
+    ) -> tuple[TalksId, ...] | Refusal:
+        wanted = set(tables)
+        known = [entry.id for entry in self._people.talks_in(classroom)]
+        if not wanted or not wanted <= set(known):
+            return Refusal("bad_command", {"field": "tables"})
+        return tuple(t for t in known if t in wanted)
+
+    def _sign_out(self, name: str) -> None:
+        for browser in self._people.browsers(name):
+            self._people.drop_browser(browser.hash)
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
