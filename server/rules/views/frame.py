@@ -8,7 +8,7 @@ import orjson
 from server.rules.ids import ForumId, PersonId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
-from server.rules.views.etags import Entity, entity_hash
+from server.rules.views.etags import Entity, entity_hash, json_hash
 from server.rules.views.touched import Key, Touched
 from server.rules.views.viewer import Viewer, viewer_of
 
@@ -97,7 +97,7 @@ def hash_of(name: str, entity: Entity) -> int:
     if not isinstance(entity, Kept):
         return entity_hash(name, entity)
     if entity.hash is None:
-        entity.hash = entity_hash(name, entity)
+        entity.hash = json_hash(name, json_of(entity))
     return entity.hash
 
 
