@@ -64,6 +64,33 @@ def observing(_: Translate, forum: str, issue: str) -> str:
     )
 
 
+def delaying(_: Translate) -> str:
+    """The note on an obligation that a bot does not do yet."""
+    return _("We need one round more.")
+
+
+def refusing(_: Translate) -> str:
+    """The note on an obligation that a bot does not do."""
+    return _("The others have not moved; we shall not go first.")
+
+
+def one_sided(_: Translate) -> str:
+    """Why a side letter is declined: it asks for more than it gives."""
+    return _("It asks more of us than it gives.")
+
+
+def not_ours_to_promise(_: Translate) -> str:
+    """Why a side letter is declined: it promises what the mandate forbids."""
+    return _("We cannot promise that.")
+
+
+def in_step(_: Translate, what: str) -> str:
+    """Said with an acceptance: what the bot would owe should be matched step by step."""
+    return _("Action for action: we ask for a step of yours beside “{what}”.").format(
+        what=brief(what)
+    )
+
+
 def _quoted(_: Translate, titles: Sequence[str]) -> str:
     """Issues' titles as a list in a sentence."""
     *first, last = [f"“{brief(title)}”" for title in titles]

@@ -7,16 +7,19 @@ a restart it reads the talks again and goes on.
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from random import Random
 from typing import Protocol
 
+from server.bots import phrases
+from server.bots.duties import duties, has_duties, owed_unsequenced
 from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
 from server.bots.reading import Models
+from server.bots.temperaments import temperament_of
 from server.bots.window import View, Window
-from server.rules.commands import Command
+from server.rules.commands import Command, StanceKind, TakeStance
 from server.rules.events import BotSeated, ProposalTabled, Recorded, Resumed
 from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
 from server.rules.seats import Actor, Bot, BotSeat
@@ -120,6 +123,8 @@ class BotDriver:
         """A change: bots will look at what is new."""
         if not _plays(after):
             self._rest(after)
+            if _reports(after) and recorded:
+                self._due[talks_id] = recorded[-1].at + THINKING_MS[1]
             return
         table = self._tables.get(talks_id)
         timetable = table.timetable if table else None
@@ -158,6 +163,8 @@ class BotDriver:
         """Let the bots of a table act that are due; how many did."""
         talks = self._door.talks(talks_id)
         if not _plays(talks):
+            if _reports(talks):
+                return self._between(talks, now)
             self._rest(talks)
             return 0
         table = self._tables.get(talks_id)
@@ -214,11 +221,25 @@ class BotDriver:
         frame = Frame(talks)
         view: View = Window(delegation).look(frame)
         commands = player.act(view, timetable.elapsed, table.rng, floor)
+        commands = [_asked_in_step(frame, view, delegation, command) for command in commands]
         commands += endorsements(frame, delegation)
-        for number, command in enumerate(commands):
-            command_id = _hash(self._secret, talks_id, delegation, str(talks.seq), str(number))
-            self._door.handle(talks_id, command_id, command, Bot(delegation))
+        commands += _duties(frame, seat)
+        self._give(talks, delegation, commands)
         return 1
+
+    def _give(self, talks: Talks, delegation: DelegationId, commands: Sequence[Command]) -> None:
+        for number, command in enumerate(commands):
+            command_id = _hash(self._secret, talks.id, delegation, str(talks.seq), str(number))
+            self._door.handle(talks.id, command_id, command, Bot(delegation))
+
+    def _between(self, talks: Talks, now: int) -> int:
+        """Between two negotiations bots report on what falls due, and answer letters."""
+        frame = Frame(talks)
+        owing = [seat for d, seat in talks.bots.items() if has_duties(frame, d)]
+        self._due.pop(talks.id, None)
+        for seat in owing:
+            self._give(talks, seat.delegation, _duties(frame, seat))
+        return len(owing)
 
     def _player(self, talks: Talks, table: Table, seat: BotSeat) -> Negotiator:
         known = table.players.get(seat.delegation)
@@ -245,6 +266,28 @@ def _plays(talks: Talks) -> bool:
         and not talks.is_paused
         and len(talks.bots) > 0
     )
+
+
+def _reports(talks: Talks) -> bool:
+    """True between two negotiations: nothing is proposed, but what falls due is reported."""
+    runs = talks.state is TalksState.RUNNING and talks.phase is not Phase.NEGOTIATION
+    return runs and not talks.is_paused and len(talks.bots) > 0
+
+
+def _duties(frame: Frame, seat: BotSeat) -> list[Command]:
+    temperament = temperament_of(seat.temperament, seat.delegation)
+    return duties(frame, seat.delegation, temperament, seat.seed)
+
+
+def _asked_in_step(frame: Frame, view: View, delegation: DelegationId, command: Command) -> Command:
+    """An acceptance of a person's package that would have the bot act first says what it asks."""
+    if not isinstance(command, TakeStance) or command.stance is not StanceKind.ACCEPT:
+        return command
+    proposal = view.get(f"proposal/{command.proposal_id}")
+    if proposal is None or view[f"delegation/{proposal['by']}"]["bot"] is not None:
+        return command
+    first = next(owed_unsequenced(frame, delegation, proposal), None)
+    return command if first is None else replace(command, reason=phrases.in_step(str, first))
 
 
 def _phase(talks: Talks) -> tuple[int, int]:

@@ -25,11 +25,14 @@ class ForumOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TableOutcome:
-    """One conference: its forums, everybody's total in hundredths, and what the rules refused."""
+    """One conference: its forums, everybody's total in hundredths, what the rules refused, and how
+    many obligations were kept and broken."""
 
     forums: tuple[ForumOutcome, ...]
     totals: Mapping[DelegationId, int]
     refused: tuple[str, ...]
+    kept: int = 0
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of the tables. `refused` are commands of players that the rules refused;
-    `below` and `crossed` count delegations that ended below their walk-away value or over a red
-    line in an agreement."""
+    """What came of the tables. `refused` are commands of players that the rules refused; `kept` and
+    `broken` count obligations of agreements; `below` and `crossed` count delegations that ended
+    below their walk-away value or over a red line in an agreement."""
 
     scenario: str
     setting: Mapping[str, str | int]
@@ -73,6 +76,8 @@ class Report:
     totals: Mapping[DelegationId, Totals]
     refused: tuple[str, ...]
     shorts: Mapping[DelegationId, str]
+    kept: int = 0
+    broken: int = 0
 
     def text(self) -> str:
         """For people at a terminal."""
@@ -94,6 +99,7 @@ class Report:
                 }
                 for d, t in self.totals.items()
             },
+            "obligations": {"kept": self.kept, "broken": self.broken},
             "refused": list(self.refused),
         }
 
@@ -118,6 +124,8 @@ def report_of(
         },
         refused=tuple(line for o in outcomes for line in o.refused),
         shorts={d.id: d.short for d in scenario.delegations},
+        kept=sum(o.kept for o in outcomes),
+        broken=sum(o.broken for o in outcomes),
     )
 
 
@@ -174,6 +182,7 @@ def simulation_text(report: Report) -> str:
             "",
             *table([totals_head, *totals]),
             "",
+            f"  obligations kept: {report.kept}, broken: {report.broken}",
             f"  refused commands: {len(report.refused)}",
         ]
     )
@@ -194,6 +203,7 @@ def figures_markdown(report: Report) -> str:
             "",
             *_markdown([totals_head, *totals]),
             "",
+            f"Obligations kept: {report.kept}, broken: {report.broken}.",
             f"Commands the rules refused: {len(report.refused)}.",
             f"Delegations that signed below walk-away: {sum(f.below for f in report.forums)};",
             f"over a red line: {sum(f.crossed for f in report.forums)}.",

@@ -6,16 +6,21 @@ from hashlib import blake2b
 from random import Random
 
 from server.analysis import calibrate
+from server.bots.duties import duties
 from server.bots.negotiator import Negotiator
 from server.bots.reading import Models
 from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
+from server.bots.temperaments import temperament_of
 from server.rules.commands import Advance
+from server.rules.deeds import broken_count, kept_count
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId
 from server.rules.scenario import Scenario
 from server.rules.scoring import joint_gain, total
+from server.rules.seats import Bot
 from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
+from server.rules.views.frame import Frame
 
 TURNS = 40
 """Turns to propose in one forum's negotiation phase, over all parties."""
@@ -109,6 +114,7 @@ def play(table: SimulatedTable, setting: Setting, rng: Random) -> TableOutcome:
         if table.talks.phase is Phase.NEGOTIATION:
             _negotiate(table, setting.turns, rng)
         else:
+            _report(table)
             table.give(Advance(), FACILITATOR)
     return _outcome(table)
 
@@ -119,8 +125,12 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
     began, length = table.now, _length(table.talks)
     orders = {f: _order(table.talks.forum(f), rng) for f in table.talks.forums_now}
     for turn in range(turns):
+        if table.talks.round != here or table.talks.phase is not Phase.NEGOTIATION:
+            return
         table.wait_until(began + length * turn // turns)
         t = turn / turns
+        if turn == turns // 4:
+            _report(table)
         for forum, order in orders.items():
             if forum in table.open_forums() and table.talks.round == here:
                 _turn(table, forum, order[turn % len(order)], t, rng)
@@ -128,6 +138,14 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
                     _observers(table, forum, t, rng)
     if table.talks.round == here and table.talks.phase is Phase.NEGOTIATION:
         table.wait_until(began + length)
+
+
+def _report(table: SimulatedTable) -> None:
+    """The bots say what becomes of their obligations that fall due."""
+    for delegation, seat in table.talks.bots.items():
+        temperament = temperament_of(seat.temperament, delegation)
+        for command in duties(Frame(table.talks), delegation, temperament, seat.seed):
+            table.give(command, Bot(delegation), delegation)
 
 
 def _turn(
@@ -166,6 +184,8 @@ def _outcome(table: SimulatedTable) -> TableOutcome:
             f"{by}: {type(command).__name__}: {refusal.code}"
             for by, command, refusal in table.refused
         ),
+        kept=kept_count(talks),
+        broken=broken_count(talks),
     )
 
 

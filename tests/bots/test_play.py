@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from server.rules.commands import (
     Pause,
+    RecordAgreement,
     Resume,
     Say,
     SeatBot,
@@ -17,6 +18,8 @@ from server.rules.talks import ForumStatus, Phase, TalksState
 from tests.bots.live_table import TALKS, LiveTable
 from tests.bots.scenarios import six_party
 from tests.bots.stand_ins import Linear
+from tests.rules.ledgers import FIRST, obliging
+from tests.rules.negotiation import MIDDLE
 
 ENERGY = ForumId("energy")
 
@@ -152,3 +155,22 @@ def test_a_table_that_fails_does_not_silence_the_others() -> None:
     live.wait(30)
     assert len(live.sent) > before
     assert 2 <= live.failures <= 8, "tried again, but not in every tick"
+
+
+def test_bots_report_what_falls_due_between_two_negotiations_too() -> None:
+    live = LiveTable(obliging(), None).begin("all")
+    live.does(RecordAgreement(ENERGY, MIDDLE))
+    assert live.talks.phase is Phase.RESULT
+    live.wait(20)
+    assert live.talks.obligations[FIRST].is_kept
+    assert live.driver.busy() == 0
+
+
+def test_a_bot_asks_a_person_for_a_step_beside_its_own() -> None:
+    live = LiveTable(obliging(), "usa").begin("all")
+    low = {IssueId("oil"): OptionId("middle"), IssueId("pace"): OptionId("middle")}
+    live.person(TableProposal(ProposalId("mine"), ENERGY, low))
+    live.wait(10)
+    stance = live.talks.proposals[ProposalId("mine")].stances[DelegationId("rok")]
+    assert stance.stance is StanceKind.ACCEPT
+    assert "Action for action" in stance.reason
