@@ -1,19 +1,16 @@
 """One table at a glance, made of entities that the viewer may see: nothing passes by the gate."""
 
-from typing import Any
-
-from server.rules.ids import DelegationId
+from server.rules.hints import hints
 from server.rules.seats import FacilitatorView, PublicView
-from server.rules.talks import Phase, Talks, TalksState
 from server.rules.views import Entity, Frame
 from server.rules.views.gate import FAMILIES
 from server.rules.views.viewer import Viewer, viewer_of
+from server.wire.hinted import hinted
 
-SILENT_MS = 4 * 60 * 1000
-"""A delegation that has done nothing for this long in a negotiation phase is pointed out."""
+ANSWERED_MS = 5 * 60 * 1000
+"""A request for help that was answered is still shown, as answered, this long."""
 
-HELP_MS = 10 * 60 * 1000
-"""A call for help is pointed out this long."""
+MAX_HELPS = 12
 
 
 def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
@@ -49,8 +46,15 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     if private:
         entity["helps"] = _help_texts(frame, viewer, now_ms)
         entity["last_activity_at"] = max(talks.last_activity.values(), default=None)
-        entity["help_open"] = len(_calls(talks, now_ms))
-        entity["alarms"] = _alarms(talks, delegations, now_ms)
+        entity["help_open"] = sum(not h.answered for h in talks.helps)
+        found = hints(talks, frame.present, now_ms)
+        entity["alarms"] = [hinted(talks, hint) for hint in found]
+        entity["early_end"] = talks.policies.early_end
+        entity["flags"] = len(talks.flags)
+        for delegation in delegations:
+            entity["seats"][delegation["id"]]["delegates"] = [
+                {"person": d["person"], "name": d["name"]} for d in delegation["delegates"]
+            ]
     return entity
 
 
@@ -95,40 +99,9 @@ def _seat(delegation: Entity, leading: Entity | None) -> Entity:
 
 
 def _help_texts(frame: Frame, viewer: Viewer, now_ms: int) -> list[Entity]:
-    numbers = range(len(frame.talks.helps), 0, -1)
-    found = (_entity(frame, viewer, "help", str(n)) for n in numbers)
-    return [h for h in found if h and now_ms - h["at"] < HELP_MS][:8]
-
-
-def _calls(talks: Talks, now_ms: int) -> list[tuple[DelegationId, int]]:
-    """Who asked for help lately, and when; the last time of each delegation."""
-    found: dict[DelegationId, int] = {}
-    for aside in talks.helps:
-        seat = next((s for s in talks.seats.values() if s.person == aside.to_or_from), None)
-        if seat is not None and now_ms - aside.at < HELP_MS:
-            found[seat.delegation] = aside.at
-    return list(found.items())
-
-
-def _alarms(talks: Talks, delegations: list[Entity], now_ms: int) -> list[dict[str, Any]]:
-    """What the facilitator should look at; times in milliseconds since the epoch."""
-    alarms: list[dict[str, Any]] = [
-        {"kind": "help", "delegation": d, "since": at} for d, at in _calls(talks, now_ms)
-    ]
-    if talks.state is not TalksState.RUNNING or talks.is_paused:
-        return alarms
-    for entity in delegations:
-        delegation = DelegationId(entity["id"])
-        people = entity["delegates"]
-        if entity["bot"] is not None:
-            continue
-        if not people:
-            alarms.append({"kind": "empty", "delegation": delegation})
-        elif not any(person["present"] for person in people):
-            alarms.append({"kind": "absent", "delegation": delegation})
-        elif talks.phase is Phase.NEGOTIATION:
-            acted = talks.last_activity.get(delegation, 0)
-            since = max(acted, talks.phase_began_at)
-            if now_ms - since >= SILENT_MS:
-                alarms.append({"kind": "silent", "delegation": delegation, "since": since})
-    return alarms
+    """The queue: who waits, longest first, then what was answered lately."""
+    numbers = range(1, len(frame.talks.helps) + 1)
+    helps = [h for n in numbers if (h := _entity(frame, viewer, "help", str(n)))]
+    waiting = [h for h in helps if not h["answered"]]
+    lately = [h for h in helps if h["answered"] and now_ms - h["at"] < ANSWERED_MS]
+    return [*waiting, *lately[::-1]][:MAX_HELPS]

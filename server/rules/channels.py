@@ -1,12 +1,22 @@
 """Talk: channels, messages, the facilitator's words, and words to the facilitator."""
 
 from server.rules.acting import Acting, acts, speaks, text_problem
-from server.rules.commands import Announce, AskHelp, Message, OpenChannel, Reflect, Say, StepOut
+from server.rules.commands import (
+    Announce,
+    AskHelp,
+    CloseHelp,
+    Message,
+    OpenChannel,
+    Reflect,
+    Say,
+    StepOut,
+)
 from server.rules.copying import replace
 from server.rules.events import (
     ChannelOpened,
     Event,
     HelpAsked,
+    HelpClosed,
     MessageSent,
     NoteSent,
     Reflected,
@@ -116,6 +126,15 @@ def ask_help(acting: Acting, command: AskHelp) -> tuple[Event, ...] | Refusal:
     return problem or (HelpAsked(acting.person, command.text),)
 
 
+def close_help(talks: Talks, command: CloseHelp) -> tuple[Event, ...] | Refusal:
+    """Take a request off the queue; a word to whoever asked does the same by itself."""
+    if not 1 <= command.number <= len(talks.helps):
+        return Refusal("not_found", {"number": command.number})
+    if talks.helps[command.number - 1].answered:
+        return Refusal("nothing_changes")
+    return (HelpClosed(command.number),)
+
+
 def step_out(talks: Talks, acting: Acting, command: StepOut) -> tuple[Event, ...] | Refusal:
     """Step out of role, or back in; allowed at any time."""
     if acting.person is None:
@@ -150,13 +169,22 @@ def on_message(talks: Talks, event: MessageSent, at: int) -> Talks:
 
 
 def on_note(talks: Talks, event: NoteSent, at: int) -> Talks:
-    """The facilitator's note reached whom it was for."""
-    return replace(talks, notes=(*talks.notes, Aside(event.to, event.text, at)))
+    """The facilitator's note reached whom it was for, and answers what they had asked."""
+    to = {event.to, *(s.person for s in talks.seats.values() if s.delegation == event.to)}
+    helps = tuple(replace(h, answered=True) if h.to_or_from in to else h for h in talks.helps)
+    return replace(talks, notes=(*talks.notes, Aside(event.to, event.text, at)), helps=helps)
 
 
 def on_help(talks: Talks, event: HelpAsked, at: int) -> Talks:
     """The question stands in the facilitator's queue."""
     return replace(talks, helps=(*talks.helps, Aside(event.person, event.text, at)))
+
+
+def on_help_closed(talks: Talks, event: HelpClosed) -> Talks:
+    """The request counts as answered."""
+    place = event.number - 1
+    closed = replace(talks.helps[place], answered=True)
+    return replace(talks, helps=(*talks.helps[:place], closed, *talks.helps[place + 1 :]))
 
 
 def on_stepped_out(talks: Talks, event: SteppedOut) -> Talks:

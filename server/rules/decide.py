@@ -7,6 +7,7 @@ from server.rules import (
     adoption,
     channels,
     endorsing,
+    flags,
     injects,
     ledger,
     letters,
@@ -71,6 +72,9 @@ FacilitatorCommand = (
     | c.SetPolicy
     | c.Announce
     | c.Message
+    | c.CloseHelp
+    | c.Flag
+    | c.Unflag
     | c.RecordAgreement
     | c.VoidAgreement
     | c.Inject
@@ -215,6 +219,12 @@ def _by_facilitator(  # one line for each command reads best
             return channels.announce(talks, command)
         case c.Message():
             return channels.message(talks, command)
+        case c.CloseHelp():
+            return channels.close_help(talks, command)
+        case c.Flag():
+            return flags.flag(talks, actor, command)
+        case c.Unflag():
+            return flags.unflag(talks, command)
         case c.RecordAgreement():
             return adoption.record_agreement(talks, command)
         case c.VoidAgreement():

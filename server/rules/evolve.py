@@ -8,6 +8,7 @@ from server.rules import (
     adoption,
     channels,
     endorsing,
+    flags,
     injects,
     ledger,
     letters,
@@ -128,6 +129,12 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
             return channels.on_note(talks, event, at)
         case e.HelpAsked():
             return channels.on_help(talks, event, at)
+        case e.HelpClosed():
+            return channels.on_help_closed(talks, event)
+        case e.Flagged():
+            return flags.on_flagged(talks, event, at)
+        case e.Unflagged():
+            return flags.on_unflagged(talks, event)
         case e.SteppedOut():
             return channels.on_stepped_out(talks, event)
         case e.Reflected():

@@ -20,6 +20,8 @@ TrackId = NewType("TrackId", str)
 RungId = NewType("RungId", str)
 TermId = NewType("TermId", str)
 ObligationId = NewType("ObligationId", str)
+FlaggedId = NewType("FlaggedId", str)
+"""The message or proposal that a facilitator marked."""
 LetterId = NewType("LetterId", str)
 
 PLENARY = ChannelId("plenary")

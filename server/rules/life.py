@@ -183,6 +183,7 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         reflections=talks.reflections,
         last_activity=talks.last_activity,
         steering=talks.steering,
+        flags=talks.flags,
         checkpoints=talks.checkpoints,
         phase_began_at=at,
         phase_ends_at=at + length,

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "same_package": "An open proposal has exactly this package; take a stance on it instead.",
     "too_many_proposals": "This forum holds as many open proposals as it can; withdraw one first.",
     "too_many_channels": "These talks have as many channels as they can hold.",
+    "too_many_flags": "These talks hold as many marks as they can; take one away first.",
     "broken_already": "You broke this silence before; change your stance instead.",
     "same_stance": "This is your stance already.",
     "text_needed": "Write something first.",

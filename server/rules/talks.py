@@ -7,11 +7,12 @@ from enum import StrEnum
 from immutables import Map
 
 from server.rules.causes import Cause
-from server.rules.commands import EndorsementKind, StanceKind
+from server.rules.commands import EndorsementKind, FlagKind, StanceKind
 from server.rules.forum import Forum
 from server.rules.ids import (
     ChannelId,
     DelegationId,
+    FlaggedId,
     ForumId,
     InjectId,
     IssueId,
@@ -172,10 +173,23 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A word between one delegate (or delegation) and the facilitator; `at` in milliseconds."""
+    """A word between one delegate (or delegation) and the facilitator; `at` in milliseconds.
+    `answered` is for a request for help."""
 
     to_or_from: str
     text: str
+    at: int
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A facilitator's mark on a message or a proposal; `by` is the facilitator's name."""
+
+    kind: FlagKind
+    ref: FlaggedId
+    note: str
+    by: str
     at: int
 
 
@@ -242,6 +256,7 @@ class Talks:
     reflections: Map[PersonId, tuple[tuple[str, str], ...]] = field(default_factory=Map)
     revealed: tuple[str, ...] = ()
     steering: tuple[Steered, ...] = ()
+    flags: Map[str, Mark] = field(default_factory=Map)
     last_activity: Map[DelegationId, int] = field(default_factory=Map)
     checkpoints: "Map[int, Talks]" = field(default_factory=Map, compare=False, repr=False)
 

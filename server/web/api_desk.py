@@ -2,14 +2,18 @@
 
 from flask.typing import ResponseReturnValue
 
+from server.rules.hints import hints
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
 from server.rules.undone import undone
+from server.service.ports import UnknownTalks
 from server.web import api_models as m
 from server.web.api_bodies import whole_number
 from server.web.api_routes import FACILITATOR, Query, Route
 from server.web.api_talks import existing, need_steward_call
-from server.web.errors import Refused, json_response
+from server.web.errors import Refused, json_response, not_found
+from server.web.parts import parts
+from server.wire.hinted import hinted
 from server.wire.previewed import undone_json
 
 
@@ -25,6 +29,17 @@ def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
     return json_response(undone_json(talks, to_seq, found))
 
 
+def talks_hints(talks_id: TalksId) -> ResponseReturnValue:
+    """What a table may need, told from its state and the time."""
+    need_steward_call(talks_id)
+    try:
+        talks, present, now = parts().negotiations.snapshot(talks_id)
+    except UnknownTalks:
+        raise not_found() from None
+    found = [hinted(talks, hint) for hint in hints(talks, present, now)]
+    return json_response({"hints": found, "server_now": now})
+
+
 ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
@@ -34,5 +49,13 @@ ROUTES: tuple[Route, ...] = (
         FACILITATOR,
         {200: m.Undone, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
         query=(Query("to", "The checkpoint's number.", {"type": "integer", "minimum": 0}),),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/hints",
+        talks_hints,
+        "What a table may need: silence, absence, questions, proposals that lapse.",
+        FACILITATOR,
+        {200: m.Hints, 401: m.Error, 404: m.Error},
     ),
 )

@@ -216,3 +216,24 @@ class Undone(Outgoing):
     failures: list[str]
     obligations: list[dict[str, Any]]
     causes: list[dict[str, str]]
+
+
+class HintLine(Outgoing):
+    """One thing to look at; what is not known is left out. Times in milliseconds."""
+
+    kind: str
+    urgent: bool
+    delegation: str | None = None
+    forum: str | None = None
+    proposals: list[int] | None = None
+    issue: str | None = None
+    missing: list[str] | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+class Hints(Outgoing):
+    """What a table may need, urgent things first."""
+
+    hints: list[HintLine]
+    server_now: int

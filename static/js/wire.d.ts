@@ -113,6 +113,13 @@ export interface AsideEntry {
   at: number;
 }
 
+/** A request for help; `answered` once a word came back, or the facilitator came over. */
+export interface QuestionEntry {
+  text: string;
+  at: number;
+  answered: boolean;
+}
+
 /** An answer to a reflection prompt. */
 export interface ReflectionEntry {
   prompt: string;
@@ -136,7 +143,7 @@ export interface MeEntity {
   inner_role?: "head" | "deputy" | "specialist" | "press" | "note_taker";
   acts?: boolean;
   stepped_out?: boolean;
-  help?: AsideEntry[];
+  help?: QuestionEntry[];
   notes?: AsideEntry[];
   reflections?: ReflectionEntry[];
 }
@@ -187,6 +194,7 @@ export interface HelpEntity {
   delegation: string | null;
   text: string;
   at: number;
+  answered: boolean;
 }
 
 /** An adoption rule. */
@@ -619,6 +627,15 @@ export interface SteeringEntity {
   reason: string;
 }
 
+/** Key `flag/message/ID` or `flag/proposal/ID`, for facilitators: a mark for the debrief. */
+export interface FlagEntity {
+  kind: "message" | "proposal";
+  ref: string;
+  note: string;
+  by: string;
+  at: number;
+}
+
 export type MayEntity = Record<string, true | Reason>;
 
 /** Which entity lies under a key. */
@@ -643,6 +660,7 @@ export interface Entities {
   [key: `obligation/${string}`]: ObligationEntity;
   [key: `letter/${string}`]: LetterEntity;
   [key: `help/${string}`]: HelpEntity;
+  [key: `flag/${string}`]: FlagEntity;
   [key: `steering/${string}`]: SteeringEntity;
   scoreboard: ScoreboardEntity;
   may: MayEntity;
@@ -904,6 +922,24 @@ export interface Message {
   text: string;
 }
 
+/** Take a request for help off the queue: it was answered aloud. `number` is the request's. */
+export interface CloseHelp {
+  number: number;
+}
+
+/** Mark a message or a proposal for the debrief; only facilitators see it. */
+export interface Flag {
+  kind: "message" | "proposal";
+  ref: string;
+  note?: string;
+}
+
+/** Take a mark away. */
+export interface Unflag {
+  kind: "message" | "proposal";
+  ref: string;
+}
+
 /** Record an agreement that the parties reached face to face. */
 export interface RecordAgreement {
   forum: string;
@@ -1002,6 +1038,9 @@ export interface Commands {
   set_policy: SetPolicy;
   announce: Announce;
   message: Message;
+  close_help: CloseHelp;
+  flag: Flag;
+  unflag: Unflag;
   record_agreement: RecordAgreement;
   void_agreement: VoidAgreement;
   inject: Inject;
@@ -1048,6 +1087,7 @@ export type RefusalCode =
   | "same_package"
   | "too_many_proposals"
   | "too_many_channels"
+  | "too_many_flags"
   | "broken_already"
   | "same_stance"
   | "text_needed"
@@ -1148,6 +1188,9 @@ export type EventName =
   | "message_sent"
   | "note_sent"
   | "help_asked"
+  | "help_closed"
+  | "flagged"
+  | "unflagged"
   | "stepped_out"
   | "reflected"
   | "rolled_back"

@@ -7,6 +7,7 @@ from server.rules import commands as c
 from server.rules.ids import (
     ChannelId,
     DelegationId,
+    FlaggedId,
     ForumId,
     InjectId,
     IssueId,
@@ -27,6 +28,11 @@ from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, PEACE, ROK, 
 PEOPLE = [PersonId(f"p-{d}") for d in EVERYBODY]
 
 OWN = Modifier(ModifierKind.RESERVATION, USA, ENERGY, amount=400, why="the capital says so")
+
+
+def _mark(key: str) -> tuple[c.FlagKind, FlaggedId]:
+    kind, _, ref = key.partition("/")
+    return c.FlagKind(kind), FlaggedId(ref)
 
 
 class Player:
@@ -149,6 +155,10 @@ class Player:
             c.SetPolicy({"list_channels": self.chance.random() < 0.5}),
             c.Announce("hear, hear"),
             c.Message(pick([*PEOPLE, *EVERYBODY]), "psst"),
+            c.CloseHelp(self.chance.randint(1, len(talks.helps) + 1)),
+            c.Flag(c.FlagKind.MESSAGE, FlaggedId(pick([*talks.messages] or ["m0"])), "look here"),
+            c.Flag(c.FlagKind.PROPOSAL, FlaggedId(pick([*talks.proposals] or ["p0"]))),
+            c.Unflag(*_mark(pick([*talks.flags] or ["message/m0"]))),
             c.RecordAgreement(forum, agreed),
             c.VoidAgreement(pick(settled), "void"),
             *[c.Inject(InjectId(pick(["storm", "storm", "whisper"])), pick([(), (), (USA, ROK)]))]

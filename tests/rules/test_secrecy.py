@@ -13,6 +13,7 @@ from server.rules.ids import (
     PLENARY,
     ChannelId,
     DelegationId,
+    FlaggedId,
     InjectId,
     LetterId,
     MessageId,
@@ -55,8 +56,16 @@ OUTSIDERS: tuple[Audience, ...] = (
     PublicView(),
     PublicView(plenary=True),
 )
-LEFT_OUT = (c.SetPolicy, c.Reveal, c.AssignSeat, c.SwapSeats, c.ReleaseSeat, c.RollBack)
-"""They lay secrets open, make the outsider an insider, or name a number of the log."""
+LEFT_OUT = (
+    c.SetPolicy,
+    c.Reveal,
+    c.AssignSeat,
+    c.SwapSeats,
+    c.ReleaseSeat,
+    c.RollBack,
+    c.CloseHelp,
+)
+"""They lay secrets open, make the outsider an insider, or name a number of the log or the queue."""
 
 
 LETTER = "hidden"
@@ -145,6 +154,12 @@ def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]
         actor, command = acts[player.chance.randrange(len(acts))]
         other.does(actor, command)
         other.does(FACILITATOR, c.Message(str(USA), f"a note {n}"))
+        for number, asked in enumerate(other.talks.helps, 1):
+            if asked.to_or_from != head(ROK).person:
+                other.does(FACILITATOR, c.CloseHelp(number))
+        for message in list(other.talks.messages)[-2:]:
+            marked = c.Flag(c.FlagKind.MESSAGE, FlaggedId(message), f"a lie {n}")
+            other.does(FACILITATOR, marked)
         other.does(FACILITATOR, c.Inject(InjectId("hush")))
         if n % 9 == 0:
             news = c.WriteInject(InjectId(f"w{n}"), "News", "of yours", (USA, DPRK))

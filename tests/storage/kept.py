@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from server.rules.commands import EndorsementKind, Report, Settlement, StanceKind
+from server.rules.commands import EndorsementKind, FlagKind, Report, Settlement, StanceKind
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
@@ -14,9 +14,11 @@ from server.rules.events import (
     Concluded,
     Endorsed,
     Event,
+    Flagged,
     ForumAgreed,
     ForumFailed,
     HelpAsked,
+    HelpClosed,
     InjectFired,
     InjectUndone,
     InnerRoleSet,
@@ -58,12 +60,14 @@ from server.rules.events import (
     StanceTaken,
     SteppedOut,
     TalksOpened,
+    Unflagged,
 )
 from server.rules.ids import (
     PLENARY,
     ChannelId,
     CommandId,
     DelegationId,
+    FlaggedId,
     ForumId,
     InjectId,
     IssueId,
@@ -156,6 +160,9 @@ ONE_OF_EACH: tuple[Event, ...] = (
     ObligationContested(OWED, USA, "there was one"),
     ObligationSettled(OWED, Settlement.BROKEN, "seen in the port"),
     ObligationLapsed(OWED),
+    HelpClosed(2),
+    Flagged(FlagKind.MESSAGE, FlaggedId("m1~rok"), "Why now?", "teacher"),
+    Unflagged(FlagKind.PROPOSAL, FlaggedId("p1")),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

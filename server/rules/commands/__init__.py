@@ -20,8 +20,11 @@ from server.rules.commands.facilitators import (
     Announce,
     Archive,
     AssignSeat,
+    CloseHelp,
     Conclude,
     Extend,
+    Flag,
+    FlagKind,
     LockSeats,
     Message,
     OpenTalks,
@@ -39,6 +42,7 @@ from server.rules.commands.facilitators import (
     Start,
     StepBack,
     SwapSeats,
+    Unflag,
     UnseatBot,
     VoidAgreement,
 )
@@ -71,6 +75,7 @@ __all__ = [
     "AskHelp",
     "AssignSeat",
     "BreakSilence",
+    "CloseHelp",
     "Command",
     "Conclude",
     "ContestObligation",
@@ -82,6 +87,8 @@ __all__ = [
     "EndorsementKind",
     "Expire",
     "Extend",
+    "Flag",
+    "FlagKind",
     "Inject",
     "LockSeats",
     "Message",
@@ -114,6 +121,7 @@ __all__ = [
     "TableProposal",
     "TakeStance",
     "UndoInject",
+    "Unflag",
     "UnseatBot",
     "VoidAgreement",
     "WithdrawProposal",
@@ -159,6 +167,9 @@ Command = (
     | SetPolicy
     | Announce
     | Message
+    | CloseHelp
+    | Flag
+    | Unflag
     | RecordAgreement
     | VoidAgreement
     | SettleObligation

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from server.rules.ids import (
     DelegationId,
+    FlaggedId,
     ForumId,
     IssueId,
     OptionId,
@@ -153,6 +155,37 @@ class Message:
 
     to: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseHelp:
+    """Take a request for help off the queue: it was answered aloud. `number` is the request's."""
+
+    number: int
+
+
+class FlagKind(StrEnum):
+    """What a facilitator can mark."""
+
+    MESSAGE = "message"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Mark a message or a proposal for the debrief; only facilitators see it."""
+
+    kind: FlagKind
+    ref: FlaggedId
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unflag:
+    """Take a mark away."""
+
+    kind: FlagKind
+    ref: FlaggedId
 
 
 @dataclass(frozen=True, slots=True)

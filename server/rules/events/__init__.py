@@ -57,11 +57,14 @@ from server.rules.events.seats import (
 )
 from server.rules.events.talk import (
     ChannelOpened,
+    Flagged,
     HelpAsked,
+    HelpClosed,
     MessageSent,
     NoteSent,
     Reflected,
     SteppedOut,
+    Unflagged,
 )
 from server.rules.events.world import (
     InjectFired,
@@ -85,9 +88,11 @@ __all__ = [
     "Concluded",
     "Endorsed",
     "Event",
+    "Flagged",
     "ForumAgreed",
     "ForumFailed",
     "HelpAsked",
+    "HelpClosed",
     "InjectFired",
     "InjectUndone",
     "InnerRoleSet",
@@ -129,6 +134,7 @@ __all__ = [
     "StanceTaken",
     "SteppedOut",
     "TalksOpened",
+    "Unflagged",
 ]
 
 Event = (
@@ -172,6 +178,9 @@ Event = (
     | MessageSent
     | NoteSent
     | HelpAsked
+    | HelpClosed
+    | Flagged
+    | Unflagged
     | SteppedOut
     | Reflected
     | RolledBack

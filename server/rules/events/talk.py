@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from server.rules.ids import ChannelId, DelegationId, MessageId, PersonId
+from server.rules.commands import FlagKind
+from server.rules.ids import ChannelId, DelegationId, FlaggedId, MessageId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,31 @@ class HelpAsked:
 
     person: PersonId
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpClosed:
+    """The request of that number was answered aloud."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A facilitator marked a message or a proposal, or wrote another note on the mark."""
+
+    kind: FlagKind
+    ref: FlaggedId
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unflagged:
+    """The mark was taken away."""
+
+    kind: FlagKind
+    ref: FlaggedId
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from server.rules.views import floor, forums, ledger, people, table, world
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
 from server.rules.views.may import may_entity
-from server.rules.views.steered import steering_entity, steering_keys
+from server.rules.views.steered import flag_entity, flag_keys, steering_entity, steering_keys
 from server.rules.views.touched import Touched, touched
 from server.rules.views.viewer import Viewer
 
@@ -62,6 +62,7 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "obligation": (ledger.obligation_keys, ledger.obligation_entity),
     "letter": (ledger.letter_keys, ledger.letter_entity),
     "help": (people.help_keys, people.help_entity),
+    "flag": (flag_keys, flag_entity),
     "steering": (steering_keys, steering_entity),
     "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),
     "may": (_once, lambda frame, viewer, key: may_entity(frame, viewer)),

@@ -30,7 +30,11 @@ def me_entity(frame: Frame, viewer: Viewer) -> Entity:
         "inner_role": seat.inner_role,
         "acts": may_act(seat, talks.policies) and seat.delegation not in talks.bots,
         "stepped_out": seat.person in talks.stepped_out,
-        "help": [_aside(h) for h in talks.helps if h.to_or_from == seat.person],
+        "help": [
+            {**_aside(h), "answered": h.answered}
+            for h in talks.helps
+            if h.to_or_from == seat.person
+        ],
         "notes": [_aside(n) for n in talks.notes if n.to_or_from in (seat.person, seat.delegation)],
         "reflections": [
             {"prompt": prompt, "text": text}
@@ -126,4 +130,5 @@ def help_entity(frame: Frame, viewer: Viewer, number: str) -> Entity | None:
         "delegation": seat.delegation if seat else None,
         "text": asked.text,
         "at": asked.at,
+        "answered": asked.answered,
     }

@@ -1,4 +1,5 @@
-"""Entities of the facilitator's acts: `steering/N`, for everybody at the table."""
+"""Entities of the facilitator's acts: `steering/N`, for everybody at the table, and `flag/KEY`,
+for facilitators only."""
 
 from server.rules.talks import Steered, Talks
 from server.rules.views.etags import Entity
@@ -33,3 +34,16 @@ def _act(number: str, act: Steered) -> Entity:
         "seconds": act.seconds,
         "reason": act.reason,
     }
+
+
+def flag_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """`message/ID` and `proposal/ID`; nobody but facilitators has any."""
+    return list(talks.flags) if viewer.everything else []
+
+
+def flag_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """One mark."""
+    mark = frame.talks.flags.get(key)
+    if not viewer.everything or mark is None:
+        return None
+    return {"kind": mark.kind, "ref": mark.ref, "note": mark.note, "by": mark.by, "at": mark.at}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.rules import events as e
+from server.rules.flags import flag_key
 from server.rules.ids import ForumId, LetterId, PersonId, ProposalId
 from server.rules.talks import Talks
 
@@ -63,7 +64,13 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return _letter(event.letter_id, talks)
         case e.HelpAsked():
             return {("help", str(len(talks.helps))), ("me", "")}
-        case e.NoteSent() | e.Reflected():
+        case e.NoteSent():
+            return {("me", ""), *(("help", str(n + 1)) for n in range(len(talks.helps)))}
+        case e.HelpClosed():
+            return {("me", ""), ("help", str(event.number))}
+        case e.Flagged() | e.Unflagged():
+            return {("flag", flag_key(event.kind, event.ref))}
+        case e.Reflected():
             return {("me", "")}
         case e.SteppedOut():
             return {("me", "")} | _delegations_of(event.person, talks)

@@ -17,7 +17,7 @@ from server.wire.entities.people import (
     MeEntity,
     ObserverEntity,
 )
-from server.wire.entities.steering import SteeringEntity
+from server.wire.entities.steering import FlagEntity, SteeringEntity
 from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
 from server.wire.entities.world import (
     InjectEntity,
@@ -49,6 +49,7 @@ ENTITIES: dict[str, Any] = {
     "obligation": ObligationEntity,
     "letter": LetterEntity,
     "help": HelpEntity,
+    "flag": FlagEntity,
     "steering": SteeringEntity,
     "scoreboard": ScoreboardEntity,
     "may": MayEntity,

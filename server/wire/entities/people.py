@@ -14,6 +14,12 @@ class AsideEntry(TypedDict):
     at: int
 
 
+class QuestionEntry(AsideEntry):
+    """A request for help; `answered` once a word came back, or the facilitator came over."""
+
+    answered: bool
+
+
 class ReflectionEntry(TypedDict):
     """An answer to a reflection prompt."""
 
@@ -40,7 +46,7 @@ class MeEntity(TypedDict):
     inner_role: NotRequired[InnerRoleWord]
     acts: NotRequired[bool]
     stepped_out: NotRequired[bool]
-    help: NotRequired[list[AsideEntry]]
+    help: NotRequired[list[QuestionEntry]]
     notes: NotRequired[list[AsideEntry]]
     reflections: NotRequired[list[ReflectionEntry]]
 
@@ -96,3 +102,4 @@ class HelpEntity(TypedDict):
     delegation: str | None
     text: str
     at: int
+    answered: bool

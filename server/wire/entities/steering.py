@@ -1,4 +1,4 @@
-"""What the facilitator did with the talks."""
+"""What the facilitator did with the talks, and marked for the debrief."""
 
 from typing import Literal
 
@@ -27,3 +27,13 @@ class SteeringEntity(TypedDict):
     forum: str | None
     seconds: int
     reason: str
+
+
+class FlagEntity(TypedDict):
+    """Key `flag/message/ID` or `flag/proposal/ID`, for facilitators: a mark for the debrief."""
+
+    kind: Literal["message", "proposal"]
+    ref: str
+    note: str
+    by: str
+    at: int

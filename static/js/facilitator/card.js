@@ -5,7 +5,8 @@ import { beat, urgency } from "../elements/clock.js";
 import { stanceSign, stanceWord } from "../elements/stances.js";
 import { clockText } from "../format.js";
 import { t, tn } from "../i18n.js";
-import { alarmText, leadingText, left, phaseText, tone } from "./glance.js";
+import { leadingText, left, phaseText, tone } from "./glance.js";
+import { combined, hintText } from "./hints.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
 
@@ -33,11 +34,7 @@ export function Card({ table, now, href, safe, give, seats }) {
     ]
       .filter(Boolean)
       .join(" · ")}</p>
-    ${
-      !safe &&
-      (table.alarms ?? []).length > 0 &&
-      html`<ul class="alarms">${table.alarms?.map((a) => html`<li key=${a.kind + a.delegation}>${alarmText(a, table, now())}</li>`)}</ul>`
-    }
+    ${!safe && (table.alarms ?? []).length > 0 && html`<${Alarms} table=${table} now=${now} />`}
     <footer>
       <a class="button" href=${href}>${t("Open")}</a>
       ${table.state === "lobby" && html`<button type="button" onClick=${() => give("start")}>${t("Start")}</button>`}
@@ -53,6 +50,12 @@ export function Card({ table, now, href, safe, give, seats }) {
       }
     </footer>
   </article>`;
+}
+
+/** @param {{table: Glance, now: () => number}} props */
+function Alarms({ table, now }) {
+  beat.value;
+  return html`<ul class="alarms">${combined(table.alarms ?? []).map((a) => html`<li key=${a.kind + (a.forum ?? "") + (a.delegation ?? "")} class=${a.urgent ? "urgent" : ""}>${hintText(a, table, now())}</li>`)}</ul>`;
 }
 
 /** @param {{seat: import("./glance.js").GlanceSeat, running: boolean, leading: boolean}} props */

@@ -111,10 +111,11 @@ export function Control({ tables, give, children }) {
 
 /**
  * Write a text and send it.
- * @param {{title: string, hint?: string, send: (text: string) => void, onClose: () => void}} props
+ * @param {{title: string, hint?: string, draft?: string, send: (text: string) => void,
+ *   onClose: () => void}} props `draft` is there to be changed
  */
-export function Telling({ title, hint, send, onClose }) {
-  const [text, write] = useState("");
+export function Telling({ title, hint, draft, send, onClose }) {
+  const [text, write] = useState(draft ?? "");
   const ready = text.trim() !== "";
   const go = () => {
     if (!ready) return;

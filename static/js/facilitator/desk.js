@@ -18,6 +18,7 @@ import { phaseWord } from "../table/bar.js";
 import { Agreement } from "./agreement.js";
 import { Control } from "./control.js";
 import { Debrief } from "./debrief.js";
+import { DeskHints } from "./deskhints.js";
 import { HelpQueue } from "./helpqueue.js";
 import { Mandates } from "./mandates.js";
 import { Proposals } from "./proposals.js";
@@ -74,6 +75,7 @@ function Page({ line, boot }) {
             ${store.get(`forum/${id}`)?.title}<small>${stateWord(store.get(`forum/${id}`)?.state ?? "")}</small></button></li>`,
         )}</ul>
           ${boot.urls?.statement && (store.get("scoreboard")?.agreed ?? 0) > 0 && html`<p><a href=${boot.urls.statement} target="_blank">${t("Joint Statement")}</a></p>`}</section>
+        <${DeskHints} talks=${talks.id} now=${() => line.now()} give=${act} />
         <${HelpQueue} give=${give} />
         <${Scores} />
         <section class="pane"><${ThemeChoice} /></section>

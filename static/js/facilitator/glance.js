@@ -1,7 +1,7 @@
 // Words and order for tables seen at a glance: what state they are in and who needs the facilitator.
 
 import { msLeft } from "../elements/clock.js";
-import { t, tn } from "../i18n.js";
+import { t } from "../i18n.js";
 
 /**
  * A table on the wall, as server/realtime/summary.py makes it.
@@ -27,11 +27,14 @@ import { t, tn } from "../i18n.js";
  * @property {Record<string, number> | null} [totals]
  * @property {Record<string, {sum_share_bp: number, nash_share_bp: number}> | null} [joint]
  * @property {{id: string, person: string, name: string, delegation: string | null, text: string,
- *   at: number}[]} [helps]
+ *   at: number, answered: boolean}[]} [helps]
+ * @property {boolean} [early_end]
+ * @property {number} [flags]
  */
-/** @typedef {{kind: string, delegation: string, since?: number}} Alarm */
+/** @typedef {import("./hints.js").Hint} Alarm */
 /** @typedef {{people: string[], present: boolean, bot: boolean, ready: boolean,
- *   stance: string | null, code: string, short: string, colour: string}} GlanceSeat */
+ *   stance: string | null, code: string, short: string, colour: string,
+ *   delegates?: {person: string, name: string}[]}} GlanceSeat */
 
 /** @param {Glance} table */
 export function phaseText(table) {
@@ -46,17 +49,24 @@ export function phaseText(table) {
  * @param {Glance} table
  */
 export function tone(table) {
-  const kinds = new Set((table.alarms ?? []).map((a) => a.kind));
-  if (kinds.has("help") || kinds.has("absent")) return "bad";
-  return kinds.size > 0 && table.state === "running" ? "warn" : "ok";
+  const alarms = table.alarms ?? [];
+  if (alarms.some((a) => a.urgent)) return "bad";
+  return alarms.length > 0 ? "warn" : "ok";
 }
 
 const ORDER = { bad: 0, warn: 1, ok: 2 };
 
-/** @param {Glance[]} tables those that need somebody first, then by number */
+/**
+ * Those that need somebody first: by the worst, then by how much there is of it, then by number.
+ * @param {Glance[]} tables
+ */
 export function byNeed(tables) {
   const rank = (/** @type {Glance} */ x) => ORDER[/** @type {keyof typeof ORDER} */ (tone(x))];
-  return [...tables].sort((a, b) => rank(a) - rank(b) || a.table - b.table);
+  const asks = (/** @type {Glance} */ x) => Number((x.help_open ?? 0) > 0);
+  const kinds = (/** @type {Glance} */ x) => new Set((x.alarms ?? []).map((a) => a.kind)).size;
+  return [...tables].sort(
+    (a, b) => rank(a) - rank(b) || asks(b) - asks(a) || kinds(b) - kinds(a) || a.table - b.table,
+  );
 }
 
 /**
@@ -74,28 +84,6 @@ export function leadingText(table) {
     accepts: p.accepts,
     of: p.of,
   });
-}
-
-/**
- * @param {Alarm} alarm
- * @param {Glance} table
- * @param {number} now the server's time
- */
-export function alarmText(alarm, table, now) {
-  const who = table.seats[alarm.delegation]?.short ?? alarm.delegation;
-  const minutes = alarm.since === undefined ? 0 : Math.floor((now - alarm.since) / 60_000);
-  switch (alarm.kind) {
-    case "help":
-      return t("{who} asks for help", { who });
-    case "empty":
-      return t("{who} has nobody", { who });
-    case "absent":
-      return t("{who} is away", { who });
-    case "silent":
-      return tn(minutes, "{who} silent for {n} minute", "{who} silent for {n} minutes", { who });
-    default:
-      return `${who}: ${alarm.kind}`;
-  }
 }
 
 /**

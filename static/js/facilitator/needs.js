@@ -1,61 +1,54 @@
-// What needs the facilitator, over all tables: help requests with an answer box, then alarms.
+// What needs the facilitator, over all tables: questions answered in place, then hints.
 
-import { useState } from "preact/hooks";
 import { html } from "../dom.js";
-import { timeOfDay } from "../format.js";
-import { t } from "../i18n.js";
-import { Telling } from "./control.js";
-import { alarmText } from "./glance.js";
+import { beat } from "../elements/clock.js";
+import { t, tn } from "../i18n.js";
+import { byNeed } from "./glance.js";
+import { combined, HintActs, hintText } from "./hints.js";
+import { Question } from "./question.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
 /** @typedef {(talks: string, name: string, body: object) => void} Give */
 
 /** @param {{tables: Glance[], now: () => number, desk: (talks: string) => string, give: Give}} props */
 export function Needs({ tables, now, desk, give }) {
-  const helps = tables.flatMap((table) => (table.helps ?? []).map((help) => ({ table, help })));
-  const alarms = tables
-    .filter((table) => table.state === "running")
-    .flatMap((table) => (table.alarms ?? []).map((alarm) => ({ table, alarm })))
-    .filter(({ alarm }) => alarm.kind !== "help");
-  return html`<section aria-labelledby="needs"><h2 id="needs">${t("Needs you")}</h2>
-    ${helps.length + alarms.length === 0 && html`<p class="note">${t("Nothing needs you now.")}</p>`}
+  const asked = tables
+    .flatMap((table) => (table.helps ?? []).map((help) => ({ table, help })))
+    .sort((a, b) => Number(a.help.answered) - Number(b.help.answered) || a.help.at - b.help.at);
+  const hinted = byNeed(tables)
+    .map((table) => ({
+      table,
+      hints: combined((table.alarms ?? []).filter((a) => a.kind !== "help")),
+    }))
+    .filter(({ hints }) => hints.length > 0);
+  const waiting = asked.filter(({ help }) => !help.answered).length;
+  const place = (/** @type {Glance} */ table) =>
+    html`<a href=${desk(table.talks)}><b>${t("Table {n}", { n: table.table })}</b></a>`;
+  return html`<section aria-labelledby="needs" class="needs"><h2 id="needs" tabindex="-1">${t("Needs you")}</h2>
+    ${waiting > 0 && html`<p class="note">${tn(waiting, "{n} question waits", "{n} questions wait")}</p>`}
+    ${asked.length + hinted.length === 0 && html`<p class="note">${t("Nothing needs you now.")}</p>`}
     <ol class="need">
-      ${helps.map(({ table, help }) => html`<li key=${`${table.talks}/${help.id}`}><${Help} table=${table} help=${help} give=${give} /></li>`)}
-      ${alarms.map(
-        ({ table, alarm }) => html`<li key=${`${table.talks}/${alarm.kind}/${alarm.delegation}`}>
-          <a href=${desk(table.talks)}><b>${t("Table {n}", { n: table.table })}</b></a> ${alarmText(alarm, table, now())}
-          ${
-            (alarm.kind === "absent" || alarm.kind === "empty") &&
-            html`<button type="button" onClick=${() => give(table.talks, "seat_bot", { delegation: alarm.delegation })}>${t("Seat a bot")}</button>`
-          }
-          ${alarm.kind === "silent" && html`<${Nudge} table=${table} delegation=${alarm.delegation} give=${give} />`}
-        </li>`,
+      ${asked.map(
+        ({
+          table,
+          help,
+        }) => html`<li key=${`${table.talks}/${help.id}`}><${Question} help=${help} place=${place(table)}
+          who=${table.seats[help.delegation ?? ""]?.short ?? ""} give=${(/** @type {string} */ name, /** @type {object} */ body) => give(table.talks, name, body)} /></li>`,
       )}
+      ${hinted.map(({ table, hints }) => html`<li key=${table.talks}>${place(table)}<${Hints} table=${table} hints=${hints} now=${now} give=${(/** @type {string} */ name, /** @type {object} */ body) => give(table.talks, name, body)} /></li>`)}
     </ol>
   </section>`;
 }
 
-/** @param {{table: Glance, help: NonNullable<Glance["helps"]>[number], give: Give}} props */
-function Help({ table, help, give }) {
-  const [answering, answer] = useState(false);
-  const who = table.seats[help.delegation ?? ""]?.short ?? "";
-  return html`<p><b>${t("Table {n}", { n: table.table })}</b> ${help.name}${who && html` (${who})`}, ${timeOfDay(help.at)}: <q>${help.text}</q></p>
-    <button type="button" onClick=${() => answer(true)}>${t("Answer…")}</button>
-    ${
-      answering &&
-      html`<${Telling} title=${t("Answer {who}", { who: help.name })} hint=${help.text}
-        send=${(/** @type {string} */ text) => give(table.talks, "message", { to: help.person, text })} onClose=${() => answer(false)} />`
-    }`;
-}
-
-/** @param {{table: Glance, delegation: string, give: Give}} props */
-function Nudge({ table, delegation, give }) {
-  const [open, setOpen] = useState(false);
-  const who = table.seats[delegation]?.short ?? delegation;
-  return html`<button type="button" onClick=${() => setOpen(true)}>${t("Send a word…")}</button>
-    ${
-      open &&
-      html`<${Telling} title=${t("A word to {who}", { who })} hint=${t("Only this delegation reads it.")}
-      send=${(/** @type {string} */ text) => give(table.talks, "message", { to: delegation, text })} onClose=${() => setOpen(false)} />`
-    }`;
+/**
+ * @param {{table: import("./hints.js").About, hints: import("./hints.js").Hint[], now: () => number,
+ *   give: (name: string, body: object) => void}} props
+ */
+export function Hints({ table, hints, now, give }) {
+  beat.value;
+  return html`<ul class="hints">${hints.map(
+    (hint) =>
+      html`<li key=${hint.kind + (hint.forum ?? "") + (hint.delegation ?? "") + (hint.proposals ?? []).join()} class=${hint.urgent ? "urgent" : ""}>
+      ${hintText(hint, table, now())} <${HintActs} hint=${hint} table=${table} give=${give} /></li>`,
+  )}</ul>`;
 }
