@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from enum import StrEnum
 from typing import Any, get_args
 
 import click
@@ -145,7 +146,7 @@ def _policies() -> Iterator[tuple[str, ...]]:
     defaults = policies.Policies()
     for field in fields(policies.Policies):
         default: Any = getattr(defaults, field.name)
-        values = "true, false" if isinstance(default, bool) else ", ".join(policies.ScorePolicy)
+        values = ", ".join(type(default)) if isinstance(default, StrEnum) else "true, false"
         shown = str(default).lower()
         yield f"`{field.name}`", policies.SENTENCES[field.name], values, shown
 

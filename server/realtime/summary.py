@@ -1,6 +1,7 @@
 """One table at a glance, made of entities that the viewer may see: nothing passes by the gate."""
 
 from server.rules.hints import hints
+from server.rules.policies import ComparePolicy
 from server.rules.seats import FacilitatorView, PublicView
 from server.rules.views import Entity, Frame
 from server.rules.views.gate import FAMILIES
@@ -42,7 +43,10 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         "agreements": sum(1 for f in forums.values() if f["state"] == "agreed"),
     }
     board = _entity(frame, viewer, "scoreboard")
-    entity["totals"], entity["joint"] = board["others"], board["joint"]
+    # Beside each other, totals compare tables by number: only where the class names them.
+    named = private or talks.policies.compare is ComparePolicy.NAMED
+    entity["totals"] = board["others"] if named else None
+    entity["joint"] = board["joint"] if named else None
     if private:
         entity["helps"] = _help_texts(frame, viewer, now_ms)
         entity["last_activity_at"] = max(talks.last_activity.values(), default=None)

@@ -14,6 +14,14 @@ class ScorePolicy(StrEnum):
     DEBRIEF = "debrief"
 
 
+class ComparePolicy(StrEnum):
+    """How the projector names the tables whose results it compares, if it compares them."""
+
+    OFF = "off"
+    MASKED = "masked"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Policies:
     """Defaults are the reference lesson's."""
@@ -22,15 +30,16 @@ class Policies:
     early_end: bool = True
     list_channels: bool = False
     anyone_acts: bool = False
+    compare: ComparePolicy = ComparePolicy.MASKED
 
     def changed(self, changes: Mapping[str, str | bool | int]) -> "Policies | None":
         """The policies after the changes, or None when a name or value is unknown."""
         kinds = {f.name: type(getattr(self, f.name)) for f in fields(self)}
         laid: dict[str, object] = {}
         for name, value in changes.items():
-            kind = kinds.get(name)
-            if kind is ScorePolicy and value in tuple(ScorePolicy):
-                laid[name] = ScorePolicy(value)
+            kind = kinds.get(name, object)
+            if issubclass(kind, StrEnum) and value in tuple(kind):
+                laid[name] = kind(value)
             elif kind is bool and isinstance(value, bool):
                 laid[name] = value
             else:
@@ -43,4 +52,5 @@ SENTENCES: Mapping[str, str] = {
     "early_end": "A phase ends early when every delegation present is ready.",
     "list_channels": "Everybody sees which caucuses exist, not what is said in them.",
     "anyone_acts": "Every delegate, not only the head, acts for the delegation.",
+    "compare": "Comparison of the tables on the projector, once scores are shown.",
 }

@@ -5,7 +5,7 @@ from functools import cache
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from server.web import api_classrooms, api_desk, api_talks
+from server.web import api_board, api_classrooms, api_desk, api_talks
 from server.web import api_models as m
 from server.web.api_routes import FACILITATOR, Query, Route
 from server.web.errors import json_response
@@ -51,6 +51,14 @@ ROUTES: tuple[Route, ...] = (
         query=(Query("format", "The kind of file.", {"type": "string", "enum": ["jsonl", "csv"]}),),
     ),
     Route(
+        "GET",
+        "/classrooms/<classroom_id>/board",
+        api_board.classroom_board,
+        "The tables of a class side by side; a projector gets what the policies show.",
+        "facilitator, projector",
+        {200: m.Board, 401: m.Error, 404: m.Error},
+    ),
+    Route(
         "POST",
         "/join",
         api_classrooms.join,
@@ -79,6 +87,21 @@ ROUTES: tuple[Route, ...] = (
             Query(
                 "as",
                 "For the facilitator: the view of this delegation.",
+                {"type": "string", "maxLength": 80},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/board",
+        api_board.talks_board,
+        "The caller's delegation beside the same one at other tables, once scores are shown.",
+        "seat, facilitator",
+        {200: m.Board, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "as",
+                "For the facilitator: the comparison of this delegation.",
                 {"type": "string", "maxLength": 80},
             ),
         ),

@@ -99,6 +99,24 @@ class TableStatus(TableRef):
     present: int
 
 
+class BoardLine(Outgoing):
+    """A table on the scoreboard of a class: `label` is its number or a letter; shares in basis
+    points. `placings` compare each delegation with the same one at the other tables."""
+
+    label: int | str
+    over: bool
+    joint_bp: int | None
+    totals: dict[str, int]
+    placings: dict[str, dict[str, int]]
+
+
+class Board(Outgoing):
+    """The tables of a class side by side; empty while the caller may see no comparison."""
+
+    delegations: list[dict[str, str]]
+    tables: list[BoardLine]
+
+
 class ClassroomStatus(Outgoing):
     """A class and all its tables."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext
 
-from server.rules.policies import SENTENCES, Policies, ScorePolicy
+from server.rules.policies import SENTENCES, ComparePolicy, Policies, ScorePolicy
 from server.rules.scenario import Preset, Scenario
 from server.rules.seats import InnerRole
 from server.web.forms import Form
@@ -42,6 +42,9 @@ _WORDS: dict[StrEnum, object] = {
     ScorePolicy.ROUND_END: lazy_gettext("at the end of each round"),
     ScorePolicy.LIVE: lazy_gettext("live, all the time"),
     ScorePolicy.HIDDEN: lazy_gettext("never"),
+    ComparePolicy.OFF: lazy_gettext("off"),
+    ComparePolicy.MASKED: lazy_gettext("on, with the tables as A, B, C ..."),
+    ComparePolicy.NAMED: lazy_gettext("on, with the tables by number"),
 }
 
 
@@ -138,7 +141,7 @@ def policies_from(form: Form) -> dict[str, str | bool | int]:
 
 def _value(field: PolicyField, form: Form) -> str | bool | int:
     if field.options:
-        return form.get(field.name)
+        return form.get(field.name) or str(getattr(Policies(), field.name))
     if field.number:
         return form.number(field.name, 0, MOST) or 0
     return form.ticked(field.name)
@@ -151,7 +154,7 @@ def check(scenario: Scenario, form: Form) -> None:
     if form.get("difficulty") not in scenario.difficulties:
         form.wrong("difficulty", _("Choose one of these difficulties."))
     for field in policies():
-        if field.options and form.get(field.name) not in dict(field.options):
+        if field.options and _value(field, form) not in dict(field.options):
             form.wrong(field.name, _("Choose one of these."))
         if field.number and form.number(field.name, 0, MOST) is None:
             form.wrong(field.name, _("A whole number from 0 to %(most)s.", most=MOST))

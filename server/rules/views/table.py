@@ -1,6 +1,7 @@
 """Entities of the table as a whole: `talks`, `clock` and `scoreboard`."""
 
 from dataclasses import asdict
+from enum import StrEnum
 
 from server.rules.causes import CauseKind
 from server.rules.deeds import broken_count, kept_count, of_agreements
@@ -68,7 +69,7 @@ def _talks(talks: Talks) -> Entity:
         "difficulty": talks.difficulty,
         "seats_locked": talks.seats_locked,
         "revealed": list(talks.revealed),
-        "policies": {k: str(v) if isinstance(v, ScorePolicy) else v for k, v in _policies(talks)},
+        "policies": {k: str(v) if isinstance(v, StrEnum) else v for k, v in _policies(talks)},
     }
 
 

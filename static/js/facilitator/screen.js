@@ -1,6 +1,7 @@
 // The projector: what a whole room may see, large enough for the last row.
 
 import { cx, html } from "../dom.js";
+import { Board, boardChange, useBoard } from "../elements/board.js";
 import { beat, urgency } from "../elements/clock.js";
 import { clockText, points } from "../format.js";
 import { t, tn } from "../i18n.js";
@@ -24,7 +25,15 @@ export function Screen({ wall, line, boot }) {
       ${room?.open && !lobby && html`<p class="small-code">${t("Join")}: <b>${room.join_code}</b></p>`}</header>
     ${lobby && room && html`<${Lobby} room=${room} tables=${tables} urls=${boot.urls ?? {}} />`}
     ${!lobby && html`<div class=${cx("grid", tables.length === 1 && "one")}>${tables.map((x) => html`<${TableTile} key=${x.talks} table=${x} now=${now} />`)}</div>`}
+    ${boot.page === "screen" && !lobby && html`<${Compared} boot=${boot} tables=${tables} />`}
   </div>`;
+}
+
+/** The tables side by side, as far as the policies show them. @param {{boot: import("../entities").Boot, tables: Glance[]}} props */
+function Compared({ boot, tables }) {
+  const board = useBoard(`/classrooms/${boot.classroom}/board`, boardChange(tables), boot.token);
+  if (board === null || board.tables.length === 0) return null;
+  return html`<section class="compared"><h2>${t("Tables side by side")}</h2><${Board} board=${board} /></section>`;
 }
 
 /** @param {{room: Room, tables: Glance[], urls: Record<string, string>}} props */

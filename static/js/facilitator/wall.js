@@ -3,6 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { html, kept } from "../dom.js";
+import { Board, boardChange, useBoard } from "../elements/board.js";
 import { LiveRegion } from "../elements/live.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { t, tn } from "../i18n.js";
@@ -76,6 +77,7 @@ export function Wall({ store, line, door, boot }) {
           ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
             give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)} seats=${() => seat(x)} />`,
         )}
+        ${!safe.value && html`<${SideBySide} room=${boot.classroom} tables=${tables} />`}
       </section>
       <aside class="side">
         ${!safe.value && html`<${Needs} tables=${tables} now=${now} desk=${desk} give=${give} />`}
@@ -143,6 +145,13 @@ function Code({ room, urls }) {
         copy(true);
       }}>${copied ? t("Copied") : t("Copy the link")}</button></p>
   </div>`;
+}
+
+/** @param {{room: string | undefined, tables: Glance[]}} props */
+function SideBySide({ room, tables }) {
+  const board = useBoard(`/classrooms/${room}/board`, boardChange(tables));
+  if (board === null || tables.every((x) => x.state === "lobby")) return null;
+  return html`<section class="pane wide"><h2>${t("Tables side by side")}</h2><${Board} board=${board} totals /></section>`;
 }
 
 /** What all tables have come to, forum by forum. @param {{tables: Glance[]}} props */

@@ -1,6 +1,7 @@
 // What stands in the centre before and after negotiation: lobby, briefing, result, conclusion.
 
 import { html } from "../dom.js";
+import { Board, useBoard } from "../elements/board.js";
 import { Code, Flag, seated } from "../elements/code.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
@@ -91,9 +92,20 @@ export function Concluded() {
       ${board?.mine && html`<section><h3>${t("My score")}</h3><p class="score">${points(board.mine.total)}</p><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></section>`}
       <section><h3>${t("All delegations")}</h3><${Others} /></section>
     </div>
+    ${board?.mine && html`<${Elsewhere} />`}
     ${boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("To the debrief")}</a></p>`}
     <${Reflection} prompt=${t("What would you do differently?")} />
   </${StagePanel}>`;
+}
+
+/** My delegation beside the same one at the other tables, once scores are laid open. */
+function Elsewhere() {
+  const { store, talks, mine, boot } = useTable();
+  const open = Boolean(store.get("scoreboard")?.others);
+  const as = new URLSearchParams(location.search).has("as") ? `?as=${mine.value}` : "";
+  const board = useBoard(`/talks/${talks.value?.id}/board${as}`, String(open), boot.token);
+  if (board === null || board.tables.length === 0) return null;
+  return html`<section><h3>${t("My delegation at other tables")}</h3><${Board} board=${board} totals /></section>`;
 }
 
 /** @param {{prompt: string}} props a minute to think; the facilitator and the delegate read it */
