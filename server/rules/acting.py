@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.rules.ids import DelegationId, PersonId
+from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.policies import Policies
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Bot, Delegate, InnerRole, Seat
@@ -11,12 +11,16 @@ from server.rules.talks import Talks, TalksState
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A delegation that acts, through a person or the automated negotiator."""
+    """A delegation that acts, through a person or the automated negotiator.
+
+    A specialist who may not act everywhere may in the forum `special`.
+    """
 
     delegation: DelegationId
     person: PersonId | None
     name: str
     may_act: bool
+    special: ForumId | None = None
 
 
 def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
@@ -26,13 +30,19 @@ def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
             seat = talks.seat_of(person)
             if seat is None:
                 return Refusal("seat_replaced")
-            return Acting(seat.delegation, person, seat.name, may_act(seat, talks.policies))
+            return acting_as(talks, seat)
         case Bot(delegation):
             if delegation not in talks.bots:
                 return Refusal("not_allowed")
             return Acting(delegation, None, "", True)
         case _:
             return Refusal("not_allowed")
+
+
+def acting_as(talks: Talks, seat: Seat) -> Acting:
+    """How the person in the seat acts for its delegation."""
+    acts_now = may_act(seat, talks.policies)
+    return Acting(seat.delegation, seat.person, seat.name, acts_now, seat.forum)
 
 
 def may_act(seat: Seat, policies: Policies) -> bool:
@@ -51,9 +61,10 @@ def live(talks: Talks) -> Refusal | None:
     return None
 
 
-def acts(talks: Talks, acting: Acting) -> Refusal | None:
-    """Why this person may not act for the delegation now; None when they may."""
-    return live(talks) or (None if acting.may_act else Refusal("head_acts"))
+def acts(talks: Talks, acting: Acting, forum: ForumId | None = None) -> Refusal | None:
+    """Why this person may not act for the delegation now (in the forum); None when they may."""
+    allowed = acting.may_act or (forum is not None and forum == acting.special)
+    return live(talks) or (None if allowed else Refusal("head_acts"))
 
 
 def speaks(talks: Talks) -> Refusal | None:

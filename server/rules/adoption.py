@@ -11,6 +11,7 @@ from server.rules.commands import (
     TakeStance,
     VoidAgreement,
 )
+from server.rules.consent import acceptance, is_pending, votes
 from server.rules.copying import replace
 from server.rules.endorsing import forgotten
 from server.rules.events import (
@@ -25,7 +26,7 @@ from server.rules.events import (
     StanceTaken,
 )
 from server.rules.forum import Forum
-from server.rules.ids import DelegationId, ProposalId
+from server.rules.ids import DelegationId, PersonId, ProposalId
 from server.rules.in_force import without_cause
 from server.rules.ledger import releases, with_terms, without_terms
 from server.rules.moment import Moment
@@ -78,14 +79,38 @@ def take_stance(
     if problem:
         return problem
     me = acting.delegation
+    if acting.person is not None and votes(talks, me):
+        return Refusal("team_votes")
     before = proposal.stances.get(me)
     if before and (before.stance, before.reason) == (command.stance, command.reason):
         return Refusal("same_stance")
-    taken = StanceTaken(proposal.id, me, command.stance, command.reason)
-    after = proposal.stances.set(me, Stance(command.stance, command.reason, moment.at))
+    accepts = command.stance is StanceKind.ACCEPT
+    if accepts and is_pending(talks.approvals.get((proposal.id, me))):
+        return Refusal("approval_pending")
+    return stand(talks, proposal, me, acting.person, command.stance, command.reason, moment.at)
+
+
+def stand(
+    talks: Talks,
+    proposal: Proposal,
+    delegation: DelegationId,
+    person: PersonId | None,
+    stance: StanceKind,
+    reason: str,
+    at: int,
+) -> tuple[Event, ...]:
+    """What a delegation's stance brings about; `person` None needs nobody's approval."""
+    taken: Event = StanceTaken(proposal.id, delegation, stance, reason)
+    if stance is StanceKind.ACCEPT:
+        given = acceptance(
+            talks, delegation, person, proposal.id, proposal.forum, proposal.package, reason
+        )
+        if given != (taken,):
+            return given
+    after = proposal.stances.set(delegation, Stance(stance, reason, at))
     in_silence = proposal.state is ProposalState.SILENCE
     if in_silence and not rule_is_met(talks.forum(proposal.forum), after):
-        return SilenceBroken(proposal.id, me, command.reason), taken
+        return SilenceBroken(proposal.id, delegation, reason), taken
     return (taken,)
 
 
@@ -167,9 +192,18 @@ def _only_bots(talks: Talks, forum: Forum) -> bool:
 
 def on_stance(talks: Talks, event: StanceTaken, at: int) -> Talks:
     """The party stands there now."""
+    talks = _overtaken(talks, event)
     proposal = talks.proposals[event.proposal_id]
     stance = Stance(event.stance, event.reason, at)
     return with_proposal(talks, replace(proposal, stances=proposal.stances.set(event.by, stance)))
+
+
+def _overtaken(talks: Talks, event: StanceTaken | SilenceBroken) -> Talks:
+    """Without the delegation's question to its capital, which its own word has overtaken."""
+    key = event.proposal_id, event.by
+    if not is_pending(talks.approvals.get(key)):
+        return talks
+    return replace(talks, approvals=talks.approvals.delete(key))
 
 
 def on_silence_began(talks: Talks, event: SilenceBegan) -> Talks:
@@ -183,6 +217,7 @@ def on_silence_began(talks: Talks, event: SilenceBegan) -> Talks:
 
 def on_silence_broken(talks: Talks, event: SilenceBroken, at: int) -> Talks:
     """Back on the table; whoever broke silence has the proposal under reserve."""
+    talks = _overtaken(talks, event)
     proposal = talks.proposals[event.proposal_id]
     stance = Stance(StanceKind.RESERVE, event.reason, at)
     return with_proposal(

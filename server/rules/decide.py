@@ -5,6 +5,7 @@ from typing import assert_never
 from server.rules import (
     acting,
     adoption,
+    capital,
     channels,
     endorsing,
     flags,
@@ -15,6 +16,7 @@ from server.rules import (
     proposals,
     schedule,
     seating,
+    teams,
 )
 from server.rules import (
     commands as c,
@@ -38,6 +40,9 @@ DelegateCommand = (
     | c.BreakSilence
     | c.WithdrawProposal
     | c.Endorse
+    | c.HandOver
+    | c.CastBallot
+    | c.PressStatement
     | c.Say
     | c.OpenChannel
     | c.SetReady
@@ -81,6 +86,7 @@ FacilitatorCommand = (
     | c.WriteInject
     | c.UndoInject
     | c.SettleObligation
+    | c.Capital
     | c.RollBack
     | c.Reveal
     | c.Conclude
@@ -141,6 +147,12 @@ def _by_delegate(
             return adoption.break_silence(talks, for_whom, command, moment)
         case c.Endorse():
             return endorsing.endorse(talks, for_whom, command, moment)
+        case c.HandOver():
+            return teams.hand_over(talks, for_whom, command)
+        case c.CastBallot():
+            return teams.cast_ballot(talks, for_whom, command, moment)
+        case c.PressStatement():
+            return teams.press_statement(talks, for_whom, command)
         case c.Say():
             return channels.say(talks, for_whom, command)
         case c.OpenChannel():
@@ -237,6 +249,8 @@ def _by_facilitator(  # one line for each command reads best
             return injects.undo(talks, command)
         case c.SettleObligation():
             return ledger.settle(talks, command)
+        case c.Capital():
+            return capital.capital(talks, command, moment)
         case _:
             assert_never(command)
 

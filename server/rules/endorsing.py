@@ -89,10 +89,10 @@ def endorse(
     talks: Talks, acting: Acting, command: Endorse, moment: Moment
 ) -> tuple[Event, ...] | Refusal:
     """Endorse an agreement or set it aside, while the plenary sits."""
-    problem = acts(talks, acting) or plenary_problem(talks, acting.delegation, moment.at)
+    plenary = endorsing_plenary(talks)
+    problem = acts(talks, acting, plenary) or plenary_problem(talks, acting.delegation, moment.at)
     if problem:
         return problem
-    plenary = endorsing_plenary(talks)
     if plenary is None or command.forum not in before_plenary(talks, plenary):
         return Refusal("no_agreement", {"forum": command.forum})
     problem = text_problem(command.reason)

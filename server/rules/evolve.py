@@ -6,6 +6,7 @@ from immutables import Map
 
 from server.rules import (
     adoption,
+    capital,
     channels,
     endorsing,
     flags,
@@ -17,6 +18,7 @@ from server.rules import (
     proposals,
     schedule,
     seating,
+    teams,
 )
 from server.rules import events as e
 from server.rules.copying import replace
@@ -121,6 +123,18 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
             return letters.on_declined(talks, event, at)
         case e.LetterDisclosed():
             return letters.on_disclosed(talks, event)
+        case e.SpecialistSet():
+            return teams.on_specialist(talks, event)
+        case e.HeadHandedOver():
+            return teams.on_handed_over(talks, event, at)
+        case e.BallotCast():
+            return teams.on_ballot(talks, event)
+        case e.PressStated():
+            return teams.on_press(talks, event, at)
+        case e.ApprovalAsked():
+            return capital.on_asked(talks, event, at)
+        case e.CapitalDecided():
+            return capital.on_decided(talks, event, at)
         case e.ChannelOpened():
             return channels.on_channel_opened(talks, event)
         case e.MessageSent():

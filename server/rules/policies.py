@@ -22,6 +22,13 @@ class ComparePolicy(StrEnum):
     NAMED = "named"
 
 
+class TeamPolicy(StrEnum):
+    """Who decides where a delegation of several people stands."""
+
+    HEAD = "head"
+    VOTE = "vote"
+
+
 @dataclass(frozen=True, slots=True)
 class Policies:
     """Defaults are the reference lesson's."""
@@ -31,6 +38,8 @@ class Policies:
     list_channels: bool = False
     anyone_acts: bool = False
     compare: ComparePolicy = ComparePolicy.MASKED
+    team_decides: TeamPolicy = TeamPolicy.HEAD
+    capital_approval: bool = False
 
     def changed(self, changes: Mapping[str, str | bool | int]) -> "Policies | None":
         """The policies after the changes, or None when a name or value is unknown."""
@@ -53,4 +62,6 @@ SENTENCES: Mapping[str, str] = {
     "list_channels": "Everybody sees which caucuses exist, not what is said in them.",
     "anyone_acts": "Every delegate, not only the head, acts for the delegation.",
     "compare": "Comparison of the tables on the projector, once scores are shown.",
+    "team_decides": "Who decides where a delegation of several people stands.",
+    "capital_approval": "Accepting across a red line needs the capital's approval: yours.",
 }

@@ -12,6 +12,7 @@ from server.rules.commands import (
     TableProposal,
     WithdrawProposal,
 )
+from server.rules.consent import implied
 from server.rules.copying import replace
 from server.rules.events import (
     Event,
@@ -19,7 +20,6 @@ from server.rules.events import (
     ProposalLapsed,
     ProposalTabled,
     ProposalWithdrawn,
-    StanceTaken,
 )
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId, private_id
 from server.rules.moment import Moment
@@ -65,7 +65,7 @@ def table(
     talks: Talks, acting: Acting, command: TableProposal, moment: Moment
 ) -> tuple[Event, ...] | Refusal:
     """Table a package; the author's acceptance goes with it when the author is a party."""
-    problem = acts(talks, acting) or floor_problem(
+    problem = acts(talks, acting, command.forum) or floor_problem(
         talks, command.forum, acting.delegation, moment.at
     )
     if problem:
@@ -77,10 +77,10 @@ def amend(
     talks: Talks, acting: Acting, command: AmendProposal, moment: Moment
 ) -> tuple[Event, ...] | Refusal:
     """Table a proposal that is another one with changes."""
-    problem = acts(talks, acting)
+    amended = seen_proposal(talks, command.amends, acting.delegation)
+    problem = acts(talks, acting, amended.forum if amended else None)
     if problem:
         return problem
-    amended = seen_proposal(talks, command.amends, acting.delegation)
     if amended is None:
         return Refusal("not_found", {"proposal": command.amends})
     problem = floor_problem(talks, amended.forum, acting.delegation, moment.at)
@@ -129,7 +129,7 @@ def _tabled(
     )
     if acting.delegation not in forum.parties:
         return (tabled,)
-    return tabled, StanceTaken(proposal_id, acting.delegation, StanceKind.ACCEPT, "")
+    return tabled, *implied(talks, acting, proposal_id, forum_id, package)
 
 
 def cosponsor(
@@ -147,7 +147,7 @@ def cosponsor(
     accepted = stance is not None and stance.stance is StanceKind.ACCEPT
     if accepted or me not in talks.forum(proposal.forum).parties:
         return (named,)
-    return named, StanceTaken(proposal.id, me, StanceKind.ACCEPT, "")
+    return named, *implied(talks, acting, proposal.id, proposal.forum, proposal.package)
 
 
 def withdraw(
@@ -166,10 +166,10 @@ def open_proposal(
     talks: Talks, acting: Acting, proposal_id: ProposalId, moment: Moment
 ) -> Proposal | Refusal:
     """The proposal, if the delegation may act on it at that moment."""
-    problem = acts(talks, acting)
+    proposal = seen_proposal(talks, proposal_id, acting.delegation)
+    problem = acts(talks, acting, proposal.forum if proposal else None)
     if problem:
         return problem
-    proposal = seen_proposal(talks, proposal_id, acting.delegation)
     if proposal is None:
         return Refusal("not_found", {"proposal": proposal_id})
     if not proposal.is_open:

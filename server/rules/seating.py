@@ -22,6 +22,7 @@ from server.rules.events import (
     SeatAssigned,
     SeatReleased,
     SeatsLocked,
+    SpecialistSet,
 )
 from server.rules.ids import DelegationId, PersonId
 from server.rules.refusals import Refusal
@@ -50,7 +51,8 @@ def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...]
     others = [s for s in talks.delegates_of(command.delegation) if s.person != command.person]
     role = command.inner_role or _free_role(others)
     assigned = SeatAssigned(command.person, name, command.delegation, role)
-    if talks.seat_of(command.person) == seat_from(assigned):
+    known = talks.seat_of(command.person)
+    if known is not None and replace(known, forum=None) == seat_from(assigned):
         return Refusal("nothing_changes")
     events: list[Event] = [assigned]
     if command.delegation in talks.bots:
@@ -112,11 +114,19 @@ def set_inner_role(talks: Talks, command: SetInnerRole) -> tuple[Event, ...] | R
     seat = talks.seat_of(command.person)
     if seat is None:
         return Refusal("unknown_person")
-    if seat.inner_role is command.inner_role:
+    forum = command.forum
+    if forum is not None and forum not in talks.scheduled_forums():
+        return Refusal("not_found", {"forum": forum})
+    if forum is not None and command.inner_role is not InnerRole.SPECIALIST:
+        return Refusal("only_specialists")
+    if (seat.inner_role, seat.forum) == (command.inner_role, forum):
         return Refusal("nothing_changes")
+    special = (SpecialistSet(seat.person, forum),)
+    if seat.inner_role is command.inner_role:
+        return special
     others = [s for s in talks.delegates_of(seat.delegation) if s.person != seat.person]
     down = _old_head_steps_down(others, command.inner_role)
-    return *down, InnerRoleSet(seat.person, command.inner_role)
+    return *down, InnerRoleSet(seat.person, command.inner_role), *(special if forum else ())
 
 
 def lock(talks: Talks, command: LockSeats) -> tuple[Event, ...] | Refusal:
@@ -206,7 +216,7 @@ def noted(talks: Talks, recorded: Recorded) -> Talks:
 
 def on_inner_role(talks: Talks, event: InnerRoleSet) -> Talks:
     """The person plays another part."""
-    seat = replace(talks.seats[event.person], inner_role=event.inner_role)
+    seat = replace(talks.seats[event.person], inner_role=event.inner_role, forum=None)
     return replace(talks, seats=talks.seats.set(seat.person, seat))
 
 

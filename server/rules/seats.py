@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.rules.ids import DelegationId, PersonId
+from server.rules.ids import DelegationId, ForumId, PersonId
 
 
 class InnerRole(StrEnum):
@@ -18,12 +18,13 @@ class InnerRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person's place in a delegation."""
+    """A person's place in a delegation; a specialist acts for it in `forum`, if one is named."""
 
     person: PersonId
     name: str
     delegation: DelegationId
     inner_role: InnerRole
+    forum: ForumId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from immutables import Map
 
 from server.rules.causes import Cause
-from server.rules.commands import EndorsementKind, FlagKind, StanceKind
+from server.rules.commands import CapitalDecision, EndorsementKind, FlagKind, StanceKind
 from server.rules.forum import Forum
 from server.rules.ids import (
     ChannelId,
@@ -144,7 +144,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message; `by` None is the facilitator. `kind` is say, announce or note."""
+    """A message; `by` None is the facilitator. `kind` is say, press or hand_over."""
 
     id: MessageId
     channel: ChannelId
@@ -152,6 +152,32 @@ class Said:
     name: str
     text: str
     at: int
+    kind: str = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Where a delegate thinks the delegation should stand."""
+
+    delegation: DelegationId
+    stance: StanceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A question to the capital and its answer; `decision` None while it waits. Milliseconds."""
+
+    person: PersonId
+    reason: str
+    asked_at: int
+    decision: CapitalDecision | None = None
+    text: str = ""
+    decided_at: int | None = None
+
+    @property
+    def is_approved(self) -> bool:
+        """True when the capital let the delegation accept."""
+        return self.decision is CapitalDecision.APPROVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +268,8 @@ class Talks:
     forums: Map[ForumId, ForumState] = field(default_factory=Map)
     proposals: Map[ProposalId, Proposal] = field(default_factory=Map)
     endorsements: Map[ForumId, Map[DelegationId, Endorsement]] = field(default_factory=Map)
+    ballots: Map[ProposalId, Map[PersonId, Ballot]] = field(default_factory=Map)
+    approvals: Map[tuple[ProposalId, DelegationId], Approval] = field(default_factory=Map)
     causes: tuple[Cause, ...] = ()
     fired: Map[InjectId, Fired] = field(default_factory=Map)
     obligations: Map[ObligationId, Obligation] = field(default_factory=Map)

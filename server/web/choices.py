@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext
 
-from server.rules.policies import SENTENCES, ComparePolicy, Policies, ScorePolicy
+from server.rules.policies import SENTENCES, ComparePolicy, Policies, ScorePolicy, TeamPolicy
 from server.rules.scenario import Preset, Scenario
 from server.rules.seats import InnerRole
 from server.web.forms import Form
@@ -45,6 +45,8 @@ _WORDS: dict[StrEnum, object] = {
     ComparePolicy.OFF: lazy_gettext("off"),
     ComparePolicy.MASKED: lazy_gettext("on, with the tables as A, B, C ..."),
     ComparePolicy.NAMED: lazy_gettext("on, with the tables by number"),
+    TeamPolicy.HEAD: lazy_gettext("the head; ballots advise"),
+    TeamPolicy.VOTE: lazy_gettext("a majority of its people, by ballot"),
 }
 
 

@@ -142,17 +142,20 @@ export interface MeEntity {
   name?: string;
   inner_role?: "head" | "deputy" | "specialist" | "press" | "note_taker";
   acts?: boolean;
+  specialist_for?: string | null;
+  ballots?: Record<string, "accept" | "reject" | "reserve">;
   stepped_out?: boolean;
   help?: QuestionEntry[];
   notes?: AsideEntry[];
   reflections?: ReflectionEntry[];
 }
 
-/** A person in a delegation; the person's id only for the facilitator. */
+/** A person in a delegation; `forum` is where a specialist acts for it. The person's id is there only for the facilitator. */
 export interface DelegateEntry {
   name: string;
   role: "head" | "deputy" | "specialist" | "press" | "note_taker";
   present: boolean;
+  forum?: string;
   person?: string;
   stepped_out?: boolean;
 }
@@ -383,7 +386,7 @@ export interface ChannelEntity {
   muted: boolean;
 }
 
-/** Key `message/ID`. `by` null is the facilitator. */
+/** Key `message/ID`. `by` null is the facilitator. A `press` statement is for everybody; the text of `hand_over` is the name of the new head, `name` that of the old one. */
 export interface MessageEntity {
   id: string;
   channel: string;
@@ -391,7 +394,54 @@ export interface MessageEntity {
   name: string;
   text: string;
   at: number;
-  kind: "say" | "announce" | "note";
+  kind: "say" | "announce" | "press" | "hand_over";
+}
+
+/** A person of the delegation; `forum` is where a specialist acts for it. */
+export interface MemberEntry {
+  person: string;
+  name: string;
+  role: "head" | "deputy" | "specialist" | "press" | "note_taker";
+  forum: string | null;
+  present: boolean;
+}
+
+/** Key `team/DELEGATION`, for the delegation itself and the facilitator. */
+export interface TeamEntity {
+  delegation: string;
+  members: MemberEntry[];
+  decides: "head" | "vote";
+}
+
+/** Where a delegate thinks the delegation should stand. */
+export interface BallotEntry {
+  name: string;
+  role: "head" | "deputy" | "specialist" | "press" | "note_taker";
+  stance: "accept" | "reject" | "reserve";
+}
+
+/** Key `ballots/PROPOSAL/DELEGATION`, for the delegation itself and the facilitator. `needed` ballots for one stance are a majority of those `seated`. */
+export interface BallotsEntity {
+  proposal: string;
+  delegation: string;
+  ballots: BallotEntry[];
+  seated: number;
+  needed: number;
+}
+
+/** Key `approval/PROPOSAL/DELEGATION`, for the delegation itself and the facilitator: a question to the capital, and its answer; `overtaken` when the proposal closed before there was one. */
+export interface ApprovalEntity {
+  proposal: string;
+  number: number;
+  forum: string;
+  delegation: string;
+  by: string;
+  reason: string;
+  asked_at: number;
+  red_lines: CrossedLine[];
+  state: "pending" | "approve" | "send_back" | "instruct" | "overtaken";
+  text: string;
+  decided_at: number | null;
 }
 
 /** What an obligation comes from, and whose it is: `parties` may contest. */
@@ -650,6 +700,9 @@ export interface Entities {
   [key: `agreement/${string}`]: AgreementEntity;
   [key: `channel/${string}`]: ChannelEntity;
   [key: `message/${string}`]: MessageEntity;
+  [key: `team/${string}`]: TeamEntity;
+  [key: `ballots/${string}`]: BallotsEntity;
+  [key: `approval/${string}`]: ApprovalEntity;
   [key: `observer/${string}`]: ObserverEntity;
   [key: `linkage/${string}`]: LinkageEntity;
   [key: `inject/${string}`]: InjectEntity;
@@ -742,6 +795,23 @@ export interface Endorse {
   forum: string;
   stance: "endorse" | "set_aside";
   reason?: string;
+}
+
+/** Give the head's seat to a member of the own delegation; the old head becomes deputy. */
+export interface HandOver {
+  person: string;
+}
+
+/** Say inside the delegation where it should stand; may change while the proposal is open. */
+export interface CastBallot {
+  proposal_id: string;
+  stance: "accept" | "reject" | "reserve";
+}
+
+/** Speak to the press: everybody reads it, in the plenary and on the projector. */
+export interface PressStatement {
+  message_id: string;
+  text: string;
 }
 
 /** Send a message to a channel. */
@@ -888,10 +958,11 @@ export interface LockSeats {
   locked: boolean;
 }
 
-/** Change a delegate's part; a new head makes the old head deputy. */
+/** Change a delegate's part; a new head makes the old head deputy. A specialist with a `forum` acts for the delegation there, and there only. */
 export interface SetInnerRole {
   person: string;
   inner_role: "head" | "deputy" | "specialist" | "press" | "note_taker";
+  forum?: string | null;
 }
 
 /** Hand a delegation to the automated negotiator. */
@@ -980,6 +1051,14 @@ export interface SettleObligation {
   note?: string;
 }
 
+/** Answer a delegation that asked to accept across a red line; `approve` casts its acceptance, `instruct` needs a text. */
+export interface Capital {
+  proposal_id: string;
+  delegation: string;
+  decision: "approve" | "send_back" | "instruct";
+  text?: string;
+}
+
 /** Make the state that of a checkpoint (a phase's beginning); messages and seats stay. */
 export interface RollBack {
   to_seq: number;
@@ -1006,6 +1085,9 @@ export interface Commands {
   break_silence: BreakSilence;
   withdraw_proposal: WithdrawProposal;
   endorse: Endorse;
+  hand_over: HandOver;
+  cast_ballot: CastBallot;
+  press_statement: PressStatement;
   say: Say;
   open_channel: OpenChannel;
   report_obligation: ReportObligation;
@@ -1047,6 +1129,7 @@ export interface Commands {
   write_inject: WriteInject;
   undo_inject: UndoInject;
   settle_obligation: SettleObligation;
+  capital: Capital;
   roll_back: RollBack;
   reveal: Reveal;
   conclude: Conclude;
@@ -1063,6 +1146,12 @@ export type RefusalCode =
   | "not_attending"
   | "looking_only"
   | "head_acts"
+  | "only_specialists"
+  | "head_only"
+  | "press_speaks"
+  | "team_votes"
+  | "approval_pending"
+  | "no_request"
   | "bot_plays"
   | "not_running"
   | "already_open"
@@ -1184,6 +1273,12 @@ export type EventName =
   | "letter_signed"
   | "letter_declined"
   | "letter_disclosed"
+  | "specialist_set"
+  | "head_handed_over"
+  | "ballot_cast"
+  | "press_stated"
+  | "approval_asked"
+  | "capital_decided"
   | "channel_opened"
   | "message_sent"
   | "note_sent"

@@ -60,8 +60,8 @@ obligations = st.sampled_from(
 letters = st.sampled_from([LetterId(x) for x in ("l0", "l1", "l0~usa", "l0~rok")])
 pledges = st.builds(Pledge, delegations, texts, st.integers(0, 5), st.none() | forums)
 policies = st.dictionaries(
-    st.sampled_from(["scores", "early_end", "list_channels", "anyone_acts"]),
-    st.sampled_from(["hidden", "live", "round_end", True, False]),
+    st.sampled_from(["scores", "early_end", "anyone_acts", "team_decides", "capital_approval"]),
+    st.sampled_from(["hidden", "live", "round_end", "vote", True, False]),
     max_size=2,
 )
 
@@ -85,6 +85,9 @@ by_delegates: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.BreakSilence, proposals, texts),
     st.builds(c.WithdrawProposal, proposals),
     st.builds(c.Endorse, forums, st.sampled_from(c.EndorsementKind), texts),
+    st.builds(c.HandOver, persons),
+    st.builds(c.CastBallot, proposals, stances),
+    st.builds(c.PressStatement, messages, texts),
     st.builds(c.Say, messages, channels, texts),
     st.builds(c.OpenChannel, channels, st.lists(delegations, max_size=3).map(tuple)),
     st.builds(c.SetReady, st.booleans()),
@@ -114,6 +117,8 @@ by_facilitators: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.ReleaseSeat, persons),
     st.builds(c.LockSeats, st.booleans()),
     st.builds(c.SetInnerRole, persons, st.sampled_from(InnerRole)),
+    st.builds(c.SetInnerRole, persons, st.sampled_from(InnerRole), forums),
+    st.builds(c.Capital, proposals, delegations, st.sampled_from(c.CapitalDecision), texts),
     st.builds(c.SeatBot, delegations, st.sampled_from(["firm", "odd"])),
     st.builds(c.UnseatBot, delegations),
     st.builds(c.SetPolicy, policies),

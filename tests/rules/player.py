@@ -80,6 +80,9 @@ class Player:
             c.Cosponsor(proposal),
             *[c.WithdrawProposal(proposal)] * 2,
             *[c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)))] * 2,
+            c.HandOver(pick([*PEOPLE, PersonId("late")])),
+            *[c.CastBallot(proposal, pick(list(c.StanceKind)))] * 2,
+            c.PressStatement(MessageId(self._new("m")), "we are confident"),
             c.Say(MessageId(self._new("m")), pick(caucuses), "hello"),
             c.OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
             c.SetReady(self.chance.random() < 0.6),
@@ -127,6 +130,11 @@ class Player:
     def _tables(self, forum: ForumId, package: dict[IssueId, OptionId]) -> c.Command:
         return c.TableProposal(ProposalId(self._new("p")), forum, package)
 
+    def _answers(self, talks: Talks) -> c.Command:
+        """The capital of a delegation that asked it, if any did."""
+        asked = list(talks.approvals) or [(ProposalId("none"), EVERYBODY[0])]
+        return c.Capital(*self.chance.choice(asked), self.chance.choice([*c.CapitalDecision]), "so")
+
     def _facilitates(self, talks: Talks) -> tuple[Actor, c.Command]:
         pick = self.chance.choice
         forum = pick([*talks.forums_now[:1], *talks.forums_now, ENERGY])
@@ -149,6 +157,10 @@ class Player:
             c.ReleaseSeat(pick(PEOPLE)),
             c.LockSeats(self.chance.random() < 0.5),
             c.SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
+            c.SetInnerRole(pick(PEOPLE), InnerRole.SPECIALIST, pick([ENERGY, PEACE])),
+            c.SetPolicy({"team_decides": pick(["head", "vote"])}),
+            *[c.SetPolicy({"capital_approval": self.chance.random() < 0.8})] * 2,
+            *[self._answers(talks)] * 2,
             c.SeatBot(pick(EVERYBODY), "firm", 3),
             c.UnseatBot(pick(EVERYBODY)),
             c.SetPolicy({"scores": pick(["live", "hidden", "round_end", "debrief"])}),

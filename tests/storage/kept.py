@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 
-from server.rules.commands import EndorsementKind, FlagKind, Report, Settlement, StanceKind
+from server.rules.commands import (
+    CapitalDecision,
+    EndorsementKind,
+    FlagKind,
+    Report,
+    Settlement,
+    StanceKind,
+)
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
+    ApprovalAsked,
     Archived,
+    BallotCast,
     BotSeated,
     BotUnseated,
+    CapitalDecided,
     ChannelOpened,
     ClockExtended,
     Concluded,
@@ -17,6 +27,7 @@ from server.rules.events import (
     Flagged,
     ForumAgreed,
     ForumFailed,
+    HeadHandedOver,
     HelpAsked,
     HelpClosed,
     InjectFired,
@@ -38,6 +49,7 @@ from server.rules.events import (
     Paused,
     PhaseBegan,
     PolicySet,
+    PressStated,
     ProposalAdopted,
     ProposalCosponsored,
     ProposalLapsed,
@@ -57,6 +69,7 @@ from server.rules.events import (
     SeatsLocked,
     SilenceBegan,
     SilenceBroken,
+    SpecialistSet,
     StanceTaken,
     SteppedOut,
     TalksOpened,
@@ -163,6 +176,13 @@ ONE_OF_EACH: tuple[Event, ...] = (
     HelpClosed(2),
     Flagged(FlagKind.MESSAGE, FlaggedId("m1~rok"), "Why now?", "teacher"),
     Unflagged(FlagKind.PROPOSAL, FlaggedId("p1")),
+    SpecialistSet(KIM, ENERGY),
+    SpecialistSet(KIM, None),
+    HeadHandedOver(ROK, KIM, PersonId("lee"), MessageId("hand_over~3~rok")),
+    BallotCast(P1, ROK, KIM, StanceKind.RESERVE),
+    PressStated(MessageId("m3"), ROK, "Kim", "We are confident."),
+    ApprovalAsked(P1, ROK, KIM, "it is worth it"),
+    CapitalDecided(P1, ROK, CapitalDecision.SEND_BACK, "not that much"),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

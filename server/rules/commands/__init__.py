@@ -61,6 +61,13 @@ from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.commands.server import (
     Expire,
 )
+from server.rules.commands.teams import (
+    Capital,
+    CapitalDecision,
+    CastBallot,
+    HandOver,
+    PressStatement,
+)
 from server.rules.commands.world import (
     Inject,
     UndoInject,
@@ -75,6 +82,9 @@ __all__ = [
     "AskHelp",
     "AssignSeat",
     "BreakSilence",
+    "Capital",
+    "CapitalDecision",
+    "CastBallot",
     "CloseHelp",
     "Command",
     "Conclude",
@@ -89,12 +99,14 @@ __all__ = [
     "Extend",
     "Flag",
     "FlagKind",
+    "HandOver",
     "Inject",
     "LockSeats",
     "Message",
     "OpenChannel",
     "OpenTalks",
     "Pause",
+    "PressStatement",
     "RecordAgreement",
     "Reflect",
     "ReleaseSeat",
@@ -136,6 +148,9 @@ Command = (
     | BreakSilence
     | WithdrawProposal
     | Endorse
+    | HandOver
+    | CastBallot
+    | PressStatement
     | Say
     | OpenChannel
     | SetReady
@@ -173,6 +188,7 @@ Command = (
     | RecordAgreement
     | VoidAgreement
     | SettleObligation
+    | Capital
     | RollBack
     | Reveal
     | Conclude

@@ -113,10 +113,14 @@ class LockSeats:
 
 @dataclass(frozen=True, slots=True)
 class SetInnerRole:
-    """Change a delegate's part; a new head makes the old head deputy."""
+    """Change a delegate's part; a new head makes the old head deputy.
+
+    A specialist with a `forum` acts for the delegation there, and there only.
+    """
 
     person: PersonId
     inner_role: InnerRole
+    forum: ForumId | None = None
 
 
 @dataclass(frozen=True, slots=True)

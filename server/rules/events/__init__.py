@@ -66,6 +66,14 @@ from server.rules.events.talk import (
     SteppedOut,
     Unflagged,
 )
+from server.rules.events.teams import (
+    ApprovalAsked,
+    BallotCast,
+    CapitalDecided,
+    HeadHandedOver,
+    PressStated,
+    SpecialistSet,
+)
 from server.rules.events.world import (
     InjectFired,
     InjectUndone,
@@ -80,9 +88,12 @@ from server.rules.seats import Actor
 __all__ = [
     "AgreementRecorded",
     "AgreementVoided",
+    "ApprovalAsked",
     "Archived",
+    "BallotCast",
     "BotSeated",
     "BotUnseated",
+    "CapitalDecided",
     "ChannelOpened",
     "ClockExtended",
     "Concluded",
@@ -91,6 +102,7 @@ __all__ = [
     "Flagged",
     "ForumAgreed",
     "ForumFailed",
+    "HeadHandedOver",
     "HelpAsked",
     "HelpClosed",
     "InjectFired",
@@ -112,6 +124,7 @@ __all__ = [
     "Paused",
     "PhaseBegan",
     "PolicySet",
+    "PressStated",
     "ProposalAdopted",
     "ProposalCosponsored",
     "ProposalLapsed",
@@ -131,6 +144,7 @@ __all__ = [
     "SeatsLocked",
     "SilenceBegan",
     "SilenceBroken",
+    "SpecialistSet",
     "StanceTaken",
     "SteppedOut",
     "TalksOpened",
@@ -174,6 +188,12 @@ Event = (
     | LetterSigned
     | LetterDeclined
     | LetterDisclosed
+    | SpecialistSet
+    | HeadHandedOver
+    | BallotCast
+    | PressStated
+    | ApprovalAsked
+    | CapitalDecided
     | ChannelOpened
     | MessageSent
     | NoteSent

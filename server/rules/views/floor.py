@@ -136,7 +136,12 @@ def _reads(talks: Talks, viewer: Viewer, channel: Channel) -> bool:
 def message_keys(talks: Talks, viewer: Viewer) -> list[str]:
     """The messages the viewer reads."""
     reads = {c.id for c in talks.channels.values() if _reads(talks, viewer, c)}
-    return [str(m.id) for m in talks.messages.values() if m.channel in reads or m.by is None]
+    return [str(m.id) for m in talks.messages.values() if m.channel in reads or _is_public(m)]
+
+
+def _is_public(said: Said) -> bool:
+    """True for what even those read who do not hear the plenary: announcements, and the press."""
+    return said.by is None or said.kind == "press"
 
 
 def message_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
@@ -146,7 +151,7 @@ def message_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     if said is None:
         return None
     channel = talks.channels[said.channel]
-    if said.by is not None and not _reads(talks, viewer, channel):
+    if not _is_public(said) and not _reads(talks, viewer, channel):
         return None
     return frame.fleeting("message", key, lambda: _message(said))
 
@@ -159,5 +164,5 @@ def _message(said: Said) -> Entity:
         "name": said.name,
         "text": said.text,
         "at": said.at,
-        "kind": "announce" if said.by is None else "say",
+        "kind": "announce" if said.by is None else said.kind,
     }

@@ -1,11 +1,14 @@
 """The entity `may`: what the viewer can do now, or why not."""
 
-from server.rules.acting import Acting, acts, may_act, speaks
-from server.rules.endorsing import plenary_problem
+from server.rules.acting import Acting, acting_as, acts, live, speaks
+from server.rules.consent import votes
+from server.rules.endorsing import endorsing_plenary, plenary_problem
 from server.rules.ids import ForumId
 from server.rules.proposals import floor_problem
 from server.rules.refusals import Refusal
+from server.rules.seats import InnerRole, Seat
 from server.rules.talks import Talks, TalksState
+from server.rules.teams import press_problem
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
@@ -19,6 +22,8 @@ ON_THE_FLOOR = (
     "withdraw_proposal",
 )
 IN_PLENARY = ("endorse",)
+IN_TEAM = ("hand_over", "cast_ballot", "press_statement")
+TALK = ("say", "open_channel", "set_ready")
 PERSONAL = ("ask_help", "step_out", "reflect")
 ON_PAPER = (
     "report_obligation",
@@ -30,15 +35,7 @@ ON_PAPER = (
 )
 """What goes on in any phase while the talks run: obligations and side letters."""
 
-EVERY_COMMAND = (
-    *ON_THE_FLOOR,
-    *IN_PLENARY,
-    *ON_PAPER,
-    "say",
-    "open_channel",
-    "set_ready",
-    *PERSONAL,
-)
+EVERY_COMMAND = (*ON_THE_FLOOR, *IN_PLENARY, *ON_PAPER, *IN_TEAM, *TALK, *PERSONAL)
 
 
 def may_entity(frame: Frame, viewer: Viewer) -> Entity:
@@ -48,32 +45,53 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     if seat is None:
         looks = viewer.delegation is not None
         return dict.fromkeys(EVERY_COMMAND, _answer(Refusal("looking_only"))) if looks else {}
-    acting = Acting(seat.delegation, seat.person, seat.name, may_act(seat, talks.policies))
+    acting = acting_as(talks, seat)
     played = Refusal("bot_plays") if seat.delegation in talks.bots else None
-    floor = played or acts(talks, acting) or _floor(talks, acting)
+    floor = played or _floor(talks, acting)
     ready = None if talks.state is TalksState.LOBBY else acts(talks, acting)
     answers: dict[str, Refusal | None] = dict.fromkeys(ON_THE_FLOOR, floor)
     answers |= dict.fromkeys(ON_PAPER, played or acts(talks, acting))
     answers |= {
-        "endorse": played or acts(talks, acting) or _plenary(talks, acting),
+        "endorse": played or _plenary(talks, acting),
+        "hand_over": played or speaks(talks) or _hands_over(seat),
+        "cast_ballot": played or live(talks) or _any_floor(talks, acting),
+        "press_statement": played or press_problem(talks, acting),
         "say": speaks(talks),
         "open_channel": played or acts(talks, acting),
         "set_ready": played or ready,
     }
-    if floor is None and not _is_party_now(talks, acting):
-        answers |= dict.fromkeys(("take_stance", "break_silence"), Refusal("not_a_party"))
+    if not _is_party_now(talks, acting):
+        stances = ("take_stance", "break_silence", "cast_ballot")
+        answers |= {n: Refusal("not_a_party") for n in stances if answers[n] is None}
+    if answers["take_stance"] is None and votes(talks, seat.delegation):
+        answers["take_stance"] = Refusal("team_votes")
     answers |= dict.fromkeys(PERSONAL)
     return {name: _answer(refusal) for name, refusal in answers.items()}
 
 
 def _floor(talks: Talks, acting: Acting) -> Refusal | None:
+    """None when the person may act somewhere: a specialist in one forum, others in any."""
+    special = acting.special if acting.special in talks.forums_now else None
+    problem = acts(talks, acting, special)
+    if problem:
+        return problem
+    alone = None if acting.may_act else special
+    return _problem(talks, alone, acting) if alone is not None else _any_floor(talks, acting)
+
+
+def _hands_over(seat: Seat) -> Refusal | None:
+    return None if seat.inner_role is InnerRole.HEAD else Refusal("head_only")
+
+
+def _any_floor(talks: Talks, acting: Acting) -> Refusal | None:
     """None when at least one of the round's forums gives the delegation the floor."""
     problems = [_problem(talks, forum, acting) for forum in talks.forums_now]
     return None if None in problems else (problems[0] if problems else Refusal("floor_closed"))
 
 
 def _plenary(talks: Talks, acting: Acting) -> Refusal | None:
-    return plenary_problem(talks, acting.delegation, talks.clock_set_at)
+    problem = acts(talks, acting, endorsing_plenary(talks))
+    return problem or plenary_problem(talks, acting.delegation, talks.clock_set_at)
 
 
 def _problem(talks: Talks, forum: ForumId, acting: Acting) -> Refusal | None:

@@ -29,6 +29,8 @@ def me_entity(frame: Frame, viewer: Viewer) -> Entity:
         "name": seat.name,
         "inner_role": seat.inner_role,
         "acts": may_act(seat, talks.policies) and seat.delegation not in talks.bots,
+        "specialist_for": seat.forum,
+        "ballots": _ballots(talks, seat),
         "stepped_out": seat.person in talks.stepped_out,
         "help": [
             {**_aside(h), "answered": h.answered}
@@ -41,6 +43,12 @@ def me_entity(frame: Frame, viewer: Viewer) -> Entity:
             for prompt, text in talks.reflections.get(seat.person, ())
         ],
     }
+
+
+def _ballots(talks: Talks, seat: Seat) -> Entity:
+    """Proposal -> the person's own ballot in this delegation."""
+    cast = ((p, by.get(seat.person)) for p, by in talks.ballots.items())
+    return {p: b.stance for p, b in cast if b is not None and b.delegation == seat.delegation}
 
 
 def _aside(aside: Aside) -> Entity:
@@ -92,6 +100,8 @@ def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> Entity:
         "role": seat.inner_role,
         "present": seat.person in frame.present,
     }
+    if seat.forum is not None:
+        entity["forum"] = seat.forum
     if viewer.everything:
         entity["person"] = seat.person
         entity["stepped_out"] = seat.person in frame.talks.stepped_out

@@ -45,12 +45,20 @@ def touched(
 
 def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
     match event:
-        case e.MessageSent():
+        case e.MessageSent() | e.PressStated():
             return {("message", event.message_id)}
         case e.ProposalTabled() | e.StanceTaken() | e.ProposalCosponsored() | e.SilenceBegan():
-            return _proposal(talks, event.proposal_id)
-        case e.SilenceBroken() | e.ProposalWithdrawn() | e.ProposalLapsed():
-            return _proposal(talks, event.proposal_id)
+            return _proposal(talks, event.proposal_id) | _approval(event)
+        case e.SilenceBroken():
+            return _proposal(talks, event.proposal_id) | _approval(event)
+        case e.ProposalWithdrawn() | e.ProposalLapsed():
+            return _proposal(talks, event.proposal_id) | _approvals(talks, event.proposal_id)
+        case e.ApprovalAsked():
+            return _approval(event)
+        case e.CapitalDecided():
+            return {("approval", f"{event.proposal_id}/{event.delegation}")}
+        case e.BallotCast():
+            return {("ballots", f"{event.proposal_id}/{event.by}"), ("me", "")}
         case e.Endorsed():
             return {("agreement", event.forum)}
         case e.ReadySet():
@@ -90,7 +98,22 @@ def _delegations_of(person: PersonId, talks: Talks) -> set[Key]:
     if person in talks.observers:
         return {("observer", person)}
     seat = talks.seat_of(person)
-    return set() if seat is None else {("delegation", seat.delegation)}
+    if seat is None:
+        return set()
+    return {("delegation", seat.delegation), ("team", seat.delegation)}
+
+
+def _approval(event: e.Event) -> set[Key]:
+    """What the delegation that acts has asked its capital about the proposal."""
+    match event:
+        case e.StanceTaken() | e.SilenceBroken() | e.ApprovalAsked():
+            return {("approval", f"{event.proposal_id}/{event.by}")}
+        case _:
+            return set()
+
+
+def _approvals(talks: Talks, proposal: ProposalId) -> set[Key]:
+    return {("approval", f"{p}/{d}") for p, d in talks.approvals if p == proposal}
 
 
 def _proposal(talks: Talks, proposal: ProposalId) -> set[Key]:

@@ -7,7 +7,7 @@ milliseconds since the epoch. A test holds every entity that the rules make agai
 from types import ModuleType
 from typing import Any
 
-from server.wire.entities import floor, forums, ledger, people, steering, table, world
+from server.wire.entities import floor, forums, ledger, people, steering, table, teams, world
 from server.wire.entities.floor import ChannelEntity, MessageEntity, ProposalEntity
 from server.wire.entities.forums import AgreementEntity, ForumEntity, MandateEntity
 from server.wire.entities.ledger import LetterEntity, ObligationEntity
@@ -19,6 +19,7 @@ from server.wire.entities.people import (
 )
 from server.wire.entities.steering import FlagEntity, SteeringEntity
 from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
+from server.wire.entities.teams import ApprovalEntity, BallotsEntity, TeamEntity
 from server.wire.entities.world import (
     InjectEntity,
     LadderEntity,
@@ -39,6 +40,9 @@ ENTITIES: dict[str, Any] = {
     "agreement": AgreementEntity,
     "channel": ChannelEntity,
     "message": MessageEntity,
+    "team": TeamEntity,
+    "ballots": BallotsEntity,
+    "approval": ApprovalEntity,
     "observer": ObserverEntity,
     "linkage": LinkageEntity,
     "inject": InjectEntity,
@@ -56,5 +60,5 @@ ENTITIES: dict[str, Any] = {
 }
 """Kind of entity (the key up to its first slash) -> shape."""
 
-MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, ledger, world, steering)
+MODULES: tuple[ModuleType, ...] = (table, people, forums, floor, teams, ledger, world, steering)
 """Where the shapes stand, in the order of the generated types."""

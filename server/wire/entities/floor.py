@@ -63,7 +63,8 @@ class ChannelEntity(TypedDict):
 
 
 class MessageEntity(TypedDict):
-    """Key `message/ID`. `by` null is the facilitator."""
+    """Key `message/ID`. `by` null is the facilitator. A `press` statement is for everybody; the
+    text of `hand_over` is the name of the new head, `name` that of the old one."""
 
     id: str
     channel: str
@@ -71,4 +72,4 @@ class MessageEntity(TypedDict):
     name: str
     text: str
     at: int
-    kind: Literal["say", "announce", "note"]
+    kind: Literal["say", "announce", "press", "hand_over"]

@@ -4,7 +4,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from server.wire.entities.words import InnerRoleWord
+from server.wire.entities.words import InnerRoleWord, StanceWord
 
 
 class AsideEntry(TypedDict):
@@ -45,6 +45,8 @@ class MeEntity(TypedDict):
     name: NotRequired[str]
     inner_role: NotRequired[InnerRoleWord]
     acts: NotRequired[bool]
+    specialist_for: NotRequired[str | None]
+    ballots: NotRequired[dict[str, StanceWord]]
     stepped_out: NotRequired[bool]
     help: NotRequired[list[QuestionEntry]]
     notes: NotRequired[list[AsideEntry]]
@@ -52,11 +54,13 @@ class MeEntity(TypedDict):
 
 
 class DelegateEntry(TypedDict):
-    """A person in a delegation; the person's id only for the facilitator."""
+    """A person in a delegation; `forum` is where a specialist acts for it. The person's id is there
+    only for the facilitator."""
 
     name: str
     role: InnerRoleWord
     present: bool
+    forum: NotRequired[str]
     person: NotRequired[str]
     stepped_out: NotRequired[bool]
 

@@ -1,0 +1,122 @@
+"""Entities inside a delegation: `team/ID`, `ballots/PROPOSAL/ID` and `approval/PROPOSAL/ID`.
+
+Each is for the delegation ID itself and for the facilitator; nobody else learns that it is there.
+"""
+
+from server.rules.ids import DelegationId, ProposalId
+from server.rules.talks import Approval, Proposal, Talks
+from server.rules.teams import ballots_of
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
+from server.rules.views.viewer import Viewer
+
+
+def _is_inside(viewer: Viewer, delegation: DelegationId) -> bool:
+    return viewer.everything or viewer.delegation == delegation
+
+
+def team_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The own delegation; every delegation for the facilitator."""
+    return [str(d.id) for d in talks.scenario.delegations if _is_inside(viewer, d.id)]
+
+
+def team_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """Who is who in the delegation, for whom they act, and who decides."""
+    talks, delegation = frame.talks, DelegationId(key)
+    if not _is_inside(viewer, delegation):
+        return None
+    return {
+        "delegation": key,
+        "members": [
+            {
+                "person": seat.person,
+                "name": seat.name,
+                "role": seat.inner_role,
+                "forum": seat.forum,
+                "present": seat.person in frame.present,
+            }
+            for seat in talks.delegates_of(delegation)
+        ],
+        "decides": talks.policies.team_decides,
+    }
+
+
+def ballot_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """A key for each proposal of which the delegation's people cast a ballot."""
+    return [
+        f"{proposal}/{delegation}"
+        for proposal, cast in talks.ballots.items()
+        for delegation in dict.fromkeys(b.delegation for b in cast.values())
+        if _is_inside(viewer, delegation)
+    ]
+
+
+def ballot_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """The ballots of those who sit in the delegation, head first."""
+    talks = frame.talks
+    proposal_id, delegation = _parts(key)
+    cast = talks.ballots.get(proposal_id)
+    if cast is None or not _is_inside(viewer, delegation):
+        return None
+    if all(b.delegation != delegation for b in cast.values()):
+        return None
+    counted = ballots_of(talks, delegation, proposal_id)
+    seated = len(talks.delegates_of(delegation))
+    return {
+        "proposal": proposal_id,
+        "delegation": delegation,
+        "ballots": [
+            {"name": talks.seats[person].name, "role": talks.seats[person].inner_role, "stance": s}
+            for person, s in counted.items()
+        ],
+        "seated": seated,
+        "needed": seated // 2 + 1,
+    }
+
+
+def approval_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """A key for each question to a capital that the viewer may know of."""
+    return [f"{p}/{d}" for p, d in talks.approvals if _is_inside(viewer, d)]
+
+
+def approval_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+    """A question to the capital, the lines it is about, and the answer."""
+    talks = frame.talks
+    proposal_id, delegation = _parts(key)
+    asked = talks.approvals.get((proposal_id, delegation))
+    if asked is None or not _is_inside(viewer, delegation):
+        return None
+    proposal = talks.proposals[proposal_id]
+    seat = talks.seat_of(asked.person)
+    return {
+        "proposal": proposal_id,
+        "number": proposal.number,
+        "forum": proposal.forum,
+        "delegation": delegation,
+        "by": seat.name if seat else "",
+        "reason": asked.reason,
+        "asked_at": asked.asked_at,
+        "red_lines": _lines(talks, proposal, delegation),
+        "state": _state(asked, proposal),
+        "text": asked.text,
+        "decided_at": asked.decided_at,
+    }
+
+
+def _lines(talks: Talks, proposal: Proposal, delegation: DelegationId) -> list[Entity]:
+    mandate = talks.forum(proposal.forum).mandates.get(delegation)
+    whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
+    lines = mandate.red_lines_crossed(whole) if mandate is not None else ()
+    return [{"issue": line.issue, "option": line.option, "why": line.why} for line in lines]
+
+
+def _state(asked: Approval, proposal: Proposal) -> str:
+    """What the capital said; `pending`; or `overtaken` when the proposal closed before it spoke."""
+    if asked.decision is not None:
+        return asked.decision
+    return "pending" if proposal.is_open else "overtaken"
+
+
+def _parts(key: str) -> tuple[ProposalId, DelegationId]:
+    proposal, _, delegation = key.rpartition("/")
+    return ProposalId(proposal), DelegationId(delegation)
