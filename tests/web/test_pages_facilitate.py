@@ -25,6 +25,7 @@ def form(**changed: str) -> dict[str, str]:
         "tables": "2",
         "difficulty": "standard",
         "scores": "round_end",
+        "team_decides": "head",
         "early_end": "on",
     }
     return {**plain, **changed}

@@ -34,6 +34,7 @@ def form(**changed: str) -> dict[str, str]:
         "preset": "50min",
         "difficulty": "standard",
         "scores": "round_end",
+        "team_decides": "head",
         "bots": "on",
     }
     return {**plain, **changed}
