@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.rules.commands import StanceKind
+from server.rules.consent import is_pending
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, PersonId
 from server.rules.package import Package
@@ -33,6 +34,7 @@ class HintKind(StrEnum):
     """What is the matter."""
 
     HELP = "help"
+    APPROVAL = "approval"
     ABSENT = "absent"
     EMPTY = "empty"
     BREACH = "breach"
@@ -43,7 +45,9 @@ class HintKind(StrEnum):
     TWINS = "twins"
 
 
-URGENT = frozenset({HintKind.HELP, HintKind.ABSENT, HintKind.BREACH, HintKind.LAPSING})
+URGENT = frozenset(
+    {HintKind.HELP, HintKind.APPROVAL, HintKind.ABSENT, HintKind.BREACH, HintKind.LAPSING}
+)
 """Hints that put a table before the others."""
 
 
@@ -69,7 +73,7 @@ class Hint:
 
 def hints(talks: Talks, present: frozenset[PersonId], now_ms: int) -> tuple[Hint, ...]:
     """What the facilitator should look at, urgent things first."""
-    found = [*_calls(talks)]
+    found = [*_calls(talks), *_questions(talks)]
     if talks.state is TalksState.RUNNING and not talks.is_paused:
         found += _people(talks, present, now_ms)
         if talks.phase is Phase.NEGOTIATION:
@@ -89,6 +93,15 @@ def _calls(talks: Talks) -> Iterator[Hint]:
             waiting.setdefault(seat.delegation, aside.at)
     for delegation, at in waiting.items():
         yield Hint(HintKind.HELP, delegation, since=at)
+
+
+def _questions(talks: Talks) -> Iterator[Hint]:
+    """Who waits for the capital's answer, about which proposal, and since when."""
+    for (proposal_id, delegation), asked in talks.approvals.items():
+        proposal = talks.proposals[proposal_id]
+        if is_pending(asked) and proposal.is_open and talks.state is TalksState.RUNNING:
+            number, since = (proposal.number,), asked.asked_at
+            yield Hint(HintKind.APPROVAL, delegation, proposal.forum, number, since=since)
 
 
 def _people(talks: Talks, present: frozenset[PersonId], now_ms: int) -> Iterator[Hint]:

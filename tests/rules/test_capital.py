@@ -3,6 +3,7 @@
 import pytest
 
 from server.rules import commands as c
+from server.rules.hints import Hint, HintKind, hints
 from server.rules.ids import PersonId, ProposalId
 from server.rules.seats import Audience, Delegate, DelegateView, DelegationView, PublicView
 from server.rules.talks import ProposalState
@@ -140,6 +141,14 @@ def test_a_majority_of_ballots_asks_the_capital() -> None:
     assert not accepts(table)
     table.ok(FACILITATOR, answer(APPROVE))
     assert accepts(table)
+
+
+def test_the_facilitator_is_told_that_somebody_waits() -> None:
+    table = asking()
+    [hint] = [h for h in hints(table.talks, table.present, table.now) if h.urgent]
+    assert hint == Hint(HintKind.APPROVAL, DPRK, ENERGY, (1,), since=table.now)
+    table.ok(head(USA), c.WithdrawProposal(P1))
+    assert not [h for h in hints(table.talks, table.present, table.now) if h.urgent]
 
 
 def test_a_bot_asks_nobody() -> None:

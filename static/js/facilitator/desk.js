@@ -16,6 +16,7 @@ import { t } from "../i18n.js";
 import { stateWord } from "../table/agenda.js";
 import { phaseWord } from "../table/bar.js";
 import { Agreement } from "./agreement.js";
+import { Capitals } from "./capital.js";
 import { Control } from "./control.js";
 import { Debrief } from "./debrief.js";
 import { DeskHints } from "./deskhints.js";
@@ -76,6 +77,7 @@ function Page({ line, boot }) {
         )}</ul>
           ${boot.urls?.statement && (store.get("scoreboard")?.agreed ?? 0) > 0 && html`<p><a href=${boot.urls.statement} target="_blank">${t("Joint Statement")}</a></p>`}</section>
         <${DeskHints} talks=${talks.id} now=${() => line.now()} give=${act} />
+        <${Capitals} give=${act} show=${choose} />
         <${HelpQueue} give=${give} />
         <${Scores} />
         <section class="pane"><${ThemeChoice} /></section>

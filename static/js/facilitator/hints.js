@@ -66,6 +66,8 @@ export function hintText(hint, table, now) {
   switch (hint.kind) {
     case "help":
       return t("{who} asks for help", { who });
+    case "approval":
+      return t("{who} asks its capital about P{n}", { who, n: a });
     case "empty":
       return tn(ids.length, "{who} has nobody", "{who} have nobody", { who });
     case "absent":

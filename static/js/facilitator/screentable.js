@@ -34,7 +34,7 @@ function Page({ line }) {
         return html`<li key=${id} class=${cx(forum?.state, forum?.now && "now")}><span>${forum?.title}</span><b>${stateText(forum?.state ?? "")}</b></li>`;
       })}</ul>
         <ul class="ready-row">${seated(store).map((d) => html`<li key=${d.id} class=${d.ready ? "ready" : ""}><${Code} id=${d.id} /> ${d.bot ? t("bot") : d.delegates.some((x) => x.present) ? t("here") : t("away")}${d.ready && html` <b>✓ ${t("ready")}</b>`}</li>`)}</ul>
-        <${Board} /></section>
+        <${Board} /><${Press} /></section>
       <section class="clauses"><h2>${t("Agreed")}</h2>
         ${agreements.length === 0 && html`<p>${t("Nothing is agreed yet.")}</p>`}
         <${OnTheTable} />
@@ -61,6 +61,17 @@ function OnTheTable() {
         <${Stances} proposal=${leading} parties=${forum.parties} />`
       }</section>`;
   });
+}
+
+const PRESSED = 4;
+
+/** The latest statements to the press. */
+function Press() {
+  const store = useStore();
+  const said = store.all("message").filter((m) => m.kind === "press");
+  if (said.length === 0) return null;
+  const latest = said.sort((a, b) => b.at - a.at).slice(0, PRESSED);
+  return html`<section class="press"><h2>${t("To the press")}</h2><ul>${latest.map((m) => html`<li key=${m.id}>${m.by && html`<${Code} id=${m.by} /> `}<q dir="auto">${m.text}</q></li>`)}</ul></section>`;
 }
 
 function Board() {

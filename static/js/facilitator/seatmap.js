@@ -13,10 +13,11 @@ import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
 import { Store } from "../store.js";
 import { roleWord } from "../table/bar.js";
+import { partWord } from "../table/team.js";
 
 /** @typedef {import("../entities").Receipt} Receipt */
 /** @typedef {(name: string, body: object) => Promise<Receipt>} Give */
-/** @typedef {{name: string, role: string, present: boolean, person?: string}} Delegate */
+/** @typedef {{name: string, role: string, present: boolean, forum?: string, person?: string}} Delegate */
 
 const TEMPERAMENTS = ["balanced", "cooperative", "firm", "historical"];
 
@@ -98,7 +99,7 @@ function Person({ one, home, act, others }) {
   return html`<div class="person">
     <button type="button" class="plain" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>
       <span class=${cx("presence", one.present && "here")}></span>${one.name}
-      <small>${roleWord(one.role)}, ${one.present ? t("here") : t("away")}</small>
+      <small>${partWord(store, one)}, ${one.present ? t("here") : t("away")}</small>
     </button>
     ${
       open &&
@@ -134,12 +135,29 @@ function Person({ one, home, act, others }) {
           <select value=${one.role} onChange=${(/** @type {any} */ e) => act("set_inner_role", { person, inner_role: e.currentTarget.value })}>
             ${["head", "deputy", "specialist", "press", "note_taker"].map((r) => html`<option key=${r} value=${r} selected=${r === one.role}>${roleWord(r)}</option>`)}
           </select></label>
+        ${one.role === "specialist" && html`<${Speciality} one=${one} act=${act} />`}
         <label>${t("Release, because")}
           <input value=${reason} maxlength="200" onInput=${(/** @type {any} */ e) => setReason(e.currentTarget.value)} /></label>
         <button type="button" class="danger" onClick=${() => act("release_seat", { person, reason })}>${t("Release the seat")}</button>
       </div>`
     }
   </div>`;
+}
+
+/** Where a specialist acts for the delegation. @param {{one: Delegate, act: Give}} props */
+function Speciality({ one, act }) {
+  const store = useStore();
+  const forums = store.all("forum").sort((a, b) => a.order - b.order);
+  return html`<label>${t("Acts for the delegation in")}
+    <select value=${one.forum ?? ""} onChange=${(/** @type {any} */ e) =>
+      act("set_inner_role", {
+        person: one.person,
+        inner_role: "specialist",
+        forum: e.currentTarget.value || null,
+      })}>
+      <option value="">${t("no forum; advises")}</option>
+      ${forums.map((f) => html`<option key=${f.id} value=${f.id} selected=${f.id === one.forum}>${f.title}</option>`)}
+    </select></label>`;
 }
 
 /** @param {{id: string, bot: {temperament?: string} | null, act: Give}} props */

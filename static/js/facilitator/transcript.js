@@ -6,6 +6,7 @@ import { Code, names } from "../elements/code.js";
 import { useStore } from "../elements/context.js";
 import { timeOfDay } from "../format.js";
 import { t, tn } from "../i18n.js";
+import { handOverText } from "../table/log.js";
 
 const SHOWN = 300;
 
@@ -44,8 +45,8 @@ export function Transcript() {
     <ol class="said">${said.slice(0, SHOWN).map((m) => {
       const channel = store.get(`channel/${m.channel}`);
       return html`<li key=${m.id}><time>${timeOfDay(m.at)}</time>
-        ${m.by ? html`<${Code} id=${m.by} />` : html`<b>${t("Facilitator")}</b>`} <span class="note">${m.name}${channel && html` · ${title(store, channel)}`}</span>
-        <p dir="auto">${m.text}</p></li>`;
+        ${m.by ? html`<${Code} id=${m.by} />` : html`<b>${t("Facilitator")}</b>`} <span class="note">${m.name}${channel && html` · ${title(store, channel)}`}${m.kind === "press" && html` · <b>${t("to the press")}</b>`}</span>
+        <p dir="auto">${m.kind === "hand_over" ? handOverText(m) : m.text}</p></li>`;
     })}</ol>
   </section>`;
 }

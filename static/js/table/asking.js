@@ -31,11 +31,14 @@ export function Asking({ proposal, act, place, done }) {
 
 /** @param {{proposal: Proposal}} props why a package is bad for me, in words */
 function Warnings({ proposal }) {
-  const mandate = useTable().mandate.value;
+  const { mandate: own, talks } = useTable();
+  const mandate = own.value;
   if (mandate === undefined) return null;
+  const asks = talks.value?.policies.capital_approval === true && proposal.red_lines.length > 0;
   const below = proposal.worth !== null && proposal.worth < mandate.reservation;
   return html`${below && html`<p>${t("This package is {gap}. Without an agreement here your delegation does better.", { gap: againstWalkAway(/** @type {number} */ (proposal.worth), mandate) })}</p>`}
-    ${proposal.red_lines.map((line) => html`<p key=${line.issue} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}`;
+    ${proposal.red_lines.map((line) => html`<p key=${line.issue} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
+    ${asks && html`<p><b>${t("Your capital is asked first; until it answers, nobody knows that you would accept.")}</b></p>`}`;
 }
 
 /** @param {{proposal: Proposal, act: "reject" | "break", place: string, done: () => void}} props */

@@ -9,6 +9,7 @@ import { Worth } from "../elements/worth.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { Acts } from "./acts.js";
+import { Ballots, CapitalSays } from "./inside.js";
 import { useMyWorth } from "./mandate.js";
 import { useTable } from "./model.js";
 import { outlook } from "./sheet.js";
@@ -59,6 +60,7 @@ export function Card({ id }) {
       </span>
       <${CardWorth} proposal=${proposal} />
     </header>
+    <${CapitalSays} proposal=${proposal} />
     ${
       proposal.state === "silence" &&
       proposal.silence_ends_at !== null &&
@@ -75,6 +77,7 @@ export function Card({ id }) {
     ${shown && proposal.note && html`<p class="said">${proposal.note}</p>`}
     <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />
     ${shown && html`<${Reasons} proposal=${proposal} />`}
+    ${shown && html`<${Ballots} proposal=${proposal} />`}
     ${shown && !state && proposal.needs && html`<p class="note needs">${proposal.needs}</p>`}
     ${shown && html`<${Acts} proposal=${proposal} />`}
   </article>`;

@@ -1,7 +1,7 @@
 // Channels: who can read what is written, what was said, and a place to write.
 
 import { useEffect } from "preact/hooks";
-import { cx, html } from "../dom.js";
+import { cx, html, later } from "../dom.js";
 import { Code, seated, shortName } from "../elements/code.js";
 import { list } from "../format.js";
 import { t } from "../i18n.js";
@@ -11,6 +11,8 @@ import { useTable } from "./model.js";
 import { CommandButton, Count } from "./parts.js";
 
 /** @typedef {import("../entities").Channel} Channel */
+
+const Team = later(() => import("./team.js").then((m) => m.Team));
 
 /** The channel in which a delegate and the facilitator speak alone; made by the page. */
 export const FACILITATOR = "facilitator";
@@ -89,6 +91,7 @@ export function TalkPanel() {
       }
     </ul>
     <p class="readers">${channel ? html`<span class="codes">${memberCodes(store, channel)}</span> ${channel.readers_text}` : t("Only you and the facilitator can read this.")}</p>
+    ${channel?.kind === "delegation" && channel.members.includes(mine) && html`<${Team} />`}
     ${channel ? html`<${Log} key=${channel.id} id=${channel.id} />` : html`<${FacilitatorLog} />`}
     ${!table.watches && html`<${Composer} key=${shown} channel=${channel} />`}
   </section>`;

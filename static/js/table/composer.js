@@ -17,12 +17,17 @@ export function Composer({ channel }) {
     channel && channel.reads === false
       ? t("You do not sit in this caucus.")
       : table.whyNot(command);
-  const send = async () => {
+  const send = async (chosen = command) => {
     const text = draft.value.trim();
     if (text === "" || why !== null) return;
     draft.value = "";
-    const body = channel ? { message_id: newId(), channel: id, text } : { text };
-    const accepted = await table.give(command, body, place);
+    const body =
+      chosen === "press_statement"
+        ? { message_id: newId(), text }
+        : channel
+          ? { message_id: newId(), channel: id, text }
+          : { text };
+    const accepted = await table.give(chosen, body, place);
     if (!accepted && draft.value === "") draft.value = text;
   };
   /** @param {KeyboardEvent} event */
@@ -43,6 +48,12 @@ export function Composer({ channel }) {
         draft.value = e.currentTarget.value;
       }}></textarea>
     <button class="primary" aria-disabled=${why !== null ? "true" : undefined}>${channel ? t("Send") : t("Ask")}</button>
+    ${
+      channel?.kind === "plenary" &&
+      table.whyNot("press_statement") === null &&
+      html`<button type="button" class="plain press-button" title=${t("Everybody reads it, on the projector too.")}
+        onClick=${() => send("press_statement")}>${t("Send as a press statement")}</button>`
+    }
     ${why !== null && html`<p class="note" id=${`${field}-why`}>${why}</p>`}
     <${Refused} place=${place} />
   </form>`;

@@ -64,11 +64,19 @@ function Block({ all, from, size }) {
 /** @param {{message: Message}} props */
 function Line({ message }) {
   const mine = useTable().mine.peek() === message.by;
-  return html`<div class=${cx("message", mine && "mine", message.by === null && "facilitator")}>
-    <p class="by">${message.by === null ? html`<b>${t("Facilitator")}</b>` : html`<${Code} id=${message.by} /> <span>${message.name}</span>`}
+  const press = message.kind === "press";
+  if (message.kind === "hand_over")
+    return html`<p class="message told">${handOverText(message)}</p>`;
+  return html`<div class=${cx("message", mine && "mine", press && "press", message.by === null && "facilitator")}>
+    <p class="by">${message.by === null ? html`<b>${t("Facilitator")}</b>` : html`<${Code} id=${message.by} /> <span>${message.name}</span>`}${press && html` <b class="tag">${t("to the press")}</b>`}
       <time dateTime=${new Date(message.at).toISOString()}>${timeOfDay(message.at)}</time></p>
     <p class="words" dir="auto">${message.text}</p>
   </div>`;
+}
+
+/** @param {Message} message the text is the name of the new head */
+export function handOverText(message) {
+  return t("{from} handed the head's seat to {to}.", { from: message.name, to: message.text });
 }
 
 /** What passed between me and the facilitator. */

@@ -19,6 +19,16 @@ import { byPromise, changesBetween, crossed, isBelow } from "./sheet.js";
 /** @type {Draft} */
 export const EMPTY = { package: {}, amends: null, note: "" };
 
+/** What a specialist does in one forum only. */
+const ON_THE_FLOOR = new Set([
+  "table_proposal",
+  "amend_proposal",
+  "cosponsor",
+  "take_stance",
+  "break_silence",
+  "withdraw_proposal",
+]);
+
 const narrow = matchMedia("(max-width: 60rem)");
 const middle = matchMedia("(max-width: 80rem)");
 
@@ -183,8 +193,12 @@ export class Table {
    */
   whyNot(name) {
     const may = this.store.get("may")?.[name];
-    if (may === undefined || may === true) return null;
-    return may.message;
+    if (may !== undefined && may !== true) return may.message;
+    const me = this.me.value;
+    const elsewhere = me?.specialist_for && !me.acts && me.specialist_for !== this.forumId.value;
+    return elsewhere && ON_THE_FLOOR.has(name)
+      ? t("You act for your delegation in another forum; here the head of delegation does.")
+      : null;
   }
 
   /**

@@ -10,6 +10,7 @@ import { points, timeOfDay } from "../format.js";
 import { t } from "../i18n.js";
 import { phaseWord } from "./bar.js";
 import { channelName, isVisible } from "./channels.js";
+import { handOverText } from "./log.js";
 import { steeringText } from "./steered.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
@@ -109,12 +110,14 @@ export class News {
   /** @param {Message} message */
   #message(message) {
     const { store, mine } = this.table;
+    if (message.kind === "hand_over") this.#say(handOverText(message));
     if (message.by === mine.peek()) return;
     const who = message.by === null ? t("Facilitator") : shortName(store, message.by);
     const channel = store.peek(`channel/${message.channel}`);
     const where = channel ? channelName(store, channel, mine.peek()) : "";
     const text = message.text.length > 160 ? `${message.text.slice(0, 160)}…` : message.text;
-    this.#say(t("{who} in {where}: {text}", { who, where, text }), message.by !== null);
+    if (message.kind === "press") this.#say(t("{who} to the press: {text}", { who, text }));
+    else this.#say(t("{who} in {where}: {text}", { who, where, text }), message.by !== null);
     if (
       isVisible(this.table) &&
       this.table.channel.peek() === message.channel &&
