@@ -3,7 +3,7 @@
 It is made from a view and nothing else, so that it tells its reader nothing the gate would not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,19 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What a party owes under an agreement. `due_round` counts from 1; `due` is its title, empty
+    for after the talks. `after` is what must be done first."""
+
+    by: str
+    what: str
+    due_round: int
+    due: str
+    status: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One forum's agreement; `agreed_at` in milliseconds since the epoch."""
 
@@ -33,6 +46,7 @@ class Section:
     agreed_at: int | None
     partial: bool
     recorded: bool
+    undertakings: tuple[Undertaking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,24 @@ def _section(view: View, forum: Entity, agreement: Entity) -> Section:
         agreed_at=agreement["adopted_at"],
         partial=agreement["partial"],
         recorded=agreement["recorded"],
+        undertakings=tuple(_undertakings(view, forum)),
     )
+
+
+def _undertakings(view: View, forum: Entity) -> Iterator[Undertaking]:
+    """What the agreement obliges to, as the ledger shows it, the first due first."""
+    rounds = [r["title"] for r in view["talks"]["rounds"]]
+    owed = [e for k, e in view.items() if _is(k, "obligation")]
+    own = [o for o in owed if o["source"]["kind"] == "forum" and o["source"]["id"] == forum["id"]]
+    for one in sorted(own, key=lambda o: o["due_round"]):
+        yield Undertaking(
+            by=_name(view, one["by"]),
+            what=one["what"],
+            due_round=one["due_round"],
+            due="" if one["after_talks"] else rounds[one["due_round"] - 1],
+            status=one["status"],
+            after=tuple(step["what"] for step in one["after"]),
+        )
 
 
 def _aside(view: View, forum: Entity, agreement: Entity) -> SetAside:

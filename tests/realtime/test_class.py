@@ -1,8 +1,8 @@
 """A whole class as it is: twelve tables, seventy-two students, late, absent, moving, returning.
 
 The server is the real one with its SQLite file; students speak over real sockets, the facilitator
-over the API. The fifty-minute schedule is played in a minute: phases are advanced, silence is kept, and the
-server is stopped and started again in the middle.
+over the API. The fifty-minute schedule is played in a minute: phases are advanced, silence is
+kept, and the server is stopped and started again in the middle.
 """
 
 import csv

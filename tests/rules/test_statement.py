@@ -7,6 +7,7 @@ from server.rules.seats import Audience, DelegationView, FacilitatorView, Public
 from server.rules.statement import Statement, statement_of
 from server.rules.talks import Phase
 from server.rules.views import view_for
+from tests.rules.ledgers import FIRST, owing
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -147,3 +148,17 @@ def test_an_automated_delegation_signs_without_a_name() -> None:
     table = conference()
     table.ok(FACILITATOR, c.SeatBot(ROK, "firm"))
     assert [s.people for s in read(table).signatures][1] == ()
+
+
+def test_what_the_parties_undertake_stands_with_the_agreement_and_its_state() -> None:
+    table = owing()
+    table.ok(head(ROK), c.ReportObligation(FIRST, c.Report.DONE))
+    [section] = read(table).sections
+    first, second = section.undertakings
+    assert (first.by, first.what, first.due, first.status) == (
+        "ROK",
+        "rok does oil-first",
+        "Round 1",
+        "done",
+    )
+    assert (second.due, second.after) == ("Round 2", ("dprk does disable",))

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from flask_babel import format_date
+from flask_babel import format_date, lazy_gettext
 
-from server.rules.statement import Remaining, Section, SetAside, Signature, Statement
+from server.rules.statement import (
+    Remaining,
+    Section,
+    SetAside,
+    Signature,
+    Statement,
+    Undertaking,
+)
 from server.web.i18n import gettext as _
 
 Kind = Literal[
@@ -90,6 +97,7 @@ def _signatures(signatures: Iterable[Signature]) -> Iterator[Line]:
 def _annexes(statement: Statement) -> Iterator[Line]:
     """Every annex that has something to say, numbered in order."""
     annexes = [
+        (_("What the parties undertake"), [*_undertaken(statement.sections)]),
         (_("Agreements that the plenary set aside"), [*_set_aside(statement.set_aside)]),
         (_("What remained in brackets"), [*_brackets(statement.remaining)]),
         (_("Agreed behind closed doors; not for publication"), [*_apart(statement.apart)]),
@@ -98,6 +106,40 @@ def _annexes(statement: Statement) -> Iterator[Line]:
     for place, (title, inside) in enumerate(filled, 1):
         yield Line("annex", title, _("Annex %(number)s", number=_roman(place)))
         yield from inside
+
+
+def _undertaken(sections: Iterable[Section]) -> Iterator[Line]:
+    for section in sections:
+        if not section.undertakings:
+            continue
+        yield Line("section", section.title)
+        for number, owed in enumerate(section.undertakings, 1):
+            text = _("%(who)s: %(what)s", who=owed.by, what=owed.what)
+            yield Line("article", f"{text.rstrip('.')}; {_when(owed)}.", f"{number}.")
+
+
+def _when(owed: Undertaking) -> str:
+    """By when, after what, and what became of it, in a few words."""
+    said = [_("by the end of “%(round)s”", round=owed.due) if owed.due else _("after the talks")]
+    if owed.after:
+        said.append(
+            _("once this is done: %(what)s", what=", ".join(w.rstrip(".") for w in owed.after))
+        )
+    if owed.status in _BECAME:
+        said.append(str(_BECAME[owed.status]))
+    return "; ".join(said)
+
+
+_BECAME = {
+    "done": lazy_gettext("reported done"),
+    "kept": lazy_gettext("kept"),
+    "delayed": lazy_gettext("delayed"),
+    "refused": lazy_gettext("refused"),
+    "contested": lazy_gettext("contested"),
+    "broken": lazy_gettext("broken"),
+    "lapsed": lazy_gettext("not done in time"),
+    "released": lazy_gettext("released"),
+}
 
 
 def _set_aside(agreements: Iterable[SetAside]) -> Iterator[Line]:
