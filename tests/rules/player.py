@@ -23,7 +23,16 @@ from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from server.rules.talks import Talks, TalksState
 from tests.rules.generated import Move
-from tests.rules.negotiation import ENERGY, EVERYBODY, FACILITATOR, PEACE, ROK, TIMEKEEPER, USA
+from tests.rules.negotiation import (
+    DPRK,
+    ENERGY,
+    EVERYBODY,
+    FACILITATOR,
+    PEACE,
+    ROK,
+    TIMEKEEPER,
+    USA,
+)
 
 PEOPLE = [PersonId(f"p-{d}") for d in EVERYBODY]
 
@@ -90,7 +99,10 @@ class Player:
             c.StepOut(self.chance.random() < 0.5),
             c.Reflect("why?", "because"),
         ]
-        if talks.state is TalksState.RUNNING and self.chance.random() < 0.25:
+        if talks.policies.capital_approval and delegation == DPRK and self.chance.random() < 0.4:
+            crossing = {IssueId("oil"): OptionId("high"), IssueId("pace"): OptionId("low")}
+            commands = [self._tables(forum, crossing)]
+        elif talks.state is TalksState.RUNNING and self.chance.random() < 0.25:
             commands = self._on_paper(talks, delegation)
         return actor, pick(commands)
 
@@ -159,7 +171,8 @@ class Player:
             c.SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
             c.SetInnerRole(pick(PEOPLE), InnerRole.SPECIALIST, pick([ENERGY, PEACE])),
             c.SetPolicy({"team_decides": pick(["head", "vote"])}),
-            *[c.SetPolicy({"capital_approval": self.chance.random() < 0.8})] * 2,
+            *[c.SetPolicy({"capital_approval": True})] * 3,
+            c.SetPolicy({"capital_approval": False}),
             *[self._answers(talks)] * 2,
             c.SeatBot(pick(EVERYBODY), "firm", 3),
             c.UnseatBot(pick(EVERYBODY)),
