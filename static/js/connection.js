@@ -73,6 +73,10 @@ export class Connection {
   send(name, body = {}) {
     return new Promise((done) => {
       const waiting = { id: newId(), name, body, done };
+      if (this.status.peek() === "refused") {
+        this.#refuse(waiting);
+        return;
+      }
       this.#waiting.set(waiting.id, waiting);
       this.pending.value = this.#waiting.size;
       if (this.socket.connected) this.#emit(waiting);
@@ -93,6 +97,25 @@ export class Connection {
 
   close() {
     this.socket.disconnect();
+  }
+
+  /**
+   * The server lets this page in no more: what waits for an answer gets this one.
+   * @param {string} code
+   * @param {string} message
+   */
+  #end(code, message) {
+    this.status.value = "refused";
+    this.refusal.value = { code, message };
+    for (const waiting of this.#waiting.values()) this.#refuse(waiting);
+    this.#waiting.clear();
+    this.pending.value = 0;
+  }
+
+  /** @param {Waiting} waiting */
+  #refuse({ id, done }) {
+    const refusal = this.refusal.peek();
+    done({ id, accepted: false, refusal: refusal?.code, message: refusal?.message });
   }
 
   #known() {
@@ -166,10 +189,7 @@ export class Connection {
     });
     socket.on("notice", (/** @type {Notice} */ notice) => {
       if (notice.kind === "replaced") status.value = "replaced";
-      if (notice.kind === "revoked") {
-        status.value = "refused";
-        this.refusal.value = { code: "bad_token", message: t("This is not open to you any more.") };
-      }
+      if (notice.kind === "revoked") this.#end("bad_token", t("This is not open to you any more."));
       for (const hearer of this.#hearers) hearer(notice);
     });
     socket.on("disconnect", (/** @type {string} */ reason) => {
@@ -185,12 +205,8 @@ export class Connection {
         if (status.value !== "connecting")
           status.value = navigator.onLine === false ? "offline" : "reconnecting";
       } else {
-        status.value = "refused";
         const told = error.data ?? {};
-        this.refusal.value = {
-          code: told.code ?? "bad_token",
-          message: told.message ?? error.message,
-        };
+        this.#end(told.code ?? "bad_token", told.message ?? error.message);
       }
     });
   }

@@ -17,21 +17,25 @@ Theme = Literal["light", "dark"]
 
 @dataclass
 class OneTable:
-    """One table of a new class; `errors` gathers what any page's console complained about."""
+    """A table of a new class, the first if it has more; `errors` gathers what any page's console
+    complained about."""
 
     server: LiveServer
     browser: Browser
     preset: str = "75min"
+    tables: int = 1
     errors: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.token = self.server.sixparty("token", "create", "--name", uuid.uuid4().hex).strip()
-        wanted = {"title": "A class", "scenario": "six-party", "tables": 1, "preset": self.preset}
+        wanted = {"title": "A class", "scenario": "six-party", "tables": self.tables}
+        wanted["preset"] = self.preset
         made = self.post("/classrooms", wanted)
         self.classroom: str = made["id"]
         self.join_code: str = made["join_code"]
-        self.talks: str = made["talks"][0]["id"]
+        self.all_talks: list[str] = [talks["id"] for talks in made["talks"]]
+        self.talks: str = self.all_talks[0]
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """What the API answers the facilitator."""

@@ -201,3 +201,29 @@ test("ids differ, also without crypto.randomUUID as on a plain http LAN", () => 
     Object.defineProperty(crypto, "randomUUID", { value: real, configurable: true });
   }
 });
+
+test("a right that was taken back ends the line, answers what waits, and is not tried again", async () => {
+  const { socket, line } = opened();
+  socket.open();
+  const waiting = line.send("pause");
+  socket.hear("notice", { kind: "revoked" });
+  assert.equal(line.status.value, "refused");
+  socket.drop("io server disconnect");
+  assert.equal(line.status.value, "refused");
+  assert.equal((await waiting).accepted, false);
+  const late = await line.send("resume");
+  assert.equal(late.refusal, "bad_token");
+  assert.equal(line.pending.value, 0);
+  await new Promise((done) => setTimeout(done, 600));
+  assert.equal(socket.dialled, 0);
+});
+
+test("a resync that is refused leaves what is held", () => {
+  const { socket, store } = opened();
+  socket.open();
+  socket.hear("view", { etag: "a", entities: { talks: {} }, server_now: 1 });
+  socket.hear("patch", { base: "x", etag: "y", put: {}, drop: [], server_now: 2 });
+  const [asked] = socket.asked("resync");
+  asked.ack(null, { id: null, accepted: false, refusal: "bad_token" });
+  assert.equal(store.etag.value, "a");
+});

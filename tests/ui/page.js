@@ -45,6 +45,10 @@ Object.defineProperty(globalThis, "setInterval", {
   configurable: true,
 });
 
+Object.defineProperty(globalThis, "addEventListener", {
+  value: window.addEventListener.bind(window),
+});
+
 /** An empty body and nothing kept in the browser. */
 export function clearPage() {
   document.body.replaceChildren();

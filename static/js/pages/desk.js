@@ -7,6 +7,7 @@ import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
 import { html, readBoot } from "../dom.js";
 import { Desk } from "../facilitator/desk.js";
+import { WhileSignedIn } from "../facilitator/ended.js";
 import { Through } from "../facilitator/through.js";
 import { useCatalogue } from "../i18n.js";
 import { Store } from "../store.js";
@@ -25,13 +26,12 @@ const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 let drawn = false;
 effect(() => {
-  if (drawn || store.etag.value === null) return;
+  if (drawn || (store.etag.value === null && line.status.value !== "refused")) return;
   drawn = true;
   root.replaceChildren();
-  render(
+  const page =
     as === null
       ? html`<${Desk} store=${store} line=${line} boot=${boot} />`
-      : html`<${Through} as=${as} store=${store} line=${line} boot=${boot} />`,
-    root,
-  );
+      : html`<${Through} as=${as} store=${store} line=${line} boot=${boot} />`;
+  render(html`<${WhileSignedIn} line=${line}>${page}</${WhileSignedIn}>`, root);
 });

@@ -6,6 +6,7 @@ import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
 import { html, readBoot } from "../dom.js";
 import { Door } from "../facilitator/door.js";
+import { WhileSignedIn } from "../facilitator/ended.js";
 import { Wall } from "../facilitator/wall.js";
 import { useCatalogue } from "../i18n.js";
 import { Store } from "../store.js";
@@ -19,8 +20,9 @@ const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 let drawn = false;
 effect(() => {
-  if (drawn || store.etag.value === null) return;
+  if (drawn || (store.etag.value === null && line.status.value !== "refused")) return;
   drawn = true;
   root.replaceChildren();
-  render(html`<${Wall} store=${store} line=${line} door=${door} boot=${boot} />`, root);
+  const wall = html`<${Wall} store=${store} line=${line} door=${door} boot=${boot} />`;
+  render(html`<${WhileSignedIn} line=${line}>${wall}</${WhileSignedIn}>`, root);
 });
