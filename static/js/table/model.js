@@ -222,6 +222,7 @@ export class Table {
    * @returns {Promise<boolean>} whether it was accepted
    */
   async give(name, body, place) {
+    if (this.watches) return false;
     const refusal = this.refusal(place);
     refusal.value = "";
     const receipt = await this.line.send(name, body);

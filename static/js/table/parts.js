@@ -12,7 +12,9 @@ let serial = 0;
  *   pressed?: boolean, keys?: string, id?: string}} props
  */
 export function CommandButton({ command, onClick, class: look, children, pressed, keys, id }) {
-  const why = useTable().whyNot(command);
+  const table = useTable();
+  if (table.watches) return null; // an observer's page has nothing that acts
+  const why = table.whyNot(command);
   const reason = why === null ? undefined : `why-${command}-${++serial}`;
   return html`<button type="button" id=${id} class=${look} aria-pressed=${pressed} aria-keyshortcuts=${keys}
     aria-disabled=${why !== null ? "true" : undefined} aria-describedby=${reason} title=${why ?? undefined}
