@@ -22,7 +22,7 @@ from server.wire.catalogue import MoveSeat
 from server.wire.incoming import Role, SentCommand, parse_message, sendable_id
 from server.wire.seating import Seating
 
-NOT_FOR_ASSISTANTS: tuple[type, ...] = (c.OpenTalks, c.SetPolicy, c.Archive)
+NOT_FOR_ASSISTANTS: tuple[type, ...] = (c.OpenTalks, c.Replan, c.SetPolicy, c.Archive)
 """What sets a table up or puts it away is the facilitator's own."""
 
 

@@ -176,6 +176,7 @@ def test_an_assistant_runs_the_own_tables_under_the_own_name(
         ("set_policy", {"policies": {"early_end": False}}),
         ("archive", {}),
         ("open_talks", {"preset": "all"}),
+        ("replan", {"preset": "all"}),
     ],
 )
 def test_set_up_is_not_an_assistants(

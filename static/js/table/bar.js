@@ -88,10 +88,13 @@ function Menu() {
   return html`<div id="menu" class="menu" popover>
     <p class="quiet">${me?.name}${me?.inner_role && html`, ${roleWord(me.inner_role)}`}</p>
     ${urls.brief && html`<a class="button plain" href=${urls.brief} target="_blank">${t("My brief")}</a>`}
-    <button type="button" class="plain" popovertarget="menu" popovertargetaction="hide"
+    ${
+      !table.watches &&
+      html`<button type="button" class="plain" popovertarget="menu" popovertargetaction="hide"
       onClick=${() => {
         table.dialog.value = { kind: "keys" };
-      }}>${t("Keyboard shortcuts")} <kbd>?</kbd></button>
+      }}>${t("Keyboard shortcuts")} <kbd>?</kbd></button>`
+    }
     ${
       !table.watches &&
       html`<${CommandButton} command="step_out" class="plain" pressed=${out}
