@@ -98,7 +98,7 @@ format: $(UI)/node_modules/.package-lock.json ## format Python, JavaScript and C
 	  ../../static/js ../../static/css .
 
 schemas: install ## write the generated files anew: JSON Schema of rounds, types of the wire
-	$(BIN)/sixparty rounds schema --write
+	$(BIN)/python -m server rounds schema --write
 	$(BIN)/python -m server.wire.typescript --write
 	$(BIN)/python -m server.cli.reference --write
 
