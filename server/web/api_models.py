@@ -255,3 +255,36 @@ class Hints(Outgoing):
 
     hints: list[HintLine]
     server_now: int
+
+
+class PromisedDeed(Outgoing):
+    """What the promiser did: kept and backed are as promised, the other kinds against it."""
+
+    kind: str
+    at: int
+    proposal: str | None
+    number: int | None
+    option: str | None
+    words: str
+
+
+class Promised(Outgoing):
+    """A promise of a side letter in force; `verdict` is kept, contradicted or open."""
+
+    letter: str
+    with_: list[str] = Field(alias="with")
+    disclosed_by: str | None
+    obligation: str
+    by: str
+    what: str
+    due_round: int
+    status: str
+    support: dict[str, str] | None
+    verdict: str
+    deeds: list[PromisedDeed]
+
+
+class Promises(Outgoing):
+    """Every promise of every side letter in force."""
+
+    promises: list[Promised]

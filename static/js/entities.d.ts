@@ -24,6 +24,8 @@ export type Approval = W.ApprovalEntity;
 export type ScoreLine = W.ScoreLine;
 export type Scoreboard = W.ScoreboardEntity;
 export type Steering = W.SteeringEntity;
+export type Obligation = W.ObligationEntity;
+export type Letter = W.LetterEntity;
 export type Entity = object;
 
 /** Which entity lies under a key. */

@@ -363,3 +363,23 @@ def test_the_export_as_a_table_has_a_row_an_event_and_no_formula(room: Class) ->
 def test_an_unknown_format_is_refused(room: Class) -> None:
     answer = room.teacher.get(f"/classrooms/{room.id}/export?format=docx")
     assert (answer.status_code, code_of(answer)) == (400, "bad_command")
+
+
+def test_promises_of_letters_are_the_facilitators_until_the_letters_lie_open(room: Class) -> None:
+    delegate, seat = room.joins("Ann")
+    talks, me = seat["talks"], seat["delegation"]
+    path = f"/talks/{talks}/promises"
+    for order in ("start", "advance"):
+        assert room.teacher.does(talks, order)["accepted"]
+    view = delegate.get(f"/talks/{talks}/view").get_json()["entities"]
+    other = next(key for key in view if key.startswith("delegation/") and key[11:] != me)[11:]
+    assert room.teacher.does(talks, "seat_bot", {"delegation": other})["accepted"]
+    promise = {"by": me, "what": "nothing", "due_round": 1}
+    body = {"letter_id": "l1", "with": [other], "text": "Between us.", "obligations": [promise]}
+    assert delegate.does(talks, "draft_side_letter", body)["accepted"]
+    assert room.teacher.get(path).get_json() == {"promises": []}
+    assert code_of(delegate.get(path)) == "not_concluded"
+    assert room.teacher.does(talks, "conclude")["accepted"]
+    assert code_of(delegate.get(path)) == "not_concluded"
+    assert room.teacher.does(talks, "reveal", {"stage": "letters"})["accepted"]
+    assert delegate.get(path).get_json() == {"promises": []}

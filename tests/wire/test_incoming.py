@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from server.rules import commands as c
+from server.rules.letter import Pledge
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
 from server.wire.catalogue import ENTRIES, NOT_ON_THE_WIRE, MoveSeat, command_schemas, wire_name
@@ -270,3 +271,30 @@ def test_the_fuzz_can_tell_good_from_bad() -> None:
 def test_wire_names_are_the_snake_case_of_the_class() -> None:
     assert wire_name(c.TableProposal) == "table_proposal"
     assert wire_name(c.Start) == "start"
+
+
+def test_parts_of_a_command_become_dataclasses_and_a_wrong_part_is_named() -> None:
+    promise = {"by": "usa", "what": "wait", "due_round": 2}
+    support = {"forum": "energy", "issue": "oil", "option": "low"}
+    body = {
+        "letter_id": "l1",
+        "with": ["rok"],
+        "text": "x",
+        "obligations": [promise, promise | support],
+    }
+    command = parsed("draft_side_letter", body)
+    assert isinstance(command, c.DraftSideLetter)
+    assert command.with_ == ("rok",)
+    assert command.obligations == (
+        Pledge("usa", "wait", 2),  # type: ignore[arg-type]
+        Pledge("usa", "wait", 2, "energy", "oil", "low"),  # type: ignore[arg-type]
+    )
+    hash(command)  # frozen all the way down
+    for change, field in (
+        ({"due_round": "2"}, "obligations.0.due_round"),
+        ({"price": 3}, "obligations.0.price"),
+        ({"what": "w" * 4001}, "obligations.0.what"),
+    ):
+        refusal = parsed("draft_side_letter", body | {"obligations": [promise | change]})
+        assert isinstance(refusal, Refusal)
+        assert refusal.facts["field"] == field

@@ -10,6 +10,7 @@ export function Debrief({ give }) {
   if (talks?.state !== "concluded" && talks?.state !== "debrief") return null;
   const cards = [
     ["channels", t("Private channels"), t("What was said in caucuses.")],
+    ["letters", t("Side letters"), t("What was promised in letters, signed or not.")],
     ["mandates", t("Mandates"), t("What everybody wanted, and their walk-aways.")],
     ["scores", t("Scores"), t("Everybody's totals and the joint gain.")],
   ];

@@ -15,12 +15,14 @@ import { progress, Treaty } from "../elements/treaty.js";
 import { t } from "../i18n.js";
 import { stateWord } from "../table/agenda.js";
 import { phaseWord } from "../table/bar.js";
+import { Count } from "../table/parts.js";
 import { Agreement } from "./agreement.js";
 import { Capitals } from "./capital.js";
 import { Control } from "./control.js";
 import { Debrief } from "./debrief.js";
 import { DeskHints } from "./deskhints.js";
 import { HelpQueue } from "./helpqueue.js";
+import { Papers } from "./ledger.js";
 import { Mandates } from "./mandates.js";
 import { Proposals } from "./proposals.js";
 import { RollBack } from "./rollback.js";
@@ -29,7 +31,7 @@ import { SeatMap } from "./seatmap.js";
 import { Transcript } from "./transcript.js";
 
 /** @typedef {import("./seatmap.js").Give} Give */
-/** @typedef {"proposals"|"text"|"talk"|"mandates"|"seats"} Pane */
+/** @typedef {"proposals"|"text"|"ledger"|"talk"|"mandates"|"seats"} Pane */
 
 const pane = signal(/** @type {Pane} */ ("proposals"));
 
@@ -50,6 +52,7 @@ function Page({ line, boot }) {
   const agenda = [...new Set(talks.rounds.flatMap((r) => r.forums))];
   const shown = chosen ?? talks.forums_now[0] ?? agenda[0];
   const forum = store.get(`forum/${shown}`);
+  const contested = store.all("obligation").filter((o) => o.status === "contested").length;
   /** @type {Give} */
   const give = (name, body) => line.send(name, body);
   const act = async (/** @type {string} */ name, /** @type {object} */ body) => {
@@ -88,12 +91,13 @@ function Page({ line, boot }) {
           ([id, label]) =>
             html`<button key=${id} type="button" class=${cx("plain")} aria-current=${pane.value === id ? "true" : undefined} onClick=${() => {
               pane.value = id;
-            }}>${label}</button>`,
+            }}>${label}${id === "ledger" && html` <${Count} n=${contested} label=${t("contested")} />`}</button>`,
         )}</nav>
         ${forum && html`<${Agreement} forum=${forum} give=${act} />`}
         ${pane.value === "text" && forum && html`<${Text} forum=${forum} />`}
         ${pane.value === "proposals" && forum?.endorses && html`<${Reports} plenary=${forum} />`}
         ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} />`}
+        ${pane.value === "ledger" && html`<${Papers} give=${act} />`}
         ${pane.value === "talk" && html`<${Transcript} />`}
         ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}
         ${pane.value === "seats" && html`<section class="pane"><${SeatMap} give=${give} others=${[]} /></section>`}
@@ -121,6 +125,7 @@ function Reports({ plenary }) {
 const PANES = () => [
   ["proposals", t("Proposals")],
   ["text", t("Negotiating text")],
+  ["ledger", t("Obligations and letters")],
   ["talk", t("All channels")],
   ["mandates", t("Mandates")],
   ["seats", t("Seats")],

@@ -5,6 +5,7 @@ import { Clock } from "../elements/clock.js";
 import { Code, seated } from "../elements/code.js";
 import { Stage, useStore } from "../elements/context.js";
 import { verdictWord } from "../elements/endorsements.js";
+import { Entry, inOrder, isBroken, Tally } from "../elements/obligations.js";
 import { Stances } from "../elements/stances.js";
 import { progress } from "../elements/treaty.js";
 import { points } from "../format.js";
@@ -34,7 +35,7 @@ function Page({ line }) {
         return html`<li key=${id} class=${cx(forum?.state, forum?.now && "now")}><span>${forum?.title}</span><b>${stateText(forum?.state ?? "")}</b></li>`;
       })}</ul>
         <ul class="ready-row">${seated(store).map((d) => html`<li key=${d.id} class=${d.ready ? "ready" : ""}><${Code} id=${d.id} /> ${d.bot ? t("bot") : d.delegates.some((x) => x.present) ? t("here") : t("away")}${d.ready && html` <b>✓ ${t("ready")}</b>`}</li>`)}</ul>
-        <${Board} /><${Press} /></section>
+        <${Board} /><${Owed} /><${Press} /></section>
       <section class="clauses"><h2>${t("Agreed")}</h2>
         ${agreements.length === 0 && html`<p>${t("Nothing is agreed yet.")}</p>`}
         <${OnTheTable} />
@@ -80,4 +81,18 @@ function Board() {
   return html`<section class="board"><p><b>${board?.agreed}</b> / ${board?.forums} ${t("forums agreed")}</p>
     ${board?.others && html`<ul class="totals-row" aria-label=${t("Scores")}>${seated(store).map((d) => html`<li key=${d.id}><${Code} id=${d.id} /> <span data-total=${d.id}>${points(board.others?.[d.id] ?? 0)}</span></li>`)}</ul>`}
   </section>`;
+}
+
+/** What is owed in public: the numbers, what falls due now, and what was broken. */
+function Owed() {
+  const all = useStore()
+    .all("obligation")
+    .filter((o) => o.source.kind === "forum");
+  if (all.length === 0) return null;
+  const now = all.filter((o) => o.due_now || o.status === "contested" || isBroken(o));
+  return html`<section class="board owed-board"><h2>${t("Obligations")}</h2><${Tally} />
+    <ul class="owed">${now
+      .sort(inOrder)
+      .slice(0, 6)
+      .map((o) => html`<${Entry} key=${o.id} o=${o} />`)}</ul></section>`;
 }

@@ -14,6 +14,7 @@ import { TalkPanel, unreadInAll } from "./channels.js";
 import { MandatePanel } from "./mandate.js";
 import { TableContext, useTable } from "./model.js";
 import { Latest } from "./news.js";
+import { DueNotice, Papers } from "./papers.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals.js";
 import { ScoreboardPanel } from "./scoreboard.js";
@@ -23,6 +24,8 @@ import { TextPanel } from "./text.js";
 
 const CaucusDialog = later(() => import("./caucus.js").then((m) => m.CaucusDialog));
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
+const LedgerDialog = later(() => import("./ledger.js").then((m) => m.LedgerDialog));
+const LettersDialog = later(() => import("./letters.js").then((m) => m.LettersDialog));
 const Lobby = later(() => import("./stages.js").then((m) => m.Lobby));
 const Briefing = later(() => import("./stages.js").then((m) => m.Briefing));
 const Result = later(() => import("./stages.js").then((m) => m.Result));
@@ -45,9 +48,9 @@ function Page({ news }) {
     return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
   const live = table.talks.value.state === "running" || table.talks.value.state === "lobby";
   return html`
-    <${Bar} /><${Banners} />
+    <${Bar} /><${Banners} /><${DueNotice} />
     <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
-      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
+      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Papers} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
       <div class="column right"><${SideTabs} />${!table.guest.value && html`<${MandatePanel} />`}<${TalkPanel} /></div>
     </div>
@@ -145,5 +148,7 @@ function Dialogs() {
   };
   if (open?.kind === "keys") return html`<${KeysDialog} onClose=${close} />`;
   if (open?.kind === "caucus") return html`<${CaucusDialog} onClose=${close} />`;
+  if (open?.kind === "ledger") return html`<${LedgerDialog} onClose=${close} />`;
+  if (open?.kind === "letters") return html`<${LettersDialog} onClose=${close} />`;
   return null;
 }

@@ -11,6 +11,7 @@ import { t } from "../i18n.js";
 import { phaseWord } from "./bar.js";
 import { channelName, isVisible } from "./channels.js";
 import { handOverText } from "./log.js";
+import { paperNews } from "./papernews.js";
 import { steeringText } from "./steered.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
@@ -56,7 +57,10 @@ export class News {
     else if (kind === "message") this.#message(/** @type {Message} */ (after));
     else if (kind === "steering")
       this.#steering(/** @type {import("../entities").Steering} */ (after));
-    else if (before === undefined) return;
+    else if (kind === "obligation" || kind === "letter") {
+      const sentence = paperNews(this.table, kind, before, after);
+      if (sentence) this.#say(sentence);
+    } else if (before === undefined) return;
     else if (kind === "talks")
       this.#talks(/** @type {Talks} */ (before), /** @type {Talks} */ (after));
     else if (kind === "forum")
