@@ -6,7 +6,7 @@ from server.rules.hints import hints
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
 from server.rules.undone import undone
-from server.service.identities import DelegateIdentity, FacilitatorIdentity
+from server.service.identities import AssistantIdentity, DelegateIdentity, FacilitatorIdentity
 from server.service.ports import UnknownTalks
 from server.web import api_models as m
 from server.web.api_audience import known_caller
@@ -52,6 +52,8 @@ def talks_promises(talks_id: TalksId) -> ResponseReturnValue:
             if found.state not in DEBRIEF or "letters" not in found.revealed:
                 raise Refused(Refusal("not_concluded"))
         case FacilitatorIdentity():
+            found = existing(talks_id)
+        case AssistantIdentity() if identity.includes(talks_id):
             found = existing(talks_id)
         case _:
             raise not_found()

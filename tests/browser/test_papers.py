@@ -128,7 +128,7 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
     letters = opened(pages["north"], "Side letters")
     letters.get_by_role("button", name="Draft a letter…").click()
     letters.get_by_label("South Shore").check()
-    expect(letters.locator(".readers").first).to_contain_text(
+    expect(letters.locator(".paper-readers").first).to_contain_text(
         "Only North and South and the facilitator will read it."
     )
     letters.get_by_label("What it says").fill("Between the two shores.")

@@ -113,8 +113,8 @@ export function Ledger({ all, by, acts }) {
   );
 }
 
-/** @param {{o: Obligation, acts?: (o: Obligation) => unknown}} props */
-export function Entry({ o, acts }) {
+/** @param {{o: Obligation, acts?: (o: Obligation) => unknown, brief?: boolean}} props `brief` without words */
+export function Entry({ o, acts, brief }) {
   const store = useStore();
   const look = isKept(o) ? "kept" : isBroken(o) ? "broken" : o.status;
   return html`<li class=${cx("obligation", look, o.due_now && "due")} data-obligation=${o.id}>
@@ -123,9 +123,9 @@ export function Entry({ o, acts }) {
       <span>${dueWord(o)}</span>${o.quantity > 0 && html` <span>${tons(o.quantity)}</span>`}
       <small>${t("to {who}", { who: names(store, o.to) })} · ${sourceWord(o)}</small></p>
     ${o.after.map((step) => html`<p key=${step.id} class=${cx("after", step.step)}>${t("after: {what}", { what: step.by ? `${shortName(store, step.by)}: ${step.what}` : step.what })} <b>(${stepWord(step)})</b></p>`)}
-    ${o.note && html`<p class="said"><b>${shortName(store, o.by)}:</b> ${o.note}</p>`}
-    ${o.contested_by && html`<p class="said"><b>${t("{who} contests it:", { who: shortName(store, o.contested_by) })}</b> ${o.contest_note}</p>`}
-    ${o.settled && html`<p class="said"><b>${t("Settled by the facilitator:")}</b> ${statusWord(o)}${o.settle_note && `. ${o.settle_note}`}</p>`}
+    ${!brief && o.note && html`<p class="word-on"><b>${shortName(store, o.by)}:</b> ${o.note}</p>`}
+    ${!brief && o.contested_by && html`<p class="word-on"><b>${t("{who} contests it:", { who: shortName(store, o.contested_by) })}</b> ${o.contest_note}</p>`}
+    ${!brief && o.settled && html`<p class="word-on"><b>${t("Settled by the facilitator:")}</b> ${statusWord(o)}${o.settle_note && `. ${o.settle_note}`}</p>`}
     ${acts?.(o)}
   </li>`;
 }

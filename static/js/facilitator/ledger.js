@@ -21,7 +21,7 @@ export function Papers({ give }) {
   const rest = all.filter((o) => o.status !== "contested");
   const acts = (/** @type {Obligation} */ o) => html`<${Settle} o=${o} give=${give} />`;
   const letters = store.all("letter").sort((a, b) => b.at - a.at);
-  return html`<section class="pane ledger"><h2>${t("Obligations")}</h2>
+  return html`<div class="papers-desk"><section class="pane ledger"><h2>${t("Obligations")}</h2>
       ${all.length === 0 && html`<p class="note">${t("Nobody owes anything yet. Obligations appear here when a forum agrees, or a side letter is signed.")}</p>`}
       <${Tally} />
       ${
@@ -30,10 +30,10 @@ export function Papers({ give }) {
         <${Ledger} all=${contested} by="delegation" acts=${acts} /></div>`
       }
       <${Ledger} all=${rest} by="round" acts=${acts} /><${Oil} all=${all} /></section>
-    <${Promises} />
+    <div><${Promises} />
     <section class="pane ledger"><h2>${t("Side letters")}</h2>
       ${letters.length === 0 && html`<p class="note">${t("No delegation has drafted one.")}</p>`}
-      ${letters.map((letter) => html`<${Shown} key=${letter.id} letter=${letter} />`)}</section>`;
+      ${letters.map((letter) => html`<${Shown} key=${letter.id} letter=${letter} />`)}</section></div></div>`;
 }
 
 /** @param {{letter: Letter}} props */
@@ -41,10 +41,10 @@ function Shown({ letter }) {
   const store = useStore();
   return html`<article class="letter">
     <header><h3>${letter.with.map((id) => html`<${Code} key=${id} id=${id} /> `)}</h3><b class="tag">${stateWord(letter)}</b></header>
-    <p class="readers">${readers(store, letter)}</p><p class="text" dir="auto">${letter.text}</p>
-    <ul class="promises">${letter.obligations.map((p, at) => html`<li key=${at}><${Code} id=${p.by} /> ${p.what}${p.forum && html` <small>${supportWord(store, p)}</small>`}</li>`)}</ul>
+    <p class="paper-readers">${readers(store, letter)}</p><p class="text" dir="auto">${letter.text}</p>
+    <ul class="promises">${letter.obligations.map((p, at) => html`<li key=${at}><${Code} id=${p.by} /> ${p.what}${p.forum && html` <small>· ${supportWord(store, p)}</small>`}</li>`)}</ul>
     <p class="note">${signatures(store, letter)}</p>
-    ${letter.declined_by && html`<p class="said"><b>${t("{who} declined.", { who: shortName(store, letter.declined_by) })}</b> ${letter.reason}</p>`}
+    ${letter.declined_by && html`<p class="word-on"><b>${t("{who} declined.", { who: shortName(store, letter.declined_by) })}</b> ${letter.reason}</p>`}
   </article>`;
 }
 

@@ -46,7 +46,7 @@ export function Promises() {
 function PromiseLine({ p }) {
   const store = useStore();
   return html`<li class=${cx("sides", p.verdict)}>
-    <p class="head"><${Code} id=${p.by} /> <b>${verdictWord(p.verdict)}</b> <small>${t("letter of {all}", { all: names(store, p.with) })}</small></p>
+    <p class="who-promised"><${Code} id=${p.by} /> <b>${verdictWord(p.verdict)}</b> <small>${t("letter of {all}", { all: names(store, p.with) })}</small></p>
     <dl><div><dt>${t("Promised")}</dt><dd>${p.what}${p.support && html` <small>${supportWord(store, p.support)}</small>`}</dd></div>
       <div><dt>${t("Done")}</dt><dd>${
         p.deeds.length === 0

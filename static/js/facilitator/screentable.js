@@ -93,6 +93,6 @@ function Owed() {
   return html`<section class="board owed-board"><h2>${t("Obligations")}</h2><${Tally} />
     <ul class="owed">${now
       .sort(inOrder)
-      .slice(0, 6)
-      .map((o) => html`<${Entry} key=${o.id} o=${o} />`)}</ul></section>`;
+      .slice(0, 4)
+      .map((o) => html`<${Entry} key=${o.id} o=${o} brief />`)}</ul></section>`;
 }

@@ -67,17 +67,17 @@ function LetterCard({ letter, live, edit }) {
   const { store } = table;
   return html`<article class=${cx("letter", letter.state)} data-letter=${letter.id} aria-label=${names(store, letter.with)}>
     <header><h3>${letter.with.map((id) => html`<${Code} key=${id} id=${id} /> `)}</h3><b class="tag">${stateWord(letter)}</b></header>
-    <p class="readers">${readers(store, letter)}</p>
+    <p class="paper-readers">${readers(store, letter)}</p>
     <p class="text" dir="auto">${letter.text}</p>
     ${
       letter.obligations.length > 0 &&
       html`<ul class="promises">${letter.obligations.map(
-        (p, at) => html`<li key=${at}><${Code} id=${p.by} /> ${p.what}
-      <small>${p.due_round > (table.talks.value?.rounds.length ?? 0) ? t("after the talks") : t("by round {n}", { n: p.due_round })}${p.forum && ` · ${supportWord(store, p)}`}</small></li>`,
+        (p, at) =>
+          html`<li key=${at}><${Code} id=${p.by} /> ${p.what} <small>· ${p.due_round > (table.talks.value?.rounds.length ?? 0) ? t("after the talks") : t("by round {n}", { n: p.due_round })}${p.forum && ` · ${supportWord(store, p)}`}</small></li>`,
       )}</ul>`
     }
     <p class="note">${signatures(store, letter)}</p>
-    ${letter.declined_by && html`<p class="said"><b>${t("{who} declined.", { who: shortName(store, letter.declined_by) })}</b> ${letter.reason}</p>`}
+    ${letter.declined_by && html`<p class="word-on"><b>${t("{who} declined.", { who: shortName(store, letter.declined_by) })}</b> ${letter.reason}</p>`}
     ${live && letter.with.includes(table.mine.value) && html`<${Acts} letter=${letter} edit=${edit} />`}
   </article>`;
 }

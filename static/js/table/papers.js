@@ -2,14 +2,15 @@
 
 import { signal } from "@preact/signals";
 import { html } from "../dom.js";
-import { Tally } from "../elements/obligations.js";
+import { inOrder, Tally } from "../elements/obligations.js";
 import { t, tn } from "../i18n.js";
 import { useTable } from "./model.js";
 import { Count } from "./parts.js";
 
 /** The own obligations that fall due now. @param {import("./model.js").Table} table */
 function dueNow(table) {
-  return table.store.all("obligation").filter((o) => o.by === table.mine.value && o.due_now);
+  const due = table.store.all("obligation").filter((o) => o.by === table.mine.value && o.due_now);
+  return due.sort((a, b) => Number(a.waits) - Number(b.waits) || inOrder(a, b));
 }
 
 /** Letters that wait for this delegation's signature. @param {import("./model.js").Table} table */
