@@ -62,6 +62,7 @@ def _urls(room: Classroom) -> dict[str, str]:
     urls = {
         "wall": url_for("classroom.wall", classroom_id=room.id),
         "account": url_for("account.page"),
+        "learning": url_for("learning.evidence", classroom_id=room.id),
         "qr": url_for("classroom.qr", classroom_id=room.id),
         "join": join_url(room.join_code),
         "desk": url_for("classroom.desk", classroom_id=room.id, talks_id="TALKS"),

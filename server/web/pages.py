@@ -20,6 +20,7 @@ from server.web import (
     talkspages,
     watching,
 )
+from server.web.learning import pages as learning
 from server.web.statement import pages as statement
 
 NEUTRAL = "neutral"
@@ -29,7 +30,7 @@ def register(app: Flask) -> None:
     """Give the application its pages. The parts must be set before the first request."""
     i18n.install(app)
     assets.install(app)
-    for module in (home, join, solo, talkspages, statement, watching, helppages):
+    for module in (home, join, solo, talkspages, statement, learning, watching, helppages):
         app.register_blueprint(module.blueprint)
     # newclass stands for facilitate's own pages too
     for module in (newclass, classroom, links, assistants, account):

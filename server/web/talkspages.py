@@ -44,6 +44,7 @@ def table(talks_id: str) -> ResponseReturnValue:
             "brief": url_for("talks.brief", talks_id=talks_id),
             "seat": url_for("talks.welcome", talks_id=talks_id),
             "statement": url_for("statement.page", talks_id=talks_id),
+            "evidence": url_for("learning.mine", talks_id=talks_id),
         },
     )
 

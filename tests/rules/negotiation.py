@@ -122,10 +122,9 @@ class Table:
         decision = decide(self.talks, command, actor, Moment(self.now, self.present))
         if isinstance(decision, Refusal):
             return decision
+        command_id = CommandId(f"c{len(self.log)}")
         for event in decision:
-            recorded = Recorded(
-                self.talks.seq + 1, self.now, actor, CommandId(f"c{len(self.log)}"), event
-            )
+            recorded = Recorded(self.talks.seq + 1, self.now, actor, command_id, event)
             self.log.append(recorded)
             self.talks = evolve(self.talks, recorded)
         return decision

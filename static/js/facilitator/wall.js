@@ -64,6 +64,7 @@ export function Wall({ store, line, door, boot }) {
           kept.set("wall-safe", safe.value);
         }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
       ${urls.screen && html`<a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>`}
+      ${urls.learning && html`<a class="button" href=${urls.learning}>${t("What students did")}</a>`}
       ${urls.people && html`<a class="button" href=${urls.people}>${t("People")}</a>`}
       ${urls.settings && html`<a class="button" href=${urls.settings}>${t("Settings")}</a>`}
       <a class="button" href=${urls.account}>${t("My account")}</a>

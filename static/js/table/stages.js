@@ -84,6 +84,7 @@ export function Concluded() {
   const table = useTable();
   const { store, boot } = table;
   const board = store.get("scoreboard");
+  const debrief = ["debrief", "archived"].includes(table.talks.value?.state ?? "");
   return html`<${StagePanel} label=${t("Concluded")}>
     <h2>${t("The talks are concluded")}</h2>
     <p class="lead">${t("Agreed: {n} of {of} forums.", { n: board?.agreed ?? 0, of: board?.forums ?? 0 })}</p>
@@ -94,6 +95,7 @@ export function Concluded() {
     </div>
     ${board?.mine && html`<${Elsewhere} />`}
     ${boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("To the debrief")}</a></p>`}
+    ${debrief && boot.urls?.evidence && html`<p><a class="button" href=${boot.urls.evidence}>${t("What I contributed")}</a></p>`}
     <${Reflection} prompt=${t("What would you do differently?")} />
   </${StagePanel}>`;
 }

@@ -1,0 +1,203 @@
+"""What each person contributed, as far as the event log can tell. Counts, never a judgement."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from server.rules import events as e
+from server.rules.ids import PLENARY, ChannelId, DelegationId, PersonId
+from server.rules.seats import Delegate, InnerRole
+
+Phase = tuple[int, str]
+"""Index of the round, name of the phase."""
+
+
+class Kind(StrEnum):
+    """Kinds of contributions, in the order in which they are listed."""
+
+    PROPOSAL = "proposal"
+    AMENDMENT = "amendment"
+    SPONSORSHIP = "sponsorship"
+    STANCE = "stance"
+    REASON = "reason"
+    ENDORSEMENT = "endorsement"
+    LETTER = "letter"
+    REPORT = "report"
+    PLENARY = "plenary"
+    CAUCUS = "caucus"
+    TEAM = "team"
+    HELP = "help"
+    REFLECTION = "reflection"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One person's contributions. Times in milliseconds: `seated` in the seat while the clock
+    ran, of `ran` that the table's clock ran in all. `phases` are those that ran while seated,
+    `active` those of them with a contribution; `rounds` counts contributions by round index."""
+
+    person: PersonId
+    name: str = ""
+    places: list[tuple[DelegationId, InnerRole]] = field(default_factory=list)
+    counts: Counter[Kind] = field(default_factory=Counter)
+    words: int = 0
+    seated: int = 0
+    ran: int = 0
+    phases: set[Phase] = field(default_factory=set)
+    active: set[Phase] = field(default_factory=set)
+    rounds: Counter[int] = field(default_factory=Counter)
+
+
+class Reading:
+    """Reads a log from its beginning, event by event."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[PersonId, Sheet] = {}
+        self._seated: set[PersonId] = set()
+        self._began: dict[int, Phase] = {}
+        self._phase: Phase | None = None
+        self._paused = self._ended = False
+        self._ran, self._last = 0, 0
+        self._counted = ""
+
+    def take(self, one: e.Recorded) -> None:
+        """Go on by an event."""
+        self.until(one.at)
+        self._turn(one)
+        if isinstance(one.by, Delegate) and one.command_id != self._counted:
+            found = contribution(one.event)
+            if found is not None:
+                # What follows from a command (the author's own acceptance) is no act of its own.
+                self._counted = one.command_id
+                self._credit(one.by.person, *found)
+
+    def until(self, at: int) -> None:
+        """Let the clock run to `at`, in milliseconds, for whoever is seated."""
+        passed, self._last = at - self._last, max(at, self._last)
+        if self._phase is None or self._paused or self._ended or passed <= 0:
+            return
+        self._ran += passed
+        for person in self._seated:
+            sheet = self._sheet(person)
+            sheet.seated += passed
+            sheet.phases.add(self._phase)
+
+    def done(self) -> dict[PersonId, Sheet]:
+        """The sheets."""
+        for sheet in self.sheets.values():
+            sheet.ran = self._ran
+        return self.sheets
+
+    def _sheet(self, person: PersonId) -> Sheet:
+        return self.sheets.setdefault(person, Sheet(person))
+
+    def _turn(self, one: e.Recorded) -> None:
+        """What the event does to seats and clocks."""
+        match one.event:
+            case e.SeatAssigned(person, name, delegation, role):
+                self._seated.add(person)
+                sheet = self._sheet(person)
+                sheet.name = name
+                _put(sheet.places, (delegation, role))
+            case e.InnerRoleSet(person, role) if self._sheet(person).places:
+                places = self._sheet(person).places
+                _put(places, (places[-1][0], role))
+            case e.SeatReleased(person) | e.ObserverSeated(person):
+                self._seated.discard(person)
+            case e.PhaseBegan(number, phase):
+                self._phase = self._began[one.seq] = (number, phase)
+                self._ended = False
+            case e.RolledBack(to_seq):
+                earlier = [seq for seq in self._began if seq <= to_seq]
+                self._phase = self._began[max(earlier)] if earlier else None
+                self._ended = False
+            case e.Paused():
+                self._paused = True
+            case e.Resumed():
+                self._paused = False
+            case e.Concluded() | e.Archived():
+                self._ended = True
+            case _:
+                pass
+
+    def _credit(self, person: PersonId, kinds: tuple[Kind, ...], text: str) -> None:
+        sheet = self._sheet(person)
+        sheet.counts.update(kinds)
+        sheet.words += len(text.split())
+        if self._phase is not None and not self._ended:
+            sheet.rounds[self._phase[0]] += 1
+            sheet.active.add(self._phase)
+            sheet.phases.add(self._phase)
+
+
+def _put(
+    places: list[tuple[DelegationId, InnerRole]], place: tuple[DelegationId, InnerRole]
+) -> None:
+    if place not in places[-1:]:
+        places.append(place)
+
+
+def contribution(event: e.Event) -> tuple[tuple[Kind, ...], str] | None:
+    """What the event counts as when a person caused it, and the words in it; None for the rest."""
+    match event:
+        case e.ProposalTabled(note=note, amends=amends):
+            return (Kind.PROPOSAL if amends is None else Kind.AMENDMENT,), note
+        case e.ProposalCosponsored():
+            return (Kind.SPONSORSHIP,), ""
+        case e.StanceTaken(reason=reason) | e.SilenceBroken(reason=reason):
+            return (Kind.STANCE, Kind.REASON) if reason.strip() else (Kind.STANCE,), reason
+        case e.Endorsed(reason=reason):
+            return (Kind.ENDORSEMENT,), reason
+        case e.LetterDrafted(text=text):
+            return (Kind.LETTER,), text
+        case e.LetterDeclined(reason=reason):
+            return (Kind.LETTER,), reason
+        case e.LetterSigned() | e.LetterDisclosed():
+            return (Kind.LETTER,), ""
+        case e.ObligationReported(note=note) | e.ObligationContested(note=note):
+            return (Kind.REPORT,), note
+        case e.MessageSent(channel=channel, text=text):
+            return (_talk(channel),), text
+        case e.HelpAsked(text=text):
+            return (Kind.HELP,), text
+        case e.Reflected(text=text):
+            return (Kind.REFLECTION,), text
+        case _:
+            return None
+
+
+def _talk(channel: ChannelId) -> Kind:
+    if channel == PLENARY:
+        return Kind.PLENARY
+    return Kind.TEAM if channel.startswith("delegation:") else Kind.CAUCUS
+
+
+def evidence(recorded: Iterable[e.Recorded], until: int = 0) -> dict[PersonId, Sheet]:
+    """Everybody's sheet from a whole log; clocks that still run are read at `until` (ms)."""
+    reading = Reading()
+    for one in recorded:
+        reading.take(one)
+    reading.until(until)
+    return reading.done()
+
+
+def together(tables: Iterable[Mapping[PersonId, Sheet]]) -> dict[PersonId, Sheet]:
+    """The sheets of several tables, one for each person: who moved has contributed to both.
+
+    Phases of the same round count once; `ran` is that of the table that ran longest.
+    """
+    found: dict[PersonId, Sheet] = {}
+    for table in tables:
+        for person, sheet in table.items():
+            whole = found.setdefault(person, Sheet(person))
+            whole.name = sheet.name or whole.name
+            whole.places += sheet.places
+            whole.counts += sheet.counts
+            whole.words += sheet.words
+            whole.seated += sheet.seated
+            whole.ran = max(whole.ran, sheet.ran)
+            whole.phases |= sheet.phases
+            whole.active |= sheet.active
+            whole.rounds += sheet.rounds
+    return found

@@ -1,0 +1,1 @@
+"""Pages about what students prepared, did and thought: never a grade."""

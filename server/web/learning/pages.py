@@ -1,0 +1,61 @@
+"""A class's pages about what its students did: evidence sheets, for facilitators and students."""
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import TalksId
+from server.rules.talks import Talks, TalksState
+from server.service.identities import AssistantIdentity
+from server.service.people import Classroom
+from server.web.errors import not_found
+from server.web.identity import need_steward, seat, signed_in
+from server.web.learning.sheets import sheet_of, sheets, tables_of_person
+from server.web.parts import parts
+from server.web.seatlists import classroom_or_404, tables_of
+
+blueprint = Blueprint("learning", __name__)
+
+DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
+
+
+def own_tables(room: Classroom) -> list[Talks]:
+    """The tables of the class that the signed-in facilitator or assistant runs."""
+    who = signed_in()
+    all_ = tables_of(room)
+    return [t for t in all_ if not isinstance(who, AssistantIdentity) or who.includes(t.id)]
+
+
+@blueprint.get("/facilitate/<classroom_id>/evidence")
+@need_steward
+def evidence(classroom_id: str) -> str:
+    """Every student's sheet, or the one that is asked for."""
+    room = classroom_or_404(classroom_id)
+    everybody = sheets(own_tables(room))
+    chosen = request.args.get("person", "")
+    shown = [one for one in everybody if one.person == chosen] if chosen else everybody
+    if chosen and not shown:
+        raise not_found()
+    return render_template(
+        "learning/evidence.html",
+        classroom=room,
+        people=everybody,
+        chosen=chosen,
+        sheets=shown,
+    )
+
+
+@blueprint.get("/talks/<talks_id>/evidence")
+def mine(talks_id: str) -> ResponseReturnValue:
+    """A student's own sheet, once the debrief has begun."""
+    identity = seat(talks_id)
+    if identity is None:
+        return make_response(render_template("talks/no_seat.html"), 403)
+    talks = parts().negotiations.talks(TalksId(talks_id))
+    ready = talks.state in DEBRIEF
+    tables = tables_of_person(talks.id, identity.person) if ready else []
+    return render_template(
+        "learning/mine.html",
+        back=url_for("talks.table", talks_id=talks_id),
+        ready=ready,
+        sheet_lines=sheet_of(identity.person, tables) if ready else None,
+    )

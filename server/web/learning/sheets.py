@@ -1,0 +1,127 @@
+"""Evidence sheets in words: what somebody contributed, as far as the log can tell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext
+
+from server.rules.ids import PersonId, TalksId
+from server.rules.scenario import Delegation
+from server.rules.talks import Talks
+from server.web import choices
+from server.web.i18n import gettext as _
+from server.web.parts import parts
+
+if TYPE_CHECKING:
+    from server.analysis.evidence import Sheet
+
+KINDS = {
+    "proposal": lazy_gettext("Packages tabled"),
+    "amendment": lazy_gettext("Amendments"),
+    "sponsorship": lazy_gettext("Names put to others' packages"),
+    "stance": lazy_gettext("Stances taken"),
+    "reason": lazy_gettext("... of these with a reason"),
+    "endorsement": lazy_gettext("Stances in the closing plenary"),
+    "letter": lazy_gettext("Side letters: drafted, signed, declined, made public"),
+    "report": lazy_gettext("Reports on obligations"),
+    "plenary": lazy_gettext("Messages in plenary"),
+    "caucus": lazy_gettext("Messages in caucuses"),
+    "team": lazy_gettext("Messages in the own delegation"),
+    "help": lazy_gettext("Questions to the facilitator"),
+    "reflection": lazy_gettext("Reflections"),
+}
+"""Kind of contribution -> words, in the order listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A seat somebody had."""
+
+    table: int
+    delegation: Delegation
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLines:
+    """A sheet in words; `rounds` are (title, contributions), minutes rounded to the nearest."""
+
+    person: PersonId
+    name: str
+    places: tuple[Place, ...]
+    counts: tuple[tuple[str, int], ...]
+    words: int
+    seated: int
+    ran: int
+    share: int
+    active: int
+    phases: int
+    rounds: tuple[tuple[str, int], ...]
+
+
+def sheets(tables: Sequence[Talks]) -> list[SheetLines]:
+    """Everybody who ever had a seat at one of the tables, by name."""
+    # Imported when a sheet is asked for: the analysis brings numpy, and servers start without it.
+    from server.analysis.evidence import evidence, together
+
+    log, now = parts().negotiations.log, parts().negotiations.now_ms()
+    read = [(t, evidence(log.read(t.id), now)) for t in tables]
+    places = _places(read)
+    whole = together(sheets for _talks, sheets in read)
+    lines = [_lines(sheet, places.get(p, ()), tables) for p, sheet in whole.items()]
+    return sorted(lines, key=lambda one: (one.name.casefold(), one.person))
+
+
+def sheet_of(person: PersonId, tables: Sequence[Talks]) -> SheetLines | None:
+    """One person's sheet."""
+    return next((one for one in sheets(tables) if one.person == person), None)
+
+
+def _places(
+    read: Iterable[tuple[Talks, dict[PersonId, "Sheet"]]],
+) -> dict[PersonId, tuple[Place, ...]]:
+    found: dict[PersonId, tuple[Place, ...]] = {}
+    for talks, sheets_ in read:
+        for person, sheet in sheets_.items():
+            here = tuple(
+                Place(talks.table, delegation, choices.role_word(role))
+                for d, role in sheet.places
+                if (delegation := talks.scenario.delegation(d)) is not None
+            )
+            found[person] = found.get(person, ()) + here
+    return found
+
+
+def _lines(sheet: "Sheet", places: tuple[Place, ...], tables: Sequence[Talks]) -> SheetLines:
+    counts = {kind.value: n for kind, n in sheet.counts.items()}
+    titles = max((t.schedule for t in tables), key=len, default=())
+    return SheetLines(
+        person=sheet.person,
+        name=sheet.name,
+        places=places,
+        counts=tuple((str(words), counts.get(kind, 0)) for kind, words in KINDS.items()),
+        words=sheet.words,
+        seated=_minutes(sheet.seated),
+        ran=_minutes(sheet.ran),
+        share=100 * sheet.seated // sheet.ran if sheet.ran else 0,
+        active=len(sheet.active),
+        phases=len(sheet.phases),
+        rounds=tuple(
+            (titles[n].title if n < len(titles) else _("Round %(number)s", number=n + 1), count)
+            for n in sorted({number for number, _phase in sheet.phases})
+            for count in [sheet.rounds.get(n, 0)]
+        ),
+    )
+
+
+def _minutes(milliseconds: int) -> int:
+    return (milliseconds + 30_000) // 60_000
+
+
+def tables_of_person(talks_id: TalksId, person: PersonId) -> list[Talks]:
+    """The tables of the class at which the person may have sat."""
+    room = parts().classrooms.of_talks(talks_id)
+    entries = parts().classrooms.talks_in(room.id) if room else ()
+    known = [parts().negotiations.talks(entry.id) for entry in entries]
+    return [t for t in known if t.id == talks_id or person in t.moved or person in t.seats]

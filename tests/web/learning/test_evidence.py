@@ -1,0 +1,67 @@
+"""Evidence sheets: who reads whose, and what they say."""
+
+from server.rules import commands as c
+from tests.web.learning.conftest import Course
+from tests.web.pages_site import words
+
+
+def begun(course: Course) -> None:
+    for table in (1, 2):
+        course.gives(table, c.Start())
+    course.says(1, course.ann, "three little words")
+    course.gives(2, c.AskHelp("what now?"), course.cy)
+
+
+def test_the_facilitator_reads_every_sheet_and_prints_one(course: Course) -> None:
+    begun(course)
+    page = words(course.teacher.get(f"{course.path}/evidence"))
+    assert page.index("Ann") < page.index("Bo") < page.index("Cy")
+    assert "Messages in plenary 1" in page
+    assert "Words written in all of them 3" in page
+    assert "not a grade" in page
+    one = words(course.teacher.get(f"{course.path}/evidence?person={course.cy.person}"))
+    assert "Questions to the facilitator 1" in one
+    assert "Messages in plenary –" in one
+    assert course.teacher.get(f"{course.path}/evidence?person=nobody").status_code == 404
+
+
+def test_before_anybody_came_there_is_nothing_to_read(course: Course) -> None:
+    site = course.site
+    empty = site.classrooms.create("Empty", "two-party", 1, by="facilitator")
+    page = course.teacher.get(f"/facilitate/{empty.classroom.id}/evidence")  # type: ignore[union-attr]  # it is made
+    assert "Nobody has had a seat yet." in words(page)
+
+
+def test_a_student_reads_the_own_sheet_at_the_debrief_and_no_other(course: Course) -> None:
+    begun(course)
+    student, path = course.student(course.ann), f"/talks/{course.ann.talks}/evidence"
+    assert "opens with the debrief" in words(student.get(path))
+    course.gives(1, c.Conclude())
+    assert "opens with the debrief" in words(student.get(path))
+    course.gives(1, c.Reveal("channels"))
+    page = words(student.get(path))
+    assert "Ann" in page
+    assert "Messages in plenary 1" in page
+    assert "is not a grade" in page
+    assert "Bo" not in page.split()
+    assert student.get(f"/talks/{course.cy.talks}/evidence").status_code == 403
+    assert student.get(f"{course.path}/evidence").status_code == 302
+
+
+def test_whoever_moved_has_one_sheet_with_both_places(course: Course) -> None:
+    begun(course)
+    second = course.made.talks[1].id
+    side = course.site.negotiations.talks(second).scenario.delegations[1].id
+    problem = course.site.classrooms.move(course.ann.person, second, side, by="facilitator")
+    assert problem is None
+    page = words(course.teacher.get(f"{course.path}/evidence?person={course.ann.person}"))
+    assert "Table 1" in page
+    assert "Table 2" in page
+    assert "Messages in plenary 1" in page
+
+
+def test_an_assistant_reads_the_sheets_of_the_own_tables(course: Course) -> None:
+    begun(course)
+    page = words(course.assistant(2).get(f"{course.path}/evidence"))
+    assert "Cy" in page
+    assert "Ann" not in page
