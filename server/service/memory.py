@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from server.rules.events import Recorded
 from server.rules.ids import TalksId
 from server.rules.scenario import Scenario
+from server.rules.seats import Facilitator
 from server.service.clocks import runs_after
 from server.service.ports import Conflict, TalksEntry
 
@@ -60,6 +61,10 @@ class MemoryEventLog:
     def read(self, talks_id: TalksId, after: int = 0) -> Iterator[Recorded]:
         """The events numbered above `after`."""
         yield from list(self._events.get(talks_id, ()))[after:]
+
+    def by_facilitators(self, talks_id: TalksId) -> Iterator[Recorded]:
+        """The events that facilitators and assistants brought about."""
+        return (one for one in self.read(talks_id) if isinstance(one.by, Facilitator))
 
     def find_command(self, talks_id: TalksId, command_id: str) -> tuple[int, int] | None:
         """The numbers of the command's first and last event."""

@@ -64,6 +64,9 @@ class EventLog(Protocol):
     def read(self, talks_id: TalksId, after: int = 0) -> Iterator[Recorded]:
         """The events numbered above `after`, in order. Raises `Unavailable`."""
 
+    def by_facilitators(self, talks_id: TalksId) -> Iterator[Recorded]:
+        """The events that facilitators and assistants brought about, in order."""
+
     def find_command(self, talks_id: TalksId, command_id: str) -> tuple[int, int] | None:
         """The numbers of the first and last event of the command, or None."""
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, SQLAlchemyError
 
 from server.rules.events import Recorded
@@ -48,6 +48,7 @@ _READ = (
     .where(s.event.c.talks_id == bindparam("talks"), s.event.c.seq > bindparam("after"))
     .order_by(s.event.c.seq)
 )
+_STEERED = _READ.where(s.event.c.by.like("facilitator:%"))
 _COMMAND = select(func.min(s.event.c.seq), func.max(s.event.c.seq)).where(
     s.event.c.talks_id == bindparam("talks"), s.event.c.command_id == bindparam("command")
 )
@@ -177,7 +178,14 @@ class SqlEventLog:
 
     def read(self, talks_id: TalksId, after: int = 0) -> Iterator[Recorded]:
         """The events numbered above `after`, in order."""
-        rows = self._look(lambda c: c.execute(_READ, {"talks": talks_id, "after": after}).all())
+        yield from self._recorded(_READ, talks_id, after)
+
+    def by_facilitators(self, talks_id: TalksId) -> Iterator[Recorded]:
+        """The events that facilitators and assistants brought about."""
+        yield from self._recorded(_STEERED, talks_id, 0)
+
+    def _recorded(self, query: Select[Any], talks_id: TalksId, after: int) -> Iterator[Recorded]:
+        rows = self._look(lambda c: c.execute(query, {"talks": talks_id, "after": after}).all())
         for seq, at, by, command_id, name, version, body in rows:
             event = read_event(name, version, body)
             yield Recorded(seq, at, read_actor(by), CommandId(command_id), event)

@@ -288,3 +288,52 @@ class Promises(Outgoing):
     """Every promise of every side letter in force."""
 
     promises: list[Promised]
+
+
+class AuditFact(Outgoing):
+    """A fact of the log; `about` is its body."""
+
+    kind: str
+    about: dict[str, Any]
+
+
+class AuditLine(Outgoing):
+    """A command of a facilitator or an assistant, and what it brought about."""
+
+    talks: str
+    table: int
+    seq: int
+    at: int
+    by: str
+    facts: list[AuditFact]
+
+
+class Audit(Outgoing):
+    """The newest lines; `more` were left off. `names` are those of the people in the class."""
+
+    lines: list[AuditLine]
+    more: int
+    names: dict[str, str]
+
+
+class FoundLine(Outgoing):
+    """Something said. `kind` is message or help; `channel` its kind; `members` codes."""
+
+    talks: str
+    table: int
+    id: str
+    kind: str
+    channel: str
+    members: list[str]
+    by: str | None
+    name: str
+    text: str
+    at: int
+    flagged: bool
+
+
+class Found(Outgoing):
+    """The newest that fit; `more` were left off."""
+
+    lines: list[FoundLine]
+    more: int

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from server.rules.events import HelpAsked, Paused, PhaseBegan, Resumed
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.events import HelpAsked, Paused, PhaseBegan, Recorded, Resumed
+from server.rules.ids import ClassroomId, CommandId, PersonId, TalksId
+from server.rules.seats import Facilitator
 from server.service.memory import MemoryEventLog
 from server.service.people import Classroom
 from server.service.ports import Conflict, EventLog, TalksEntry, Unstorable
@@ -43,6 +44,21 @@ def log(request: pytest.FixtureRequest) -> Iterator[EventLog]:
     yield kept
     kept.close()
     engine.dispose()
+
+
+def test_what_facilitators_did_is_found_by_itself(log: EventLog) -> None:
+    log.create(TalksEntry(T1, 1, "small"), SMALL)
+    laid = recorded(*ONE_OF_EACH)
+    mixed = [
+        Recorded(one.seq, one.at, ACTORS[n % len(ACTORS)], CommandId(f"c{n}"), one.event)
+        for n, one in enumerate(laid)
+    ]
+    for before, one in enumerate(mixed):
+        log.append(T1, before, [one])
+    theirs = [one for one in mixed if isinstance(one.by, Facilitator)]
+    assert 0 < len(theirs) < len(mixed)
+    assert list(log.by_facilitators(T1)) == theirs
+    assert list(log.by_facilitators(T2)) == []
 
 
 @pytest.fixture

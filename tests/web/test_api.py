@@ -268,6 +268,45 @@ def test_the_preview_of_a_roll_back_changes_nothing(room: Class) -> None:
     assert len(delegate.get(f"/talks/{talks}/view").get_json()["entities"]["talks"]) > 0
 
 
+def test_the_audit_list_says_who_did_what_at_which_table(room: Class) -> None:
+    one, other = (t["id"] for t in room.made["talks"])
+    room.teacher.does(one, "start")
+    room.teacher.does(other, "announce", {"text": "Hear, hear"})
+    delegate, _ = room.joins("Ann", table=1)
+    path = f"/classrooms/{room.id}/audit"
+    lines = room.teacher.get(path).get_json()["lines"]
+    assert [(x["table"], x["facts"][0]["kind"], x["by"]) for x in lines[:2]] == [
+        (2, "message_sent", "teacher"),
+        (1, "phase_began", "teacher"),
+    ]
+    assert lines[0]["facts"][0]["about"]["text"] == "Hear, hear"
+    first = room.teacher.get(path, query_string={"table": 1}).get_json()["lines"]
+    assert {x["table"] for x in first} == {1}
+    assert delegate.get(path).status_code == 404
+    assert room.teacher.get("/classrooms/nowhere/audit").status_code == 404
+
+
+def test_a_search_finds_words_in_every_channel_of_every_table(room: Class) -> None:
+    path = f"/classrooms/{room.id}/search"
+    for table, name in ((1, "Ann"), (2, "Bo")):
+        delegate, seat = room.joins(name, table=table)
+        team = f"delegation:{seat['delegation']}"
+        body = {"message_id": "m1", "channel": team, "text": f"A Secret of {name}"}
+        assert delegate.does(seat["talks"], "say", body)["accepted"]
+        assert delegate.does(seat["talks"], "ask_help", {"text": "What is secret?"})["accepted"]
+
+    def hits(**query: object) -> list[tuple[int, str, str]]:
+        lines = room.teacher.get(path, query_string=query).get_json()["lines"]
+        return [(x["table"], x["kind"], x["name"]) for x in lines]
+
+    assert len(hits(text="secret")) == 4
+    assert sorted(hits(text="secret", table=2)) == [(2, "help", "Bo"), (2, "message", "Bo")]
+    assert hits(text="SECRET ann") == [(1, "help", "Ann"), (1, "message", "Ann")]
+    assert hits(text="nobody said this") == []
+    assert hits(text="secret", delegation="facilitator") == []
+    assert room.joins("Cy")[0].get(path).status_code == 404
+
+
 def offers(delegate: Caller, talks: str, name: str) -> None:
     """Tables a package: the first option of every issue."""
     view = delegate.get(f"/talks/{talks}/view").get_json()["entities"]

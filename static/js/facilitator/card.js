@@ -12,15 +12,16 @@ import { combined, hintText } from "./hints.js";
 
 /**
  * @param {{table: Glance, now: () => number, href: string, safe: boolean,
+ *   picked: boolean, pick: () => void,
  *   give: (name: string, body?: object) => void, seats: () => void, children?: unknown}} props
  *   `safe`: the wall may be seen by students
  */
-export function Card({ table, now, href, safe, give, seats }) {
+export function Card({ table, now, href, safe, picked, pick, give, seats }) {
   const running = table.state === "running";
   const empty = Object.entries(table.seats).filter(([, s]) => !s.bot && s.people.length === 0);
-  return html`<article class=${cx("wc", safe ? "ok" : tone(table))} aria-label=${t("Table {n}", { n: table.table })}>
+  return html`<article class=${cx("wc", safe ? "ok" : tone(table), picked && "picked")} aria-label=${t("Table {n}", { n: table.table })}>
     <header>
-      <h2><a href=${href}>${t("Table {n}", { n: table.table })}</a></h2>
+      <h2><input type="checkbox" checked=${picked} onChange=${pick} aria-label=${t("Choose table {n}", { n: table.table })} /> <a href=${href}>${t("Table {n}", { n: table.table })}</a></h2>
       <span>${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
       <${Left} table=${table} now=${now} />
     </header>

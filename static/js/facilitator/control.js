@@ -15,21 +15,25 @@ import { t } from "../i18n.js";
  * @property {boolean} [primary]
  * @property {string} [sure] what to ask first
  * @property {boolean} [danger]
+ * @property {boolean} [on] for a switch: whether it is on
+ * @property {string} [title] what it does, where the label is short
  */
+
+/** @typedef {{state: string, paused: boolean, early_end?: boolean}} Steered */
 
 /**
  * What makes sense now, given the states of the tables the bar steers.
- * @param {{state: string, paused: boolean}[]} tables
+ * @param {Steered[]} tables
  * @returns {Act[]}
  */
 export function actsFor(tables) {
-  const some = (/** @type {(x: {state: string, paused: boolean}) => boolean} */ is) =>
-    tables.some(is);
+  const some = (/** @type {(x: Steered) => boolean} */ is) => tables.some(is);
   const lobby = some((x) => x.state === "lobby");
   const running = some((x) => x.state === "running");
   const moving = some((x) => x.state === "running" && !x.paused);
   const paused = some((x) => x.paused);
   const many = tables.length > 1;
+  const early = tables.every((x) => x.early_end);
   return [
     { name: "start", label: t("Start"), show: lobby, primary: true },
     { name: "pause", label: many ? t("Pause all") : t("Pause"), show: moving },
@@ -54,6 +58,14 @@ export function actsFor(tables) {
       sure: t("The phase before begins again with its full time."),
     },
     {
+      name: "set_policy",
+      body: { early_end: !early },
+      label: early ? t("Early end: on") : t("Early end: off"),
+      title: t("A phase ends as soon as every delegation that is here is ready."),
+      on: early,
+      show: lobby || running,
+    },
+    {
       name: "conclude",
       label: t("End"),
       show: running || lobby,
@@ -64,11 +76,12 @@ export function actsFor(tables) {
 }
 
 /**
- * @param {{tables: {state: string, paused: boolean}[],
- *   give: (name: string, body?: object) => Promise<string[]>, children?: unknown}} props
- *   `give` answers with the sentences of what was refused
+ * @param {{tables: Steered[], give: (name: string, body?: object) => Promise<string[]>,
+ *   scope?: unknown, whom?: string, children?: unknown}} props
+ *   `give` answers with the sentences of what was refused; `scope` says for which tables the bar is,
+ *   `whom` who reads a broadcast
  */
-export function Control({ tables, give, children }) {
+export function Control({ tables, give, scope, whom, children }) {
   const [asking, ask] = useState(/** @type {Act | null} */ (null));
   const [telling, tell] = useState(false);
   const [refused, refuse] = useState("");
@@ -85,15 +98,16 @@ export function Control({ tables, give, children }) {
     announce(sentence);
   };
   return html`<div class="control" role="toolbar" aria-label=${t("Control")}>
+    ${scope}
     ${actsFor(tables)
       .filter((a) => a.show)
       .map(
         (
           a,
-        ) => html`<button key=${a.label} type="button" class=${a.danger ? "danger" : a.primary ? "primary" : ""}
+        ) => html`<button key=${a.label} type="button" data-act=${a.name} title=${a.title} aria-pressed=${a.on === undefined ? undefined : a.on ? "true" : "false"} class=${a.danger ? "danger" : a.primary ? "primary" : ""}
           onClick=${() => (a.sure ? ask(a) : act(a.name, a.body))}>${a.label}</button>`,
       )}
-    <button type="button" onClick=${() => tell(true)}>${t("Broadcast…")}</button>
+    <button type="button" data-act="broadcast" onClick=${() => tell(true)}>${t("Broadcast…")}</button>
     ${children}
     ${refused && html`<p class="refused" role="alert">${refused}<button type="button" class="plain" onClick=${() => refuse("")} aria-label=${t("Dismiss")}>✕</button></p>`}
     ${
@@ -103,7 +117,7 @@ export function Control({ tables, give, children }) {
     }
     ${
       telling &&
-      html`<${Telling} title=${t("Tell everybody")} onClose=${() => tell(false)}
+      html`<${Telling} title=${t("Tell everybody")} hint=${whom} onClose=${() => tell(false)}
         send=${(/** @type {string} */ text) => act("announce", { text })} />`
     }
   </div>`;

@@ -21,19 +21,23 @@ import { Capitals } from "./capital.js";
 import { Control } from "./control.js";
 import { Debrief } from "./debrief.js";
 import { DeskHints } from "./deskhints.js";
+import { Flags } from "./flag.js";
 import { HelpQueue } from "./helpqueue.js";
 import { Papers } from "./ledger.js";
 import { Mandates } from "./mandates.js";
 import { Proposals } from "./proposals.js";
+import { Records } from "./records.js";
 import { RollBack } from "./rollback.js";
 import { Scores } from "./scores.js";
 import { SeatMap } from "./seatmap.js";
 import { Transcript } from "./transcript.js";
 
 /** @typedef {import("./seatmap.js").Give} Give */
-/** @typedef {"proposals"|"text"|"ledger"|"talk"|"mandates"|"seats"} Pane */
+/** @typedef {"proposals"|"text"|"ledger"|"talk"|"mandates"|"seats"|"flags"|"records"} Pane */
 
-const pane = signal(/** @type {Pane} */ ("proposals"));
+/** The message that a search led to. */
+const sought = new URLSearchParams(location.search).get("message");
+const pane = signal(/** @type {Pane} */ (sought === null ? "proposals" : "talk"));
 
 /**
  * @param {{store: import("../store.js").Store, line: import("../connection.js").Connection,
@@ -65,7 +69,7 @@ function Page({ line, boot }) {
         <p class="note">${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</p></div>
       <${Clock} line=${line} store=${store} />
     </header>
-    <${Control} tables=${[talks]} give=${act}>
+    <${Control} tables=${[{ ...talks, early_end: Boolean(talks.policies.early_end) }]} give=${act}>
       <${RollBack} give=${act} />
       <span class="gap"></span>
       <${ViewAs} boot=${boot} />
@@ -98,8 +102,10 @@ function Page({ line, boot }) {
         ${pane.value === "proposals" && forum?.endorses && html`<${Reports} plenary=${forum} />`}
         ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} />`}
         ${pane.value === "ledger" && html`<${Papers} give=${act} />`}
-        ${pane.value === "talk" && html`<${Transcript} />`}
+        ${pane.value === "talk" && html`<${Transcript} give=${act} at=${sought} />`}
         ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}
+        ${pane.value === "flags" && html`<${Flags} give=${act} />`}
+        ${pane.value === "records" && html`<section class="pane"><${Records} room=${boot.classroom} tables=${[talks.table]} about=${about(store)} /></section>`}
         ${pane.value === "seats" && html`<section class="pane"><${SeatMap} give=${give} others=${[]} /></section>`}
       </div>
     </div>`;
@@ -121,6 +127,12 @@ function Reports({ plenary }) {
     ${all.map((a) => html`<div key=${a.forum}><p class="reported-line">${a.title} <${Verdict} agreement=${a} /></p><${Endorsements} agreement=${a} parties=${plenary.parties} /></div>`)}</section>`;
 }
 
+/** Names for sentences about this table. @param {import("../store.js").Store} store */
+const about = (store) => ({
+  seats: Object.fromEntries(seated(store).map((d) => [d.id, d])),
+  forums: Object.fromEntries(store.all("forum").map((f) => [f.id, f])),
+});
+
 /** @returns {[Pane, string][]} */
 const PANES = () => [
   ["proposals", t("Proposals")],
@@ -129,6 +141,8 @@ const PANES = () => [
   ["talk", t("All channels")],
   ["mandates", t("Mandates")],
   ["seats", t("Seats")],
+  ["flags", t("Flags")],
+  ["records", t("Records")],
 ];
 
 /**

@@ -9,6 +9,7 @@ import { Reasons, Stances } from "../elements/stances.js";
 import { againstWalkAway } from "../elements/worth.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
+import { FlagButton } from "./flag.js";
 
 /** @typedef {import("../entities").Forum} Forum */
 /** @typedef {import("../entities").Proposal} Proposal */
@@ -55,6 +56,7 @@ function Card({ proposal, forum, line }) {
     <${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package} />
     <${Stances} proposal=${proposal} parties=${forum.parties} />
     <${Reasons} proposal=${proposal} />
+    <p><${FlagButton} kind="proposal" id=${proposal.id} give=${(/** @type {string} */ name, /** @type {object} */ body) => line.send(name, body)} /></p>
     <${WorthToAll} forum=${forum} chosen=${{ ...forum.settled, ...proposal.package }} />
   </article>`;
 }

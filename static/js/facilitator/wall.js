@@ -6,12 +6,16 @@ import { html, kept } from "../dom.js";
 import { Board, boardChange, useBoard } from "../elements/board.js";
 import { LiveRegion } from "../elements/live.js";
 import { ThemeChoice } from "../elements/theme.js";
+import { list } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { Card } from "./card.js";
 import { Control } from "./control.js";
 import { byNeed, phaseText } from "./glance.js";
 import { Needs } from "./needs.js";
+import { RecordsDialog } from "./records.js";
+import { Search } from "./search.js";
 import { SeatMapDialog } from "./seatmap.js";
+import { useWallKeys, WallKeys } from "./wallkeys.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
 /** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string}} Room */
@@ -29,6 +33,16 @@ export function Wall({ store, line, door, boot }) {
   ).value;
   const room = /** @type {Room | undefined} */ (/** @type {unknown} */ (store.get("classroom")));
   const [seating, seat] = useState(/** @type {Glance | null} */ (null));
+  const [shown, show] = useState(/** @type {import("./wallkeys.js").Shown} */ (""));
+  const [picked, pick] = useState(/** @type {ReadonlySet<string>} */ (new Set()));
+  const chosen = tables.filter((x) => picked.has(x.talks));
+  const steered = chosen.length > 0 ? chosen : tables;
+  useWallKeys(show, () => pick(new Set()));
+  const toggle = (/** @type {string} */ talks) => {
+    const next = new Set(picked);
+    if (!next.delete(talks)) next.add(talks);
+    pick(next);
+  };
   const [refused, refuse] = useState("");
   const urls = boot.urls ?? {};
   const desk = (/** @type {string} */ talks) => (urls.desk ?? "").replace("TALKS", talks);
@@ -47,7 +61,7 @@ export function Wall({ store, line, door, boot }) {
    * @param {object} [body]
    */
   const giveAll = async (name, body) => {
-    const fitting = tables.filter((x) => fits(name, x)).map((x) => x.talks);
+    const fitting = steered.filter((x) => fits(name, x, body)).map((x) => x.talks);
     const refusals = await door.giveAll(fitting, name, body);
     return refusals.map((r) => r.message ?? "");
   };
@@ -56,9 +70,16 @@ export function Wall({ store, line, door, boot }) {
       <div><h1>${room?.title}</h1><p class="note">${tn(tables.length, "{n} table", "{n} tables")} · <${LineWord} line=${line} /></p></div>
       <${Code} room=${room} urls=${urls} />
     </header>
-    <${Control} tables=${tables} give=${giveAll}>
+    <${Control} tables=${steered} give=${giveAll} scope=${html`<${Scope} chosen=${chosen} all=${tables.length} clear=${() => pick(new Set())} />`}
+      whom=${chosen.length > 0 ? t("Only the chosen tables read it.") : t("Every table reads it.")}>
+      ${
+        !safe.value &&
+        html`<button type="button" data-act="search" onClick=${() => show("search")}>${t("Search…")}</button>
+        <button type="button" data-act="records" onClick=${() => show("records")}>${t("Records…")}</button>`
+      }
+      <button type="button" onClick=${() => show("keys")} aria-label=${t("Keyboard shortcuts")} title=${t("Keyboard shortcuts")}>?</button>
       <span class="gap"></span>
-      <button type="button" aria-pressed=${safe.value ? "true" : "false"} title=${t("Hides alarms, help requests and private things")}
+      <button type="button" data-act="safe" aria-pressed=${safe.value ? "true" : "false"} title=${t("Hides alarms, help requests and private things")}
         onClick=${() => {
           safe.value = !safe.value;
           kept.set("wall-safe", safe.value);
@@ -76,6 +97,7 @@ export function Wall({ store, line, door, boot }) {
           (
             x,
           ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
+            picked=${picked.has(x.talks)} pick=${() => toggle(x.talks)}
             give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)} seats=${() => seat(x)} />`,
         )}
         ${!safe.value && html`<${SideBySide} room=${boot.classroom} tables=${tables} />`}
@@ -91,17 +113,32 @@ export function Wall({ store, line, door, boot }) {
       html`<${SeatMapDialog} talks=${seating.talks} number=${seating.table} onClose=${() => seat(null)}
         others=${tables.filter((x) => x.talks !== seating.talks).map((x) => ({ talks: x.talks, table: x.table }))} />`
     }
+    ${shown === "keys" && html`<${WallKeys} onClose=${() => show("")} />`}
+    ${shown === "search" && html`<${Search} room=${boot.classroom} tables=${tables} desk=${desk} onClose=${() => show("")} />`}
+    ${shown === "records" && html`<${RecordsDialog} room=${boot.classroom} tables=${tables} onClose=${() => show("")} />`}
     <${LiveRegion} />
   </div>`;
 }
 
+/** @param {{chosen: Glance[], all: number, clear: () => void}} props */
+function Scope({ chosen, all, clear }) {
+  if (chosen.length === 0)
+    return html`<span class="scope">${tn(all, "For {n} table:", "For all {n} tables:")}</span>`;
+  const numbers = list(chosen.map((x) => String(x.table)).sort((a, b) => Number(a) - Number(b)));
+  return html`<span class="scope chosen" role="status">${tn(chosen.length, "Only table {numbers}:", "Only tables {numbers}:", { numbers })}
+    <button type="button" class="plain" onClick=${clear}>${t("All tables")}</button></span>`;
+}
+
 /**
- * Whether a command for all tables makes sense at this one.
+ * Whether a command for several tables makes sense at this one.
  * @param {string} name
  * @param {Glance} table
+ * @param {any} [body]
  */
-function fits(name, table) {
+function fits(name, table, body) {
   switch (name) {
+    case "set_policy":
+      return table.early_end !== body?.early_end && table.state !== "archived";
     case "start":
       return table.state === "lobby";
     case "pause":

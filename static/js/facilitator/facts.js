@@ -1,0 +1,118 @@
+// Facts of the log that a facilitator brought about, in sentences.
+
+import { t } from "../i18n.js";
+import { phaseText } from "./glance.js";
+
+/** @typedef {{kind: string, about: Record<string, any>}} Fact */
+
+/** @type {Record<string, string>} */
+const GROUP = {
+  phase_began: "clock",
+  paused: "clock",
+  resumed: "clock",
+  clock_extended: "clock",
+  concluded: "clock",
+  archived: "clock",
+  rolled_back: "clock",
+  seat_assigned: "seats",
+  seat_released: "seats",
+  inner_role_set: "seats",
+  seats_locked: "seats",
+  bot_seated: "seats",
+  bot_unseated: "seats",
+  observer_seated: "seats",
+  message_sent: "words",
+  note_sent: "words",
+  help_closed: "words",
+  flagged: "words",
+  unflagged: "words",
+  agreement_recorded: "agreements",
+  agreement_voided: "agreements",
+};
+
+/** @returns {[string, string][]} */
+export const GROUPS = () => [
+  ["clock", t("Phases and clocks")],
+  ["words", t("Words and marks")],
+  ["seats", t("Seats")],
+  ["agreements", t("Agreements")],
+  ["rest", t("Anything else")],
+];
+
+/** @param {Fact} fact */
+export const groupOf = (fact) => GROUP[fact.kind] ?? "rest";
+
+/**
+ * @param {Fact} fact
+ * @param {{seats: Record<string, {short: string}>, forums: Record<string, {title: string}>}} table
+ * @param {Record<string, string>} names of people
+ */
+export function factText({ kind, about }, table, names) {
+  const side = (/** @type {string} */ id) => table.seats[id]?.short ?? id;
+  const person = names[about.person] ?? about.name ?? about.person;
+  const forum = table.forums[about.forum]?.title ?? about.forum;
+  const why = about.reason ? ` ${t("Reason: {reason}", { reason: about.reason })}` : "";
+  switch (kind) {
+    case "talks_opened":
+      return t("Opened the table.");
+    case "phase_began": {
+      const phase = phaseText(/** @type {any} */ ({ state: "running", phase: about.phase }));
+      const words = { n: about.round + 1, phase };
+      return about.why === "stepped_back"
+        ? t("Back to round {n}, {phase}.", words)
+        : t("Round {n}, {phase} begins.", words);
+    }
+    case "paused":
+      return t("Paused.");
+    case "resumed":
+      return t("Resumed.");
+    case "clock_extended":
+      return t("Added {n} seconds.", { n: about.seconds });
+    case "rolled_back":
+      return t("Rolled back to the beginning of a phase.") + why;
+    case "concluded":
+      return t("Ended the talks.");
+    case "archived":
+      return t("Archived the talks.");
+    case "agreement_recorded":
+      return t("Recorded an agreement: {forum}.", { forum });
+    case "agreement_voided":
+      return t("Voided the agreement: {forum}.", { forum }) + why;
+    case "forum_agreed":
+      return t("{forum}: agreed.", { forum });
+    case "forum_failed":
+      return t("{forum}: not agreed.", { forum });
+    case "message_sent":
+      return t("Told the table: {text}", { text: about.text });
+    case "note_sent":
+      return t("Told {who}: {text}", { who: names[about.to] ?? side(about.to), text: about.text });
+    case "help_closed":
+      return t("Answered a question aloud.");
+    case "flagged":
+      return t("Flagged a {what}: {note}", { what: about.kind, note: about.note || "–" });
+    case "unflagged":
+      return t("Took a flag away.");
+    case "seat_assigned":
+      return t("{person} sits with {who}.", { person, who: side(about.delegation) });
+    case "seat_released":
+      return t("{person} leaves the seat.", { person }) + why;
+    case "inner_role_set":
+      return t("{person} has another part: {role}.", { person, role: about.inner_role });
+    case "seats_locked":
+      return about.locked ? t("Locked the seats.") : t("Unlocked the seats.");
+    case "bot_seated":
+      return t("A bot plays {who}.", { who: side(about.delegation) });
+    case "bot_unseated":
+      return t("People play {who} again.", { who: side(about.delegation) });
+    case "policy_set":
+      return t("Changed a rule: {what}.", {
+        what: Object.entries(about.policies ?? {})
+          .map(([name, value]) => `${name} = ${value}`)
+          .join(", "),
+      });
+    case "revealed":
+      return t("Laid open: {what}.", { what: about.stage });
+    default:
+      return `${kind.replaceAll("_", " ")}${about.title ? `: ${about.title}` : ""}.${why}`;
+  }
+}
