@@ -67,7 +67,14 @@ export function Wall({ store, line, door, boot }) {
   };
   return html`<div class="wall-page">
     <header class="masthead">
-      <div><h1>${room?.title}</h1><p class="note">${tn(tables.length, "{n} table", "{n} tables")} · <${LineWord} line=${line} /></p></div>
+      <div><h1>${room?.title}</h1><p class="note">${tn(tables.length, "{n} table", "{n} tables")} · <${LineWord} line=${line} /></p>
+        <nav class="links" aria-label=${t("Class")}>
+      ${urls.screen && html`<a href=${urls.screen} target="_blank">${t("Projector")}</a>`}
+      ${urls.learning && html`<a href=${urls.learning}>${t("What students did")}</a>`}
+      ${urls.people && html`<a href=${urls.people}>${t("People")}</a>`}
+      ${urls.settings && html`<a href=${urls.settings}>${t("Settings")}</a>`}
+      <a href=${urls.account}>${t("My account")}</a>
+        </nav></div>
       <${Code} room=${room} urls=${urls} />
     </header>
     <${Control} tables=${steered} give=${giveAll} scope=${html`<${Scope} chosen=${chosen} all=${tables.length} clear=${() => pick(new Set())} />`}
@@ -84,11 +91,6 @@ export function Wall({ store, line, door, boot }) {
           safe.value = !safe.value;
           kept.set("wall-safe", safe.value);
         }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
-      ${urls.screen && html`<a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>`}
-      ${urls.learning && html`<a class="button" href=${urls.learning}>${t("What students did")}</a>`}
-      ${urls.people && html`<a class="button" href=${urls.people}>${t("People")}</a>`}
-      ${urls.settings && html`<a class="button" href=${urls.settings}>${t("Settings")}</a>`}
-      <a class="button" href=${urls.account}>${t("My account")}</a>
     </${Control}>
     ${refused && html`<p class="refused" role="alert">${refused}</p>`}
     <div class=${safe.value ? "wall alone" : "wall"}>
