@@ -8,12 +8,15 @@ import numpy as np
 
 from server.analysis.space import Space, TooManyPackagesError, with_mandates
 from server.analysis.zone import Counted, count, crossing, within_red_lines
-from server.rules.forum import Forum, Issue, Option
+from server.rules.forum import Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId
 from server.rules.scenario import Scenario
 
 LEAST_SHARE, MOST_SHARE = 50, 500
 """Bounds of a balanced zone, in ten-thousandths of all packages not barred."""
+
+MOST_OF_AN_INITIATIVE = 3_333
+"""The same bound for an initiative: a handful of packages, settled beside the conference."""
 
 MATTERS = 9_500
 """A party matters when its acceptance leaves at most this many ten-thousandths of the zone."""
@@ -127,13 +130,13 @@ def _could_accept(forum: Forum, party: DelegationId, issue: Issue, option: Optio
 
 
 def _share(forum: Forum, part: int, whole: int, what: str) -> list[Finding]:
-    if LEAST_SHARE * whole <= 10_000 * part <= MOST_SHARE * whole:
+    initiative = forum.kind is ForumKind.INITIATIVE
+    most = MOST_OF_AN_INITIATIVE if initiative else MOST_SHARE
+    if LEAST_SHARE * whole <= 10_000 * part <= most * whole:
         return []
     percent = 100 * part / whole
-    message = (
-        f"{part:,} of {whole:,} packages ({percent:.2f}%) are {what};"
-        " 0.5% to 5% makes a negotiation"
-    )
+    good = "0.5% to a third makes an initiative" if initiative else "0.5% to 5% makes a negotiation"
+    message = f"{part:,} of {whole:,} packages ({percent:.2f}%) are {what}; {good}"
     return [_warning("zone_share", forum, "zone", message)]
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from server.rules.forum import ForumKind
 from server.rules.ids import DelegationId
 from server.rules.scenario import Scenario
 from server.rules.seats import InnerRole
@@ -36,8 +37,10 @@ class Assigned:
 
 
 def in_order_of_need(scenario: Scenario) -> tuple[DelegationId, ...]:
-    """The delegations, those first that are a party to most forums: people are to play them."""
-    parties = Counter(d for f in scenario.forums.values() for d in f.parties)
+    """The delegations, those first that are a party to most forums of the conference (initiatives
+    beside it left out): people are to play them."""
+    conference = (f for f in scenario.forums.values() if f.kind is not ForumKind.INITIATIVE)
+    parties = Counter(d for f in conference for d in f.parties)
     order = [d.id for d in scenario.delegations]
     return tuple(sorted(order, key=lambda d: (-parties[d], order.index(d))))
 

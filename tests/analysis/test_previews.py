@@ -24,6 +24,11 @@ def by_hand(forum: Forum) -> int:
         package = {i.id: o.id for i, o in zip(forum.issues, options, strict=True)}
         if any(package[i] == o for i, o in forum.barred):
             continue
+        needs = [r for r in forum.requirements if r.beside and package[r.issue] == r.option]
+        if any(
+            package[issue] not in wanted for issue, wanted in [r.beside for r in needs if r.beside]
+        ):
+            continue
         yes = [
             p
             for p in forum.parties

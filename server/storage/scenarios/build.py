@@ -1,7 +1,7 @@
 """From valid files to the scenario the rules play: names become ids, points become hundredths."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, RoundId
@@ -25,13 +25,13 @@ HUNDREDTHS = 100
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a folder after every check; `agreements` by forum."""
+    """The files of a folder after every check."""
 
     scenario: ScenarioFile
     forums: Sequence[ForumFile]
     briefs: Mapping[str, str]
     sources: str
-    agreements: Mapping[str, AgreementFile] = field(default_factory=dict)
+    agreements: Sequence[AgreementFile] = ()
     linkages: Sequence[LinkageEntry] = ()
     injects: Sequence[InjectEntry] = ()
 
@@ -62,7 +62,7 @@ def built(files: Files) -> Scenario:
             for d in file.delegations
         ),
         forums={
-            ForumId(f.id): _forum(f, files.agreements.get(f.id, AgreementFile()))
+            ForumId(f.id): _forum(f, [a for a in files.agreements if a.forum == f.id])
             for f in files.forums
         },
         presets=tuple(_preset(p) for p in file.presets),
@@ -96,7 +96,7 @@ def _preset(entry: PresetEntry) -> Preset:
     return Preset(entry.id, entry.title, rounds, tuple(ForumId(f) for f in entry.initiatives))
 
 
-def _forum(file: ForumFile, agreement: AgreementFile) -> Forum:
+def _forum(file: ForumFile, agreements: Sequence[AgreementFile]) -> Forum:
     parties = _ids(file.parties)
     return Forum(
         id=ForumId(file.id),
@@ -128,36 +128,38 @@ def _forum(file: ForumFile, agreement: AgreementFile) -> Forum:
             for option in options
         ),
         debrief=file.debrief or "",
-        terms=tuple(_terms(file, agreement)),
-        effects=tuple(_effects(file, agreement)),
-        requirements=tuple(_requirements(file.issues, agreement)),
+        terms=tuple(_terms(file, agreements)),
+        effects=tuple(_effects(file, agreements)),
+        requirements=tuple(_requirements(file.issues, agreements)),
     )
 
 
-def _terms(file: ForumFile, agreement: AgreementFile) -> Iterable[Term]:
+def _terms(file: ForumFile, agreements: Iterable[AgreementFile]) -> Iterable[Term]:
     for issue in file.issues:
         for option in issue.options:
             for entry in option.obligations:
                 yield world.term(entry, {issue.id: [option.id]})
-    for forum_entry in (*file.obligations, *agreement.obligations):
+    for forum_entry in (*file.obligations, *(o for a in agreements for o in a.obligations)):
         yield world.forum_term(forum_entry)
 
 
-def _effects(file: ForumFile, agreement: AgreementFile) -> Iterable[Effect]:
+def _effects(file: ForumFile, agreements: Iterable[AgreementFile]) -> Iterable[Effect]:
     for issue in file.issues:
         for option in issue.options:
             if option.effects:
                 yield world.option_effect(issue.id, option.id, option.effects, file.id)
-    for entry in agreement.effects:
+    for entry in (e for a in agreements for e in a.effects):
         yield world.effect(entry, file.id)
 
 
-def _requirements(issues: Iterable[IssueEntry], agreement: AgreementFile) -> Iterable[Requirement]:
+def _requirements(
+    issues: Iterable[IssueEntry], agreements: Iterable[AgreementFile]
+) -> Iterable[Requirement]:
     for issue in issues:
         for option in issue.options:
             if option.requires is not None:
                 yield world.requirement(option.requires, issue.id, option.id)
-    for entry in agreement.requires:
+    for entry in (r for a in agreements for r in a.requires):
         yield world.apart(entry)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from server.storage.scenarios.check_conditions import condition_problems
 from server.storage.scenarios.check_modifiers import modifier_problems, option_problems
-from server.storage.scenarios.check_names import ForumNames, Names, forum_of_file, terms_in
+from server.storage.scenarios.check_names import ForumNames, Names, terms_in
 from server.storage.scenarios.problems import Problem
 from server.storage.scenarios.tree import Node, references
 
@@ -23,10 +23,10 @@ def agreement_problems(
         for term in terms_in(forum):
             yield from _term(term, forum_id, names, after)
     for file in agreements:
-        forum_id = forum_of_file(file.file)
+        forum_id = file.at("forum").text or ""
         yield from references(file, list(names.codes))
-        if forum_id not in names.forums:
-            yield file.unknown("a file named after a forum", forum_id, names.forums)
+        if forum_id and forum_id not in names.forums:
+            yield file.at("forum").unknown("a forum", forum_id, names.forums)
         inside = names.forums.get(forum_id)
         for key in ("effects", "requires"):
             for entry in file.at(key).each():

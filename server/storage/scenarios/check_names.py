@@ -48,7 +48,7 @@ def names_of(
     for agreement in agreements:
         for node in agreement.at("obligations").each():
             if (term := node.at("id").text) is not None:
-                terms[term] = forum_of_file(agreement.file)
+                terms[term] = agreement.at("forum").text
     rounds = [r for p in scenario.at("presets").each() for r in p.at("rounds").each()]
     return Names(
         delegations=_ids(scenario.at("delegations").each()),
@@ -59,11 +59,6 @@ def names_of(
         terms=terms,
         codes=codes,
     )
-
-
-def forum_of_file(file: str) -> str:
-    """The forum that a file of agreements is named after: `agreements/03-energy.yaml`."""
-    return file.rpartition("/")[2].removesuffix(".yaml")[3:]
 
 
 def options_of(forum: Node) -> dict[str, list[str]]:

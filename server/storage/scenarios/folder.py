@@ -96,7 +96,7 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
         briefs=briefs,
         sources=sources,
         codes=_codes(sources, problems),
-        agreements=_optional(path / "agreements", FORUM_NAME, problems),
+        agreements=_optional(path / "agreements", problems),
         linkages=_world(path, "linkages", problems),
         injects=_world(path, "injects", problems),
     )
@@ -105,18 +105,18 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
 
 def _world(path: Path, kind: str, problems: list[Problem]) -> dict[str, Marked]:
     """The one file of that kind and all of its folder, in the order of their names."""
-    found = _optional(path / kind, _NAME, problems)
+    found = _optional(path / kind, problems)
     file = path / f"{kind}.yaml"
     if file.exists() and (marked := _yaml(file, problems)) is not None:
         found = {file.as_posix(): marked, **found}
     return found
 
 
-def _optional(folder: Path, names: re.Pattern[str], problems: list[Problem]) -> dict[str, Marked]:
+def _optional(folder: Path, problems: list[Problem]) -> dict[str, Marked]:
     """The YAML files of a folder that need not be there."""
     found: dict[str, Marked] = {}
     for file in _files(folder, problems) if folder.exists() else []:
-        if names.fullmatch(file.name) is None:
+        if _NAME.fullmatch(file.name) is None:
             problems.append(Problem(str(file), 1, "", "a name like 01-opening.yaml", file.name))
         elif (marked := _yaml(file, problems)) is not None:
             found[file.as_posix()] = marked

@@ -7,7 +7,7 @@ from server.rules.scenario import Scenario
 from server.storage.scenarios.build import Files, built
 from server.storage.scenarios.check_agreements import agreement_problems
 from server.storage.scenarios.check_forum import forum_problems
-from server.storage.scenarios.check_names import forum_of_file, names_of
+from server.storage.scenarios.check_names import names_of
 from server.storage.scenarios.check_scenario import (
     brief_problems,
     delegation_ids,
@@ -99,7 +99,7 @@ def _examined(path: Path) -> tuple[Scenario | None, list[Problem]]:
         forums=list(forum_files.values()),
         briefs={d: prose.text for (d, lang), prose in folder.briefs.items() if lang == language},
         sources=folder.sources.text,
-        agreements={forum_of_file(name): file for name, file in agreements.items()},
+        agreements=list(agreements.values()),
         linkages=[entry for file in linkages.values() for entry in file.linkages],
         injects=[entry for file in injects.values() for entry in file.injects],
     )

@@ -195,8 +195,9 @@ class EffectEntry(Strict):
 
 
 class AgreementFile(Strict):
-    """`agreements/NN-id.yaml`: what an agreement of the forum brings, apart from the forum file."""
+    """A file of `agreements/`: what an agreement of `forum` brings, apart from the forum's file."""
 
+    forum: Id
     effects: Annotated[list[EffectEntry], Field(max_length=100)] = []
     requires: Annotated[list[OptionRequirementEntry], Field(max_length=40)] = []
     obligations: Annotated[list[ForumTermEntry], Field(max_length=100)] = []

@@ -2,6 +2,8 @@
 
 import pytest
 
+from server.rules.ids import ForumId
+from server.storage.scenarios import load
 from tests.storage.scenarios.copies import Copy, reported
 
 FISHING = "forums/01-fishing.yaml"
@@ -156,7 +158,17 @@ def test_a_mistake_is_reported_where_it_stands(lagoon: Copy, mistake: str) -> No
     reported(lagoon, file, lagoon.edit(file, old, new), path, got, near)
 
 
-def test_a_file_of_agreements_is_named_after_its_forum(lagoon: Copy) -> None:
-    (lagoon.folder / CUSTOMS).rename(lagoon.folder / "agreements/02-custom.yaml")
-    found = {p.file: p for p in lagoon.problems()}
-    assert found[lagoon.name("agreements/02-custom.yaml")].suggestion == "customs"
+def test_an_agreement_of_an_unknown_forum(lagoon: Copy) -> None:
+    line = lagoon.edit(CUSTOMS, "forum: customs", "forum: custom")
+    reported(lagoon, CUSTOMS, line, "forum", "'custom'", "customs")
+
+
+def test_what_agreements_bring_may_stand_in_several_files(lagoon: Copy) -> None:
+    more = lagoon.folder / "agreements/03-more.yaml"
+    more.write_text(
+        "forum: customs\nobligations:\n  - {id: seals, by: south, what: Seals the bales}\n"
+    )
+    assert [t.id for t in load(lagoon.folder).forums[ForumId("customs")].terms] == [
+        "watch",
+        "seals",
+    ]
