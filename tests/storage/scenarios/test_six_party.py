@@ -26,6 +26,15 @@ FORUMS = [
     "functional",
     "closing-plenary",
 ]
+INITIATIVES = [
+    "history-study",
+    "territorial-restraint",
+    "rhetoric",
+    "strategic-dialogue",
+    "disease",
+    "yellow-dust",
+    "sea",
+]
 SIX = [DelegationId(d) for d in ("usa", "japan", "china", "russia", "dprk", "rok")]
 
 
@@ -45,7 +54,7 @@ def test_nothing_is_wrong_with_its_files() -> None:
 def test_its_delegations_and_forums(scenario: Scenario) -> None:
     assert [d.id for d in scenario.delegations] == SIX
     assert [d.code for d in scenario.delegations] == ["USA", "JPN", "CHN", "RUS", "PRK", "ROK"]
-    assert list(scenario.forums) == FORUMS
+    assert list(scenario.forums) == FORUMS + INITIATIVES
     chairs = {f.id: f.chair for f in forums(scenario)}
     assert chairs[ForumId("denuclearization")] == "china"
     assert chairs[ForumId("energy")] == "rok"
@@ -62,6 +71,8 @@ def test_its_schedules(scenario: Scenario) -> None:
     assert set(opened["50min"]) == {"denuclearization", "energy"}
     assert len(opened["75min"]) == 3
     assert set(opened["3h"]) == set(opened["async"]) == set(FORUMS)
+    beside = {p.id: p.initiatives for p in scenario.presets if p.initiatives}
+    assert beside == dict.fromkeys(["2x75", "3x50", "3h", "async"], tuple(INITIATIVES))
     for minutes, preset in (
         (50, "50min"),
         (75, "75min"),
@@ -113,7 +124,22 @@ def test_each_delegation_has_a_page_on_every_forum(scenario: Scenario) -> None:
 
 
 def test_forum_weights_of_a_delegation_sum_to_a_hundred(scenario: Scenario) -> None:
-    assert [sum(scenario.forum_weights[d].values()) for d in SIX] == [100] * 6
+    for d in SIX:
+        weights = scenario.forum_weights[d]
+        assert sum(weights[ForumId(f)] for f in FORUMS) == 100
+        for f in INITIATIVES:
+            attends = d in scenario.forums[ForumId(f)].parties
+            assert weights[ForumId(f)] in (range(1, 4) if attends else (0,)), (d, f)
+
+
+def test_initiatives_are_small_and_can_be_agreed_by_few(scenario: Scenario) -> None:
+    for f in INITIATIVES:
+        forum = scenario.forums[ForumId(f)]
+        assert forum.kind == "initiative"
+        assert 2 <= len(forum.parties) <= 6
+        packages = list(_packages(forum))
+        zone = [p for p in packages if _all_accept(forum, p)]
+        assert 0 < 3 * len(zone) < len(packages) <= 50
 
 
 def test_the_analysis_finds_nothing_wrong_at_standard(scenario: Scenario) -> None:
