@@ -142,6 +142,7 @@ def pictures(room: str, code: str, talks: str, screen: str, watch: str) -> list[
         Picture("new-class", "/facilitate/new", "facilitator"),
         Picture("settings", f"{room}/settings", "facilitator"),
         Picture("people", f"{room}/people", "facilitator"),
+        Picture("observers", f"{room}/observers", "facilitator"),
         Picture("wall", room, "facilitator"),
         Picture("desk", f"{room}/talks/{talks}", "facilitator"),
         Picture("screen", screen),
@@ -169,8 +170,9 @@ def take(browser: Browser, server: LiveServer, out: Path, only: list[str], readm
     page = teacher.new_page()
     page.goto("/facilitate")
     room = page.locator("h2 a").first.get_attribute("href") or ""
-    page.goto(f"{room}/settings")
-    page.locator("button[value=observers]").click()
+    page.goto(f"{room}/observers")
+    page.locator("#label, [name=label]").first.fill("Visitors")
+    page.get_by_role("button", name="Make the link").click()
     watch = page.locator("#observer-link").get_attribute("href") or ""
     page.goto(f"{room}/screen")
     listed = pictures(room, scene.join_code, scene.talks, page.url, watch)
