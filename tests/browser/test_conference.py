@@ -45,7 +45,7 @@ class Conference:
         page.get_by_role("link", name="New class").first.click()
         page.get_by_label("Title").fill("Eight browsers")
         page.locator("input[name=preset][value='50min']").check()
-        page.get_by_label("Tables").fill("1")
+        page.get_by_label("Tables", exact=True).fill("1")
         page.get_by_role("button", name="Open the class").click()
         page.wait_for_selector(".wall .wc")
         code = page.locator(".join-code").first.inner_text()

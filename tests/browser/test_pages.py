@@ -82,7 +82,7 @@ def _furnished(browser: Browser, server: LiveServer) -> Place:
     page.get_by_role("button", name="Save and sign in").click()
     page.goto("/facilitate/new")
     page.get_by_label("Title").fill("IR 214, Tuesday")
-    page.get_by_label("Tables").fill("2")
+    page.get_by_label("Tables", exact=True).fill("2")
     page.get_by_role("button", name="Open the class").click()
     expect(page).to_have_url(re.compile(r"/facilitate/\w+$"))
     room = page.url.removeprefix(server.url)
