@@ -177,6 +177,42 @@ def changes_for(talks: Talks, delegation: DelegationId, forum: ForumId) -> list[
     return found
 
 
+def measured(mandate: Mandate, modifier: Modifier) -> int | None:
+    """The number in the mandate that the modifier is about: points of weight, percent of a value,
+    hundredths of the reservation value or of a red line's cost; None where there is none."""
+    issue, option = modifier.issue, modifier.option
+    position = mandate.positions.get(issue) if issue else None
+    match modifier.kind:
+        case ModifierKind.WEIGHT:
+            return position.weight if position else None
+        case ModifierKind.VALUE:
+            return position.values.get(option) if position and option else None
+        case ModifierKind.RESERVATION:
+            return mandate.reservation
+        case ModifierKind.RED_LINE | ModifierKind.NO_RED_LINE:
+            lines = [r for r in mandate.red_lines if (r.issue, r.option) == (issue, option)]
+            return lines[-1].cost if lines else None
+        case _:
+            return None
+
+
+def moved_in(
+    talks: Talks, delegation: DelegationId, forum: ForumId
+) -> list[tuple[Cause, list[tuple[Modifier, int | None, int | None]]]]:
+    """How the delegation's mandate in the forum became what it is: each cause with its changes,
+    and what each one's number was before and after."""
+    mandate = talks.played.forums[forum].mandates[delegation]
+    found = []
+    for cause in changes_for(talks, delegation, forum):
+        steps = []
+        for modifier in cause.modifiers:
+            before = measured(mandate, modifier)
+            mandate = _mandate(mandate, modifier)
+            steps.append((modifier, before, measured(mandate, modifier)))
+        found.append((cause, steps))
+    return found
+
+
 def barred_by(talks: Talks, forum: ForumId, issue: IssueId, option: OptionId) -> Cause | None:
     """The latest cause that bars the option; None when it is open, or barred from the start."""
     bar, open_ = ModifierKind.BAR, ModifierKind.OPEN

@@ -47,9 +47,9 @@ def write(talks: Talks, command: WriteInject, moment: Moment) -> tuple[Event, ..
     written = sum(1 for f in talks.fired.values() if f.written)
     if written >= MAX_WRITTEN or len(command.modifiers) > MAX_WRITTEN:
         return Refusal("too_many_injects", {"limit": MAX_WRITTEN})
-    for number, modifier in enumerate(command.modifiers, 1):
-        if not _fits(talks, modifier):
-            return Refusal("bad_modifier", {"number": number})
+    misfit = _misfit(talks, command.modifiers)
+    if misfit:
+        return misfit
     inject = Inject(
         id=command.inject,
         date="",
@@ -87,6 +87,34 @@ def _seated(talks: Talks, to: tuple[DelegationId, ...]) -> tuple[DelegationId, .
     return () if set(to) >= set(order) else tuple(d for d in order if d in to)
 
 
+def would_bring(
+    talks: Talks,
+    inject: InjectId | None,
+    to: tuple[DelegationId, ...],
+    modifiers: tuple[Modifier, ...],
+) -> tuple[Modifier, ...] | Refusal:
+    """What the scenario's inject, or one made of these modifiers, would put in force."""
+    if inject is not None:
+        known = talks.scenario.injects.get(inject)
+        if known is None:
+            return Refusal("not_found", {"inject": inject})
+        return _told(known.modifiers, _seated(talks, to or known.to))
+    return _misfit(talks, modifiers) or _told(modifiers, _seated(talks, to))
+
+
+def _told(modifiers: tuple[Modifier, ...], to: tuple[DelegationId, ...]) -> tuple[Modifier, ...]:
+    """What is told to some only changes nothing but their own mandates: what is everybody's would
+    give it away."""
+    return tuple(m for m in modifiers if m.is_private and m.delegation in to) if to else modifiers
+
+
+def _misfit(talks: Talks, modifiers: tuple[Modifier, ...]) -> Refusal | None:
+    for number, modifier in enumerate(modifiers, 1):
+        if not _fits(talks, modifier):
+            return Refusal("bad_modifier", {"number": number})
+    return None
+
+
 def _fits(talks: Talks, modifier: Modifier) -> bool:
     """True when everything the modifier names exists and its kind has what it needs."""
     kind, delegation = modifier.kind, modifier.delegation
@@ -110,11 +138,8 @@ def _fits(talks: Talks, modifier: Modifier) -> bool:
 def fired(
     talks: Talks, inject: Inject, at: int, why: str, *, written: bool = False
 ) -> tuple[Event, ...]:
-    """The inject happens. Told to some only, it changes nothing but their own mandates: what is
-    everybody's would give it away."""
-    modifiers = inject.modifiers
-    if inject.to:
-        modifiers = tuple(m for m in modifiers if m.is_private and m.delegation in inject.to)
+    """The inject happens."""
+    modifiers = _told(inject.modifiers, inject.to)
     told = InjectFired(
         inject=inject.id,
         to=inject.to,

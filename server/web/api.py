@@ -5,7 +5,7 @@ from functools import cache
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from server.web import api_board, api_classrooms, api_desk, api_talks
+from server.web import api_board, api_classrooms, api_desk, api_previews, api_talks
 from server.web import api_models as m
 from server.web.api_routes import FACILITATOR, Query, Route
 from server.web.errors import json_response
@@ -159,6 +159,7 @@ ROUTES: tuple[Route, ...] = (
         {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
     *api_desk.ROUTES,
+    *api_previews.ROUTES,
 )
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")

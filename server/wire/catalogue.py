@@ -166,6 +166,11 @@ def _part(kind: type) -> type[BaseModel]:
     return found
 
 
+def part(kind: type) -> type[BaseModel]:
+    """The model of a dataclass that some command holds: `part(Modifier)`."""
+    return next(model for model, known in PARTS.items() if known is kind)
+
+
 def _model(command: type) -> type[BaseModel]:
     hints = get_type_hints(command)
     made: dict[str, Any] = {}

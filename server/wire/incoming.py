@@ -23,6 +23,7 @@ __all__ = [
     "command_schemas",
     "parse_command",
     "parse_message",
+    "plain",
     "refusal_of",
     "sendable_id",
 ]
@@ -109,14 +110,14 @@ def _validated(entry: Entry, body: Mapping[Any, Any]) -> WireCommand | Refusal:
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:
-    return {field: _value(getattr(model, field)) for field in type(model).model_fields}
+    return {field: plain(getattr(model, field)) for field in type(model).model_fields}
 
 
-def _value(sent: object) -> object:
+def plain(sent: object) -> object:
     """What a dataclass holds instead: tuples for lists, dataclasses for models."""
     match sent:
         case list():
-            return tuple(map(_value, sent))
+            return tuple(map(plain, sent))
         case BaseModel():
             return PARTS[type(sent)](**_fields(sent))
         case _:

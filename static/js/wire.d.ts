@@ -535,6 +535,20 @@ export interface ModifierEntry {
   why: string;
 }
 
+/** A change of a mandate: what its number was before and is after; null: no red line. */
+export interface StepEntry {
+  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
+  delegation: string | null;
+  forum: string | null;
+  issue: string | null;
+  option: string | null;
+  track: string | null;
+  amount: number;
+  why: string;
+  before: number | null;
+  after: number | null;
+}
+
 /** What brought something about. `at` in milliseconds. */
 export interface CauseEntry {
   kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
@@ -559,7 +573,7 @@ export interface ChangeEntry {
   title: string;
   at: number;
   rule: string;
-  changes: ModifierEntry[];
+  changes: StepEntry[];
 }
 
 /** Key `linkage/ID`: `when` in the form of scenario files; `effects` those one may know of. */

@@ -56,6 +56,8 @@ def test_what_is_told_to_one_changes_nothing_that_others_could_notice() -> None:
     mine = view_for(table.talks, DelegationView(USA))
     assert mine["inject/whisper"]["private"]
     assert [r["option"] for r in mine["mandate/energy"]["red_lines"]] == ["low"]
+    steps = [s for entry in mine["mandate/energy"]["changed"] for s in entry["changes"]]
+    assert [(s["kind"], s["before"], s["after"]) for s in steps] == [("red_line", None, 300)]
 
 
 def test_the_clock_fires_an_inject_at_its_minute() -> None:

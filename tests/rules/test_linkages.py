@@ -59,6 +59,8 @@ def test_a_mandate_changes_for_its_own_delegation_only_and_says_why() -> None:
     assert dprk["reservation"] == 2500
     assert dprk["issues"]["oil"]["weight"] == 80
     assert [entry["title"] for entry in dprk["changed"]] == [GOODWILL.name]
+    steps = {s["kind"]: (s["before"], s["after"]) for s in dprk["changed"][0]["changes"]}
+    assert steps == {"reservation": (3000, 2500), "weight": (70, 80)}
     assert view_for(table.talks, DelegationView(USA))["mandate/peace"] == before
     assert "linkage/goodwill" not in view_for(table.talks, DelegationView(USA))
     assert "linkage/goodwill" not in view_for(table.talks, PublicView(plenary=True))

@@ -4,7 +4,7 @@ from server.rules.endorsing import standing
 from server.rules.forum import Forum, Issue
 from server.rules.holding import holds
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
-from server.rules.in_force import changes_for
+from server.rules.in_force import moved_in
 from server.rules.packages import what_bars
 from server.rules.talks import ForumState, ForumStatus, Talks, TalksState
 from server.rules.views.bracketed import negotiating_text
@@ -170,9 +170,12 @@ def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Entit
             {
                 **cause_entry(talks, cause),
                 "rule": cause_rule(talks, cause),
-                "changes": [modifier_entry(m) for m in cause.modifiers],
+                "changes": [
+                    modifier_entry(m) | {"before": before, "after": after}
+                    for m, before, after in steps
+                ],
             }
-            for cause in changes_for(talks, delegation, forum_id)
+            for cause, steps in moved_in(talks, delegation, forum_id)
         ],
     }
 

@@ -34,6 +34,13 @@ class ModifierEntry(TypedDict):
     why: str
 
 
+class StepEntry(ModifierEntry):
+    """A change of a mandate: what its number was before and is after; null: no red line."""
+
+    before: int | None
+    after: int | None
+
+
 class CauseEntry(TypedDict):
     """What brought something about. `at` in milliseconds."""
 
@@ -61,7 +68,7 @@ class ChangeEntry(TypedDict):
     title: str
     at: int
     rule: str
-    changes: list[ModifierEntry]
+    changes: list[StepEntry]
 
 
 class LinkageEntity(TypedDict):
