@@ -26,8 +26,8 @@ from server.web.seatlists import (
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
 
-WALL = Shell("facilitate", "facilitate", ("elements", "facilitate"), "shells/classroom.html")
-DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk"))
+WALL = Shell("facilitate", "facilitate", ("elements", "facilitate", "world"), "shells/classroom.html")
+DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk", "world"))
 
 SCREENS = "screens"
 """The key of the browser's session: the newest link to the screen, by classroom."""

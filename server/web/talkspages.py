@@ -13,7 +13,7 @@ from server.web.seatlists import MySeat, my_seat
 
 blueprint = Blueprint("talks", __name__, url_prefix="/talks")
 
-TABLE = Shell("table", "table", ("elements", "table", "teams"))
+TABLE = Shell("table", "table", ("elements", "table", "teams", "world"))
 
 REJOIN_CODES = "rejoin_codes"
 """The key of the browser's session under which rejoin codes are kept, by talks."""

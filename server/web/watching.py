@@ -13,9 +13,9 @@ from server.web.seatlists import classroom_or_404, join_url
 
 blueprint = Blueprint("watching", __name__)
 
-SCREEN = Shell("screen", "screen", ("elements", "screen"), "shells/screen.html")
-WATCH = Shell("watch", "watch", ("elements", "table", "watch"))
-WATCH_ALL = Shell("watch", "watch", ("elements", "table", "facilitate", "desk", "watch"))
+SCREEN = Shell("screen", "screen", ("elements", "screen", "world"), "shells/screen.html")
+WATCH = Shell("watch", "watch", ("elements", "table", "watch", "world"))
+WATCH_ALL = Shell("watch", "watch", ("elements", "table", "facilitate", "desk", "watch", "world"))
 
 _MAX_TOKEN = 200
 

@@ -26,6 +26,14 @@ export type Scoreboard = W.ScoreboardEntity;
 export type Steering = W.SteeringEntity;
 export type Obligation = W.ObligationEntity;
 export type Letter = W.LetterEntity;
+export type Linkage = W.LinkageEntity;
+export type Inject = W.InjectEntity;
+export type Track = W.TrackEntity;
+export type Ladder = W.LadderEntity;
+export type Modifier = W.ModifierEntry;
+export type Shift = W.ShiftEntry;
+export type Change = W.ChangeEntry;
+export type Cause = W.CauseEntry;
 export type Entity = object;
 
 /** Which entity lies under a key. */

@@ -33,11 +33,12 @@ export function timeOfDay(at) {
 }
 
 /**
- * "USA, ROK and China".
+ * "USA, ROK and China"; as a disjunction "USA, ROK or China".
  * @param {string[]} words
+ * @param {"conjunction" | "disjunction"} [type]
  */
-export function list(words) {
-  return new Intl.ListFormat(language(), { type: "conjunction" }).format(words);
+export function list(words, type = "conjunction") {
+  return new Intl.ListFormat(language(), { type }).format(words);
 }
 
 /**

@@ -536,7 +536,7 @@ export interface ModifierEntry {
 }
 
 /** A change of a mandate: what its number was before and is after; null: no red line. */
-export interface StepEntry {
+export interface ShiftEntry {
   kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
   delegation: string | null;
   forum: string | null;
@@ -573,7 +573,7 @@ export interface ChangeEntry {
   title: string;
   at: number;
   rule: string;
-  changes: StepEntry[];
+  changes: ShiftEntry[];
 }
 
 /** Key `linkage/ID`: `when` in the form of scenario files; `effects` those one may know of. */

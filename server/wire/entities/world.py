@@ -34,7 +34,7 @@ class ModifierEntry(TypedDict):
     why: str
 
 
-class StepEntry(ModifierEntry):
+class ShiftEntry(ModifierEntry):
     """A change of a mandate: what its number was before and is after; null: no red line."""
 
     before: int | None
@@ -68,7 +68,7 @@ class ChangeEntry(TypedDict):
     title: str
     at: int
     rule: str
-    changes: list[StepEntry]
+    changes: list[ShiftEntry]
 
 
 class LinkageEntity(TypedDict):

@@ -3,7 +3,7 @@
 import { cx, html } from "../dom.js";
 import { distinct } from "../format.js";
 import { t } from "../i18n.js";
-import { useTable } from "./model.js";
+import { isInitiative, useTable } from "./model.js";
 
 /** @param {string | undefined} state */
 export function stateWord(state) {
@@ -41,7 +41,42 @@ export function Agenda() {
           onClick=${() => table.followAgenda()}><span>${t("Outcome")}</span></button></li>`
       }
     </ol>
+    <${AtAnyTime} />
   </nav>`;
+}
+
+/** Forums outside the rounds, in which one works beside the round's. */
+function AtAnyTime() {
+  const table = useTable();
+  const all = initiativesOf(table);
+  if (all.length === 0) return null;
+  return html`<h2>${t("Open at any time")}</h2><ol>${all.map((forum) => {
+    const n = openIn(table, forum.id);
+    const word = !table.attends(forum.id) ? t("not yours") : stateWord(forum.state);
+    return html`<li key=${forum.id} class=${cx(forum.state, !table.attends(forum.id) && "gone")}>
+      <button type="button" class="plain" aria-current=${forum.id === table.forumId.value ? "true" : undefined} onClick=${() => table.showForum(forum.id)}>
+        <span>${forum.title}</span><small>${word}</small>${n > 0 && html`<b class="count"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t("open proposals")}</span></b>`}</button></li>`;
+  })}</ol>`;
+}
+
+/**
+ * The initiatives of these talks: the own ones first.
+ * @param {import("./model.js").Table} table
+ */
+function initiativesOf(table) {
+  const all = table.store.all("forum").filter((f) => f.kind === "initiative");
+  const rank = (/** @type {string} */ id) => (table.attends(id) ? 0 : 1);
+  return all.sort((a, b) => rank(a.id) - rank(b.id) || a.order - b.order);
+}
+
+/**
+ * @param {import("./model.js").Table} table
+ * @param {string} forum
+ */
+function openIn(table, forum) {
+  return table.store
+    .all("proposal")
+    .filter((p) => p.forum === forum && (p.state === "tabled" || p.state === "silence")).length;
 }
 
 /**
@@ -60,23 +95,31 @@ function named(table, round) {
 /** Tabs over the centre where a round opens several forums, or an earlier one is on show. */
 export function ForumTabs() {
   const table = useTable();
-  const now = table.talks.value?.forums_now ?? [];
+  const now = (table.talks.value?.forums_now ?? []).filter((id) => !isInitiative(table.store, id));
   const shown = table.forumId.value;
   const ids = now.includes(shown) ? now : [...now, shown];
-  if (ids.length < 2) return null;
-  const tabled = table.store
-    .all("proposal")
-    .filter((p) => p.state === "tabled" || p.state === "silence");
+  const beside = initiativesOf(table).filter((f) => table.attends(f.id));
+  if (ids.length < 2 && beside.length === 0) return null;
   const titles = distinct(ids.map((id) => table.store.get(`forum/${id}`)?.title ?? id));
   return html`<nav class="forum-tabs" aria-label=${t("Forums of this round")}>
     ${ids.map((id, at) => {
       const forum = table.store.get(`forum/${id}`);
-      const n = tabled.filter((p) => p.forum === id).length;
+      const n = openIn(table, id);
       return html`<button key=${id} type="button" aria-current=${id === shown ? "true" : undefined}
         onClick=${() => table.showForum(id)}>
         <span title=${forum?.title}>${titles[at]}</span> <small>${table.attends(id) ? stateWord(forum?.state) : table.guest.value ? t("closed") : t("not yours")}</small>
         ${n > 0 && html`<b class="count">${n}</b>`}
       </button>`;
     })}
+    ${
+      beside.length > 0 &&
+      html`<label class="beside"><span class="visually-hidden">${t("Open at any time")}</span>
+      <select value="" onChange=${(/** @type {any} */ e) => {
+        const id = e.currentTarget.value;
+        e.currentTarget.value = "";
+        if (id) table.showForum(id);
+      }}><option value="">${t("Open at any time …")}</option>
+      ${beside.map((f) => html`<option key=${f.id} value=${f.id}>${[f.title, stateWord(f.state), openIn(table, f.id) || ""].filter(Boolean).join(" · ")}</option>`)}</select></label>`
+    }
   </nav>`;
 }

@@ -15,6 +15,7 @@ import { MandatePanel } from "./mandate.js";
 import { TableContext, useTable } from "./model.js";
 import { Latest } from "./news.js";
 import { DueNotice, Papers } from "./papers.js";
+import { hasNewsroom, NewsPanel } from "./newsroom.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals.js";
 import { ScoreboardPanel } from "./scoreboard.js";
@@ -50,7 +51,7 @@ function Page({ news }) {
   return html`
     <${Bar} /><${Banners} /><${DueNotice} />
     <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
-      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Papers} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
+      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${NewsPanel} /><${Papers} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
       <div class="column right"><${SideTabs} />${!table.guest.value && html`<${MandatePanel} />`}<${TalkPanel} /></div>
     </div>
@@ -124,6 +125,7 @@ function PhoneTabs() {
     ${tab(table, "proposals", negotiating ? t("Proposals") : t("Now"), undecided, shown)}
     ${!table.guest.value && tab(table, "mandate", t("Mandate"), 0, shown)}
     ${tab(table, "talk", t("Talk"), unreadInAll(table), shown)}
+    ${hasNewsroom(table.store) && tab(table, "news", t("News"), table.reading.unread.value.length, shown)}
     ${tab(table, "room", t("Room"), 0, shown)}
   </nav>`;
 }

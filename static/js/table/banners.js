@@ -3,6 +3,7 @@
 import { html } from "../dom.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
+import { NewsBanner } from "./newsroom.js";
 
 export function Banners() {
   const table = useTable();
@@ -17,6 +18,7 @@ export function Banners() {
       html`<p class="banner"><b>${t("You stepped out of role.")}</b> ${t("Only the facilitator knows.")}
       <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
     }
+    <${NewsBanner} />
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;
 }

@@ -5,6 +5,7 @@ import { cx, html } from "../dom.js";
 import { optionText } from "../elements/package.js";
 import { brief, points } from "../format.js";
 import { t } from "../i18n.js";
+import { Causes, Changes, Mark, marksOf, Was } from "./changes.js";
 import { useTable } from "./model.js";
 
 /** @typedef {import("../entities").Mandate} Mandate */
@@ -44,12 +45,14 @@ export function MandatePanel({ full }) {
 function Sheet({ mandate, forum, full }) {
   const table = useTable();
   const selected = table.selected.value;
+  const marks = marksOf(mandate);
   return html`
     <dl class="marks">
-      <div><dt>${t("Walk-away")}</dt><dd>${points(mandate.reservation)}</dd></div>
+      <div><dt>${t("Walk-away")}${marks.walkAwayWas !== null && html` <${Mark} />`}</dt><dd>${points(mandate.reservation)}<${Was} was=${marks.walkAwayWas} now=${mandate.reservation} /></dd></div>
       <div><dt>${t("Best")}</dt><dd>${points(mandate.best)}</dd></div>
       ${selected && selected.worth !== null && html`<div class=${selected.worth < mandate.reservation ? "down" : "up"}><dt>P${selected.number}</dt><dd>${points(selected.worth)}</dd></div>`}
     </dl>
+    <${Changes} mandate=${mandate} />
     ${mandate.role === "observer" && html`<p class="note">${t("You observe here: you may speak and propose, and the result counts for you.")}</p>`}
     ${full && mandate.alternative && html`<p class="alternative">${t("Without an agreement: {text}", { text: mandate.alternative })}</p>`}
     <div class="issues">
@@ -60,7 +63,7 @@ function Sheet({ mandate, forum, full }) {
       html`<h3>${t("Red lines")}</h3>
       <ul class="red-lines">${mandate.red_lines.map(
         (line) => html`<li key=${line.issue + line.option}>
-        <b>${optionText(forum, line.issue, line.option)}</b> ${line.why}
+        <b>${optionText(forum, line.issue, line.option)}${marks.options.has(`${line.issue}/${line.option}`) && html` <${Mark} />`}</b> ${line.why}
         ${line.unless && html` ${t("Unless: {text}.", { text: line.unless.options.map((o) => brief(optionText(forum, line.unless?.issue ?? "", o))).join(", ") })}`}
         ${line.cost ? html` <small>${t("Crossing it costs {n} points.", { n: points(line.cost) })}</small>` : null}
       </li>`,
@@ -78,10 +81,11 @@ function Position({ issue, mandate, chosen, label, open }) {
   const ranked = [...issue.options].sort(
     (a, b) => (position.worth[b.id] ?? 0) - (position.worth[a.id] ?? 0),
   );
+  const marks = marksOf(mandate);
   const lines = new Set(mandate.red_lines.filter((l) => l.issue === issue.id).map((l) => l.option));
   return html`<details class="position" open=${open}>
     <summary>
-      <span>${issue.title}</span>
+      <span>${issue.title}${marks.issues.has(issue.id) && html` <${Mark} />`}</span>
       <i>${shown === undefined ? t("up to {n}", { n: points(top) }) : `${points(shown)} / ${points(top)}`}</i>
       <span class="bar-line" style=${{ "--at": `${(100 * (shown ?? top)) / top}%` }}></span>
     </summary>
@@ -92,12 +96,15 @@ function Position({ issue, mandate, chosen, label, open }) {
           <span>${option.text}
             ${option.id === chosen && html` <b class="tag">${label}</b>`}
             ${lines.has(option.id) && html` <b class="tag red">${t("red line")}</b>`}
+            ${marks.options.has(`${issue.id}/${option.id}`) && html` <${Mark} />`}
+            ${option.barred_by && html` <b class="tag">${t("barred")}</b> <small>${[option.barred_by.name, option.barred_by.why].filter(Boolean).join(": ")}</small>`}
           </span>
           <i>${points(worth)}</i>
           <span class="bar-line" style=${{ "--at": `${(100 * Math.max(worth, 0)) / top}%` }}></span>
         </li>`;
       })}
     </ul>
+    <${Causes} mandate=${mandate} issue=${issue.id} />
     ${position.why && html`<p class="note">${position.why}</p>`}
   </details>`;
 }

@@ -8,12 +8,13 @@ import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
 import { Drafts } from "./drafts.js";
 import { Messages } from "./messages.js";
+import { Reading } from "./reading.js";
 import { byPromise, changesBetween, crossed, isBelow } from "./sheet.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Package} Package */
 /** @typedef {import("../entities").Receipt} Receipt */
-/** @typedef {"text"|"proposals"|"mandate"|"talk"|"room"} Panel */
+/** @typedef {"text"|"proposals"|"mandate"|"talk"|"news"|"room"} Panel */
 /** @typedef {{package: Package, amends: string | null, note: string}} Draft */
 
 /** @type {Draft} */
@@ -41,6 +42,7 @@ export class Table {
     this.boot = boot;
     this.drafts = new Drafts(`${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`);
     this.messages = new Messages(store, boot.talks ?? "");
+    this.reading = new Reading(store, `${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`);
     const resize = () => {
       this.layout.value = narrow.matches ? "phone" : middle.matches ? "middle" : "wide";
     };
@@ -96,7 +98,16 @@ export class Table {
     const seated = open.filter((id) =>
       this.store.get(`forum/${id}`)?.parties.includes(this.mine.value),
     );
-    return seated[0] ?? open[0] ?? mine[0] ?? now[0];
+    // What is open at any time waits until somebody goes there, unless there is nothing else.
+    const due = seated.find((id) => !isInitiative(this.store, id));
+    return (
+      due ??
+      open.find((id) => !isInitiative(this.store, id)) ??
+      seated[0] ??
+      open[0] ??
+      mine[0] ??
+      now[0]
+    );
   });
   forum = computed(() => this.store.get(`forum/${this.forumId.value}`));
   mandate = computed(() => this.store.get(`mandate/${this.forumId.value}`));
@@ -261,6 +272,12 @@ export class Table {
     });
   }
 }
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {string} forum
+ */
+export const isInitiative = (store, forum) => store.get(`forum/${forum}`)?.kind === "initiative";
 
 export const TableContext = createContext(/** @type {Table | null} */ (null));
 

@@ -12,7 +12,9 @@ import { phaseWord } from "./bar.js";
 import { channelName, isVisible } from "./channels.js";
 import { handOverText } from "./log.js";
 import { paperNews } from "./papernews.js";
+import { newsSentence } from "./newsroom.js";
 import { steeringText } from "./steered.js";
+import { worldSentence } from "./worldnews.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Talks} Talks */
@@ -20,6 +22,7 @@ import { steeringText } from "./steered.js";
 /** @typedef {import("../entities").Agreement} Agreement */
 /** @typedef {import("../entities").Message} Message */
 /** @typedef {import("../entities").Me} Me */
+/** @typedef {import("../entities").Inject} Inject */
 /** @typedef {import("../store.js").Change} Change */
 
 const KEEP = 6;
@@ -60,7 +63,9 @@ export class News {
     else if (kind === "obligation" || kind === "letter") {
       const sentence = paperNews(this.table, kind, before, after);
       if (sentence) this.#say(sentence);
-    } else if (before === undefined) return;
+    } else if (kind === "inject")
+      this.#happened(/** @type {Inject | undefined} */ (before), /** @type {Inject} */ (after));
+    else if (before === undefined) return;
     else if (kind === "talks")
       this.#talks(/** @type {Talks} */ (before), /** @type {Talks} */ (after));
     else if (kind === "forum")
@@ -68,6 +73,16 @@ export class News {
     else if (kind === "agreement")
       this.#agreement(/** @type {Agreement} */ (before), /** @type {Agreement} */ (after));
     else if (kind === "me") this.#me(/** @type {Me} */ (before), /** @type {Me} */ (after));
+    else for (const text of worldSentence(this.table.store, key, before, after)) this.#say(text);
+  }
+
+  /**
+   * @param {Inject | undefined} before
+   * @param {Inject} after
+   */
+  #happened(before, after) {
+    const text = newsSentence(this.table.store, before, after, this.table.mine.peek());
+    if (text) this.#say(text, true);
   }
 
   /**

@@ -1,7 +1,9 @@
 // The shared scoreboard: what is agreed, my own score to the last hundredth, others as the policy says.
 
 import { cx, html } from "../dom.js";
+import { causeWord, signed } from "../effects.js";
 import { Code, seated } from "../elements/code.js";
+import { Ladder, Tracks } from "../elements/world.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { stateWord } from "./agenda.js";
@@ -22,7 +24,17 @@ export function ScoreboardPanel() {
     ${board.mine && html`<details><summary>${t("How it adds up")}</summary><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></details>`}
     <${Others} />
     <${StatementLink} />
+    <${World} />
   </section>`;
+}
+
+/** Where the region stands: its constraints, and the steps of institution building. */
+export function World() {
+  const { store } = useTable();
+  const board = store.get("scoreboard");
+  return html`
+    ${store.ids("track").length > 0 && html`<h3>${t("What holds the region back")}</h3><${Tracks} />`}
+    ${board && board.rungs.of > 0 && html`<h3>${t("The ladder")} <small>${t("{n} of {of} rungs", { n: board.rungs.reached, of: board.rungs.of })}</small></h3><${Ladder} />`}`;
 }
 
 /** To the Joint Statement, once there is something it could say. */
@@ -45,6 +57,16 @@ function lineWord(line) {
       return t("open: walk-away so far");
     case "red_line":
       return t("red line crossed");
+    case "track":
+      return line.cause
+        ? t("{steps} by {cause} ({kind})", {
+            steps: signed(line.steps),
+            cause: line.cause.title,
+            kind: causeWord(line.cause.kind),
+          })
+        : "";
+    case "effect":
+      return line.cause ? causeWord(line.cause.kind) : "";
     default:
       return line.kind;
   }
@@ -57,7 +79,7 @@ export function ScoreLines({ lines, total }) {
     <tbody>${lines.map(
       (line, at) => html`<tr key=${at} class=${line.kind}>
       <th scope="row">${line.text} <small>${lineWord(line)}</small></th>
-      <td>${line.score === undefined ? "" : points(line.score)}</td>
+      <td>${line.weights ? points(line.score) : ""}</td>
       <td>${weight(line)}</td><td>${points(line.amount)}</td></tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row" colspan="3">${t("Total")}</th><td>${points(total)}</td></tr></tfoot>
@@ -66,7 +88,7 @@ export function ScoreLines({ lines, total }) {
 
 /** @param {ScoreLine} line */
 function weight(line) {
-  if (line.weight === undefined) return "";
+  if (!line.weights) return "";
   return line.weights && line.weights !== 100
     ? `${line.weight}/${line.weights}`
     : `${line.weight}%`;

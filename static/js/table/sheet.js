@@ -52,16 +52,19 @@ export function isBelow(mandate, chosen) {
 }
 
 /**
- * My best option on every issue that is not settled.
+ * My best option that is not barred, on every issue that is not settled.
  * @param {Mandate} mandate
  * @param {Package} settled
+ * @param {(issue: string, option: string) => boolean} [barred]
  */
-export function ideal(mandate, settled) {
+export function ideal(mandate, settled, barred = () => false) {
   /** @type {Package} */
   const best = { ...settled };
   for (const [issue, position] of Object.entries(mandate.issues)) {
     if (issue in best) continue;
-    const ranked = Object.entries(position.worth).sort((a, b) => b[1] - a[1]);
+    const ranked = Object.entries(position.worth)
+      .filter(([option]) => !barred(issue, option))
+      .sort((a, b) => b[1] - a[1]);
     if (ranked.length > 0) best[issue] = ranked[0][0];
   }
   return best;
