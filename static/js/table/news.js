@@ -11,8 +11,8 @@ import { t } from "../i18n.js";
 import { phaseWord } from "./bar.js";
 import { channelName, isVisible } from "./channels.js";
 import { handOverText } from "./log.js";
-import { paperNews } from "./papernews.js";
 import { newsSentence } from "./newsroom.js";
+import { paperNews } from "./papernews.js";
 import { steeringText } from "./steered.js";
 import { worldSentence } from "./worldnews.js";
 

@@ -53,14 +53,16 @@ export function hasNewsroom(store) {
 /** The newest unread news in one line over everything, until it is read or put away. */
 export function NewsBanner() {
   const table = useTable();
-  const [one] = table.reading.unread.value;
+  const fresh = table.reading.fresh.value;
+  const [one] = fresh;
   if (!one) return null;
-  const more = table.reading.unread.value.length - 1;
+  const more = fresh.length - 1;
   return html`<p class="banner news"><b>${one.undone ? t("Taken back") : one.private ? t("News for you alone") : t("News")}</b>
     <span>${one.title}${more > 0 && html` <small>${t("and {n} more", { n: more })}</small>`}</span>
     <button type="button" onClick=${() => {
       table.go("news");
       table.reading.open.value = one.id;
+      table.reading.putAway();
       table.reading.markRead(one);
       requestAnimationFrame(() => {
         /** @type {HTMLElement | null} */ (
@@ -68,9 +70,7 @@ export function NewsBanner() {
         )?.focus();
       });
     }}>${t("Read")}</button>
-    <button type="button" class="plain" aria-label=${t("Put away")} onClick=${() => {
-      for (const each of table.reading.unread.peek()) table.reading.markRead(each);
-    }}>✕</button></p>`;
+    <button type="button" class="plain" aria-label=${t("Put away")} onClick=${() => table.reading.putAway()}>✕</button></p>`;
 }
 
 export function NewsPanel() {
@@ -83,7 +83,7 @@ export function NewsPanel() {
   return html`<section class="newsroom" aria-label=${t("Newsroom")}>
     <h2>${t("Newsroom")} <${Count} n=${reading.unread.value.length} label=${t("unread")} /></h2>
     ${all.length === 0 && html`<p class="note">${t("Nothing has happened outside yet. News appears here, with what it changes for you.")}</p>`}
-    <ul class="news">${all.map((one) => html`<${Item} key=${one.id} one=${one} />`)}</ul>
+    <ul class="news-list">${all.map((one) => html`<${Item} key=${one.id} one=${one} />`)}</ul>
     ${
       ties > 0 &&
       html`<details class="ties"><summary>${t("Ties between the groups")} <small>(${t("{n} of {of} in force", { n: active, of: ties })})</small></summary>

@@ -24,10 +24,19 @@ export class Reading {
     this.store = store;
     this.key = `news:${owner}`;
     this.read = signal(/** @type {readonly string[]} */ (kept.get(this.key, [])));
+    this.away = signal(/** @type {readonly string[]} */ (kept.get(`${this.key}:away`, [])));
     this.open = signal(/** @type {string | null} */ (null));
   }
 
   unread = computed(() => newsOf(this.store).filter((one) => !this.read.value.includes(mark(one))));
+
+  /** What came since the notice was last put away. */
+  fresh = computed(() => this.unread.value.filter((one) => !this.away.value.includes(mark(one))));
+
+  putAway() {
+    this.away.value = this.unread.peek().map(mark);
+    kept.set(`${this.key}:away`, this.away.value);
+  }
 
   /** @param {Inject} one */
   has(one) {
