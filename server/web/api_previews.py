@@ -14,7 +14,7 @@ from server.rules.talks import ForumStatus, Talks
 from server.web import api_models as m
 from server.web.api_bodies import read
 from server.web.api_routes import FACILITATOR, Route
-from server.web.api_talks import existing, need_facilitator_call
+from server.web.api_talks import existing, need_steward_call
 from server.web.errors import Refused, json_response
 from server.wire.catalogue import part
 from server.wire.incoming import plain
@@ -66,7 +66,7 @@ Preview = _body()
 
 def talks_preview(talks_id: TalksId) -> ResponseReturnValue:
     """What an inject would do to each forum's zone of agreement as things stand."""
-    need_facilitator_call(talks_id)
+    need_steward_call(talks_id)
     talks = existing(talks_id)
     sent: Any = read(Preview)
     brings = would_bring(

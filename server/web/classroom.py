@@ -26,7 +26,8 @@ from server.web.seatlists import (
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
 
-WALL = Shell("facilitate", "facilitate", ("elements", "facilitate", "world"), "shells/classroom.html")
+_WALL_SHEETS = ("elements", "facilitate", "world")
+WALL = Shell("facilitate", "facilitate", _WALL_SHEETS, "shells/classroom.html")
 DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk", "world"))
 
 SCREENS = "screens"
