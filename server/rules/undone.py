@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.rules.causes import Cause
-from server.rules.ids import ForumId, ObligationId
+from server.rules.ids import ForumId, LetterId, ObligationId
 from server.rules.schedule import all_phases
 from server.rules.talks import ForumStatus, Phase, Proposal, Talks
 
@@ -24,8 +24,9 @@ class Undone:
     """Everything that a roll back takes away, in the order in which it came about.
 
     `phases` are (round from 0, phase) after the checkpoint up to the present one; `agreements` the
-    forums whose result would be open again; `obligations` those gone or open again; `causes` the
-    injects, linkages and rungs whose modifiers would be lifted.
+    forums whose result would be open again; `obligations` those gone or open again; `letters` the
+    side letters that are gone, unsigned or secret again; `causes` the injects, linkages and rungs
+    whose modifiers would be lifted.
     """
 
     phases: tuple[tuple[int, Phase], ...] = ()
@@ -33,6 +34,7 @@ class Undone:
     agreements: tuple[ForumId, ...] = ()
     failures: tuple[ForumId, ...] = ()
     obligations: tuple[ObligationId, ...] = ()
+    letters: tuple[LetterId, ...] = ()
     causes: tuple[Cause, ...] = ()
 
     @property
@@ -64,6 +66,7 @@ def undone(talks: Talks, to_seq: int) -> Undone | None:
             for o in talks.obligations.values()
             if o.id not in then.obligations or then.obligations[o.id].status is not o.status
         ),
+        letters=tuple(x for x, letter in talks.letters.items() if then.letters.get(x) != letter),
         causes=tuple(cause for cause in talks.causes if cause not in then.causes),
     )
 

@@ -233,6 +233,7 @@ class Undone(Outgoing):
     agreements: list[str]
     failures: list[str]
     obligations: list[dict[str, Any]]
+    letters: list[dict[str, Any]]
     causes: list[dict[str, str]]
 
 

@@ -8,6 +8,7 @@ from server.rules.undone import Undone, UndoneProposal
 
 def undone_json(talks: Talks, to_seq: int, found: Undone) -> dict[str, Any]:
     """What `undone` found, with titles and names where the desk shows them. `round` from 1."""
+    then = talks.checkpoints[to_seq]
     return {
         "to_seq": to_seq,
         "phases": [{"round": number + 1, "phase": phase} for number, phase in found.phases],
@@ -18,6 +19,14 @@ def undone_json(talks: Talks, to_seq: int, found: Undone) -> dict[str, Any]:
         "obligations": [
             {"id": o, "by": talks.obligations[o].by, "what": talks.obligations[o].what}
             for o in found.obligations
+        ],
+        "letters": [
+            {
+                "id": x,
+                "with": list(talks.letters[x].members),
+                "gone": x not in then.letters,
+            }
+            for x in sorted(found.letters)
         ],
         "causes": [{"kind": cause.kind, "id": cause.id} for cause in found.causes],
     }

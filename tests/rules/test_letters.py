@@ -209,3 +209,19 @@ def test_only_a_letter_in_force_is_made_public_and_nothing_goes_on_while_paused(
     assert table.refused(head(USA), letter(name="l2")) == "paused"
     table.ok(FACILITATOR, c.Resume(), c.Conclude())
     assert table.refused(head(DPRK), c.DeclineSideLetter(L1)) == "not_running"
+
+
+def test_a_live_score_does_not_tell_outsiders_of_a_broken_letter() -> None:
+    table = negotiating(obliging(), scores="live")
+    table.ok(head(USA), letter())
+    signed(table)
+    before = {a: view_for(table.talks, a) for a in (DelegationView(ROK), PublicView())}
+    table.ok(head(USA), c.ReportObligation(OWED, c.Report.REFUSED))
+    for audience, view in before.items():
+        assert view_for(table.talks, audience) == view
+    mine = view_for(table.talks, DelegationView(USA))["scoreboard"]["mine"]
+    everything = view_for(table.talks, FacilitatorView())["scoreboard"]["others"]
+    assert everything[USA] == mine["total"]
+    assert before[PublicView()]["scoreboard"]["others"][USA] == mine["total"] + 80
+    table.ok(FACILITATOR, c.Conclude(), c.Reveal("scores"))
+    assert view_for(table.talks, PublicView())["scoreboard"]["others"][USA] == mine["total"]

@@ -76,6 +76,9 @@ def test_after_the_roll_back_exactly_what_was_named_is_gone(seed: int) -> None:
         return
     gone = set(before.proposals) - set(table.talks.proposals)
     assert {p.proposal.id for p in found.proposals if p.gone} == gone
+    assert set(found.letters) == {
+        x for x in before.letters if table.talks.letters.get(x) != before.letters[x]
+    }
     settled = {f for f in before.scheduled_forums() if before.forum_state(f).settled}
     kept = {f for f in settled if table.talks.forum_state(f) == before.forum_state(f)}
     assert set(found.agreements) == settled - kept

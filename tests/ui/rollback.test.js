@@ -27,6 +27,7 @@ const NOTHING = {
   agreements: [],
   failures: [],
   obligations: [],
+  letters: [],
   causes: [],
 };
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from server.rules.causes import CauseKind
 from server.rules.deeds import broken_count, kept_count, of_agreements
+from server.rules.ids import DelegationId
 from server.rules.in_force import track_values
 from server.rules.obligation import ObligationStatus
 from server.rules.policies import ScorePolicy
@@ -113,14 +114,19 @@ def scores_shown(talks: Talks) -> bool:
 def scoreboard_entity(frame: Frame, viewer: Viewer) -> Entity:
     """The shared scoreboard, with the viewer's own score. Scores in hundredths of a point."""
     shown = viewer.everything or scores_shown(frame.talks)
-    variant = viewer.delegation, shown
+    variant = viewer.delegation, viewer.everything, shown
     return frame.shared("scoreboard", "", lambda: _scoreboard(frame, viewer, shown), variant)
 
 
 def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> Entity:
     talks = frame.talks
     common = frame.shared("scoreboard", "", lambda: _common(talks), "common")
-    others = frame.shared("scoreboard", "", lambda: _others(talks), "others") if shown else None
+    # What only some were told of must not be read off a total, until the scores lie open.
+    whole = viewer.everything or "scores" in talks.revealed
+    variant = "others", whole
+    others = (
+        frame.shared("scoreboard", "", lambda: _others(talks, whole), variant) if shown else None
+    )
     mine = _mine(talks, viewer) if viewer.delegation is not None else None
     return {
         **common,
@@ -163,10 +169,16 @@ def _obligations(talks: Talks) -> Entity:
     }
 
 
-def _others(talks: Talks) -> Entity:
+def _known_total(talks: Talks, delegation: DelegationId, whole: bool) -> int:
+    """The total; unless the whole is meant, without the lines that not everybody may know of."""
+    lines = total(talks, delegation).lines
+    return sum(x.amount for x in lines if whole or x.cause is None or not x.cause.to)
+
+
+def _others(talks: Talks, whole: bool) -> Entity:
     gains = {f: joint_gain(talks, f) for f in talks.scheduled_forums()}
     return {
-        "totals": {d.id: total(talks, d.id).total for d in talks.scenario.delegations},
+        "totals": {d.id: _known_total(talks, d.id, whole) for d in talks.scenario.delegations},
         "joint": {
             f: {"sum_share_bp": g.sum_share, "nash_share_bp": g.nash_share}
             for f, g in gains.items()

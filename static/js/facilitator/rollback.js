@@ -21,6 +21,7 @@ import { phaseText } from "./glance.js";
  * @property {string[]} agreements
  * @property {string[]} failures
  * @property {{id: string, by: string, what: string}[]} obligations
+ * @property {{id: string, with: string[], gone: boolean}[]} letters
  * @property {{kind: string, id: string}[]} causes
  */
 
@@ -101,6 +102,12 @@ export function lines(store, undone) {
     ...undone.obligations.map((o) =>
       t("Obligation of {who}: {what}", { who: names(store, [o.by]), what: o.what }),
     ),
+    ...undone.letters.map((x) => {
+      const all = names(store, x.with);
+      return x.gone
+        ? t("Side letter of {all} is gone", { all })
+        : t("Side letter of {all} is as it was then", { all });
+    }),
     ...undone.causes.map((c) => causeText(store, c)),
     ...undone.phases.map((p) =>
       t("Phase ahead again: {phase}", {
