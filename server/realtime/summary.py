@@ -1,8 +1,10 @@
 """One table at a glance, made of entities that the viewer may see: nothing passes by the gate."""
 
 from server.rules.hints import hints
+from server.rules.ids import PersonId
 from server.rules.policies import ComparePolicy
 from server.rules.seats import FacilitatorView, PublicView
+from server.rules.talks import Talks
 from server.rules.views import Entity, Frame
 from server.rules.views.gate import FAMILIES
 from server.rules.views.viewer import Viewer, viewer_of
@@ -36,7 +38,7 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         "round_title": about["round_title"],
         "phase": about["phase"],
         "clock": _entity(frame, viewer, "clock"),
-        "seats": {d["id"]: _seat(d, leading) for d in delegations},
+        "seats": {d["id"]: _seat(d, leading, private=private) for d in delegations},
         "proposals_open": len(proposals),
         "leading": _leading(leading),
         "forums": forums,
@@ -48,6 +50,8 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     entity["totals"] = board["others"] if named else None
     entity["joint"] = board["joint"] if named else None
     if private:
+        entity["locked"] = about["seats_locked"]
+        entity["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
         entity["helps"] = _help_texts(frame, viewer, now_ms)
         entity["last_activity_at"] = max(talks.last_activity.values(), default=None)
         entity["help_open"] = sum(not h.answered for h in talks.helps)
@@ -55,10 +59,6 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         entity["alarms"] = [hinted(talks, hint) for hint in found]
         entity["early_end"] = talks.policies.early_end
         entity["flags"] = len(talks.flags)
-        for delegation in delegations:
-            entity["seats"][delegation["id"]]["delegates"] = [
-                {"person": d["person"], "name": d["name"]} for d in delegation["delegates"]
-            ]
     return entity
 
 
@@ -87,10 +87,24 @@ def _leading(proposal: Entity | None) -> Entity | None:
     return {name: proposal[name] for name in names}
 
 
-def _seat(delegation: Entity, leading: Entity | None) -> Entity:
+def _observers(talks: Talks) -> list[PersonId]:
+    return sorted(talks.observers, key=lambda p: (talks.observers[p], p))
+
+
+def _seat(delegation: Entity, leading: Entity | None, *, private: bool) -> Entity:
     people = delegation["delegates"]
     stances = leading["stances"] if leading is not None else {}
+    more: Entity = {}
+    if private:  # the seat map moves people by their ids
+        more["flag"] = delegation["flag"]
+        more["delegates"] = [
+            {name: person[name] for name in ("person", "name", "role", "present")}
+            for person in people
+        ]
+        if delegation["bot"] is not None:
+            more["temperament"] = delegation["bot"]["temperament"]
     return {
+        **more,
         "code": delegation["code"],
         "short": delegation["short"],
         "colour": delegation["colour"],

@@ -29,7 +29,7 @@ def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
         case Delegate(person):
             seat = talks.seat_of(person)
             if seat is None:
-                return Refusal("seat_replaced")
+                return Refusal("observing" if person in talks.observers else "seat_replaced")
             return acting_as(talks, seat)
         case Bot(delegation):
             if delegation not in talks.bots:

@@ -9,6 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "not_a_party": "Only the parties of this forum take a stance; you may speak and propose.",
     "not_attending": "Your delegation does not sit in this forum.",
     "looking_only": "You look through this delegation's eyes; only its delegates act for it.",
+    "observing": "You watch this table; only its delegates act.",
     "head_acts": "Your head of delegation acts; advise them in the team channel.",
     "only_specialists": "Only a specialist is given a forum of their own.",
     "head_only": "Only the head of delegation can do this.",

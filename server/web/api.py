@@ -34,6 +34,14 @@ ROUTES: tuple[Route, ...] = (
         {200: m.ClassroomStatus, 401: m.Error, 404: m.Error},
     ),
     Route(
+        "GET",
+        "/classrooms/<classroom_id>/people",
+        api_classrooms.classroom_people,
+        "Everybody of a class and where they sit.",
+        FACILITATOR,
+        {200: m.ClassroomPeople, 401: m.Error, 404: m.Error},
+    ),
+    Route(
         "DELETE",
         "/classrooms/<classroom_id>",
         api_classrooms.delete_classroom,

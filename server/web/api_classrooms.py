@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
+from server.rules.talks import Talks
 from server.service.classrooms import ClassroomStatus, TableStatus
 from server.service.identities import AssistantIdentity, FacilitatorIdentity
 from server.service.joining import JoinResult
-from server.service.people import RosterLine
+from server.service.people import Person, RosterLine
 from server.web import api_models as m
 from server.web.api_audience import known_caller
 from server.web.api_bodies import bad, read
@@ -119,6 +120,35 @@ def _table(status: TableStatus) -> dict[str, object]:
         "bots": sorted(talks.bots),
         "forums": {f: talks.forum_state(f).status for f in talks.scheduled_forums()},
         "present": len(status.present),
+    }
+
+
+def classroom_people(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """Everybody of a class and where they sit: the seat map's list of who has no seat."""
+    need_facilitator_call()
+    status = parts().classrooms.status(classroom_id)
+    if status is None:
+        raise not_found()
+    tables = {table.talks.id: table.talks for table in status.tables}
+    people = [
+        _person(person, tables.get(person.talks) if person.talks else None)
+        for person in parts().classrooms.people_in(classroom_id)
+    ]
+    return json_response({"people": people})
+
+
+def _person(person: Person, talks: Talks | None) -> dict[str, object]:
+    seat = talks.seat_of(person.id) if talks else None
+    observes = talks is not None and person.id in talks.observers
+    return {
+        "person": person.id,
+        "name": person.name,
+        "joined": person.joined,
+        "table": talks.table if talks and (seat or observes) else None,
+        "talks": talks.id if talks and (seat or observes) else None,
+        "delegation": seat.delegation if seat else None,
+        "role": seat.inner_role if seat else None,
+        "observes": observes,
     }
 
 

@@ -128,6 +128,25 @@ class ClassroomStatus(Outgoing):
     talks: list[TableStatus]
 
 
+class PersonSeat(Outgoing):
+    """Somebody of a class; without table and talks they have no seat just now."""
+
+    person: str
+    name: str
+    joined: bool
+    table: int | None
+    talks: str | None
+    delegation: str | None
+    role: str | None
+    observes: bool
+
+
+class ClassroomPeople(Outgoing):
+    """Everybody of a class, in the order in which they came."""
+
+    people: list[PersonSeat]
+
+
 class Seat(Outgoing):
     """A seat that was taken or found again; without a delegation for an observer.
 

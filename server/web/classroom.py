@@ -28,6 +28,7 @@ blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_
 
 _WALL_SHEETS = ("elements", "facilitate", "world")
 WALL = Shell("facilitate", "facilitate", _WALL_SHEETS, "shells/classroom.html")
+SEATS = Shell("seats", "seats", ("elements", "facilitate", "seats"))
 DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk", "world"))
 
 SCREENS = "screens"
@@ -74,6 +75,7 @@ def _urls(room: Classroom) -> dict[str, str]:
         "classes": url_for("facilitate.classes"),
         "settings": url_for("classroom.settings", classroom_id=room.id),
         "people": url_for("classroom.people", classroom_id=room.id),
+        "seats": url_for("classroom.seats", classroom_id=room.id),
         "screen": url_for("classroom.screen", classroom_id=room.id),
     }
 
@@ -91,6 +93,23 @@ def wall(classroom_id: str) -> str:
         urls=_urls(room),
         room=room,
         tables=[t for t in parts().classrooms.talks_in(room.id) if _is_mine(t.id)],
+    )
+
+
+@blueprint.get("/seats")
+@need_facilitator
+def seats(classroom_id: str) -> str:
+    """The seat map: everybody at every table, to be moved."""
+    room = classroom_or_404(classroom_id)
+    return render(
+        SEATS,
+        heading=_("Seat map: %(title)s", title=room.title),
+        waiting=_("Opening the seat map ..."),
+        classroom=room.id,
+        urls={
+            **_urls(room),
+            "class_people": url_for("api.classroom_people", classroom_id=room.id),
+        },
     )
 
 

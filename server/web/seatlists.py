@@ -25,14 +25,14 @@ MAX_SEATS = 24
 
 @dataclass(frozen=True, slots=True)
 class MySeat:
-    """A seat that this browser has."""
+    """A seat that this browser has; without a delegation for an observer."""
 
     talks: TalksId
     classroom: ClassroomId
     title: str
     table: int
     name: str
-    delegation: Delegation
+    delegation: Delegation | None
     brief: str
     solo: bool
 
@@ -109,17 +109,18 @@ def my_seat(identity: DelegateIdentity) -> MySeat | None:
         return None
     seat = talks.seat_of(identity.person)
     room = parts().classrooms.of_talks(identity.talks)
-    delegation = talks.scenario.delegation(seat.delegation) if seat else None
-    if seat is None or room is None or delegation is None:
+    name = seat.name if seat else talks.observers.get(identity.person)
+    if name is None or room is None:
         return None
+    delegation = talks.scenario.delegation(seat.delegation) if seat else None
     return MySeat(
         talks.id,
         room.id,
         room.title,
         talks.table,
-        seat.name,
+        name,
         delegation,
-        talks.base.briefs.get(delegation.id, ""),
+        talks.base.briefs.get(delegation.id, "") if delegation else "",
         room.solo,
     )
 

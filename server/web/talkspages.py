@@ -2,13 +2,24 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
+from server.service.identities import DelegateIdentity
 from server.web.boot import Shell, render
 from server.web.i18n import gettext as _
-from server.web.identity import seat
+from server.web.identity import forget_seat, remember_seat, seat, seat_cookie
 from server.web.markdown import render as markdown
+from server.web.parts import parts
 from server.web.seatlists import MySeat, my_seat
 
 blueprint = Blueprint("talks", __name__, url_prefix="/talks")
@@ -33,7 +44,7 @@ def table(talks_id: str) -> ResponseReturnValue:
     """The table, for whoever has a seat at it in this browser."""
     mine = _mine(talks_id)
     if mine is None:
-        return _no_seat()
+        return _elsewhere(talks_id) or _no_seat()
     return render(
         TABLE,
         heading=_("%(title)s, table %(number)s", title=mine.title, number=mine.table),
@@ -41,7 +52,7 @@ def table(talks_id: str) -> ResponseReturnValue:
         talks=mine.talks,
         classroom=mine.classroom,
         urls={
-            "brief": url_for("talks.brief", talks_id=talks_id),
+            **({"brief": url_for("talks.brief", talks_id=talks_id)} if mine.delegation else {}),
             "seat": url_for("talks.welcome", talks_id=talks_id),
             "statement": url_for("statement.page", talks_id=talks_id),
             "evidence": url_for("learning.mine", talks_id=talks_id),
@@ -55,7 +66,7 @@ def welcome(talks_id: str) -> ResponseReturnValue:
     mine = _mine(talks_id)
     if mine is None:
         return _no_seat()
-    code = cast("dict[str, str]", session.get(REJOIN_CODES, {})).get(talks_id)
+    code = _rejoin_code(talks_id)
     return render_template(
         "join/welcome.html",
         talks_id=talks_id,
@@ -71,7 +82,7 @@ def welcome(talks_id: str) -> ResponseReturnValue:
 def brief(talks_id: str) -> ResponseReturnValue:
     """The delegation's own brief."""
     mine = _mine(talks_id)
-    if mine is None:
+    if mine is None or mine.delegation is None:
         return _no_seat()
     text = mine.brief
     return render_template(
@@ -91,6 +102,25 @@ def _untitled(text: str) -> str:
 def _mine(talks_id: str) -> MySeat | None:
     identity = seat(talks_id)
     return my_seat(identity) if identity else None
+
+
+def _elsewhere(talks_id: str) -> ResponseReturnValue | None:
+    """To the table at which the seat is now, when the facilitator moved it."""
+    token = request.cookies.get(seat_cookie(talks_id), "")
+    found = parts().classrooms.authenticate(token) if token else None
+    if not isinstance(found, DelegateIdentity) or found.talks == talks_id:
+        return None
+    answer = make_response(redirect(url_for("talks.table", talks_id=found.talks)))
+    remember_seat(answer, found.talks, token)
+    forget_seat(answer, talks_id)
+    code = _rejoin_code(talks_id)
+    if code is not None:
+        keep_rejoin_code(found.talks, code)
+    return answer
+
+
+def _rejoin_code(talks_id: str) -> str | None:
+    return cast("dict[str, str]", session.get(REJOIN_CODES, {})).get(talks_id)
 
 
 def _no_seat() -> Response:

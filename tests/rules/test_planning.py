@@ -103,7 +103,7 @@ def test_an_observer_hears_the_plenary_and_knows_no_mandate() -> None:
     assert view["me"]["moved"]["kind"] == "observer"
     assert [v["text"] for k, v in view.items() if k.startswith("message/")] == ["Good morning."]
     assert not any(k.startswith("mandate/") for k in view)
-    assert table.refused(head(ROK), c.Say("m3", "plenary", "?")) == "seat_replaced"  # type: ignore[arg-type]
+    assert table.refused(head(ROK), c.Say("m3", "plenary", "?")) == "observing"  # type: ignore[arg-type]
 
 
 def test_only_the_facilitator_has_the_list_of_observers() -> None:

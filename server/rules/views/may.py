@@ -43,6 +43,8 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     talks = frame.talks
     seat = talks.seat_of(viewer.person) if viewer.person is not None else None
     if seat is None:
+        if viewer.person in talks.observers:
+            return dict.fromkeys(EVERY_COMMAND, _answer(Refusal("observing")))
         looks = viewer.delegation is not None
         return dict.fromkeys(EVERY_COMMAND, _answer(Refusal("looking_only"))) if looks else {}
     acting = acting_as(talks, seat)

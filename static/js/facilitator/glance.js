@@ -21,6 +21,8 @@ import { t } from "../i18n.js";
  *   silence_ends_at: number | null} | null} leading
  * @property {Record<string, {title: string, state: string}>} forums
  * @property {number} agreements
+ * @property {boolean} [locked]
+ * @property {{person: string, name: string, present: boolean}[]} [observers]
  * @property {number | null} [last_activity_at]
  * @property {number} [help_open]
  * @property {Alarm[]} [alarms]
@@ -32,9 +34,10 @@ import { t } from "../i18n.js";
  * @property {number} [flags]
  */
 /** @typedef {import("./hints.js").Hint} Alarm */
+/** @typedef {{person: string, name: string, role: string, present: boolean}} GlanceDelegate */
 /** @typedef {{people: string[], present: boolean, bot: boolean, ready: boolean,
- *   stance: string | null, code: string, short: string, colour: string,
- *   delegates?: {person: string, name: string}[]}} GlanceSeat */
+ *   stance: string | null, code: string, short: string, colour: string, flag?: string,
+ *   temperament?: string, delegates?: GlanceDelegate[]}} GlanceSeat */
 
 /** @param {Glance} table */
 export function phaseText(table) {

@@ -1,59 +1,20 @@
 // Who sits where at one table: move, swap, release, make head, hand to a bot and back. Keyboard
-// and pointer use the same menus.
+// and pointer use the same menus. seats.js has all tables of the class.
 
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
-import { io } from "socket.io-client";
-import { Connection } from "../connection.js";
-import { cx, html, readBoot } from "../dom.js";
+import { useState } from "preact/hooks";
+import { cx, html } from "../dom.js";
 import { Code, Flag, seated } from "../elements/code.js";
-import { Stage, useStore } from "../elements/context.js";
-import { Dialog } from "../elements/dialog.js";
+import { useStore } from "../elements/context.js";
 import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
-import { Store } from "../store.js";
 import { roleWord } from "../table/bar.js";
 import { partWord } from "../table/team.js";
+import { TEMPERAMENTS, temperamentWord } from "./temperaments.js";
 
 /** @typedef {import("../entities").Receipt} Receipt */
 /** @typedef {(name: string, body: object) => Promise<Receipt>} Give */
 /** @typedef {{name: string, role: string, present: boolean, forum?: string, person?: string}} Delegate */
-
-const TEMPERAMENTS = ["balanced", "cooperative", "firm", "historical"];
-
-/** @param {string} name */
-function temperamentWord(name) {
-  const words = {
-    balanced: t("balanced"),
-    cooperative: t("cooperative"),
-    firm: t("firm"),
-    historical: t("as history has it"),
-  };
-  return words[/** @type {keyof typeof words} */ (name)] ?? name;
-}
-
-/**
- * The seat map of a table in a dialog, on a line of its own while it is open.
- * @param {{talks: string, number: number, others: {talks: string, table: number}[],
- *   onClose: () => void}} props
- */
-export function SeatMapDialog({ talks, number, others, onClose }) {
-  const [open, setOpen] = useState(/** @type {{store: Store, line: Connection} | null} */ (null));
-  useEffect(() => {
-    const store = new Store();
-    const line = new Connection({ io, store, auth: { talks, classroom: readBoot().classroom } });
-    setOpen({ store, line });
-    return () => line.close();
-  }, [talks]);
-  return html`<${Dialog} title=${t("Seats at table {n}", { n: number })} onClose=${onClose}>
-    ${
-      open &&
-      html`<${Stage.Provider} value=${open.store}>
-        <${SeatMap} give=${(/** @type {string} */ name, /** @type {object} */ body) => open.line.send(name, body)}
-          others=${others} /></${Stage.Provider}>`
-    }
-  </${Dialog}>`;
-}
 
 /** @param {{give: Give, others: {talks: string, table: number}[]}} props */
 export function SeatMap({ give, others }) {

@@ -14,7 +14,6 @@ import { byNeed, phaseText } from "./glance.js";
 import { Needs } from "./needs.js";
 import { RecordsDialog } from "./records.js";
 import { Search } from "./search.js";
-import { SeatMapDialog } from "./seatmap.js";
 import { useWallKeys, WallKeys } from "./wallkeys.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
@@ -32,7 +31,6 @@ export function Wall({ store, line, door, boot }) {
     [store],
   ).value;
   const room = /** @type {Room | undefined} */ (/** @type {unknown} */ (store.get("classroom")));
-  const [seating, seat] = useState(/** @type {Glance | null} */ (null));
   const [shown, show] = useState(/** @type {import("./wallkeys.js").Shown} */ (""));
   const [picked, pick] = useState(/** @type {ReadonlySet<string>} */ (new Set()));
   const chosen = tables.filter((x) => picked.has(x.talks));
@@ -71,6 +69,7 @@ export function Wall({ store, line, door, boot }) {
         <nav class="links" aria-label=${t("Class")}>
       ${urls.screen && html`<a href=${urls.screen} target="_blank">${t("Projector")}</a>`}
       ${urls.learning && html`<a href=${urls.learning}>${t("What students did")}</a>`}
+      ${urls.seats && html`<a href=${urls.seats}>${t("Seat map")}</a>`}
       ${urls.people && html`<a href=${urls.people}>${t("People")}</a>`}
       ${urls.settings && html`<a href=${urls.settings}>${t("Settings")}</a>`}
       <a href=${urls.account}>${t("My account")}</a>
@@ -100,7 +99,8 @@ export function Wall({ store, line, door, boot }) {
             x,
           ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
             picked=${picked.has(x.talks)} pick=${() => toggle(x.talks)}
-            give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)} seats=${() => seat(x)} />`,
+            give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)}
+            seats=${() => location.assign(urls.seats ? `${urls.seats}#table-${x.table}` : desk(x.talks))} />`,
         )}
         ${!safe.value && html`<${SideBySide} room=${boot.classroom} tables=${tables} />`}
       </section>
@@ -110,11 +110,6 @@ export function Wall({ store, line, door, boot }) {
         <section><${ThemeChoice} /></section>
       </aside>
     </div>
-    ${
-      seating &&
-      html`<${SeatMapDialog} talks=${seating.talks} number=${seating.table} onClose=${() => seat(null)}
-        others=${tables.filter((x) => x.talks !== seating.talks).map((x) => ({ talks: x.talks, table: x.table }))} />`
-    }
     ${shown === "keys" && html`<${WallKeys} onClose=${() => show("")} />`}
     ${shown === "search" && html`<${Search} room=${boot.classroom} tables=${tables} desk=${desk} onClose=${() => show("")} />`}
     ${shown === "records" && html`<${RecordsDialog} room=${boot.classroom} tables=${tables} onClose=${() => show("")} />`}

@@ -1,6 +1,8 @@
 // States of the whole page, each said in words where nobody can miss it.
 
-import { html } from "../dom.js";
+import { signal } from "@preact/signals";
+import { html, kept } from "../dom.js";
+import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 import { NewsBanner } from "./newsroom.js";
@@ -19,8 +21,42 @@ export function Banners() {
       <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
     }
     <${NewsBanner} />
+    <${Moved} />
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;
+}
+
+const understood = signal(kept.get("moved", 0));
+
+/** Said to whoever was moved without their doing, until they have read it. */
+function Moved() {
+  const table = useTable();
+  const me = table.me.value;
+  const moved = me?.moved;
+  if (!moved || (moved.kind !== "released" && moved.at <= understood.value)) return null;
+  const n = table.talks.value?.table ?? 0;
+  if (moved.kind === "released") {
+    return html`<p class="banner warn" role="alert"><b>${t("You have no seat at this table now.")}</b> ${
+      moved.reason === "moved"
+        ? t("Your facilitator gave you a seat at another one.")
+        : moved.reason
+          ? t("Your facilitator says: {reason}", { reason: moved.reason })
+          : t("Your facilitator released it; ask them for another.")
+    } <a class="button" href="">${t("Open the page again")}</a></p>`;
+  }
+  const where = me?.delegation ? shortName(table.store, me.delegation) : "";
+  return html`<p class="banner warn" role="status"><b>${
+    moved.kind === "observer"
+      ? t("You watch table {n} now.", { n })
+      : t("Your facilitator gave you this seat: {where}, table {n}.", { where, n })
+  }</b> ${
+    moved.kind === "observer"
+      ? t("You read what everybody may read, and act for no delegation.")
+      : t("The mandates here are those of your seat; those you had are no longer yours to use.")
+  } <button type="button" onClick=${() => {
+    understood.value = moved.at;
+    kept.set("moved", moved.at);
+  }}>${t("Understood")}</button></p>`;
 }
 
 /** What stands instead of the table when this page may not show it. */
@@ -35,5 +71,6 @@ export function NotLetIn() {
   const { line, boot } = useTable();
   return html`<div class="elsewhere"><h1>${t("This seat could not be opened")}</h1>
     <p>${line.refusal.value?.message}</p>
+    <p><a class="button big" href="">${t("Open the page again")}</a></p>
     <p><a class="button primary big" href=${boot.urls?.rejoin ?? "/rejoin"}>${t("Enter my rejoin code")}</a></p></div>`;
 }

@@ -30,7 +30,7 @@ export function Bar() {
     running && forum?.chair && t("chair {who}", { who: shortName(store, forum.chair) }),
   ];
   return html`<header class="bar">
-    ${mine && html`<p class="who"><${Flag} id=${mine} /><${Code} id=${mine} /></p>`}
+    <p class="who">${mine === "" ? html`<b>${watching(table)}</b>` : html`<${Flag} id=${mine} /><${Code} id=${mine} />`}</p>
     <div class="what">
       <h1>${running ? (forum?.title ?? talks.round_title) : talks?.title}</h1>
       <p>${where.filter(Boolean).join(" · ")}</p>
@@ -48,6 +48,11 @@ export function Bar() {
     <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>
     <${Menu} />
   </header>`;
+}
+
+/** @param {import("./model.js").Table} table who looks without a delegation */
+function watching(table) {
+  return table.me.value?.audience === "none" ? t("No seat") : t("Observer");
 }
 
 function Ready() {

@@ -35,7 +35,7 @@ export function MandatePanel({ full }) {
       ${
         mandate && forum
           ? html`<${Sheet} mandate=${mandate} forum=${forum} full=${full} />`
-          : html`<p class="empty">${forum && !table.attends(forum.id) ? t("Your delegation does not sit in this forum.") : t("Your mandate appears when the round begins.")}</p>`
+          : html`<p class="empty">${table.mine.value === "" ? t("Only delegates have a mandate.") : forum && !table.attends(forum.id) ? t("Your delegation does not sit in this forum.") : t("Your mandate appears when the round begins.")}</p>`
       }
     </div>
   </section>`;

@@ -72,9 +72,10 @@ export class Table {
   /** @type {Map<string, import("@preact/signals").Signal<string>>} */
   #refusals = new Map();
 
-  /** True for an observer, who never acts, whatever the view would let them. */
+  /** True for an observer (by a link, or seated as one), who never acts, and for who has no seat. */
   get watches() {
-    return this.boot.watching !== undefined;
+    const { audience } = this.me.value ?? {};
+    return this.boot.watching !== undefined || audience === "observer" || audience === "none";
   }
 
   /** True for an observer who sees what is public and has no delegation's eyes. */

@@ -202,11 +202,23 @@ export class News {
       this.#say(t("The plenary endorses {forum}.", { forum: after.title }));
   }
 
+  /** @param {Me} me */
+  #moved(me) {
+    const { kind, reason } = me.moved ?? {};
+    // The seat is at another table now: the server leads there.
+    if (kind === "released" && reason === "moved") location.reload();
+    const where = me.delegation ? shortName(this.table.store, me.delegation) : "";
+    if (kind === "seated") this.#say(t("You sit for {where} now.", { where }));
+    if (kind === "observer") this.#say(t("You are an observer now."));
+    if (kind === "released") this.#say(t("You have no seat at this table now."));
+  }
+
   /**
    * @param {Me} before
    * @param {Me} after
    */
   #me(before, after) {
+    if (after.moved && after.moved.at !== before.moved?.at) this.#moved(after);
     const fresh = (after.notes ?? []).slice((before.notes ?? []).length);
     for (const note of fresh)
       this.#say(t("The facilitator tells you: {text}", { text: note.text }));
