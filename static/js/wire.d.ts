@@ -1159,6 +1159,7 @@ export type RefusalCode =
   | "not_a_party"
   | "not_attending"
   | "looking_only"
+  | "observing"
   | "head_acts"
   | "only_specialists"
   | "head_only"
