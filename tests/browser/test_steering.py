@@ -62,3 +62,89 @@ def test_a_roll_back_shows_what_it_undoes_and_is_told_to_the_table(
     seen = table.view(rok)["entities"]
     assert seen["talks"]["phase"] == "briefing"
     assert not any(key.startswith("proposal/") for key in seen)
+
+
+def test_a_question_is_answered_where_it_stands_on_the_wall(table: OneTable, state: Path) -> None:
+    rok = table.seat("rok")
+    delegate = table.open(rok)
+    wall = Desk(table, state).wall()
+    table.give(rok, "ask_help", text="What is a walk-away?")
+    question = wall.locator(".question")
+    expect(question).to_contain_text("What is a walk-away?")
+    question.get_by_role("button", name="Answer", exact=True).click()
+    box = question.get_by_label("Answer to")
+    expect(box).to_be_focused()
+    box.fill("The value of no deal.")
+    box.press("Enter")
+    expect(question).to_contain_text("Answered")
+    expect(delegate.locator(".latest")).to_contain_text("The value of no deal.")
+    assert table.view(rok)["entities"]["me"]["help"][0]["answered"] is True
+
+
+def test_the_wall_says_what_a_table_needs_and_acts_on_it(table: OneTable, state: Path) -> None:
+    table.seat("dprk")
+    table.order("start")
+    wall = Desk(table, state).wall()
+    needs = wall.locator(".needs")
+    expect(needs).to_contain_text("DPRK is away")
+    expect(needs).to_contain_text("have nobody")
+    needs.get_by_role("button", name="Seat a bot").click()
+    expect(needs).not_to_contain_text("DPRK is away")
+
+
+def test_the_bar_steers_the_chosen_tables_and_the_records_say_so(
+    table: OneTable, state: Path
+) -> None:
+    table.order("start")
+    wall = Desk(table, state).wall()
+    expect(wall.locator(".scope")).to_have_text("For 1 table:")
+    wall.get_by_label("Choose table 1").check()
+    expect(wall.locator(".scope")).to_contain_text("Only table 1:")
+    wall.keyboard.press("p")
+    expect(wall.locator(".wc .left")).to_have_text("paused")
+    wall.keyboard.press("x")
+    expect(wall.locator(".scope")).to_have_text("For 1 table:")
+    wall.keyboard.press("l")
+    expect(wall.get_by_role("region", name="Records")).to_contain_text("Paused.")
+
+
+def test_a_search_leads_to_the_message_which_can_be_flagged(table: OneTable, state: Path) -> None:
+    rok = table.seat("rok")
+    for n, text in enumerate(("A first word", "Sampling at the sites", "A last word")):
+        table.give(rok, "say", message_id=f"m{n}", channel="delegation:rok", text=text)
+    wall = Desk(table, state).wall()
+    wall.keyboard.press("/")
+    wall.get_by_label("Words").fill("SITES sampling")
+    hits = wall.locator(".said li")
+    expect(hits).to_have_count(1)
+    hits.get_by_role("link").click()
+    sought = wall.locator(".said .sought")
+    expect(sought).to_contain_text("Sampling at the sites")
+    sought.get_by_role("button", name="Flag").click()
+    dialog = wall.get_by_role("dialog", name="Flag for the debrief")
+    dialog.get_by_label("Note").fill("compare P2")
+    dialog.get_by_role("button", name="Keep the flag").click()
+    wall.locator(".panes").get_by_role("button", name="Flags").click()
+    expect(wall.locator(".desk-main")).to_contain_text("Sampling at the sites")
+    expect(wall.locator(".desk-main")).to_contain_text("compare P2")
+    assert "compare P2" not in str(table.view(rok))
+
+
+def test_a_pause_outlives_a_restart_of_the_server_to_the_second(
+    server: LiveServer, table: OneTable, state: Path
+) -> None:
+    rok = table.seat("rok")
+    table.order("start")
+    desk = Desk(table, state).desk()
+    desk.get_by_role("button", name="Pause", exact=True).click()
+    expect(desk.get_by_role("button", name="Resume")).to_be_visible()
+    left = table.view(rok)["entities"]["clock"]["remaining_ms"]
+    server.restart()
+    expect(desk.get_by_role("button", name="Resume")).to_be_visible()
+    assert table.view(rok)["entities"]["clock"]["remaining_ms"] == left
+    desk.reload()
+    desk.get_by_role("button", name="Resume").click()
+    expect(desk.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    clock = table.view(rok)["entities"]["clock"]
+    assert clock["running"]
+    assert clock["ends_at"] - clock["server_now"] == left

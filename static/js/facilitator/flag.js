@@ -24,7 +24,7 @@ export function FlagButton({ kind, id, give }) {
     give("flag", { kind, ref: id, note: note.trim() });
     setOpen(false);
   };
-  return html`<button type="button" class="plain flag" aria-pressed=${mark ? "true" : "false"} onClick=${begin}
+  return html`<button type="button" class="plain marking" aria-pressed=${mark ? "true" : "false"} onClick=${begin}
       title=${mark?.note || t("Flag for the debrief; only facilitators see it")}>${mark ? "⚑" : "⚐"} ${mark ? t("Flagged") : t("Flag")}</button>
     ${mark?.note && html`<span class="flag-note">${mark.note}</span>`}
     ${
