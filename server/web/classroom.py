@@ -1,4 +1,4 @@
-"""A facilitator's pages of one class: wall, table, links, people, deletion."""
+"""A facilitator's pages of one class: wall, table, links, people."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -10,7 +10,6 @@ from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.service.identities import AssistantIdentity, ProjectorIdentity
 from server.service.people import Classroom
 from server.web.boot import Shell, render
-from server.web.codes import clean_code
 from server.web.errors import not_found
 from server.web.i18n import gettext as _
 from server.web.identity import facilitator, need_facilitator, need_steward, signed_in
@@ -213,15 +212,3 @@ def people(classroom_id: str) -> ResponseReturnValue:
             }
         )
     return render_template("facilitate/people.html", classroom=room, people=lines)
-
-
-@blueprint.post("/delete")
-@need_facilitator
-def delete(classroom_id: str) -> ResponseReturnValue:
-    """Delete the class for good, once its join code was typed."""
-    room = classroom_or_404(classroom_id)
-    if clean_code(request.form.get("confirm", "")) != room.join_code:
-        return redirect(url_for("classroom.settings", classroom_id=room.id, _anchor="delete-head"))
-    parts().classrooms.delete(room.id)
-    parts().rights_changed()
-    return redirect(url_for("facilitate.classes"))

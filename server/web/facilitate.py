@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from server.rules.refusals import Refusal
 from server.service.facilitators import NAME
 from server.service.identities import AssistantIdentity
+from server.service.people import ClassroomState
 from server.web import identity
 from server.web.errors import not_found
 from server.web.forms import Form
@@ -118,6 +119,7 @@ def _classes() -> str:
             "tables": len(service.talks_in(room.id)),
             "join_code": room.join_code,
             "is_open": room.is_open,
+            "archived": room.state is ClassroomState.ARCHIVED,
         }
         for room in service.all()
     ]

@@ -174,17 +174,6 @@ def test_somebody_who_lost_the_code_gets_another(site: PagesSite, teacher: Visit
     assert site.browser().post("/rejoin", rejoin_code=code[1]).status_code == 302
 
 
-def test_deleting_asks_for_the_code(site: PagesSite, teacher: Visitor) -> None:
-    room = opened(teacher)
-    settings = f"{room}/settings"
-    teacher.post(f"{room}/delete", from_page=settings, confirm="no")
-    assert site.classrooms.all()
-    code = site.classrooms.all()[0].join_code
-    teacher.post(f"{room}/delete", from_page=settings, confirm=code.lower())
-    assert not site.classrooms.all()
-    assert teacher.get(room).status_code == 404
-
-
 def test_links_use_the_public_address() -> None:
     site = PagesSite(public_url="https://talks.example.edu")
     room = opened(site.facilitator())
