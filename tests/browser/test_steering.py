@@ -81,6 +81,21 @@ def test_a_question_is_answered_where_it_stands_on_the_wall(table: OneTable, sta
     assert table.view(rok)["entities"]["me"]["help"][0]["answered"] is True
 
 
+def test_a_word_from_the_wall_reaches_one_delegate_only(table: OneTable, state: Path) -> None:
+    rok, usa = table.seat("rok"), table.seat("usa")
+    wall = Desk(table, state).wall()
+    wall.get_by_role("button", name="Word…").click()
+    dialog = wall.get_by_role("dialog", name="A word to table 1")
+    person = table.view(rok)["entities"]["me"]["person"]
+    dialog.get_by_label("To").select_option(person)
+    dialog.get_by_label("Text").fill("Speak up, please.")
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog).to_have_count(0)
+    wall.wait_for_timeout(500)
+    assert [n["text"] for n in table.view(rok)["entities"]["me"]["notes"]] == ["Speak up, please."]
+    assert "Speak up" not in str(table.view(usa))
+
+
 def test_the_wall_says_what_a_table_needs_and_acts_on_it(table: OneTable, state: Path) -> None:
     table.seat("dprk")
     table.order("start")

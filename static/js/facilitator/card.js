@@ -1,5 +1,6 @@
 // One table on the wall.
 
+import { useState } from "preact/hooks";
 import { cx, html } from "../dom.js";
 import { beat, urgency } from "../elements/clock.js";
 import { stanceSign, stanceWord } from "../elements/stances.js";
@@ -7,6 +8,7 @@ import { clockText } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { leadingText, left, phaseText, tone } from "./glance.js";
 import { combined, hintText } from "./hints.js";
+import { Word } from "./word.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
 
@@ -18,6 +20,7 @@ import { combined, hintText } from "./hints.js";
  */
 export function Card({ table, now, href, safe, picked, pick, give, seats }) {
   const running = table.state === "running";
+  const [speaking, speak] = useState(false);
   const empty = Object.entries(table.seats).filter(([, s]) => !s.bot && s.people.length === 0);
   return html`<article class=${cx("wc", safe ? "ok" : tone(table), picked && "picked")} aria-label=${t("Table {n}", { n: table.table })}>
     <header>
@@ -43,6 +46,7 @@ export function Card({ table, now, href, safe, picked, pick, give, seats }) {
       ${running && table.paused && html`<button type="button" class="primary" onClick=${() => give("resume")}>${t("Resume")}</button>`}
       ${running && html`<button type="button" onClick=${() => give("extend", { seconds: 60 })}>${t("+1 min")}</button>`}
       <button type="button" onClick=${seats}>${t("Seats…")}</button>
+      ${!safe && html`<button type="button" onClick=${() => speak(true)}>${t("Word…")}</button>`}
       ${
         empty.length > 0 &&
         html`<button type="button" onClick=${() => {
@@ -50,6 +54,7 @@ export function Card({ table, now, href, safe, picked, pick, give, seats }) {
         }}>${tn(empty.length, "Bot in {n} empty seat", "Bots in {n} empty seats")}</button>`
       }
     </footer>
+    ${speaking && html`<${Word} table=${table} give=${give} onClose=${() => speak(false)} />`}
   </article>`;
 }
 
