@@ -12,6 +12,7 @@ from server.web.errors import json_response
 from server.web.openapi import document
 from server.web.security import csrf
 from server.web.statement import pages as statement
+from server.wire import export, lists
 
 JSON_LINES = api_talks.JSON_LINES
 
@@ -53,10 +54,16 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/classrooms/<classroom_id>/export",
         api_classrooms.export_classroom,
-        "A class as a file: its whole log as JSON Lines, or as a table.",
+        "A class as a file: its log as JSON Lines or a table; results and roster, a row a student.",
         FACILITATOR,
         {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
-        query=(Query("format", "The kind of file.", {"type": "string", "enum": ["jsonl", "csv"]}),),
+        query=(
+            Query(
+                "format",
+                "The kind of file.",
+                {"type": "string", "enum": [*export.FORMATS, *lists.FORMATS]},
+            ),
+        ),
     ),
     Route(
         "GET",

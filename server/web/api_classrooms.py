@@ -1,5 +1,6 @@
 """API calls about classes: making, looking, deleting, exporting; joining and rejoining."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -13,7 +14,7 @@ from server.rules.talks import Talks
 from server.service.classrooms import ClassroomStatus, TableStatus
 from server.service.identities import AssistantIdentity, FacilitatorIdentity
 from server.service.joining import JoinResult
-from server.service.people import Person, RosterLine
+from server.service.people import Classroom, Person, RosterLine
 from server.web import api_models as m
 from server.web.api_audience import known_caller
 from server.web.api_bodies import bad, read
@@ -22,7 +23,7 @@ from server.web.codes import clean_code
 from server.web.errors import Refused, json_response, not_found
 from server.web.parts import parts
 from server.web.security import failures
-from server.wire import export
+from server.wire import export, lists
 
 
 def create_classroom() -> ResponseReturnValue:
@@ -166,19 +167,35 @@ def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     """A class as a file: its whole log as JSON Lines, or one row an event as CSV."""
     mine = _tables_of_caller(classroom_id)
     form = request.args.get("format", "jsonl")
-    if form not in export.FORMATS:
-        raise bad("format", " or ".join(export.FORMATS))
+    formats = {**export.FORMATS, **lists.FORMATS}
+    if form not in formats:
+        raise bad("format", " or ".join(formats))
     room = parts().classrooms.get(classroom_id)
     if room is None:
         raise not_found()
     entries = [e for e in parts().classrooms.talks_in(classroom_id) if mine is None or e.id in mine]
-    response = Response(
-        export.exported(room, entries, parts().negotiations.log, form),
-        content_type=export.FORMATS[form],
-    )
+    if form in lists.FORMATS:
+        if mine is not None:  # whole lists hold every table, and e-mail addresses
+            raise Refused(Refusal("not_allowed"))
+        content: Iterable[bytes] = [_list(room, form)]
+    else:
+        content = export.exported(room, entries, parts().negotiations.log, form)
+    response = Response(content, content_type=formats[form])
+    name = f"{form.removesuffix('-csv')}-{classroom_id}.csv"
+    if form in export.FORMATS:
+        name = f"class-{classroom_id}.{form}"
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Disposition"] = f'attachment; filename="class-{classroom_id}.{form}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _list(room: Classroom, form: str) -> bytes:
+    service, negotiations = parts().classrooms, parts().negotiations
+    people = service.people_in(room.id)
+    tables = [negotiations.talks(entry.id) for entry in service.talks_in(room.id)]
+    if form == "roster-csv":
+        return lists.roster(people, tables)
+    return lists.results(people, tables, negotiations.log, negotiations.now_ms())
 
 
 def join() -> ResponseReturnValue:

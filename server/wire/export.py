@@ -56,10 +56,10 @@ def _json_lines(
 
 def _table(entries: Iterable[TalksEntry], log: EventLog) -> Iterator[bytes]:
     """One row an event, tables one after another."""
-    yield _row(COLUMNS)
+    yield row(COLUMNS)
     for one in entries:
         for recorded in log.read(one.id):
-            yield _row(_cells(one.id, one.table, recorded))
+            yield row(_cells(one.id, one.table, recorded))
 
 
 def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Any, ...]:
@@ -79,7 +79,8 @@ def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Any, ...]:
     )
 
 
-def _row(cells: Iterable[Any]) -> bytes:
+def row(cells: Iterable[Any]) -> bytes:
+    """A row of CSV in which no cell is a formula."""
     out = io.StringIO()
     csv.writer(out).writerow([_safe(cell) for cell in cells])
     return out.getvalue().encode()

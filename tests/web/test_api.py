@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from server.app import App
+from server.wire import lists
 from tests.web.site import Caller, Class, made_app
 
 
@@ -355,3 +356,41 @@ def test_promises_of_letters_are_the_facilitators_until_the_letters_lie_open(roo
     assert code_of(delegate.get(path)) == "not_concluded"
     assert room.teacher.does(talks, "reveal", {"stage": "letters"})["accepted"]
     assert delegate.get(path).get_json() == {"promises": []}
+
+
+def test_results_are_one_row_a_student_and_never_negative(room: Class) -> None:
+    room.joins("김 Kim", delegation="island")
+    kim, seat = room.joins("=Lee", delegation="ferry")
+    room.teacher.does(room.talks, "start")
+    room.teacher.does(room.talks, "advance")
+    kim.does(room.talks, "say", {"message_id": "m1", "channel": "plenary", "text": "Hello."})
+    answer = room.teacher.get(f"/classrooms/{room.id}/export?format=results-csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert "results-" in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    assert tuple(rows[0]) == lists.RESULTS
+    assert [r["name"] for r in rows] == ["김 Kim", "'=Lee"]
+    assert rows[1]["plenary"] == rows[1]["contributions"] == "1"
+    assert all(float(r["total"]) >= 0 for r in rows)
+    assert {r["agreements"] for r in rows} == {"0"}
+    assert seat["delegation"] == "ferry"
+
+
+def test_a_roster_goes_out_as_it_can_come_in_and_only_to_the_facilitator(app: App) -> None:
+    teacher = Caller(app, app.classrooms.facilitators.create_token("teacher"))
+    people = [{"name": "Ann", "email": "ann@x.org", "table": 1, "delegation": "island"}]
+    made = teacher.post(
+        "/classrooms", {"title": "IR", "scenario": "two-party", "tables": 1, "roster": people}
+    ).get_json()
+    path = f"/classrooms/{made['id']}/export?format="
+    text = teacher.get(path + "roster-csv").get_data().decode("utf-8-sig")
+    (line,) = csv.DictReader(io.StringIO(text))
+    assert (line["name"], line["email"], line["table"], line["role"]) == (
+        "Ann",
+        "ann@x.org",
+        "1",
+        "head",
+    )
+    for form in ("jsonl", "csv"):
+        assert "ann@x.org" not in teacher.get(path + form).get_data(as_text=True)
+    assert Caller(app).get(path + "roster-csv").status_code == 401
