@@ -14,6 +14,7 @@ from server.bots import phrases
 from server.bots.aspiration import aspiration
 from server.bots.judging import acceptable, reason, words
 from server.bots.offering import best_offer
+from server.bots.opponents import proposals_by_forum
 from server.bots.reading import Models, Reader, Reading, View, support
 from server.bots.sheet import Entity, Package
 from server.bots.temperaments import TWO, manners_among, temperament_of
@@ -79,10 +80,13 @@ class Negotiator:
         `floor` names the forums in which it is its turn to propose; None means all that are open.
         """
         commands: list[Command] = []
+        laid = proposals_by_forum(view)
         for forum_id in view["talks"]["forums_now"]:
             forum = view.get(f"forum/{forum_id}")
-            reading = self._reader.read(view, forum_id) if forum else None
-            if reading is None or reading.forum["state"] != "open":
+            if forum is None or forum["state"] != "open":
+                continue
+            reading = self._reader.read(view, forum_id, laid.get(forum_id, ()))
+            if reading is None:
                 continue
             turn = floor is None or forum_id in floor
             if reading.is_party:

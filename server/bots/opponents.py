@@ -141,5 +141,15 @@ def _neighbours(layout: Layout) -> list[tuple[int, ...]]:
 
 def proposals_in(view: Mapping[str, Any], forum: str) -> list[Entity]:
     """The forum's proposals in the view, oldest first."""
-    found = [e for key, e in view.items() if key.startswith("proposal/") and e["forum"] == forum]
-    return sorted(found, key=lambda proposal: proposal["number"])
+    return proposals_by_forum(view).get(forum, [])
+
+
+def proposals_by_forum(view: Mapping[str, Any]) -> dict[str, list[Entity]]:
+    """Every forum's proposals in the view, oldest first; one pass for many forums."""
+    found: dict[str, list[Entity]] = {}
+    for key, entity in view.items():
+        if key.startswith("proposal/"):
+            found.setdefault(entity["forum"], []).append(entity)
+    for proposals in found.values():
+        proposals.sort(key=lambda proposal: proposal["number"])
+    return found

@@ -3,7 +3,7 @@
 Everything comes from the delegation's view. Reading a view is cheap when little has changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,12 +86,15 @@ class Reader:
         self._models: Models = {} if models is None else models
         self._sheets: dict[str, tuple[Entity, Entity, Sheet]] = {}
 
-    def read(self, view: View, forum_id: str) -> Reading | None:
-        """The forum, or None when the delegation has no mandate there or does not sit in it."""
+    def read(
+        self, view: View, forum_id: str, laid: Sequence[Entity] | None = None
+    ) -> Reading | None:
+        """The forum, or None when the delegation has no mandate there or does not sit in it. `laid`
+        are its proposals, for callers who read many forums of one view."""
         forum, mandate = view.get(f"forum/{forum_id}"), view.get(f"mandate/{forum_id}")
         if forum is None or mandate is None or "issues" not in forum:
             return None
-        proposals = tuple(proposals_in(view, forum_id))
+        proposals = tuple(proposals_in(view, forum_id) if laid is None else laid)
         opponents = self._models.get(forum_id)
         if opponents is None:
             opponents = self._models[forum_id] = Opponents(forum)

@@ -152,17 +152,17 @@ def _turn(
     table: SimulatedTable, forum: ForumId, proposer: DelegationId, t: float, rng: Random
 ) -> None:
     known = table.talks.forum(forum)
-    table.play((proposer,), t, rng, forum)
+    table.play((proposer,), t, rng, forum, floor=True)
     others = [d for d in known.parties if d != proposer]
     rng.shuffle(others)
     if forum in table.open_forums():
-        table.play(others, t, rng, "")
+        table.play(others, t, rng, forum, floor=False)
 
 
 def _observers(table: SimulatedTable, forum: ForumId, t: float, rng: Random) -> None:
     for observer in table.talks.forum(forum).observers:
         if forum in table.open_forums():
-            table.play((observer,), t, rng, forum)
+            table.play((observer,), t, rng, forum, floor=True)
 
 
 def _order(forum: Forum, rng: Random) -> list[DelegationId]:

@@ -53,7 +53,7 @@ class SimulatedTable:
         self.people = people
         self.talks = Talks.new(TalksId(talks_id), 1, scenario, calibrate)
         self._frame = Frame(self.talks)
-        self._windows: dict[DelegationId, Window] = {}
+        self._windows: dict[tuple[DelegationId, ForumId | None], Window] = {}
         self._events: list[Event] = []
 
     def begin(self, preset: str, difficulty: str, temperament: str, seed: int) -> None:
@@ -79,10 +79,19 @@ class SimulatedTable:
             self._events.append(event)
         return True
 
-    def play(self, delegations: Sequence[DelegationId], t: float, rng: Random, floor: str) -> None:
-        """Let players act, all on their view of this moment; then carry out what they say.
+    def play(
+        self,
+        delegations: Sequence[DelegationId],
+        t: float,
+        rng: Random,
+        forum: ForumId,
+        *,
+        floor: bool,
+    ) -> None:
+        """Let players act in a forum, all on their view of this moment; then carry out what they
+        say.
 
-        The player named first has the floor of that forum. What is left is dropped as soon as a
+        With `floor` the player named first may propose. What is left is dropped as soon as a
         forum ends: nobody would have said it then.
         """
         before = self.open_forums()
@@ -90,7 +99,7 @@ class SimulatedTable:
             (d, command)
             for n, d in enumerate(delegations)
             for command in self.players[d].act(
-                self.view(d), t, rng, (floor,) if n == 0 and floor else ()
+                self.view(d, forum), t, rng, (forum,) if n == 0 and floor else ()
             )
         ]
         for delegation, command in said:
@@ -103,11 +112,13 @@ class SimulatedTable:
             return Delegate(PersonId(f"person-{delegation}"))
         return Bot(delegation)
 
-    def view(self, delegation: DelegationId) -> View:
-        """What the delegation may know now; see `server.bots.window`."""
+    def view(self, delegation: DelegationId, forum: ForumId | None = None) -> View:
+        """What the delegation may know now, of one forum or of all; see `server.bots.window`."""
         if self._frame.talks is not self.talks:
             self._frame = Frame(self.talks)
-        window = self._windows.setdefault(delegation, Window(delegation))
+        window = self._windows.get((delegation, forum))
+        if window is None:
+            window = self._windows[delegation, forum] = Window(delegation, forum)
         return window.look(self._frame, self._events)
 
     def open_forums(self) -> tuple[ForumId, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from server.rules.events import Event
-from server.rules.ids import DelegationId, MessageId, ProposalId
+from server.rules.ids import DelegationId, ForumId, MessageId, ProposalId
 from server.rules.seats import DelegationView
 from server.rules.talks import Talks
 from server.rules.views.frame import Frame
@@ -23,12 +23,14 @@ FAMILIES_SEEN = ("talks", "delegation", "forum", "mandate", "proposal", "message
 
 
 class Window:
-    """One delegation's window; `look` again costs what changed."""
+    """One delegation's window, on all forums that are open or on one; `look` again costs what
+    changed."""
 
-    __slots__ = ("_audience", "_seen", "_view")
+    __slots__ = ("_audience", "_only", "_seen", "_view")
 
-    def __init__(self, delegation: DelegationId) -> None:
+    def __init__(self, delegation: DelegationId, only: ForumId | None = None) -> None:
         self._audience = DelegationView(delegation)
+        self._only = only
         self._seen: Talks | None = None
         self._view: View = {}
 
@@ -45,18 +47,30 @@ class Window:
                 # looked at; what is settled or barred changes with events that touch everything.
                 for family in ("proposal", "message"):
                     keys = [key for of, key in what.keys if of == family]
-                    _take_in(self._view, frame, viewer, family, keys)
+                    _take_in(self._view, frame, viewer, family, keys, self._forums(talks))
                 return self._view
         self._view = {}
         for family in FAMILIES_SEEN:
-            _take_in(self._view, frame, viewer, family, FAMILIES[family][0](talks, viewer))
+            keys = list(FAMILIES[family][0](talks, viewer))
+            _take_in(self._view, frame, viewer, family, keys, self._forums(talks))
+        if self._only is not None:
+            self._view["talks"] = {**self._view["talks"], "forums_now": [self._only]}
         return self._view
 
+    def _forums(self, talks: Talks) -> tuple[ForumId, ...]:
+        return talks.forums_now if self._only is None else (self._only,)
 
-def _take_in(view: View, frame: Frame, viewer: Viewer, family: str, keys: Iterable[str]) -> None:
-    """Take entities of a family into the view, those of other rounds' forums left out."""
+
+def _take_in(
+    view: View,
+    frame: Frame,
+    viewer: Viewer,
+    family: str,
+    keys: Iterable[str],
+    now: tuple[ForumId, ...],
+) -> None:
+    """Take entities of a family into the view, those of forums that are not looked at left out."""
     talks, build = frame.talks, FAMILIES[family][1]
-    now = talks.forums_now
     for key in keys:
         if family in {"forum", "mandate"} and key not in now:
             continue

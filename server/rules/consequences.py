@@ -106,7 +106,7 @@ def consequence(talks: Talks, moment: Moment, done: tuple[Event, ...] = ()) -> t
         outside = inject_follows(talks, moment.at)
         if outside:
             return outside
-    for forum in talks.forums_now:
+    for forum in _stirred_forums(talks, stirred):
         following = _in_forum(talks, forum, stirred, moment.at)
         if following is not None:
             return (following,)
@@ -126,6 +126,14 @@ def _stirred(done: tuple[Event, ...]) -> frozenset[ProposalId] | None:
     if done and all(isinstance(event, _STANCES) for event in done):
         return frozenset(event.proposal_id for event in done if isinstance(event, _STANCES))
     return None
+
+
+def _stirred_forums(talks: Talks, stirred: frozenset[ProposalId] | None) -> tuple[ForumId, ...]:
+    """The open forums in which something can move, in order."""
+    if stirred is None:
+        return talks.forums_now
+    moved = {talks.proposals[p].forum for p in stirred}
+    return tuple(f for f in talks.forums_now if f in moved)
 
 
 def _in_forum(
