@@ -1,7 +1,9 @@
 """Exact analysis of what a forum can come to: integers only, no clock, no random, no file."""
 
+from server.analysis.agreed import with_agreed
 from server.analysis.calibration import benchmarks, calibrate
-from server.analysis.checks import Finding, problems
+from server.analysis.checks import problems
+from server.analysis.findings import Finding
 from server.analysis.outcomes import Analysis, analyze
 from server.analysis.previews import zone_effects
 from server.analysis.report import report_text
@@ -16,5 +18,6 @@ __all__ = [
     "calibrate",
     "problems",
     "report_text",
+    "with_agreed",
     "zone_effects",
 ]

@@ -1,15 +1,15 @@
 """What is wrong or doubtful about a scenario's numbers, beyond its form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
+from server.analysis.findings import Finding, Severity
 from server.analysis.space import Space, TooManyPackagesError, with_mandates
+from server.analysis.world_checks import world_problems
 from server.analysis.zone import Counted, count, crossing, within_red_lines
 from server.rules.forum import Forum, ForumKind, Issue, Option
-from server.rules.ids import DelegationId, ForumId
+from server.rules.ids import DelegationId
 from server.rules.scenario import Scenario
 
 LEAST_SHARE, MOST_SHARE = 50, 500
@@ -22,30 +22,11 @@ MATTERS = 9_500
 """A party matters when its acceptance leaves at most this many ten-thousandths of the zone."""
 
 
-class Severity(StrEnum):
-    """An error makes the forum unplayable; a warning is for the author to judge."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to know: a stable code, where it is, and a sentence."""
-
-    severity: Severity
-    code: str
-    forum: ForumId
-    where: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.severity}: {self.where}: {self.message} [{self.code}]"
-
-
 def problems(scenario: Scenario) -> list[Finding]:
-    """Everything found, forum by forum, at the reservation values the scenario has now."""
-    return [f for forum in scenario.forums.values() for f in forum_problems(forum)]
+    """Everything found, forum by forum and then between them, at the reservation values the
+    scenario has now."""
+    found = [f for forum in scenario.forums.values() for f in forum_problems(forum)]
+    return [*found, *world_problems(scenario)]
 
 
 def forum_problems(forum: Forum) -> list[Finding]:

@@ -101,19 +101,22 @@ def _scenario_folders(folder: Path) -> list[Path]:
 def analyze(
     folder: Path, forum: str, agreed: tuple[str, ...], difficulty: str, as_json: bool
 ) -> None:
-    """Everything a forum can come to, exact: counts, zone, frontier, fair packages."""
+    """Everything a forum can come to, exact: counts, zone, frontier, fair packages.
+
+    What is agreed in other forums counts with its effects and the linkages it sets off.
+    """
     from server.analysis import analyze as analyzed
-    from server.analysis import report_text
+    from server.analysis import report_text, with_agreed
 
     scenario = loaded(folder, difficulty)
-    known = _forum(scenario, forum)
+    _forum(scenario, forum)
     settled = {}
     for each in agreed:
         name, _, package = each.partition("=")
-        found = _package(_forum(scenario, name), package)
-        if name == forum:
-            settled = found
-    analysis = analyzed(known, settled or None)  # type: ignore[arg-type]  # checked ids
+        settled[name] = _package(_forum(scenario, name), package)
+    own = settled.pop(forum, None)
+    known = _forum(with_agreed(scenario, settled), forum)  # type: ignore[arg-type]  # checked ids
+    analysis = analyzed(known, own)  # type: ignore[arg-type]  # checked ids
     if as_json:
         print_json(analysis.to_json())
     else:

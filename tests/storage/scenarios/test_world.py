@@ -67,7 +67,7 @@ def test_linkages_say_when_and_what(scenario: Scenario) -> None:
     )
     weight, red, lifted = generous.modifiers
     assert (weight.amount, red.amount, lifted.amount) == (-10, 1000, 0)
-    assert [m.amount for m in whispers.modifiers] == [10, 250]
+    assert [m.amount for m in whispers.modifiers] == [10, 3250]
 
 
 def test_injects_come_by_hand_by_clock_and_on_a_condition(scenario: Scenario) -> None:

@@ -37,7 +37,7 @@ MISTAKES = {
     ),
     "everybody notices what happened behind a door": (
         LINKAGES,
-        "{kind: reservation, delegation: south, forum: fishing, amount: 2.5,",
+        "{kind: reservation, delegation: south, forum: customs, amount: 32.5,",
         "{kind: bar, forum: fishing, issue: nets, option: fine,",
         "linkages[2].modifiers[1].kind",
         "bar",
