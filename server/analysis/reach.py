@@ -42,7 +42,8 @@ class Reach:
         named = {f for r in preset.rounds for f in r.forums} | set(preset.initiatives)
         forums = frozenset(f for f in named if f in scenario.forums)
         lowest = {
-            track.id: track.start - _down(scenario, forums, track.id) for track in scenario.tracks
+            track.id: max(0, track.start - _down(scenario, forums, track.id))
+            for track in scenario.tracks
         }
         terms = sum(len(scenario.forums[f].terms) for f in forums)
         return cls(scenario, forums, lowest, terms)

@@ -1,17 +1,19 @@
-"""The balance table of rounds/README.md, from the exact analysis.
+"""The tables of rounds/README.md, from the exact analysis.
 
 `python -m tests.storage.scenarios.figures` writes it anew.
 """
 
-from server.analysis import Analysis, analyze
+from collections.abc import Callable
+
+from server.analysis import Analysis, analyze, zone_effects
 from server.analysis.report import points
 from server.rules.ids import DelegationId, ForumId
+from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.scenario import Scenario
 from server.storage.scenarios import load
 from tests.storage.scenarios.copies import ROUNDS
 
 README = ROUNDS / "README.md"
-BEGIN, END = "<!-- balance:begin -->\n", "<!-- balance:end -->\n"
 
 
 def balance() -> str:
@@ -59,12 +61,54 @@ def _gains(analysis: Analysis, codes: dict[DelegationId, str]) -> str:
     return ", ".join(out)
 
 
-def replaced(text: str, table: str) -> str:
+def linkages() -> str:
+    """What each linkage does to the zones."""
+    scenario = load(ROUNDS / "six-party")
+    rows = [[x.id, _effects(scenario, x.modifiers)] for x in scenario.linkages]
+    return _table(["linkage", "packages that can be agreed, before and after"], rows)
+
+
+def injects() -> str:
+    """What each inject does to the zones."""
+    scenario = load(ROUNDS / "six-party")
+    rows = [[x.date, x.id, _effects(scenario, x.modifiers)] for x in scenario.injects.values()]
+    return _table(["date", "event", "packages that can be agreed, before and after"], rows)
+
+
+def _effects(scenario: Scenario, modifiers: tuple[Modifier, ...]) -> str:
+    """Zones, then the kinds that change something else."""
+    zones = zone_effects(scenario, modifiers).items()
+    out = [f"{forum} {before} to {after}" for forum, (before, after) in zones]
+    tracks = [f"{m.track} {m.amount:+}" for m in modifiers if m.kind is ModifierKind.TRACK]
+    scores = [f"{m.delegation} {points(m.amount)}" for m in modifiers if m.kind == "score"]
+    clocks = [f"{m.amount} s" for m in modifiers if m.kind is ModifierKind.CLOCK]
+    for name, found in (("track", tracks), ("score", scores), ("clock", clocks)):
+        out += [f"{name}: {', '.join(found)}"] if found else []
+    return "; ".join(out)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "balance": balance,
+    "linkages": linkages,
+    "injects": injects,
+}
+
+
+def replaced(text: str, name: str, table: str) -> str:
     """The README's text with the table between its markers."""
-    before, rest = text.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}{table}{END}{after}"
+    begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->\n"
+    before, rest = text.split(begin)
+    _, after = rest.split(end)
+    return f"{before}{begin}{table}{end}{after}"
 
 
 if __name__ == "__main__":
-    README.write_text(replaced(README.read_text(encoding="utf-8"), balance()), encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    for name, table in TABLES.items():
+        text = replaced(text, name, table())
+    README.write_text(text, encoding="utf-8")

@@ -76,7 +76,13 @@ MODIFIERS = {
     "half a percent": ("amount: -10,", "amount: -10.5,", "1].modifiers[0].amount", "-10.5", None),
     "nothing at all": ("amount: -10,", "amount: 0,", "1].modifiers[0].amount", "0", None),
     "more than there is": ("amount: -10,", "amount: -101,", "1].modifiers[0].amount", "-101", None),
-    "a third of a point": ("amount: 32.5,", "amount: 32.333,", "2].modifiers[1].amount", "32", None),
+    "a third of a point": (
+        "amount: 32.5,",
+        "amount: 32.333,",
+        "2].modifiers[1].amount",
+        "32",
+        None,
+    ),
     "words for a number": ("amount: 32.5,", "amount: much,", "2].modifiers[1].amount", "'m", None),
     "a red line that pays": (
         "{kind: red_line, delegation: isle",

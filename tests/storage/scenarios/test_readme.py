@@ -8,7 +8,7 @@ from server.storage.scenarios import models, models_world
 from server.storage.scenarios.marks import read_yaml
 from server.storage.scenarios.models import MandateEntry
 from server.storage.scenarios.models_base import Strict
-from tests.storage.scenarios.figures import README, balance, replaced
+from tests.storage.scenarios.figures import README, TABLES, replaced
 
 TEXT = README.read_text(encoding="utf-8")
 KEYS = sorted(
@@ -26,8 +26,11 @@ def test_every_key_is_explained(key: str) -> None:
     assert re.search(rf"[`{{ ]{key}[`:]", TEXT), f"{key} is not in {README}"
 
 
-def test_the_balance_table_is_what_the_analysis_says() -> None:
-    assert replaced(TEXT, balance()) == TEXT, "run: python -m tests.storage.scenarios.figures"
+@pytest.mark.parametrize("name", TABLES)
+def test_the_tables_are_what_the_analysis_says(name: str) -> None:
+    assert replaced(TEXT, name, TABLES[name]()) == TEXT, (
+        "run: python -m tests.storage.scenarios.figures"
+    )
 
 
 def test_the_mandates_shown_are_mandates() -> None:
