@@ -63,9 +63,17 @@ test("records name people, forums and reasons", () => {
     say("phase_began", { round: 1, phase: "briefing", why: "advanced" }),
     "Round 2, Briefing begins.",
   );
-  assert.equal(say("inject_fired", { title: "Floods" }), "inject fired: Floods.");
+  assert.equal(
+    say("inject_fired", { title: "Floods", why: "facilitator" }),
+    "Fired an event: Floods.",
+  );
+  assert.equal(
+    say("inject_fired", { title: "Floods", why: "clock" }),
+    "An event happened by itself: Floods.",
+  );
+  assert.equal(say("something_new", { title: "Odd" }), "something new: Odd.");
   assert.equal(groupOf({ kind: "paused", about: {} }), "clock");
-  assert.equal(groupOf({ kind: "inject_fired", about: {} }), "rest");
+  assert.equal(groupOf({ kind: "inject_fired", about: {} }), "world");
 });
 
 test("a hit leads to the message in its table's transcript", () => {

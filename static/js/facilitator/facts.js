@@ -28,6 +28,15 @@ const GROUP = {
   unflagged: "words",
   agreement_recorded: "agreements",
   agreement_voided: "agreements",
+  obligation_settled: "agreements",
+  obligation_lapsed: "agreements",
+  capital_decided: "agreements",
+  inject_fired: "world",
+  inject_undone: "world",
+  linkage_triggered: "world",
+  linkage_lifted: "world",
+  rung_reached: "world",
+  rung_lost: "world",
 };
 
 /** @returns {[string, string][]} */
@@ -36,6 +45,7 @@ export const GROUPS = () => [
   ["words", t("Words and marks")],
   ["seats", t("Seats")],
   ["agreements", t("Agreements")],
+  ["world", t("Events from outside")],
   ["rest", t("Anything else")],
 ];
 
@@ -109,6 +119,30 @@ export function factText({ kind, about }, table, names) {
         what: Object.entries(about.policies ?? {})
           .map(([name, value]) => `${name} = ${value}`)
           .join(", "),
+      });
+    case "inject_fired":
+      return about.why === "facilitator"
+        ? t("Fired an event: {title}.", { title: about.title })
+        : t("An event happened by itself: {title}.", { title: about.title });
+    case "inject_undone":
+      return t("Took an event back: {what}.", { what: about.inject }) + why;
+    case "linkage_triggered":
+      return t("A linkage is in force: {what}.", { what: about.linkage });
+    case "linkage_lifted":
+      return t("A linkage is lifted: {what}.", { what: about.linkage });
+    case "rung_reached":
+      return t("A rung of the ladder is reached: {what}.", { what: about.rung });
+    case "rung_lost":
+      return t("A rung of the ladder is lost: {what}.", { what: about.rung });
+    case "obligation_settled":
+      return t("Settled an obligation as {status}: {what}.", {
+        status: about.status,
+        what: about.obligation_id,
+      });
+    case "capital_decided":
+      return t("Answered for the capital of {who}: {what}.", {
+        who: side(about.delegation),
+        what: String(about.decision).replaceAll("_", " "),
       });
     case "revealed":
       return t("Laid open: {what}.", { what: about.stage });
