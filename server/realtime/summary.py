@@ -49,6 +49,7 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     named = private or talks.policies.compare is ComparePolicy.NAMED
     entity["totals"] = board["others"] if named else None
     entity["joint"] = board["joint"] if named else None
+    entity["world"] = _world(frame)
     if private:
         entity["locked"] = about["seats_locked"]
         entity["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
@@ -60,6 +61,22 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         entity["early_end"] = talks.policies.early_end
         entity["flags"] = len(talks.flags)
     return entity
+
+
+def _world(frame: Frame) -> Entity | None:
+    """Rungs reached, where the tracks stand, and the last news: what everybody may know."""
+    talks = frame.talks
+    public = viewer_of(talks, PublicView())
+    board = _entity(frame, public, "scoreboard")
+    told = [_entity(frame, public, "inject", i) for i in talks.fired]
+    news = max((n for n in told if n and not n["undone"]), key=lambda n: n["at"], default=None)
+    if news is None and not board["tracks"] and not board["rungs"]["of"]:
+        return None
+    return {
+        "rungs": board["rungs"],
+        "tracks": board["tracks"],
+        "news": None if news is None else {"title": news["title"], "date": news["date"]},
+    }
 
 
 def _entity(frame: Frame, viewer: Viewer, family: str, key: str = "") -> Entity:

@@ -12,6 +12,7 @@ import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { progress, Treaty } from "../elements/treaty.js";
+import { Ladder, Linkages, Tracks } from "../elements/world.js";
 import { t } from "../i18n.js";
 import { stateWord } from "../table/agenda.js";
 import { phaseWord } from "../table/bar.js";
@@ -23,6 +24,7 @@ import { Debrief } from "./debrief.js";
 import { DeskHints } from "./deskhints.js";
 import { Flags } from "./flag.js";
 import { HelpQueue } from "./helpqueue.js";
+import { InjectButton } from "./inject.js";
 import { Papers } from "./ledger.js";
 import { Mandates } from "./mandates.js";
 import { Proposals } from "./proposals.js";
@@ -53,7 +55,8 @@ function Page({ line, boot }) {
   const talks = store.get("talks");
   const [chosen, choose] = useState(/** @type {string | null} */ (null));
   if (talks === undefined) return html`<p role="status">${t("Opening the table …")}</p>`;
-  const agenda = [...new Set(talks.rounds.flatMap((r) => r.forums))];
+  const rounds = talks.rounds.flatMap((r) => r.forums);
+  const agenda = [...new Set([...rounds, ...store.ids("forum")])];
   const shown = chosen ?? talks.forums_now[0] ?? agenda[0];
   const forum = store.get(`forum/${shown}`);
   const contested = store.all("obligation").filter((o) => o.status === "contested").length;
@@ -70,6 +73,7 @@ function Page({ line, boot }) {
       <${Clock} line=${line} store=${store} />
     </header>
     <${Control} tables=${[{ ...talks, early_end: Boolean(talks.policies.early_end) }]} give=${act}>
+      <${InjectButton} tables=${[{ talks: talks.id, table: talks.table }]} running=${talks.state === "running"} give=${act} csrf=${boot.csrf ?? ""} store=${store} />
       <${RollBack} give=${act} />
       <span class="gap"></span>
       <${ViewAs} boot=${boot} />
@@ -87,6 +91,7 @@ function Page({ line, boot }) {
         <${Capitals} give=${act} show=${choose} />
         <${HelpQueue} give=${give} />
         <${Scores} />
+        <${Ties} />
         <section class="pane"><${ThemeChoice} /></section>
       </div>
       <div class="desk-main">
@@ -117,6 +122,16 @@ function Text({ forum }) {
   return html`<section class="pane"><h2>${forum.title}</h2>
     <p class="note">${forum.rule_text} ${forum.chair ? t("Chair: {who}.", { who: names(store, [forum.chair]) }) : ""}</p>
     <${Treaty} forum=${forum} /><p class="note">${progress(forum)}</p></section>`;
+}
+
+/** The world round the table: ties between the groups, tracks and the ladder. */
+function Ties() {
+  const store = useStore();
+  const all = store.all("linkage");
+  return html`
+    ${all.length > 0 && html`<section class="pane"><h2>${t("Ties between the groups")} (${t("{n} of {of} in force", { n: all.filter((x) => x.active).length, of: all.length })})</h2><${Linkages} /></section>`}
+    ${store.ids("track").length > 0 && html`<section class="pane"><h2>${t("What holds the region back")}</h2><${Tracks} /></section>`}
+    ${store.get("ladder") && html`<section class="pane"><h2>${t("The ladder")}</h2><${Ladder} /></section>`}`;
 }
 
 /** What the groups report to a closing plenary. @param {{plenary: import("../entities").Forum}} props */

@@ -27,6 +27,8 @@ import { t } from "../i18n.js";
  * @property {number} [help_open]
  * @property {Alarm[]} [alarms]
  * @property {Record<string, number> | null} [totals]
+ * @property {{rungs: {reached: number, of: number}, tracks: Record<string, number>,
+ *   news: {title: string, date: string} | null} | null} [world]
  * @property {Record<string, {sum_share_bp: number, nash_share_bp: number}> | null} [joint]
  * @property {{id: string, person: string, name: string, delegation: string | null, text: string,
  *   at: number, answered: boolean}[]} [helps]

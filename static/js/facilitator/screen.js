@@ -64,8 +64,22 @@ function TableTile({ table, now }) {
     <header><h2>${t("Table {n}", { n: table.table })}</h2><p>${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</p><${Time} table=${table} now=${now} /></header>
     <ul class="forums">${forums.map(([id, f]) => html`<li key=${id} class=${f.state}><span>${f.title}</span><b>${stateText(f.state)}</b></li>`)}</ul>
     <p class="note">${[tn(table.agreements, "{n} agreement", "{n} agreements"), table.state === "running" && tn(table.proposals_open, "{n} open proposal", "{n} open proposals")].filter(Boolean).join(" · ")}</p>
+    <${World} table=${table} />
     <${Totals} table=${table} />
   </article>`;
+}
+
+/** Where the region stands at this table, in a line each. @param {{table: Glance}} props */
+function World({ table }) {
+  const { world } = table;
+  if (!world) return null;
+  const values = Object.values(world.tracks);
+  const sum = values.reduce((a, b) => a + b, 0);
+  return html`<ul class="tile-world">
+    ${world.news && html`<li><span>${t("News")}</span> <b>${world.news.title}</b></li>`}
+    ${world.rungs.of > 0 && html`<li><span>${t("The ladder")}</span> <b>${t("{n} of {of} rungs", { n: world.rungs.reached, of: world.rungs.of })}</b></li>`}
+    ${values.length > 0 && html`<li><span>${t("What holds the region back")}</span> <b>${t("{n} of {of}", { n: sum, of: 10 * values.length })}</b></li>`}
+  </ul>`;
 }
 
 /** @param {{table: Glance}} props */

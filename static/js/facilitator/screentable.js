@@ -8,9 +8,12 @@ import { verdictWord } from "../elements/endorsements.js";
 import { Entry, inOrder, isBroken, Tally } from "../elements/obligations.js";
 import { Stances } from "../elements/stances.js";
 import { progress } from "../elements/treaty.js";
+import { Ladder, Tracks } from "../elements/world.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { phaseWord } from "../table/bar.js";
+import { dayText } from "../table/newsroom.js";
+import { newsOf } from "../table/reading.js";
 import { stateText } from "./screen.js";
 
 /** @param {{store: import("../store.js").Store, line: import("../connection.js").Connection}} props */
@@ -23,7 +26,9 @@ function Page({ line }) {
   const store = useStore();
   const talks = store.get("talks");
   if (talks === undefined) return html`<p role="status">${t("Opening the screen …")}</p>`;
-  const agenda = [...new Set(talks.rounds.flatMap((r) => r.forums))];
+  const beside = store.all("forum").filter((f) => f.kind === "initiative" && f.state === "agreed");
+  const rounds = talks.rounds.flatMap((r) => r.forums);
+  const agenda = [...new Set([...rounds, ...beside.map((f) => f.id)])];
   const agreements = store.all("agreement");
   return html`<div class="screen table-screen">
     <header><h1>${t("Table {n}", { n: talks.table })}: ${talks.state === "running" ? talks.round_title : talks.title}</h1>
@@ -42,6 +47,21 @@ function Page({ line }) {
         ${agreements.map((a) => html`<article key=${a.forum}><h3>${a.title}${a.endorsed !== null && html` <small>${verdictWord(a)}</small>`}</h3><ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol></article>`)}
       </section>
     </div>
+    <${World} />
+  </div>`;
+}
+
+/** What last happened outside, the constraints and the ladder. */
+function World() {
+  const store = useStore();
+  const [last] = newsOf(store).filter((one) => !one.undone);
+  const tracks = store.ids("track").length > 0;
+  const ladder = store.get("ladder");
+  if (!last && !tracks && !ladder) return null;
+  return html`<div class="world">
+    ${last && html`<section class="headline"><h2>${t("News")}${last.date && html` <small>${dayText(last.date)}</small>`}</h2><p><b>${last.title}.</b> ${last.story}</p></section>`}
+    ${tracks && html`<section><h2>${t("What holds the region back")}</h2><${Tracks} plain /></section>`}
+    ${ladder && html`<section><h2>${t("The ladder")}</h2><${Ladder} plain /></section>`}
   </div>`;
 }
 

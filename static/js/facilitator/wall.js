@@ -11,6 +11,7 @@ import { t, tn } from "../i18n.js";
 import { Card } from "./card.js";
 import { Control } from "./control.js";
 import { byNeed, phaseText } from "./glance.js";
+import { InjectButton } from "./inject.js";
 import { Needs } from "./needs.js";
 import { RecordsDialog } from "./records.js";
 import { Search } from "./search.js";
@@ -80,7 +81,8 @@ export function Wall({ store, line, door, boot }) {
       whom=${chosen.length > 0 ? t("Only the chosen tables read it.") : t("Every table reads it.")}>
       ${
         !safe.value &&
-        html`<button type="button" data-act="search" onClick=${() => show("search")}>${t("Search…")}</button>
+        html`<${InjectButton} tables=${steered.filter((x) => x.state === "running")} running=${true} give=${giveAll} csrf=${boot.csrf ?? ""} />
+        <button type="button" data-act="search" onClick=${() => show("search")}>${t("Search…")}</button>
         <button type="button" data-act="records" onClick=${() => show("records")}>${t("Records…")}</button>`
       }
       <button type="button" onClick=${() => show("keys")} aria-label=${t("Keyboard shortcuts")} title=${t("Keyboard shortcuts")}>?</button>
@@ -145,6 +147,9 @@ function fits(name, table, body) {
     case "extend":
     case "advance":
     case "step_back":
+    case "inject":
+    case "write_inject":
+    case "undo_inject":
       return table.state === "running";
     case "conclude":
       return table.state === "running" || table.state === "lobby";
