@@ -35,7 +35,7 @@ import { SeatMap } from "./seatmap.js";
 import { Transcript } from "./transcript.js";
 
 /** @typedef {import("./seatmap.js").Give} Give */
-/** @typedef {"proposals"|"text"|"ledger"|"talk"|"mandates"|"seats"|"flags"|"records"} Pane */
+/** @typedef {"proposals"|"text"|"ledger"|"talk"|"mandates"|"seats"|"flags"|"records"|"world"} Pane */
 
 /** The message that a search led to. */
 const sought = new URLSearchParams(location.search).get("message");
@@ -91,7 +91,6 @@ function Page({ line, boot }) {
         <${Capitals} give=${act} show=${choose} />
         <${HelpQueue} give=${give} />
         <${Scores} />
-        <${Ties} />
         <section class="pane"><${ThemeChoice} /></section>
       </div>
       <div class="desk-main">
@@ -111,6 +110,7 @@ function Page({ line, boot }) {
         ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}
         ${pane.value === "flags" && html`<${Flags} give=${act} />`}
         ${pane.value === "records" && html`<section class="pane"><${Records} room=${boot.classroom} tables=${[talks.table]} about=${about(store)} /></section>`}
+        ${pane.value === "world" && html`<${World} />`}
         ${pane.value === "seats" && html`<section class="pane"><${SeatMap} give=${give} others=${[]} /></section>`}
       </div>
     </div>`;
@@ -125,9 +125,11 @@ function Text({ forum }) {
 }
 
 /** The world round the table: ties between the groups, tracks and the ladder. */
-function Ties() {
+function World() {
   const store = useStore();
   const all = store.all("linkage");
+  if (all.length === 0 && store.ids("track").length === 0 && !store.get("ladder"))
+    return html`<section class="pane"><p class="note">${t("This scenario has no ties between its forums, no tracks and no ladder.")}</p></section>`;
   return html`
     ${all.length > 0 && html`<section class="pane"><h2>${t("Ties between the groups")} (${t("{n} of {of} in force", { n: all.filter((x) => x.active).length, of: all.length })})</h2><${Linkages} /></section>`}
     ${store.ids("track").length > 0 && html`<section class="pane"><h2>${t("What holds the region back")}</h2><${Tracks} /></section>`}
@@ -155,6 +157,7 @@ const PANES = () => [
   ["ledger", t("Obligations and letters")],
   ["talk", t("All channels")],
   ["mandates", t("Mandates")],
+  ["world", t("Ties and tracks")],
   ["seats", t("Seats")],
   ["flags", t("Flags")],
   ["records", t("Records")],

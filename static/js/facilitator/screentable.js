@@ -70,12 +70,16 @@ function OnTheTable() {
   const store = useStore();
   const open = store.all("forum").filter((f) => f.now && f.state === "open");
   if (store.get("talks")?.phase !== "negotiation") return null;
-  return open.map((forum) => {
-    const leading = store
+  const leader = (/** @type {string} */ forum) =>
+    store
       .all("proposal")
-      .filter((p) => p.forum === forum.id && (p.state === "tabled" || p.state === "silence"))
+      .filter((p) => p.forum === forum && (p.state === "tabled" || p.state === "silence"))
       .sort((a, b) => b.accepts - a.accepts || b.number - a.number)[0];
-    return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}</h2><p>${progress(forum)}</p>
+  // What is open at any time is shown once somebody works there.
+  const shown = open.filter((f) => f.kind !== "initiative" || leader(f.id));
+  return shown.map((forum) => {
+    const leading = leader(forum.id);
+    return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}${shown.length > 1 && html`: ${forum.title}`}</h2><p>${progress(forum)}</p>
       ${
         leading &&
         html`<p class="leading">P${leading.number} <${Code} id=${leading.by} />: ${t("{accepts} of {of} accept", { accepts: leading.accepts, of: leading.of })}</p>
