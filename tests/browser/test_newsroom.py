@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -52,8 +53,8 @@ def at_energy(table: OneTable) -> dict[str, str]:
     return tokens
 
 
-def now(table: OneTable, tokens: dict[str, str]) -> dict[str, object]:
-    found: dict[str, object] = table.view(tokens["rok"])["entities"]["talks"]
+def now(table: OneTable, tokens: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = table.view(tokens["rok"])["entities"]["talks"]
     return found
 
 
