@@ -22,6 +22,7 @@ from server.web.seatlists import (
     state_words,
     tables_of,
 )
+from server.wire.calendar import has_long_phases
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
 
@@ -162,6 +163,7 @@ def settings(classroom_id: str) -> str:
         classroom=room,
         scenario=scenario_named(room.scenario),
         join_url=join_url(room.join_code),
+        long=any(has_long_phases(t) for t in tables_of(room)),
         tables=[
             {"talks": t.id, "table": t.table, "people": len(t.seats), "state": state_words(t)}
             for t in tables_of(room)

@@ -9,6 +9,7 @@ from server.web import (
     account,
     assets,
     assistants,
+    calendars,
     classlife,
     classroom,
     helppages,
@@ -34,7 +35,7 @@ def register(app: Flask) -> None:
     for module in (home, join, solo, talkspages, statement, learning, watching, helppages):
         app.register_blueprint(module.blueprint)
     # newclass stands for facilitate's own pages too
-    for module in (newclass, classlife, classroom, links, assistants, account):
+    for module in (newclass, classlife, calendars, classroom, links, assistants, account):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context

@@ -14,6 +14,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from server.rules.ids import TalksId
 from server.service.identities import DelegateIdentity
 from server.web.boot import Shell, render
 from server.web.i18n import gettext as _
@@ -21,6 +22,7 @@ from server.web.identity import forget_seat, remember_seat, seat, seat_cookie
 from server.web.markdown import render as markdown
 from server.web.parts import parts
 from server.web.seatlists import MySeat, my_seat
+from server.wire.calendar import has_long_phases
 
 blueprint = Blueprint("talks", __name__, url_prefix="/talks")
 
@@ -54,6 +56,7 @@ def table(talks_id: str) -> ResponseReturnValue:
         urls={
             **({"brief": url_for("talks.brief", talks_id=talks_id)} if mine.delegation else {}),
             "seat": url_for("talks.welcome", talks_id=talks_id),
+            **_calendar(mine.talks),
             "statement": url_for("statement.page", talks_id=talks_id),
             "evidence": url_for("learning.mine", talks_id=talks_id),
         },
@@ -102,6 +105,13 @@ def _untitled(text: str) -> str:
 def _mine(talks_id: str) -> MySeat | None:
     identity = seat(talks_id)
     return my_seat(identity) if identity else None
+
+
+def _calendar(talks_id: TalksId) -> dict[str, str]:
+    """The address of the deadlines, for talks that are played over days."""
+    if not has_long_phases(parts().negotiations.talks(talks_id)):
+        return {}
+    return {"calendar": url_for("calendars.of_table", talks_id=talks_id)}
 
 
 def _elsewhere(talks_id: str) -> ResponseReturnValue | None:

@@ -32,6 +32,26 @@ export function timeOfDay(at) {
   return new Date(at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
 }
 
+/** A phase as long as this is not watched to its end: its day and hour say more than a countdown. */
+export const LONG_MS = 2 * 60 * 60 * 1000;
+
+/**
+ * Day and hour of a moment in the zone of whoever looks, which is named: "Thu, 26 Nov, 18:00 GMT+9".
+ * @param {number} at
+ * @param {string} [zone] for tests
+ */
+export function dayAndHour(at, zone) {
+  return new Date(at).toLocaleString(language(), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    timeZone: zone,
+  });
+}
+
 /**
  * "USA, ROK and China"; as a disjunction "USA, ROK or China".
  * @param {string[]} words

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { brief, clockText, distinct, list, points } from "../../static/js/format.js";
+import { brief, clockText, dayAndHour, distinct, list, points } from "../../static/js/format.js";
 import { t, tn, useCatalogue } from "../../static/js/i18n.js";
 
 beforeEach(() => useCatalogue({}, "en"));
@@ -57,4 +57,12 @@ test("lists and titles", () => {
   assert.deepEqual(distinct(["Same", "Same"]), ["Same", "Same"]);
   assert.equal(brief("Four pay now; Japan's share is held"), "Four pay now");
   assert.equal(brief("A: rest"), "A: rest", "a head too short to recognise stays whole");
+});
+
+test("a deadline far off is said by day and hour, in the zone of whoever looks", () => {
+  const at = Date.UTC(2026, 10, 26, 9, 0);
+  const seoul = dayAndHour(at, "Asia/Seoul");
+  assert.match(seoul, /Thu/);
+  assert.match(seoul, /06:00\sPM GMT\+9/);
+  assert.match(dayAndHour(at, "UTC"), /09:00\sAM UTC/);
 });

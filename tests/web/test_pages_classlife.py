@@ -4,6 +4,7 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.policies import Policies
+from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.service.people import Classroom, ClassroomState
 from server.web.choices import policy_values
@@ -105,3 +106,28 @@ def test_deleting_asks_for_the_title(site: PagesSite, teacher: Visitor) -> None:
     teacher.post(f"/facilitate/{room.id}/delete", from_page=settings, confirm=" ir  214 ")
     assert not site.classrooms.all()
     assert teacher.get(f"/facilitate/{room.id}").status_code == 404
+
+
+def test_deadlines_go_into_calendars_when_talks_last_for_days(site: PagesSite) -> None:
+    teacher = site.facilitator()
+    made = site.classrooms.create("IR 214", "six-party", preset="async")
+    assert not isinstance(made, Refusal)
+    room, talks = made.classroom, made.talks[0].id
+    student = site.browser()
+    student.post(f"/join/{room.join_code}", from_page=f"/join/{room.join_code}", name="Kim")
+    site.negotiations.handle(talks, "s", c.Start(), Facilitator("teacher"))
+    assert "Deadlines (calendar)" in words(teacher.get(f"/facilitate/{room.id}/settings"))
+    assert "/calendar.ics" in student.get(f"/talks/{talks}").get_data(as_text=True)
+    for answer in (
+        teacher.get(f"/facilitate/{room.id}/calendar.ics"),
+        student.get(f"/talks/{talks}/calendar.ics"),
+    ):
+        assert answer.content_type == "text/calendar; charset=utf-8"
+        text = answer.get_data(as_text=True).replace("\r\n ", "")
+        assert "SUMMARY:Opening plenary: the briefing ends (IR 214)" in text
+    assert site.browser().get(f"/talks/{talks}/calendar.ics").status_code == 404
+    assert site.browser().get(f"/facilitate/{room.id}/calendar.ics").status_code == 302
+
+
+def test_a_lesson_of_an_hour_has_no_calendar(site: PagesSite, teacher: Visitor) -> None:
+    assert "Deadlines" not in words(teacher.get(f"/facilitate/{only(site).id}/settings"))

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { cx, html } from "../dom.js";
-import { clockText } from "../format.js";
+import { clockText, dayAndHour, LONG_MS } from "../format.js";
 import { t } from "../i18n.js";
 
 /** The browser's time, renewed four times a second; add the line's offset for the server's. */
@@ -45,16 +45,17 @@ export function Clock({ line, store }) {
         const ms = msLeft(clock, beat.value + line.offset.value);
         if (ms === null) return "||";
         const tone = clock?.running ? urgency(ms) : "held";
-        return `${clockText(ms)}|${tone}|${clock?.running ? "" : "held"}`;
+        const until = clock?.running && clock.ends_at !== null && ms > LONG_MS ? clock.ends_at : "";
+        return `${clockText(ms)}|${tone}|${clock?.running ? "" : "held"}|${until}`;
       }),
     [line, store],
   );
-  const [text, tone, held] = state.value.split("|");
+  const [text, tone, held, until] = state.value.split("|");
   if (text === "") return null;
   const words = { soon: t("last minute"), last: t("last seconds"), held: t("clock stopped") };
   const below = words[/** @type {keyof typeof words} */ (tone)] ?? t("left");
-  return html`<div class=${cx("clock", tone, held)} role="timer" aria-label=${t("Time left")}>
-    <b>${text}</b><span>${below}</span>
+  return html`<div class=${cx("clock", tone, held, until && "far")} role="timer" aria-label=${t("Time left")}>
+    <b>${text}</b><span>${until ? t("until {when}", { when: dayAndHour(Number(until)) }) : below}</span>
   </div>`;
 }
 

@@ -93,6 +93,7 @@ function Menu() {
   return html`<div id="menu" class="menu" popover>
     <p class="quiet">${me?.name}${me?.inner_role && html`, ${roleWord(me.inner_role)}`}</p>
     ${urls.brief && html`<a class="button plain" href=${urls.brief} target="_blank">${t("My brief")}</a>`}
+    ${urls.calendar && html`<a class="button plain" href=${urls.calendar} download>${t("Deadlines for my calendar")}</a>`}
     ${
       !table.watches &&
       html`<button type="button" class="plain" popovertarget="menu" popovertargetaction="hide"
