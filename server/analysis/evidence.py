@@ -27,6 +27,10 @@ class Kind(StrEnum):
     PLENARY = "plenary"
     CAUCUS = "caucus"
     TEAM = "team"
+    PRESS = "press"
+    BALLOT = "ballot"
+    POSITION = "position"
+    QUIZ = "quiz"
     HELP = "help"
     REFLECTION = "reflection"
 
@@ -159,6 +163,14 @@ def contribution(event: e.Event) -> tuple[tuple[Kind, ...], str] | None:
             return (Kind.REPORT,), note
         case e.MessageSent(channel=channel, text=text):
             return (_talk(channel),), text
+        case e.PressStated(text=text):
+            return (Kind.PRESS,), text
+        case e.BallotCast():
+            return (Kind.BALLOT,), ""
+        case e.PositionWritten(text=text):
+            return (Kind.POSITION,), text
+        case e.QuizAnswered():
+            return (Kind.QUIZ,), ""
         case e.HelpAsked(text=text):
             return (Kind.HELP,), text
         case e.Reflected(text=text):

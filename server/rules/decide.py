@@ -13,6 +13,7 @@ from server.rules import (
     ledger,
     letters,
     life,
+    preparing,
     proposals,
     schedule,
     seating,
@@ -49,6 +50,8 @@ DelegateCommand = (
     | c.AskHelp
     | c.StepOut
     | c.Reflect
+    | c.AnswerQuiz
+    | c.WritePosition
     | c.ReportObligation
     | c.ContestObligation
     | c.DraftSideLetter
@@ -56,6 +59,9 @@ DelegateCommand = (
     | c.DeclineSideLetter
     | c.DiscloseSideLetter
 )
+OfAPerson = c.Say | c.AskHelp | c.StepOut | c.Reflect | c.AnswerQuiz | c.WritePosition
+"""What the people of a delegation may do while it is played by the automated negotiator."""
+
 ServerCommand = c.Expire
 FacilitatorCommand = (
     c.OpenTalks
@@ -114,7 +120,7 @@ def _decide(talks: Talks, command: c.Command, actor: Actor, moment: Moment) -> D
             if isinstance(for_whom, Refusal):
                 return for_whom
             played = isinstance(actor, Delegate) and for_whom.delegation in talks.bots
-            if played and not isinstance(command, c.Say | c.AskHelp | c.StepOut | c.Reflect):
+            if played and not isinstance(command, OfAPerson):
                 return Refusal("bot_plays")
             return _by_delegate(talks, for_whom, command, moment)
         case Facilitator() | Timekeeper():
@@ -165,6 +171,10 @@ def _by_delegate(
             return channels.step_out(talks, for_whom, command)
         case c.Reflect():
             return channels.reflect(for_whom, command)
+        case c.AnswerQuiz():
+            return preparing.answer_quiz(talks, for_whom, command)
+        case c.WritePosition():
+            return preparing.write_position(talks, for_whom, command)
         case c.ReportObligation():
             return ledger.report(talks, for_whom, command)
         case c.ContestObligation():

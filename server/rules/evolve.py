@@ -15,6 +15,7 @@ from server.rules import (
     letters,
     life,
     linkages,
+    preparing,
     proposals,
     schedule,
     seating,
@@ -153,6 +154,10 @@ def _after(talks: Talks, event: e.Event, at: int) -> Talks:
             return channels.on_stepped_out(talks, event)
         case e.Reflected():
             return channels.on_reflected(talks, event)
+        case e.QuizAnswered():
+            return preparing.on_answered(talks, event)
+        case e.PositionWritten():
+            return preparing.on_position(talks, event, at)
         case e.LinkageTriggered():
             return linkages.on_triggered(talks, event, at)
         case e.LinkageLifted():

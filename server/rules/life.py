@@ -181,6 +181,8 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         notes=talks.notes,
         stepped_out=talks.stepped_out,
         reflections=talks.reflections,
+        answers=talks.answers,
+        positions=talks.positions,
         last_activity=talks.last_activity,
         steering=talks.steering,
         flags=talks.flags,

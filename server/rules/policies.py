@@ -22,6 +22,14 @@ class ComparePolicy(StrEnum):
     NAMED = "named"
 
 
+class QuizPolicy(StrEnum):
+    """Whether delegates are asked about their mandate before a round."""
+
+    OFF = "off"
+    OFFERED = "offered"
+    GATE = "gate"
+
+
 class TeamPolicy(StrEnum):
     """Who decides where a delegation of several people stands."""
 
@@ -38,6 +46,7 @@ class Policies:
     list_channels: bool = False
     anyone_acts: bool = False
     compare: ComparePolicy = ComparePolicy.MASKED
+    quiz: QuizPolicy = QuizPolicy.OFFERED
     team_decides: TeamPolicy = TeamPolicy.HEAD
     capital_approval: bool = False
 
@@ -62,6 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "list_channels": "Everybody sees which caucuses exist, not what is said in them.",
     "anyone_acts": "Every delegate, not only the head, acts for the delegation.",
     "compare": "Comparison of the tables on the projector, once scores are shown.",
+    "quiz": "A short quiz on the own mandate before each round.",
     "team_decides": "Who decides where a delegation of several people stands.",
     "capital_approval": "Accepting across a red line needs the capital's approval: yours.",
 }

@@ -78,6 +78,8 @@ SENTENCES: Mapping[str, str] = {
     "no_checkpoint": "There is no checkpoint at that number.",
     "no_earlier_phase": "There is no earlier phase to go back to.",
     "bad_seconds": "Give a whole number of seconds between 1 and 86,400.",
+    "no_quiz": "There is no quiz in this class.",
+    "quiz_first": "Answer the questions about your mandate first; then you can be ready.",
     "not_concluded": "The talks have not ended yet.",
     "fired_already": "This inject has happened already; undo it first.",
     "too_many_injects": "These talks hold as many injects of your own as they can.",

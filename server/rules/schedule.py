@@ -20,6 +20,7 @@ from server.rules.events import (
 from server.rules.ids import DelegationId, ForumId
 from server.rules.injects import fired
 from server.rules.moment import Moment
+from server.rules.preparing import quiz_first
 from server.rules.refusals import Refusal
 from server.rules.scenario import Round
 from server.rules.talks import ForumStatus, Phase, Talks, TalksState, timed_injects
@@ -89,7 +90,8 @@ def set_ready(talks: Talks, acting: Acting, command: SetReady) -> tuple[Event, .
         return Refusal("not_allowed")
     if (acting.delegation in talks.ready) == command.ready:
         return Refusal("nothing_changes")
-    return (ReadySet(acting.delegation, command.ready),)
+    problem = quiz_first(talks, acting) if command.ready else None
+    return problem or (ReadySet(acting.delegation, command.ready),)
 
 
 def all_phases(talks: Talks) -> Iterator[tuple[int, Phase, int]]:

@@ -220,6 +220,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A person's last answer to a question of the quiz, and how many they gave."""
+
+    answer: str
+    right: bool
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A position paper; `at` in milliseconds."""
+
+    name: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Steered:
     """Something the facilitator did with the talks; `round` (from 0) and `phase` are those after
     it. `kind` is paused, resumed, extended, advanced, stepped_back, rolled_back, recorded, voided
@@ -282,6 +300,8 @@ class Talks:
     notes: tuple[Aside, ...] = ()
     stepped_out: frozenset[PersonId] = frozenset()
     reflections: Map[PersonId, tuple[tuple[str, str], ...]] = field(default_factory=Map)
+    answers: Map[tuple[PersonId, DelegationId, ForumId, str], Answered] = field(default_factory=Map)
+    positions: Map[tuple[DelegationId, PersonId], Paper] = field(default_factory=Map)
     revealed: tuple[str, ...] = ()
     steering: tuple[Steered, ...] = ()
     flags: Map[str, Mark] = field(default_factory=Map)

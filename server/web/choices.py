@@ -5,7 +5,14 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext
 
-from server.rules.policies import SENTENCES, ComparePolicy, Policies, ScorePolicy, TeamPolicy
+from server.rules.policies import (
+    SENTENCES,
+    ComparePolicy,
+    Policies,
+    QuizPolicy,
+    ScorePolicy,
+    TeamPolicy,
+)
 from server.rules.scenario import Preset, Scenario
 from server.rules.seats import InnerRole
 from server.web.forms import Form
@@ -43,6 +50,8 @@ _WORDS: dict[StrEnum, object] = {
     ScorePolicy.LIVE: lazy_gettext("live, all the time"),
     ScorePolicy.HIDDEN: lazy_gettext("never"),
     ComparePolicy.OFF: lazy_gettext("off"),
+    QuizPolicy.OFFERED: lazy_gettext("offered to everybody"),
+    QuizPolicy.GATE: lazy_gettext("needed before a delegation can say it is ready"),
     ComparePolicy.MASKED: lazy_gettext("on, with the tables as A, B, C ..."),
     ComparePolicy.NAMED: lazy_gettext("on, with the tables by number"),
     TeamPolicy.HEAD: lazy_gettext("the head; ballots advise"),

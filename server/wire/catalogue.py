@@ -55,6 +55,8 @@ DELEGATE: tuple[type, ...] = (
     c.AskHelp,
     c.StepOut,
     c.Reflect,
+    c.AnswerQuiz,
+    c.WritePosition,
 )
 FACILITATOR: tuple[type, ...] = (
     c.OpenTalks,

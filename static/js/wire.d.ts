@@ -133,6 +133,42 @@ export interface MovedEntry {
   reason: string;
 }
 
+/** A question on the own mandate. Choices are ids of issues (`heaviest`) or of the issue's options (`best`, `red_line`), or hundredths of a point (`walk_away`); `answer` is the last one given, which may be given again until it is right. */
+export interface QuizQuestion {
+  forum: string;
+  id: string;
+  ask: "heaviest" | "best" | "red_line" | "walk_away";
+  issue: string | null;
+  choices: string[];
+  answer: string | null;
+  right: boolean | null;
+}
+
+/** The quiz before the round; `needed` before one can be ready. */
+export interface QuizEntry {
+  needed: boolean;
+  questions: QuizQuestion[];
+}
+
+/** How many questions of the quiz somebody has answered right. */
+export interface PreparedEntry {
+  right: number;
+  of: number;
+}
+
+/** A position paper. */
+export interface PaperEntry {
+  at: number;
+  name: string;
+  text: string;
+}
+
+/** Key `papers/DELEGATION`: for the delegation itself and the facilitator. */
+export interface PapersEntity {
+  delegation: string;
+  papers: PaperEntry[];
+}
+
 /** Key `me`. Everything about a person is there only for a delegate; an observer has a name. */
 export interface MeEntity {
   audience: "delegate" | "delegation" | "facilitator" | "public" | "observer" | "none";
@@ -148,6 +184,8 @@ export interface MeEntity {
   help?: QuestionEntry[];
   notes?: AsideEntry[];
   reflections?: ReflectionEntry[];
+  quiz?: QuizEntry | null;
+  position?: string;
 }
 
 /** A person in a delegation; `forum` is where a specialist acts for it. The person's id is there only for the facilitator. */
@@ -158,6 +196,8 @@ export interface DelegateEntry {
   forum?: string;
   person?: string;
   stepped_out?: boolean;
+  prepared?: PreparedEntry | null;
+  wrote?: boolean;
 }
 
 /** An automated negotiator; its temperament only for the facilitator. */
@@ -717,6 +757,7 @@ export interface Entities {
   [key: `team/${string}`]: TeamEntity;
   [key: `ballots/${string}`]: BallotsEntity;
   [key: `approval/${string}`]: ApprovalEntity;
+  [key: `papers/${string}`]: PapersEntity;
   [key: `observer/${string}`]: ObserverEntity;
   [key: `linkage/${string}`]: LinkageEntity;
   [key: `inject/${string}`]: InjectEntity;
@@ -896,6 +937,18 @@ export interface StepOut {
 /** Answer a reflection prompt; the facilitator and the delegate read it. */
 export interface Reflect {
   prompt: string;
+  text: string;
+}
+
+/** Answer a question about the own mandate; wrong answers may be given again. */
+export interface AnswerQuiz {
+  forum: string;
+  question: string;
+  answer: string;
+}
+
+/** Write the own position paper anew; the delegation and the facilitator read it. */
+export interface WritePosition {
   text: string;
 }
 
@@ -1114,6 +1167,8 @@ export interface Commands {
   ask_help: AskHelp;
   step_out: StepOut;
   reflect: Reflect;
+  answer_quiz: AnswerQuiz;
+  write_position: WritePosition;
   open_talks: OpenTalks;
   replan: Replan;
   start: Start;
@@ -1227,6 +1282,8 @@ export type RefusalCode =
   | "no_checkpoint"
   | "no_earlier_phase"
   | "bad_seconds"
+  | "no_quiz"
+  | "quiz_first"
   | "not_concluded"
   | "fired_already"
   | "too_many_injects"
@@ -1303,6 +1360,8 @@ export type EventName =
   | "unflagged"
   | "stepped_out"
   | "reflected"
+  | "quiz_answered"
+  | "position_written"
   | "rolled_back"
   | "revealed"
   | "concluded"

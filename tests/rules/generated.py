@@ -94,6 +94,13 @@ by_delegates: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.AskHelp, texts),
     st.builds(c.StepOut, st.booleans()),
     st.builds(c.Reflect, texts, texts),
+    st.builds(
+        c.AnswerQuiz,
+        forums,
+        st.sampled_from(["heaviest", "walk_away"]),
+        st.sampled_from(["oil", "no"]),
+    ),
+    st.builds(c.WritePosition, texts),
     st.builds(c.ReportObligation, obligations, st.sampled_from(c.Report), texts),
     st.builds(c.ContestObligation, obligations, texts),
     st.builds(

@@ -20,6 +20,7 @@ from server.rules.ids import (
 )
 from server.rules.letter import Pledge
 from server.rules.modifiers import Modifier, ModifierKind
+from server.rules.quiz import questions
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
 from server.rules.talks import Talks, TalksState
 from tests.rules.generated import Move
@@ -98,6 +99,8 @@ class Player:
             c.AskHelp("help"),
             c.StepOut(self.chance.random() < 0.5),
             c.Reflect("why?", "because"),
+            self._answers_quiz(talks, delegation),
+            c.WritePosition(pick(["We want oil.", "We want peace."])),
         ]
         if talks.policies.capital_approval and delegation == DPRK and self.chance.random() < 0.4:
             crossing = {IssueId("oil"): OptionId("high"), IssueId("pace"): OptionId("low")}
@@ -105,6 +108,12 @@ class Player:
         elif talks.state is TalksState.RUNNING and self.chance.random() < 0.25:
             commands = self._on_paper(talks, delegation)
         return actor, pick(commands)
+
+    def _answers_quiz(self, talks: Talks, delegation: DelegationId) -> c.Command:
+        """An answer to a question about the mandate, right or wrong."""
+        forum = self.chance.choice([ENERGY, PEACE])
+        question = self.chance.choice(questions(talks.forum(forum), delegation))
+        return c.AnswerQuiz(forum, question.id, self.chance.choice(question.choices))
 
     def _plan(self, talks: Talks) -> c.Command:
         """The schedule with its clocks changed, or the preset's own again."""
@@ -177,6 +186,7 @@ class Player:
             c.SeatBot(pick(EVERYBODY), "firm", 3),
             c.UnseatBot(pick(EVERYBODY)),
             c.SetPolicy({"scores": pick(["live", "hidden", "round_end", "debrief"])}),
+            c.SetPolicy({"quiz": pick(["off", "offered", "gate"])}),
             c.SetPolicy({"list_channels": self.chance.random() < 0.5}),
             c.Announce("hear, hear"),
             c.Message(pick([*PEOPLE, *EVERYBODY]), "psst"),

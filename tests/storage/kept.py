@@ -49,12 +49,14 @@ from server.rules.events import (
     Paused,
     PhaseBegan,
     PolicySet,
+    PositionWritten,
     PressStated,
     ProposalAdopted,
     ProposalCosponsored,
     ProposalLapsed,
     ProposalTabled,
     ProposalWithdrawn,
+    QuizAnswered,
     ReadySet,
     Recorded,
     Reflected,
@@ -183,6 +185,8 @@ ONE_OF_EACH: tuple[Event, ...] = (
     PressStated(MessageId("m3"), ROK, "Kim", "We are confident."),
     ApprovalAsked(P1, ROK, KIM, "it is worth it"),
     CapitalDecided(P1, ROK, CapitalDecision.SEND_BACK, "not that much"),
+    QuizAnswered(KIM, ROK, ENERGY, "heaviest", "oil", right=True),
+    PositionWritten(KIM, ROK, "We want oil and peace."),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

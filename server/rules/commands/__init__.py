@@ -58,6 +58,7 @@ from server.rules.commands.ledger import (
     SignSideLetter,
 )
 from server.rules.commands.plenary import Endorse, EndorsementKind
+from server.rules.commands.preparing import AnswerQuiz, WritePosition
 from server.rules.commands.server import (
     Expire,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Advance",
     "AmendProposal",
     "Announce",
+    "AnswerQuiz",
     "Archive",
     "AskHelp",
     "AssignSeat",
@@ -138,6 +140,7 @@ __all__ = [
     "VoidAgreement",
     "WithdrawProposal",
     "WriteInject",
+    "WritePosition",
 ]
 
 Command = (
@@ -163,6 +166,8 @@ Command = (
     | AskHelp
     | StepOut
     | Reflect
+    | AnswerQuiz
+    | WritePosition
     | OpenTalks
     | Replan
     | Start

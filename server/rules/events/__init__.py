@@ -25,6 +25,7 @@ from server.rules.events.life import (
     TalksOpened,
 )
 from server.rules.events.plenary import Endorsed
+from server.rules.events.preparing import PositionWritten, QuizAnswered
 from server.rules.events.proposals import (
     AgreementRecorded,
     AgreementVoided,
@@ -124,12 +125,14 @@ __all__ = [
     "Paused",
     "PhaseBegan",
     "PolicySet",
+    "PositionWritten",
     "PressStated",
     "ProposalAdopted",
     "ProposalCosponsored",
     "ProposalLapsed",
     "ProposalTabled",
     "ProposalWithdrawn",
+    "QuizAnswered",
     "ReadySet",
     "Recorded",
     "Reflected",
@@ -203,6 +206,8 @@ Event = (
     | Unflagged
     | SteppedOut
     | Reflected
+    | QuizAnswered
+    | PositionWritten
     | RolledBack
     | Revealed
     | Concluded

@@ -7,7 +7,7 @@ from server.rules.events import Event
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import Audience
 from server.rules.talks import Talks
-from server.rules.views import floor, forums, ledger, people, table, teams, world
+from server.rules.views import floor, forums, ledger, people, preparation, table, teams, world
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
 from server.rules.views.may import may_entity
@@ -55,6 +55,7 @@ FAMILIES: dict[str, tuple[Keys, Build]] = {
     "team": (teams.team_keys, teams.team_entity),
     "ballots": (teams.ballot_keys, teams.ballot_entity),
     "approval": (teams.approval_keys, teams.approval_entity),
+    "papers": (preparation.paper_keys, preparation.papers_entity),
     "observer": (people.observer_keys, people.observer_entity),
     "linkage": (world.linkage_keys, world.linkage_entity),
     "inject": (world.inject_keys, world.inject_entity),

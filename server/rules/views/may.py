@@ -4,6 +4,8 @@ from server.rules.acting import Acting, acting_as, acts, live, speaks
 from server.rules.consent import votes
 from server.rules.endorsing import endorsing_plenary, plenary_problem
 from server.rules.ids import ForumId
+from server.rules.policies import QuizPolicy
+from server.rules.preparing import quiz_first
 from server.rules.proposals import floor_problem
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
@@ -24,7 +26,7 @@ ON_THE_FLOOR = (
 IN_PLENARY = ("endorse",)
 IN_TEAM = ("hand_over", "cast_ballot", "press_statement")
 TALK = ("say", "open_channel", "set_ready")
-PERSONAL = ("ask_help", "step_out", "reflect")
+PERSONAL = ("ask_help", "step_out", "reflect", "answer_quiz", "write_position")
 ON_PAPER = (
     "report_obligation",
     "contest_obligation",
@@ -51,6 +53,8 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     played = Refusal("bot_plays") if seat.delegation in talks.bots else None
     floor = played or _floor(talks, acting)
     ready = None if talks.state is TalksState.LOBBY else acts(talks, acting)
+    if seat.delegation not in talks.ready:
+        ready = ready or quiz_first(talks, acting)
     answers: dict[str, Refusal | None] = dict.fromkeys(ON_THE_FLOOR, floor)
     answers |= dict.fromkeys(ON_PAPER, played or acts(talks, acting))
     answers |= {
@@ -68,6 +72,8 @@ def may_entity(frame: Frame, viewer: Viewer) -> Entity:
     if answers["take_stance"] is None and votes(talks, seat.delegation):
         answers["take_stance"] = Refusal("team_votes")
     answers |= dict.fromkeys(PERSONAL)
+    if talks.policies.quiz is QuizPolicy.OFF:
+        answers["answer_quiz"] = Refusal("no_quiz")
     return {name: _answer(refusal) for name, refusal in answers.items()}
 
 

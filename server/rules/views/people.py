@@ -6,6 +6,7 @@ from server.rules.seats import Seat
 from server.rules.talks import Aside, Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
+from server.rules.views.preparation import own_position, prepared_entry, quiz_entry
 from server.rules.views.viewer import Viewer
 
 
@@ -42,6 +43,8 @@ def me_entity(frame: Frame, viewer: Viewer) -> Entity:
             {"prompt": prompt, "text": text}
             for prompt, text in talks.reflections.get(seat.person, ())
         ],
+        "quiz": quiz_entry(talks, seat),
+        "position": own_position(talks, seat),
     }
 
 
@@ -105,6 +108,8 @@ def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> Entity:
     if viewer.everything:
         entity["person"] = seat.person
         entity["stepped_out"] = seat.person in frame.talks.stepped_out
+        entity["prepared"] = prepared_entry(frame.talks, seat)
+        entity["wrote"] = bool(own_position(frame.talks, seat))
     return entity
 
 

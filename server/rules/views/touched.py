@@ -80,6 +80,10 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return {("flag", flag_key(event.kind, event.ref))}
         case e.Reflected():
             return {("me", "")}
+        case e.QuizAnswered():
+            return {("me", ""), ("may", ""), ("delegation", event.delegation)}
+        case e.PositionWritten():
+            return {("me", ""), ("papers", event.delegation), ("delegation", event.delegation)}
         case e.SteppedOut():
             return {("me", "")} | _delegations_of(event.person, talks)
         case e.SeatsLocked():

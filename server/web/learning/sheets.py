@@ -28,6 +28,10 @@ KINDS = {
     "plenary": lazy_gettext("Messages in plenary"),
     "caucus": lazy_gettext("Messages in caucuses"),
     "team": lazy_gettext("Messages in the own delegation"),
+    "press": lazy_gettext("Press statements"),
+    "ballot": lazy_gettext("Ballots in the own delegation"),
+    "position": lazy_gettext("Position papers written or revised"),
+    "quiz": lazy_gettext("Answers in the quiz on the mandate"),
     "help": lazy_gettext("Questions to the facilitator"),
     "reflection": lazy_gettext("Reflections"),
 }

@@ -16,6 +16,7 @@ from server.wire.entities.people import (
     HelpEntity,
     MeEntity,
     ObserverEntity,
+    PapersEntity,
 )
 from server.wire.entities.steering import FlagEntity, SteeringEntity
 from server.wire.entities.table import ClockEntity, MayEntity, ScoreboardEntity, TalksEntity
@@ -43,6 +44,7 @@ ENTITIES: dict[str, Any] = {
     "team": TeamEntity,
     "ballots": BallotsEntity,
     "approval": ApprovalEntity,
+    "papers": PapersEntity,
     "observer": ObserverEntity,
     "linkage": LinkageEntity,
     "inject": InjectEntity,

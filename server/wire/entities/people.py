@@ -35,6 +35,49 @@ class MovedEntry(TypedDict):
     reason: str
 
 
+class QuizQuestion(TypedDict):
+    """A question on the own mandate. Choices are ids of issues (`heaviest`) or of the issue's
+    options (`best`, `red_line`), or hundredths of a point (`walk_away`); `answer` is the last one
+    given, which may be given again until it is right."""
+
+    forum: str
+    id: str
+    ask: Literal["heaviest", "best", "red_line", "walk_away"]
+    issue: str | None
+    choices: list[str]
+    answer: str | None
+    right: bool | None
+
+
+class QuizEntry(TypedDict):
+    """The quiz before the round; `needed` before one can be ready."""
+
+    needed: bool
+    questions: list[QuizQuestion]
+
+
+class PreparedEntry(TypedDict):
+    """How many questions of the quiz somebody has answered right."""
+
+    right: int
+    of: int
+
+
+class PaperEntry(TypedDict):
+    """A position paper."""
+
+    at: int
+    name: str
+    text: str
+
+
+class PapersEntity(TypedDict):
+    """Key `papers/DELEGATION`: for the delegation itself and the facilitator."""
+
+    delegation: str
+    papers: list[PaperEntry]
+
+
 class MeEntity(TypedDict):
     """Key `me`. Everything about a person is there only for a delegate; an observer has a name."""
 
@@ -51,6 +94,8 @@ class MeEntity(TypedDict):
     help: NotRequired[list[QuestionEntry]]
     notes: NotRequired[list[AsideEntry]]
     reflections: NotRequired[list[ReflectionEntry]]
+    quiz: NotRequired[QuizEntry | None]
+    position: NotRequired[str]
 
 
 class DelegateEntry(TypedDict):
@@ -63,6 +108,8 @@ class DelegateEntry(TypedDict):
     forum: NotRequired[str]
     person: NotRequired[str]
     stepped_out: NotRequired[bool]
+    prepared: NotRequired[PreparedEntry | None]
+    wrote: NotRequired[bool]
 
 
 class BotEntry(TypedDict):

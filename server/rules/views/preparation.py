@@ -1,0 +1,65 @@
+"""What a view holds of preparation: the quiz inside `me`, and `papers/DELEGATION`."""
+
+from server.rules.ids import DelegationId
+from server.rules.policies import QuizPolicy
+from server.rules.preparing import answer_of, asked_now, prepared
+from server.rules.seats import Seat
+from server.rules.talks import Talks
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
+from server.rules.views.viewer import Viewer
+
+
+def quiz_entry(talks: Talks, seat: Seat) -> Entity | None:
+    """The questions of the round with the person's own answers; None when nothing is asked."""
+    questions = []
+    for forum, question in asked_now(talks, seat.delegation):
+        given = answer_of(talks, seat.person, seat.delegation, forum, question)
+        questions.append(
+            {
+                "forum": forum,
+                "id": question.id,
+                "ask": question.ask,
+                "issue": question.issue,
+                "choices": list(question.choices),
+                "answer": given.answer if given else None,
+                "right": given.right if given else None,
+            }
+        )
+    if not questions:
+        return None
+    return {"needed": talks.policies.quiz is QuizPolicy.GATE, "questions": questions}
+
+
+def own_position(talks: Talks, seat: Seat) -> str:
+    """The text of the person's own position paper."""
+    paper = talks.positions.get((seat.delegation, seat.person))
+    return paper.text if paper else ""
+
+
+def prepared_entry(talks: Talks, seat: Seat) -> Entity | None:
+    """For the facilitator: how many questions of the round somebody has answered right."""
+    done = prepared(talks, seat)
+    return None if done is None else {"right": done.right, "of": done.of}
+
+
+def paper_keys(talks: Talks, viewer: Viewer) -> list[str]:
+    """The own delegation's papers; the facilitator reads all. None without a paper."""
+    wrote = sorted({delegation for delegation, _person in talks.positions})
+    return [d for d in wrote if viewer.everything or d == viewer.delegation]
+
+
+def papers_entity(frame: Frame, viewer: Viewer, delegation: str) -> Entity | None:
+    """Position papers of a delegation, oldest first."""
+    talks = frame.talks
+    if delegation not in paper_keys(talks, viewer):
+        return None
+    return frame.shared("papers", delegation, lambda: _papers(talks, DelegationId(delegation)))
+
+
+def _papers(talks: Talks, delegation: DelegationId) -> Entity:
+    found = [(p.at, p.name, p.text) for (d, _), p in talks.positions.items() if d == delegation]
+    return {
+        "delegation": delegation,
+        "papers": [{"at": at, "name": name, "text": text} for at, name, text in sorted(found)],
+    }
