@@ -115,7 +115,7 @@ def _seat(delegation: Entity, leading: Entity | None, *, private: bool) -> Entit
     if private:  # the seat map moves people by their ids
         more["flag"] = delegation["flag"]
         more["delegates"] = [
-            {name: person[name] for name in ("person", "name", "role", "present")}
+            {name: person[name] for name in ("person", "name", "role", "present", "prepared")}
             for person in people
         ]
         if delegation["bot"] is not None:

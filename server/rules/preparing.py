@@ -8,11 +8,12 @@ from server.rules.commands import AnswerQuiz, WritePosition
 from server.rules.copying import replace
 from server.rules.events import Event, PositionWritten, QuizAnswered
 from server.rules.ids import DelegationId, ForumId, PersonId
+from server.rules.papers import Answered, Paper
 from server.rules.policies import QuizPolicy
 from server.rules.quiz import Question, questions
 from server.rules.refusals import Refusal
 from server.rules.seats import Seat
-from server.rules.talks import Answered, Paper, Phase, Talks, TalksState
+from server.rules.talks import Phase, Talks, TalksState
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,36 +44,34 @@ def questions(forum: Forum, delegation: DelegationId) -> tuple[Question, ...]:
     heaviest = _heaviest(forum, mandate)
     found = (
         _about_weight(forum, heaviest),
-        _about_best(heaviest, mandate),
+        *(_about_best(issue, mandate) for issue in heaviest[:2]),
         _about_red_line(forum, mandate),
         _about_walking(mandate, f"{forum.id}/{delegation}"),
     )
     return tuple(q for q in found if q is not None and len(q.choices) > 1)
 
 
-def _heaviest(forum: Forum, mandate: Mandate) -> Issue | None:
-    most = max((p.weight for p in mandate.positions.values()), default=0)
-    tops = [i for i in forum.issues if i.id in mandate.positions]
-    tops = [i for i in tops if mandate.positions[i.id].weight == most]
-    return tops[0] if len(tops) == 1 else None
+def _heaviest(forum: Forum, mandate: Mandate) -> list[Issue]:
+    """The issues that weigh most."""
+    known = [i for i in forum.issues if i.id in mandate.positions]
+    most = max((mandate.positions[i.id].weight for i in known), default=0)
+    return [i for i in known if mandate.positions[i.id].weight == most]
 
 
-def _about_weight(forum: Forum, heaviest: Issue | None) -> Question | None:
-    if heaviest is None:
+def _about_weight(forum: Forum, heaviest: list[Issue]) -> Question | None:
+    if len(heaviest) != 1:
         return None
     choices = tuple(str(i.id) for i in forum.issues)
-    return Question("heaviest", Ask.HEAVIEST, None, choices, heaviest.id)
+    return Question("heaviest", Ask.HEAVIEST, None, choices, heaviest[0].id)
 
 
-def _about_best(heaviest: Issue | None, mandate: Mandate) -> Question | None:
-    if heaviest is None:
-        return None
-    worth = mandate.positions[heaviest.id].worth
-    best = [o.id for o in heaviest.options if worth[o.id] == max(worth.values())]
+def _about_best(issue: Issue, mandate: Mandate) -> Question | None:
+    worth = mandate.positions[issue.id].worth
+    best = [o.id for o in issue.options if worth[o.id] == max(worth.values())]
     if len(best) != 1:
         return None
-    choices = tuple(str(o.id) for o in heaviest.options)
-    return Question("best", Ask.BEST, heaviest.id, choices, best[0])
+    choices = tuple(str(o.id) for o in issue.options)
+    return Question(f"best.{issue.id}", Ask.BEST, issue.id, choices, best[0])
 
 
 def _about_red_line(forum: Forum, mandate: Mandate) -> Question | None:

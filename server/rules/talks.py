@@ -27,6 +27,7 @@ from server.rules.ids import (
 from server.rules.letter import Letter
 from server.rules.obligation import Obligation
 from server.rules.package import Package
+from server.rules.papers import Answered, Paper
 from server.rules.policies import Policies
 from server.rules.scenario import Preset, Round, Scenario
 from server.rules.seats import BotSeat, Moved, Seat
@@ -216,24 +217,6 @@ class Mark:
     ref: FlaggedId
     note: str
     by: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A person's last answer to a question of the quiz, and how many they gave."""
-
-    answer: str
-    right: bool
-    tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A position paper; `at` in milliseconds."""
-
-    name: str
-    text: str
     at: int
 
 

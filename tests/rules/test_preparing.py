@@ -26,7 +26,8 @@ from tests.rules.negotiation import (
     negotiating,
 )
 
-RIGHT = {"heaviest": "oil", "best": "high", "walk_away": "4000"}
+BEST = "best.oil"
+RIGHT = {"heaviest": "oil", BEST: "high", "walk_away": "4000"}
 """The answers of the United States in the energy forum."""
 
 
@@ -62,9 +63,9 @@ def test_the_gate_keeps_a_delegation_from_being_ready_until_the_quiz_is_passed()
     assert table.refused(head(USA), c.SetReady(True)) == "quiz_first"
     may = view_for(table.talks, DelegateView(head(USA).person))["may"]["set_ready"]
     assert may["code"] == "quiz_first"
-    quiz(table, **{**RIGHT, "best": "low"})
+    quiz(table, **{**RIGHT, BEST: "low"})
     assert table.refused(head(USA), c.SetReady(True)) == "quiz_first"
-    quiz(table, best="high")
+    quiz(table, **{BEST: "high"})
     table.ok(head(USA), c.SetReady(True), c.SetReady(False))
     table.ok(FACILITATOR, c.Advance())
     table.ok(head(ROK), c.SetReady(True))  # only the briefing has a gate
@@ -98,7 +99,7 @@ def test_one_prepares_in_the_lobby_and_not_after_the_end() -> None:
     # A later forum's, ahead of time.
     table.ok(head(USA), c.AnswerQuiz(PEACE, "heaviest", "oil"))
     table.ok(FACILITATOR, c.Start(), c.Conclude())
-    assert table.refused(head(USA), c.AnswerQuiz(ENERGY, "best", "low")) == "not_running"
+    assert table.refused(head(USA), c.AnswerQuiz(ENERGY, BEST, "low")) == "not_running"
     assert view_for(table.talks, DelegateView(head(USA).person))["me"]["quiz"] is None
 
 
@@ -111,7 +112,7 @@ def test_another_delegations_mandate_is_another_quiz() -> None:
 
 def test_the_facilitator_sees_who_is_prepared_and_others_do_not() -> None:
     table = briefing()
-    quiz(table, heaviest="oil", best="low")
+    quiz(table, heaviest="oil", **{BEST: "low"})
     table.ok(head(USA), c.WritePosition("We want oil."))
     delegation = view_for(table.talks, FacilitatorView())["delegation/usa"]
     assert delegation["delegates"][0]["prepared"] == {"right": 1, "of": 3}

@@ -22,7 +22,12 @@ def test_the_questions_come_from_the_mandate() -> None:
 
 def test_what_has_no_single_right_answer_is_not_asked() -> None:
     # The ROK weighs both issues alike and has no red line.
-    assert [q.ask for q in questions(small(ENERGY), ROK)] == [Ask.WALK_AWAY]
+    asked = questions(small(ENERGY), ROK)
+    assert [(q.ask, q.issue) for q in asked] == [
+        (Ask.BEST, "oil"),
+        (Ask.BEST, "pace"),
+        (Ask.WALK_AWAY, None),
+    ]
     assert questions(small(ENERGY), DelegationId("mars")) == ()
 
 

@@ -8,6 +8,7 @@ import { clockText } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { leadingText, left, phaseText, tone } from "./glance.js";
 import { combined, hintText } from "./hints.js";
+import { preparedWord } from "./preparation.js";
 import { Word } from "./word.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
@@ -67,7 +68,8 @@ function Alarms({ table, now }) {
 /** @param {{seat: import("./glance.js").GlanceSeat, running: boolean, leading: boolean}} props */
 function Dot({ seat, running, leading }) {
   const here = seat.bot || seat.present;
-  const sign = running && leading ? stanceSign(seat.stance ?? undefined) : seat.ready ? "✓" : "·";
+  const sign =
+    running && leading ? stanceSign(seat.stance ?? undefined) : seat.ready ? "✓" : quizSign(seat);
   const who = seat.bot
     ? t("automated")
     : seat.people.length === 0
@@ -79,13 +81,23 @@ function Dot({ seat, running, leading }) {
       : seat.ready
         ? t("ready")
         : t("not ready");
-  const said = `${seat.short}: ${who}; ${stance}`;
+  const quiz = seat.bot ? [] : (seat.delegates ?? []).map((d) => preparedWord(d.prepared));
+  const said = [`${seat.short}: ${who}; ${stance}`, ...quiz].filter(Boolean).join("; ");
   const look = running && leading ? (seat.stance ?? "") : seat.ready ? "accept" : "";
   return html`<li class=${cx(look, !here && "off")} data-colour=${seat.colour} title=${said}>
     <span aria-hidden="true"><b>${seat.code}</b><i>${sign}</i></span>
     <small aria-hidden="true">${seat.bot ? t("bot") : here ? t("here") : seat.people.length ? t("away") : "–"}</small>
     <span class="visually-hidden">${said}</span>
   </li>`;
+}
+
+/**
+ * How far the head of a delegation is with the quiz, where one is asked: "2/4".
+ * @param {import("./glance.js").GlanceSeat} seat
+ */
+function quizSign(seat) {
+  const head = seat.bot ? null : seat.delegates?.[0]?.prepared;
+  return head ? `${head.right}/${head.of}` : "·";
 }
 
 /** @param {{table: Glance, now: () => number}} props */

@@ -27,6 +27,7 @@ import { HelpQueue } from "./helpqueue.js";
 import { InjectButton } from "./inject.js";
 import { Papers } from "./ledger.js";
 import { Mandates } from "./mandates.js";
+import { Preparation } from "./preparation.js";
 import { Proposals } from "./proposals.js";
 import { Records } from "./records.js";
 import { RollBack } from "./rollback.js";
@@ -108,6 +109,7 @@ function Page({ line, boot }) {
         ${pane.value === "ledger" && html`<${Papers} give=${act} />`}
         ${pane.value === "talk" && html`<${Transcript} give=${act} at=${sought} />`}
         ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}
+        ${pane.value === "mandates" && html`<${Preparation} />`}
         ${pane.value === "flags" && html`<${Flags} give=${act} />`}
         ${pane.value === "records" && html`<section class="pane"><${Records} room=${boot.classroom} tables=${[talks.table]} about=${about(store)} /></section>`}
         ${pane.value === "world" && html`<${World} />`}

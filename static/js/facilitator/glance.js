@@ -36,7 +36,8 @@ import { t } from "../i18n.js";
  * @property {number} [flags]
  */
 /** @typedef {import("./hints.js").Hint} Alarm */
-/** @typedef {{person: string, name: string, role: string, present: boolean}} GlanceDelegate */
+/** @typedef {{person: string, name: string, role: string, present: boolean,
+ *   prepared?: import("./preparation.js").Prepared}} GlanceDelegate */
 /** @typedef {{people: string[], present: boolean, bot: boolean, ready: boolean,
  *   stance: string | null, code: string, short: string, colour: string, flag?: string,
  *   temperament?: string, delegates?: GlanceDelegate[]}} GlanceSeat */

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { cx, html } from "../dom.js";
 import { t } from "../i18n.js";
 import { roleWord } from "../table/bar.js";
+import { preparedWord } from "./preparation.js";
 
 /** @typedef {import("./seating.js").Somebody} Somebody */
 
@@ -13,7 +14,11 @@ export function Chip({ who, seating }) {
   const picked = seating.picked.value;
   const mine = picked?.person === who.person;
   const swaps = canSwap(picked, who);
-  const words = [who.role && roleWord(who.role), who.present ? t("here") : t("away")];
+  const words = [
+    who.role && roleWord(who.role),
+    who.present ? t("here") : t("away"),
+    preparedWord(who.prepared),
+  ];
   const click = () => {
     if (swaps && picked) exchange(seating, picked, who);
     else seating.picked.value = mine ? null : who;

@@ -8,7 +8,8 @@ import { t } from "../i18n.js";
 /**
  * Somebody of the class; `talks` null without a seat, `delegation` null for an observer too.
  * @typedef {{person: string, name: string, present: boolean, talks: string | null,
- *   table: number | null, delegation: string | null, code: string, role: string | null}} Somebody
+ *   table: number | null, delegation: string | null, code: string, role: string | null,
+ *   prepared?: import("./preparation.js").Prepared}} Somebody
  */
 /** @typedef {{talks: string, table: number, delegation: string | null, code: string}} Place */
 /** @typedef {[talks: string, name: string, body: object]} Step */

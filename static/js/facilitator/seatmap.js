@@ -10,11 +10,13 @@ import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
 import { roleWord } from "../table/bar.js";
 import { partWord } from "../table/team.js";
+import { preparedWord } from "./preparation.js";
 import { TEMPERAMENTS, temperamentWord } from "./temperaments.js";
 
 /** @typedef {import("../entities").Receipt} Receipt */
 /** @typedef {(name: string, body: object) => Promise<Receipt>} Give */
-/** @typedef {{name: string, role: string, present: boolean, forum?: string, person?: string}} Delegate */
+/** @typedef {{name: string, role: string, present: boolean, forum?: string, person?: string,
+ *   prepared?: import("./preparation.js").Prepared}} Delegate */
 
 /** @param {{give: Give, others: {talks: string, table: number}[]}} props */
 export function SeatMap({ give, others }) {
@@ -60,7 +62,7 @@ function Person({ one, home, act, others }) {
   return html`<div class="person">
     <button type="button" class="plain" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>
       <span class=${cx("presence", one.present && "here")}></span>${one.name}
-      <small>${partWord(store, one)}, ${one.present ? t("here") : t("away")}</small>
+      <small>${partWord(store, one)}, ${[one.present ? t("here") : t("away"), preparedWord(one.prepared)].filter(Boolean).join(", ")}</small>
     </button>
     ${
       open &&

@@ -9,6 +9,7 @@ import { roleWord } from "./bar.js";
 import { MandatePanel } from "./mandate.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
+import { Position, Quiz } from "./preparing.js";
 import { AgreementCard } from "./proposals.js";
 import { Agreements, Others, ScoreLines, StatementLink } from "./scoreboard.js";
 
@@ -34,6 +35,7 @@ export function Lobby() {
       ${d.ready && html`<b class="ticked">✓ ${t("ready")}</b>`}</li>`,
     )}</ul>
     ${brief && html`<p><a class="button primary" href=${brief} target="_blank">${t("Read my brief")}</a></p>`}
+    <${Quiz} /><${Position} />
   </${StagePanel}>`;
 }
 
@@ -46,6 +48,7 @@ export function Briefing() {
       ${forum?.setting && html`<p class="lead">${forum.setting}</p>`}
       ${forum?.rule_text && html`<p class="note">${forum.rule_text}</p>`}
       ${table.guest.value ? html`<p>${t("The delegations read their mandates.")}</p>` : html`<${MandatePanel} full />`}
+      <${Quiz} /><${Position} />
     </div>
   </section>`;
 }
