@@ -1,6 +1,6 @@
 """A class's pages about what its students did: evidence sheets, for facilitators and students."""
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import TalksId
@@ -9,6 +9,7 @@ from server.service.identities import AssistantIdentity
 from server.service.people import Classroom
 from server.web.errors import not_found
 from server.web.identity import need_steward, seat, signed_in
+from server.web.learning.reflections import authors, table_of_texts
 from server.web.learning.sheets import sheet_of, sheets, tables_of_person
 from server.web.parts import parts
 from server.web.seatlists import classroom_or_404, tables_of
@@ -42,6 +43,29 @@ def evidence(classroom_id: str) -> str:
         chosen=chosen,
         sheets=shown,
     )
+
+
+@blueprint.get("/facilitate/<classroom_id>/reflections")
+@need_steward
+def reflections(classroom_id: str) -> str:
+    """What everybody wrote: reflections and position papers."""
+    room = classroom_or_404(classroom_id)
+    return render_template(
+        "learning/reflections.html", classroom=room, authors=authors(own_tables(room))
+    )
+
+
+@blueprint.get("/facilitate/<classroom_id>/reflections.csv")
+@need_steward
+def reflections_file(classroom_id: str) -> Response:
+    """The same to keep."""
+    room = classroom_or_404(classroom_id)
+    response = Response(
+        table_of_texts(authors(own_tables(room))), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Disposition"] = f'attachment; filename="reflections-{room.id}.csv"'
+    return response
 
 
 @blueprint.get("/talks/<talks_id>/evidence")

@@ -70,7 +70,7 @@ export function Result() {
         ${own.map((line) => html`<p key=${line.kind} class="own">${scoreSentence(line)}</p>`)}
       </section>`;
     })}
-    <${Reflection} prompt=${t("What moved the others, and what moved you?")} />
+    <${Reflection} prompt=${roundPrompt(table.talks.value?.round ?? 1)} />
   </${StagePanel}>`;
 }
 
@@ -111,6 +111,18 @@ function Elsewhere() {
   const board = useBoard(`/talks/${talks.value?.id}/board${as}`, String(open), boot.token);
   if (board === null || board.tables.length === 0) return null;
   return html`<section><h3>${t("My delegation at other tables")}</h3><${Board} board=${board} totals /></section>`;
+}
+
+/** The card of a round: another question each time. @param {number} round from 1 */
+function roundPrompt(round) {
+  const cards = [
+    t("What moved the others, and what moved you?"),
+    t("What do you know now of another delegation that you did not know before?"),
+    t("What did you give, what did you get for it, and was it worth it?"),
+    t("Where did your own delegation disagree, and how did you settle it?"),
+    t("What did somebody say that you would want to have said?"),
+  ];
+  return cards[(round - 1) % cards.length];
 }
 
 /** @param {{prompt: string}} props a minute to think; the facilitator and the delegate read it */

@@ -1,0 +1,72 @@
+"""What students wrote for themselves and their facilitator: reflections and position papers."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.rules.ids import PersonId
+from server.rules.scenario import Delegation
+from server.rules.talks import Talks
+from server.web.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text with what it answers."""
+
+    prompt: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody at a table who wrote something; `delegation` None for who has left the seat."""
+
+    table: int
+    name: str
+    delegation: Delegation | None
+    texts: tuple[Written, ...]
+
+
+def authors(tables: Sequence[Talks]) -> list[Author]:
+    """Everybody who wrote, by table and name: reflections in order, then position papers."""
+    found = []
+    for talks in tables:
+        people = {*talks.reflections, *(person for _delegation, person in talks.positions)}
+        found += [_author(talks, person) for person in people]
+    return sorted(found, key=lambda one: (one.table, one.name.casefold()))
+
+
+def _author(talks: Talks, person: PersonId) -> Author:
+    seat = talks.seat_of(person)
+    papers = [(d, paper) for (d, by), paper in talks.positions.items() if by == person]
+    name = seat.name if seat else next((paper.name for _d, paper in papers), "")
+    texts = [Written(prompt, text) for prompt, text in talks.reflections.get(person, ())]
+    texts += [
+        Written(_("Position paper of %(delegation)s", delegation=_name(talks, d)), paper.text)
+        for d, paper in sorted(papers, key=lambda entry: entry[1].at)
+    ]
+    delegation = talks.scenario.delegation(seat.delegation) if seat else None
+    return Author(talks.table, name, delegation, tuple(texts))
+
+
+def _name(talks: Talks, delegation: str) -> str:
+    return next((d.short for d in talks.scenario.delegations if d.id == delegation), delegation)
+
+
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_of_texts(written: Sequence[Author]) -> str:
+    """The same as CSV, a line each; what a spreadsheet would take for a formula is kept a text."""
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(("table", "delegation", "name", "prompt", "text"))
+    for one in written:
+        code = one.delegation.code if one.delegation else ""
+        for text in one.texts:
+            cells = (one.name, text.prompt, text.text)
+            safe = (f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in cells)
+            lines.writerow((one.table, code, *safe))
+    return out.getvalue()
