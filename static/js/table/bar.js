@@ -42,7 +42,7 @@ export function Bar() {
     <button type="button" class="ask" onClick=${() => {
       table.go("talk");
       table.channel.value = "facilitator";
-    }}>${t("Ask the facilitator")}</button>`
+    }}><span class="words">${t("Ask the facilitator")}</span><span class="sign" aria-hidden="true">?</span></button>`
     }
     <${Line} />
     <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>

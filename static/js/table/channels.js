@@ -91,10 +91,21 @@ export function TalkPanel() {
       }
     </ul>
     <p class="readers">${channel ? html`<span class="codes">${memberCodes(store, channel)}</span> ${channel.readers_text}` : t("Only you and the facilitator can read this.")}</p>
+    ${!channel && !table.watches && html`<${OutOfRole} />`}
     ${channel?.kind === "delegation" && channel.members.includes(mine) && html`<${Team} />`}
     ${channel ? html`<${Log} key=${channel.id} id=${channel.id} />` : html`<${FacilitatorLog} />`}
     ${!table.watches && html`<${Composer} key=${shown} channel=${channel} />`}
   </section>`;
+}
+
+/** Beside the words to the facilitator: a way out of the role, and back. */
+function OutOfRole() {
+  const table = useTable();
+  const out = table.me.value?.stepped_out ?? false;
+  return html`<p class="readers out-of-role"><${CommandButton} command="step_out" class="plain" pressed=${out}
+    onClick=${() => table.give("step_out", { on: !out }, "step_out")}>
+    ${out ? t("Step back into role") : t("Step out of role")}</${CommandButton}>
+    <span>${t("Only the facilitator sees it.")}</span></p>`;
 }
 
 /**
