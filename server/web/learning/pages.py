@@ -8,7 +8,9 @@ from server.rules.talks import Talks, TalksState
 from server.service.identities import AssistantIdentity
 from server.service.people import Classroom
 from server.web.errors import not_found
+from server.web.i18n import gettext as _
 from server.web.identity import need_steward, seat, signed_in
+from server.web.learning import printing
 from server.web.learning.reflections import authors, table_of_texts
 from server.web.learning.sheets import sheet_of, sheets, tables_of_person
 from server.web.parts import parts
@@ -66,6 +68,32 @@ def reflections_file(classroom_id: str) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Disposition"] = f'attachment; filename="reflections-{room.id}.csv"'
     return response
+
+
+@blueprint.get("/facilitate/<classroom_id>/print")
+@need_steward
+def paper(classroom_id: str) -> str:
+    """Agenda, mandates or ballots of a table, to print; from the browser also as PDF."""
+    room = classroom_or_404(classroom_id)
+    tables = own_tables(room)
+    asked = request.args.get("table", "")
+    talks = next((t for t in tables if str(t.table) == asked), tables[0] if tables else None)
+    choices = (
+        ("agenda", _("Agenda")),
+        ("mandates", _("Mandates, a page each")),
+        ("ballots", _("Ballots, a page for each forum")),
+    )
+    what = request.args.get("what", "agenda")
+    return render_template(
+        "learning/print.html",
+        classroom=room,
+        tables=tables,
+        talks=talks,
+        choices=choices,
+        what=what if what in dict(choices) else "agenda",
+        forums=printing.forums_of(talks) if talks else (),
+        mandates=printing.mandates(talks) if talks else (),
+    )
 
 
 @blueprint.get("/talks/<talks_id>/evidence")
