@@ -142,7 +142,7 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
 
     # A caucus of two: its members see it, nobody else does.
     rok.get_by_role("button", name="New caucus").click()
-    rok.get_by_label("United States").check()
+    rok.get_by_role("checkbox", name="United States").check()
     rok.get_by_role("button", name="Open the caucus").click()
     rok.get_by_label("Write a message").fill("Between the two of us")
     rok.keyboard.press("Enter")

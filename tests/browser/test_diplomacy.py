@@ -131,7 +131,7 @@ def test_action_for_action_from_the_first_news_to_the_printed_statement(table: O
     paper.goto(f"{table.server.url}/talks/{table.talks}/statement")
     expect(paper.get_by_role("heading", level=1)).to_have_text("Joint Statement")
     document = paper.locator(".document")
-    expect(document).to_contain_text("shall each bear two hundred thousand tons")
+    expect(document).to_contain_text("shall each bear one fifth")
     expect(document).to_contain_text(
         re.compile(r"Delivers 37,500 t in the second tranche.*reported done")
     )

@@ -140,7 +140,7 @@ def test_a_caucus_is_seen_by_its_members_only_and_the_page_names_its_readers(
     tokens = negotiate(table)
     rok, usa, japan = (table.open(tokens[d]) for d in ("rok", "usa", "japan"))
     rok.get_by_role("button", name="New caucus").click()
-    rok.get_by_label("United States").check()
+    rok.get_by_role("checkbox", name="United States").check()
     rok.get_by_role("button", name="Open the caucus").click()
     expect(rok.locator(".readers")).to_contain_text("US and ROK and the facilitator can read this")
     rok.get_by_label("Write a message").fill("Between us")
