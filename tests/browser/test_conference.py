@@ -218,8 +218,9 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     assert totals(conference.projector) == on_desk
     for delegation, page in seats.items():
         expect(page.locator(".closing .score")).to_have_text(on_desk[delegation])
-        shown = page.locator(".closing .totals li").all_inner_texts()
-        assert len(shown) == len(SIX)
+        everybody = page.locator(".closing .totals li")
+        expect(everybody).to_have_count(len(SIX))
+        shown = everybody.all_inner_texts()
         assert all(any(value in line for line in shown) for value in on_desk.values())
     assert conference.server.sixparty("verify")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -53,14 +54,21 @@ def package(forum: str) -> dict[str, str]:
     return {str(i.id): str(i.options[1].id) for i in issues}
 
 
+def waits(forum: dict[str, Any]) -> bool:
+    """True for a forum of the round that is still open; initiatives are left alone."""
+    return bool(forum["state"] == "open" and forum["kind"] != "initiative")
+
+
 def on_to(table: OneTable, token: str, forum: str, *, agreeing: bool) -> None:
     """Go on until the forum negotiates; what comes before it is agreed face to face."""
     while True:
-        talks = table.view(token)["entities"]["talks"]
+        entities = table.view(token)["entities"]
+        talks = entities["talks"]
         if talks["phase"] == "negotiation":
             if forum in talks["forums_now"]:
                 return
-            for now in talks["forums_now"] if agreeing else ():
+            sitting = [f for f in talks["forums_now"] if waits(entities[f"forum/{f}"])]
+            for now in sitting if agreeing else ():
                 table.order("record_agreement", forum=now, package=package(now))
             if agreeing:
                 continue  # the last agreement ended the phase
