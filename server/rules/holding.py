@@ -15,6 +15,7 @@ from server.rules.conditions import (
     TrackAtLeast,
     TrackAtMost,
 )
+from server.rules.deeds import broken_count, kept_count
 from server.rules.in_force import is_in_force, track_values
 from server.rules.talks import ForumStatus, Talks
 
@@ -36,21 +37,15 @@ def holds(talks: Talks, condition: Condition) -> bool:
         case RungReached(rung):
             return is_in_force(talks, CauseKind.RUNG, rung)
         case ObligationsKept(at_least):
-            return _count(talks, kept=True) >= at_least
+            return kept_count(talks) >= at_least
         case ObligationsBroken(at_least):
-            return _count(talks, kept=False) >= at_least
+            return broken_count(talks) >= at_least
         case AllOf(parts):
             return all(holds(talks, part) for part in parts)
         case AnyOf(parts):
             return any(holds(talks, part) for part in parts)
         case Not(part):
             return not holds(talks, part)
-
-
-def _count(talks: Talks, *, kept: bool) -> int:
-    """Obligations of agreements, kept or broken; side letters are nobody else's business."""
-    public = (o for o in talks.obligations.values() if o.letter is None)
-    return sum(1 for o in public if (o.is_kept if kept else o.is_broken))
 
 
 def progress(talks: Talks, condition: Condition) -> tuple[int, int]:
@@ -63,6 +58,6 @@ def progress(talks: Talks, condition: Condition) -> tuple[int, int]:
             steps = [progress(talks, part) for part in parts]
             return min(steps, key=lambda step: (step[1] - step[0], step[1]))
         case ObligationsKept(at_least):
-            return min(_count(talks, kept=True), at_least), at_least
+            return min(kept_count(talks), at_least), at_least
         case _:
             return int(holds(talks, condition)), 1

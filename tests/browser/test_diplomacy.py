@@ -16,14 +16,6 @@ DISABLED = {"facilities": "disable_full", "declaration": "complete"}
 FIVE_PAY = {"volume": "mt1", "tempo": "per_step", "burden": "five_equal"}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    running = LiveServer(tmp_path_factory.mktemp("server"))
-    running.start()
-    yield running
-    running.kill()
-
-
 @pytest.fixture
 def table(server: LiveServer, browser: Browser) -> Iterator[OneTable]:
     made = OneTable(server, browser, preset="75min")

@@ -7,25 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.facilitators import Desk, signed_in
+from tests.browser.facilitators import Desk
 from tests.browser.tables import SIX, OneTable, axe, sideways
 from tests.live import LiveServer
 
 FLOODS = "Floods in the DPRK"
 KINGDOM = "Whose kingdom was Koguryo?"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    running = LiveServer(tmp_path_factory.mktemp("server"))
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture(scope="module")
-def state(server: LiveServer, browser: Browser) -> Path:
-    return signed_in(server, browser)
 
 
 @pytest.fixture

@@ -16,15 +16,6 @@ FORUM = "denuclearization"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """One server for all tests here; each makes a class of its own."""
-    running = LiveServer(tmp_path_factory.mktemp("server"))
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture(scope="module")
 def teacher(server: LiveServer, browser: Browser) -> Iterator[Page]:
     """A browser in which the facilitator has chosen the password."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")

@@ -33,14 +33,6 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    server = LiveServer(tmp_path_factory.mktemp("seats"))
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module")
 def signed_in(server: LiveServer, browser: Browser) -> Any:
     context = browser.new_context(base_url=server.url)
     page = context.new_page()

@@ -6,24 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.facilitators import Desk, signed_in
+from tests.browser.facilitators import Desk
 from tests.browser.tables import OneTable
 from tests.live import LiveServer
 
 FORUM = "denuclearization"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    running = LiveServer(tmp_path_factory.mktemp("server"))
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture(scope="module")
-def state(server: LiveServer, browser: Browser) -> Path:
-    return signed_in(server, browser)
 
 
 @pytest.fixture

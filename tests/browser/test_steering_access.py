@@ -14,14 +14,6 @@ PASSWORD = "a long enough password"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    running = LiveServer(tmp_path_factory.mktemp("server"))
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture(scope="module")
 def signed_in(server: LiveServer, browser: Browser) -> str:
     """The facilitator's cookies, as a saved state."""
     context = browser.new_context()

@@ -9,15 +9,6 @@ from tests.browser.tables import SIX, OneTable, axe, sideways
 from tests.live import LiveServer
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """One server for all tests here; each makes a class of its own."""
-    running = LiveServer(tmp_path_factory.mktemp("server"))
-    running.start()
-    yield running
-    running.kill()
-
-
 @pytest.fixture
 def table(server: LiveServer, browser: Browser) -> Iterator[OneTable]:
     """A new table; its pages must not have complained."""
