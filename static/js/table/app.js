@@ -15,7 +15,7 @@ import { MandatePanel } from "./mandate.js";
 import { TableContext, useTable } from "./model.js";
 import { Latest } from "./news.js";
 import { hasNewsroom, NewsPanel } from "./newsroom.js";
-import { DueNotice, Papers } from "./papers.js";
+import { Papers } from "./papers.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals.js";
 import { ScoreboardPanel } from "./scoreboard.js";
@@ -49,7 +49,7 @@ function Page({ news }) {
     return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
   const live = table.talks.value.state === "running" || table.talks.value.state === "lobby";
   return html`
-    <${Bar} /><${Banners} /><${DueNotice} />
+    <${Bar} /><${Banners} />
     <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
       <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${NewsPanel} /><${Papers} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>

@@ -6,6 +6,7 @@ import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 import { NewsBanner } from "./newsroom.js";
+import { DueNotice } from "./papers.js";
 
 export function Banners() {
   const table = useTable();
@@ -21,6 +22,7 @@ export function Banners() {
       <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
     }
     <${NewsBanner} />
+    <${DueNotice} />
     <${Moved} />
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;

@@ -5,6 +5,7 @@ import { html } from "../dom.js";
 import { Effects } from "../elements/world.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
+import { brought, Owed } from "./owed.js";
 
 /** @typedef {import("../entities").Forum} Forum */
 /** @typedef {import("../entities").Package} Package */
@@ -29,7 +30,9 @@ export function Consequences({ forum, whole }) {
   const mine = table.mine.value;
   if (Object.keys(whole).length === 0) return null;
   const issues = (forum.issues ?? []).map((i) => i.id);
-  const own = (store.get(`terms/${forum.id}`)?.effects ?? [])
+  const terms = store.get(`terms/${forum.id}`);
+  const owed = terms?.obligations ?? [];
+  const own = (terms?.effects ?? [])
     .filter((e) => whole[e.issue] === e.option)
     .flatMap((e) => e.effects);
   const world = movedBy(own, worldOf(store));
@@ -38,10 +41,11 @@ export function Consequences({ forum, whole }) {
   const rungs = (store.get("ladder")?.rungs ?? []).filter(
     (r) => !r.reached && holds(r.when, then) === true,
   );
-  const n = own.length + starts.length + ends.length + rungs.length;
+  const n = own.length + starts.length + ends.length + rungs.length + brought(owed, whole).length;
   if (n === 0) return null;
   return html`<details class="consequences" open>
     <summary>${t("If this were agreed")} <small>(${n})</small></summary>
+    <${Owed} terms=${owed} whole=${whole} mine=${mine} />
     <${Effects} effects=${own} mine=${mine} />
     ${starts.map(
       (
