@@ -7,6 +7,7 @@ import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 import { NewsBanner } from "./newsroom.js";
 import { DueNotice } from "./papers.js";
+import { SinceYouLeft } from "./sinceyouleft.js";
 
 export function Banners() {
   const table = useTable();
@@ -21,6 +22,7 @@ export function Banners() {
       html`<p class="banner"><b>${t("You stepped out of role.")}</b> ${t("Only the facilitator knows.")}
       <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
     }
+    <${SinceYouLeft} />
     <${NewsBanner} />
     <${DueNotice} />
     <${Moved} />

@@ -6,6 +6,7 @@ import { useContext } from "preact/hooks";
 import { newId } from "../connection.js";
 import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
+import { Absence } from "./absence.js";
 import { Drafts } from "./drafts.js";
 import { Messages } from "./messages.js";
 import { Reading } from "./reading.js";
@@ -40,9 +41,11 @@ export class Table {
     this.store = store;
     this.line = line;
     this.boot = boot;
-    this.drafts = new Drafts(`${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`);
+    const owner = `${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`;
+    this.drafts = new Drafts(owner);
+    this.absence = new Absence(owner, () => line.now());
     this.messages = new Messages(store, boot.talks ?? "");
-    this.reading = new Reading(store, `${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`);
+    this.reading = new Reading(store, owner);
     const resize = () => {
       this.layout.value = narrow.matches ? "phone" : middle.matches ? "middle" : "wide";
     };
