@@ -47,14 +47,27 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A question on the mandate that the scenario's author wrote; `right` counts from 1. `why` is
+    told with the right answer."""
+
+    ask: str
+    choices: tuple[str, ...]
+    right: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mandate:
-    """Positions on all issues, the reservation value (hundredths) and the red lines."""
+    """Positions on all issues, the reservation value (hundredths), the red lines, and what the
+    scenario asks about it before the round."""
 
     positions: Mapping[IssueId, Position]
     reservation: int
     alternative: str = ""
     red_lines: tuple[RedLine, ...] = ()
     refs: tuple[str, ...] = field(default=())
+    quiz: tuple[Written, ...] = ()
 
     def worth_of(self, package: Package) -> int:
         """Hundredths of a point that the package's issues are worth together."""

@@ -1,4 +1,5 @@
-"""Questions about a mandate, made from the mandate itself, so that every scenario has them.
+"""Questions about a mandate: those its author wrote, and others made from the mandate itself, so
+that every scenario has some.
 
 The same mandate gives the same questions: what is wrong in them is wrong by rule, not by chance.
 """
@@ -9,28 +10,33 @@ from zlib import crc32
 
 from server.rules.forum import Forum, Issue
 from server.rules.ids import DelegationId, IssueId
-from server.rules.mandate import Mandate, RedLine
+from server.rules.mandate import Mandate, RedLine, Written
 
 
 class Ask(StrEnum):
-    """What a question asks: which issue weighs most, which option is best on it, which option
-    crosses a red line, where the delegation walks away."""
+    """What a question asks: what the author wrote, which issue weighs most, which option is best
+    on it, which option crosses a red line, where the delegation walks away."""
 
     HEAVIEST = "heaviest"
     BEST = "best"
     RED_LINE = "red_line"
     WALK_AWAY = "walk_away"
+    WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Choices are ids of issues or options, or numbers of hundredths of a point."""
+    """Choices are ids of issues or options, numbers of hundredths of a point, or of a written
+    question the numbers of its `words` from 1; `text` and `why` are that question's."""
 
     id: str
     ask: Ask
     issue: IssueId | None
     choices: tuple[str, ...]
     right: str
+    text: str = ""
+    words: tuple[str, ...] = ()
+    why: str = ""
 
 
 def questions(forum: Forum, delegation: DelegationId) -> tuple[Question, ...]:
@@ -43,12 +49,19 @@ def questions(forum: Forum, delegation: DelegationId) -> tuple[Question, ...]:
         return ()
     heaviest = _heaviest(forum, mandate)
     found = (
+        *(_written(number, one) for number, one in enumerate(mandate.quiz, 1)),
         _about_weight(forum, heaviest),
         *(_about_best(issue, mandate) for issue in heaviest[:2]),
         _about_red_line(forum, mandate),
         _about_walking(mandate, f"{forum.id}/{delegation}"),
     )
     return tuple(q for q in found if q is not None and len(q.choices) > 1)
+
+
+def _written(number: int, one: Written) -> Question:
+    places = tuple(str(place) for place in range(1, len(one.choices) + 1))
+    name = f"written.{number}"
+    return Question(name, Ask.WRITTEN, None, places, str(one.right), one.ask, one.choices, one.why)
 
 
 def _heaviest(forum: Forum, mandate: Mandate) -> list[Issue]:

@@ -133,15 +133,18 @@ export interface MovedEntry {
   reason: string;
 }
 
-/** A question on the own mandate. Choices are ids of issues (`heaviest`) or of the issue's options (`best`, `red_line`), or hundredths of a point (`walk_away`); `answer` is the last one given, which may be given again until it is right. */
+/** A question on the own mandate. Choices are ids of issues (`heaviest`) or of the issue's options (`best`, `red_line`), hundredths of a point (`walk_away`), or numbers of `words` from 1 (`written`, with the question in `text`); `answer` is the last one given, which may be given again until it is right. `why` is told with the right answer. */
 export interface QuizQuestion {
   forum: string;
   id: string;
-  ask: "heaviest" | "best" | "red_line" | "walk_away";
+  ask: "heaviest" | "best" | "red_line" | "walk_away" | "written";
   issue: string | null;
   choices: string[];
   answer: string | null;
   right: boolean | null;
+  text: string;
+  words: string[];
+  why: string;
 }
 
 /** The quiz before the round; `needed` before one can be ready. */

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given
 
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, IssueId, OptionId
-from server.rules.mandate import RedLine
+from server.rules.mandate import RedLine, Written
 from server.rules.quiz import Ask, questions
 from server.storage.scenarios import catalogue, default_folders
 from tests.analysis.forums import forum_of, forums
@@ -18,6 +20,15 @@ def test_the_questions_come_from_the_mandate() -> None:
     assert asked[Ask.RED_LINE].right == "high"
     assert asked[Ask.WALK_AWAY].right == "3000"
     assert len(asked[Ask.WALK_AWAY].choices) == 4
+
+
+def test_what_the_author_wrote_is_asked_first() -> None:
+    one = small(ENERGY)
+    written = Written("Who pays?", ("We", "They"), 2, "They said so.")
+    mandates = {**one.mandates, USA: replace(one.mandates[USA], quiz=(written,))}
+    first = questions(replace(one, mandates=mandates), USA)[0]
+    assert (first.ask, first.text, first.words) == (Ask.WRITTEN, "Who pays?", ("We", "They"))
+    assert (first.choices, first.right, first.why) == (("1", "2"), "2", "They said so.")
 
 
 def test_what_has_no_single_right_answer_is_not_asked() -> None:

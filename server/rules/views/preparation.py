@@ -24,6 +24,9 @@ def quiz_entry(talks: Talks, seat: Seat) -> Entity | None:
                 "choices": list(question.choices),
                 "answer": given.answer if given else None,
                 "right": given.right if given else None,
+                "text": question.text,
+                "words": list(question.words),
+                "why": question.why if given and given.right else "",
             }
         )
     if not questions:

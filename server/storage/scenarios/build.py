@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, RoundId
-from server.rules.mandate import Mandate, Position, RedLine
+from server.rules.mandate import Mandate, Position, RedLine, Written
 from server.rules.scenario import Delegation, Preset, Round, Scenario
 from server.rules.world import Effect, Requirement, Term
 from server.storage.scenarios import build_world as world
@@ -181,6 +181,7 @@ def _mandate(entry: MandateEntry) -> Mandate:
         reservation=entry.reservation * HUNDREDTHS,
         alternative=entry.alternative,
         red_lines=tuple(_red_line(line) for line in entry.red_lines),
+        quiz=tuple(Written(q.ask, tuple(q.choices), q.right, q.why) for q in entry.quiz),
         refs=tuple(entry.refs),
     )
 

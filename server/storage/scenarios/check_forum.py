@@ -104,6 +104,10 @@ def _mandate(mandate: Node, options: Options) -> Iterator[Problem]:
         elif issue not in options:
             yield reason.unknown("an issue", issue, options)
     yield from _red_lines(mandate.at("red_lines"), options)
+    for question in mandate.at("quiz").each():
+        right, choices = question.at("right"), list(question.at("choices").each())
+        if right.number is not None and choices and right.number > len(choices):
+            yield right.problem(f"at most {len(choices)}, the number of choices", right.value)
 
 
 def _same_keys(node: Node, what: str, names: Collection[str]) -> Iterator[Problem]:

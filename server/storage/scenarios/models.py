@@ -171,6 +171,15 @@ class RedLineEntry(Strict):
     unless: LiftEntry | None = None
 
 
+class QuestionEntry(Strict):
+    """A question before the round; `right` is the number of the right choice, from 1."""
+
+    ask: Line
+    choices: Annotated[list[Line], Field(min_length=2, max_length=6)]
+    right: Annotated[int, Field(ge=1, le=6)]
+    why: Line
+
+
 class MandateEntry(Strict):
     """One delegation's confidential sheet: either `issues`, or raw `points` with `reasons`."""
 
@@ -181,6 +190,7 @@ class MandateEntry(Strict):
     alternative: Line
     refs: list[Reference] = []
     red_lines: Annotated[list[RedLineEntry], Field(max_length=40)] = []
+    quiz: Annotated[list[QuestionEntry], Field(max_length=10)] = []
 
 
 class ForumFile(Strict):

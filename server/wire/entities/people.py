@@ -37,16 +37,20 @@ class MovedEntry(TypedDict):
 
 class QuizQuestion(TypedDict):
     """A question on the own mandate. Choices are ids of issues (`heaviest`) or of the issue's
-    options (`best`, `red_line`), or hundredths of a point (`walk_away`); `answer` is the last one
-    given, which may be given again until it is right."""
+    options (`best`, `red_line`), hundredths of a point (`walk_away`), or numbers of `words` from 1
+    (`written`, with the question in `text`); `answer` is the last one given, which may be given
+    again until it is right. `why` is told with the right answer."""
 
     forum: str
     id: str
-    ask: Literal["heaviest", "best", "red_line", "walk_away"]
+    ask: Literal["heaviest", "best", "red_line", "walk_away", "written"]
     issue: str | None
     choices: list[str]
     answer: str | None
     right: bool | None
+    text: str
+    words: list[str]
+    why: str
 
 
 class QuizEntry(TypedDict):

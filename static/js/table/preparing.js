@@ -39,12 +39,14 @@ function Ask({ q, many }) {
   if (!forum) return null;
   const issue = forum.issues?.find((i) => i.id === q.issue)?.title ?? "";
   const asked = {
+    written: q.text,
     heaviest: t("Which issue weighs most for you?"),
     best: t("{issue}: which option is worth most to you?", { issue }),
     red_line: t("{issue}: which option is your red line?", { issue }),
     walk_away: t("Below which total do you walk away?"),
   };
   const words = (/** @type {string} */ choice) => {
+    if (q.ask === "written") return q.words[Number(choice) - 1] ?? choice;
     if (q.ask === "walk_away") return points(Number(choice));
     if (q.ask === "heaviest") return forum.issues?.find((i) => i.id === choice)?.title ?? choice;
     return optionText(forum, q.issue ?? "", choice);
@@ -55,7 +57,7 @@ function Ask({ q, many }) {
     <legend>${many && html`<small class="quiet">${forum.title}: </small>`}${asked[q.ask]}</legend>
     ${
       q.right
-        ? html`<p class="answered"><b class="yours">✓ ${t("Right:")}</b> ${words(q.answer ?? "")}</p>`
+        ? html`<p class="answered"><b class="yours">✓ ${t("Right:")}</b> ${words(q.answer ?? "")}${q.why && html` <span class="note">${q.why}</span>`}</p>`
         : html`<div class="choices-list">${q.choices.map(
             (
               choice,

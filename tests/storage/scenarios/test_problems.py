@@ -222,6 +222,13 @@ MISTAKES = {
         "    red_lines:\n      - {issue: sailings, option: daily, why: A}\n      - issue: sailings",
         ("mandates.ferry.red_lines[1]", "sailings daily", None),
     ),
+    "a right answer that is no choice": (
+        FORUM,
+        "    red_lines:\n      - issue: sailings",
+        "    quiz: [{ask: A, choices: [B, C], right: 3, why: D}]\n"
+        "    red_lines:\n      - issue: sailings",
+        ("mandates.ferry.quiz[0].right", "3", None),
+    ),
     "a cost beyond reason": (
         FORUM,
         "cost: 15",
