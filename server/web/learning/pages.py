@@ -73,11 +73,10 @@ def reflections_file(classroom_id: str) -> Response:
 @blueprint.get("/facilitate/<classroom_id>/print")
 @need_steward
 def paper(classroom_id: str) -> str:
-    """Agenda, mandates or ballots of a table, to print; from the browser also as PDF."""
+    """Agenda, mandates or ballots of a table, to print."""
     room = classroom_or_404(classroom_id)
     tables = own_tables(room)
-    asked = request.args.get("table", "")
-    talks = next((t for t in tables if str(t.table) == asked), tables[0] if tables else None)
+    talks = _asked_table(tables) or (tables[0] if tables else None)
     choices = (
         ("agenda", _("Agenda")),
         ("mandates", _("Mandates, a page each")),
@@ -94,6 +93,32 @@ def paper(classroom_id: str) -> str:
         forums=printing.forums_of(talks) if talks else (),
         mandates=printing.mandates(talks) if talks else (),
     )
+
+
+@blueprint.get("/facilitate/<classroom_id>/print.pdf")
+@need_steward
+def paper_file(classroom_id: str) -> Response:
+    """The same as a file; everything, agenda first, unless `what` names one of them."""
+    room = classroom_or_404(classroom_id)
+    talks = _asked_table(own_tables(room))
+    what = request.args.get("what")
+    if talks is None or what not in (None, *printing.KINDS):
+        raise not_found()
+    # Imported when a PDF is asked for: it is large, and most servers start without a need.
+    from server.web.learning.printpdf import pdf
+
+    title = _("%(title)s, table %(number)s", title=room.title, number=talks.table)
+    body = pdf(talks, printing.KINDS if what is None else (what,), title=title)
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Cache-Control"] = "no-store"
+    name = f"{what or 'print'}-table-{talks.table}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _asked_table(tables: list[Talks]) -> Talks | None:
+    asked = request.args.get("table", "")
+    return next((t for t in tables if str(t.table) == asked), None)
 
 
 @blueprint.get("/talks/<talks_id>/evidence")

@@ -8,6 +8,9 @@ from server.rules.mandate import Mandate
 from server.rules.scenario import Delegation
 from server.rules.talks import Talks
 
+KINDS = ("agenda", "mandates", "ballots")
+"""What can be printed, in the order in which a class needs it."""
+
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:

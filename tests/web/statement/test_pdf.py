@@ -1,29 +1,8 @@
-"""The Joint Statement as PDF: every alphabet, any length, nothing taken for markup."""
-
-import re
+"""The Joint Statement as PDF: any length, nothing taken for markup."""
 
 from server.web.statement.lines import Line
-from server.web.statement.pdf import _mixed, pdf
-
-
-def fonts(document: bytes) -> set[str]:
-    return {
-        name.decode() for name in re.findall(rb"/BaseFont /(?:[A-Z]+\+)?([A-Za-z0-9-]+)", document)
-    }
-
-
-def pages(document: bytes) -> int:
-    return len(re.findall(rb"/Type /Page\b", document))
-
-
-def test_the_letters_of_every_alphabet_find_a_font() -> None:
-    assert _mixed("Ana Łoś, Иван, 김민지") == (
-        'Ana <font name="DejaVuSerif">Ł</font>o<font name="DejaVuSerif">ś</font>, '
-        '<font name="DejaVuSerif">Иван</font>, <font name="HYSMyeongJo-Medium">김민지</font>'
-    )
-    document = pdf([Line("preamble", "Ана 김 さ 中 ش")], title="Иван")
-    assert {"DejaVuSerif", "HYSMyeongJo-Medium", "HeiseiMin-W3", "STSong-Light"} <= fonts(document)
-    assert b"/FontFile2" in document, "the font goes with the file"
+from server.web.statement.pdf import pdf
+from tests.web.pdfs import pages
 
 
 def test_what_people_wrote_is_no_markup() -> None:
