@@ -225,8 +225,10 @@ MISTAKES = {
     "a right answer that is no choice": (
         FORUM,
         "    red_lines:\n      - issue: sailings",
-        "    quiz: [{ask: A, choices: [B, C], right: 3, why: D}]\n"
-        "    red_lines:\n      - issue: sailings",
+        (
+            "    quiz: [{ask: A, choices: [B, C], right: 3, why: D}]\n"
+            "    red_lines:\n      - issue: sailings"
+        ),
         ("mandates.ferry.quiz[0].right", "3", None),
     ),
     "a cost beyond reason": (
