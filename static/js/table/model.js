@@ -74,6 +74,8 @@ export class Table {
   #proposal = signal(/** @type {string | null} */ (null));
   /** @type {Map<string, import("@preact/signals").Signal<string>>} */
   #refusals = new Map();
+  /** @type {Promise<void> | null} */
+  #tabling = null;
 
   /** True for an observer (by a link, or seated as one), who never acts, and for who has no seat. */
   get watches() {
@@ -247,8 +249,16 @@ export class Table {
     return false;
   }
 
+  /** @param {Draft} draft sent once, however often its button is pressed before the answer */
+  tableDraft(draft) {
+    this.#tabling ??= this.#table(draft).finally(() => {
+      this.#tabling = null;
+    });
+    return this.#tabling;
+  }
+
   /** @param {Draft} draft */
-  async tableDraft(draft) {
+  async #table(draft) {
     const proposal_id = newId();
     const amended = this.proposals.peek().find((p) => p.id === draft.amends);
     const note = draft.note.trim();
