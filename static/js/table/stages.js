@@ -21,11 +21,11 @@ function StagePanel({ children, label }) {
 export function Lobby() {
   const { store, mine, boot } = useTable();
   const all = seated(store);
-  const taken = all.filter((d) => d.bot !== null || d.delegates.length > 0).length;
+  const here = all.filter((d) => d.bot !== null || d.delegates.some((one) => one.present)).length;
   const brief = boot.urls?.brief;
   return html`<${StagePanel} label=${t("Lobby")}>
     <h2>${t("The delegations gather")}</h2>
-    <p class="lead">${t("The talks begin when the facilitator starts them.")} ${tn(taken, "{n} of {of} delegation is here.", "{n} of {of} delegations are here.", { of: all.length })}</p>
+    <p class="lead">${t("The talks begin when the facilitator starts them.")} ${tn(here, "{n} of {of} delegation is here.", "{n} of {of} delegations are here.", { of: all.length })}</p>
     <ul class="gathering">${all.map(
       (d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
       <${Flag} id=${d.id} large /><div><h3><${Code} id=${d.id} /> ${d.name}</h3>
