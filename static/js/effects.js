@@ -19,6 +19,15 @@ export function forumTitle(store, id) {
 }
 
 /**
+ * The changes that bear on this class: its time plan may leave out a forum that the scenario has.
+ * @template {{forum?: string | null}} M
+ * @param {Store} store
+ * @param {readonly M[]} effects
+ */
+export const bearing = (store, effects) =>
+  effects.filter((m) => !m.forum || store.get(`forum/${m.forum}`) !== undefined);
+
+/**
  * @param {Store} store
  * @param {string | null | undefined} forum
  * @param {string | null | undefined} issue

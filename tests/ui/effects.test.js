@@ -3,7 +3,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { effectText, shiftText, whenText } from "../../static/js/effects.js";
+import { bearing, effectText, shiftText, whenText } from "../../static/js/effects.js";
 import { Store } from "../../static/js/store.js";
 import { marksOf } from "../../static/js/table/changes.js";
 import { dayText, newsSentence } from "../../static/js/table/newsroom.js";
@@ -216,4 +216,16 @@ test("mandates, ties, tracks and rungs are told when they change", () => {
   assert.deepEqual(say("ladder", { rungs: [rung] }, { rungs: [{ ...rung, reached: true }] }), [
     "A rung is reached: A habit.",
   ]);
+});
+
+test("what an inject changes in a forum that this class leaves out is not told", () => {
+  const effects = [
+    change("weight", { forum: "peace" }),
+    change("bar", AT),
+    change("clock", { forum: null }),
+  ];
+  assert.deepEqual(
+    bearing(store(), effects).map((m) => m.kind),
+    ["bar", "clock"],
+  );
 });

@@ -1,7 +1,7 @@
 // The world round the table: tracks, the ladder and the ties between forums, for table and projector.
 
 import { cx, html } from "../dom.js";
-import { causeWord, effectText, signed, whenText } from "../effects.js";
+import { bearing, causeWord, effectText, signed, whenText } from "../effects.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { useStore } from "./context.js";
@@ -79,8 +79,9 @@ export function Ladder({ plain }) {
  */
 export function Effects({ effects, mine }) {
   const store = useStore();
-  if (effects.length === 0) return null;
-  return html`<ul class="effects">${effects.map(
+  const here = bearing(store, effects);
+  if (here.length === 0) return null;
+  return html`<ul class="effects">${here.map(
     (m, at) =>
       html`<li key=${at}>${effectText(store, m, mine)}${m.why && html` <small>${m.why}</small>`}</li>`,
   )}</ul>`;

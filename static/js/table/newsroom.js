@@ -1,7 +1,7 @@
 // The newsroom: what happened outside, what it changed for us, and the ties between the forums.
 
 import { cx, html } from "../dom.js";
-import { effectText } from "../effects.js";
+import { bearing, effectText } from "../effects.js";
 import { Effects, Linkages } from "../elements/world.js";
 import { timeOfDay } from "../format.js";
 import { language, t } from "../i18n.js";
@@ -36,7 +36,7 @@ export function dayText(date) {
 export function newsSentence(store, before, after, mine) {
   if (after.undone) return before?.undone ? "" : t("Taken back: {title}.", { title: after.title });
   if (before && before.at === after.at && !before.undone) return "";
-  const changed = after.effects.map((m) => effectText(store, m, mine));
+  const changed = bearing(store, after.effects).map((m) => effectText(store, m, mine));
   const head = after.private
     ? t("News for you alone: {title}.", { title: after.title })
     : t("News: {title}.", { title: after.title });
