@@ -10,10 +10,12 @@ import { Desk } from "../facilitator/desk.js";
 import { WhileSignedIn } from "../facilitator/ended.js";
 import { Through } from "../facilitator/through.js";
 import { useCatalogue } from "../i18n.js";
+import { clickOnce } from "../once.js";
 import { Store } from "../store.js";
 
 const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);
+clickOnce();
 const as = new URLSearchParams(location.search).get("as");
 const store = new Store();
 const line = new Connection({

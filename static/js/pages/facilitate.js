@@ -9,10 +9,12 @@ import { Door } from "../facilitator/door.js";
 import { WhileSignedIn } from "../facilitator/ended.js";
 import { Wall } from "../facilitator/wall.js";
 import { useCatalogue } from "../i18n.js";
+import { clickOnce } from "../once.js";
 import { Store } from "../store.js";
 
 const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);
+clickOnce();
 const store = new Store();
 const line = new Connection({ io, store, auth: { classroom: boot.classroom } });
 const door = new Door(boot.csrf ?? "");

@@ -9,6 +9,7 @@ import { beat, msLeft, urgency } from "../elements/clock.js";
 import { announce } from "../elements/live.js";
 import { clockText } from "../format.js";
 import { t, useCatalogue } from "../i18n.js";
+import { clickOnce } from "../once.js";
 import { Store } from "../store.js";
 import { App } from "../table/app.js";
 import { unreadInAll } from "../table/channels.js";
@@ -18,6 +19,7 @@ import { News } from "../table/news.js";
 
 const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);
+clickOnce();
 const store = new Store();
 const line = new Connection({ io, store, auth: { talks: boot.talks } });
 const table = new Table({ store, line, boot });
