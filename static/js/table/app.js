@@ -15,7 +15,7 @@ import { MandatePanel } from "./mandate.js";
 import { TableContext, useTable } from "./model.js";
 import { Latest } from "./news.js";
 import { hasNewsroom, NewsPanel } from "./newsroom.js";
-import { Papers } from "./papers.js";
+import { Papers, waiting } from "./papers.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals.js";
 import { ScoreboardPanel } from "./scoreboard.js";
@@ -126,7 +126,7 @@ function PhoneTabs() {
     ${!table.guest.value && tab(table, "mandate", t("Mandate"), 0, shown)}
     ${tab(table, "talk", t("Talk"), unreadInAll(table), shown)}
     ${hasNewsroom(table.store) && tab(table, "news", t("News"), table.reading.unread.value.length, shown)}
-    ${tab(table, "room", t("Room"), 0, shown)}
+    ${tab(table, "room", t("Room"), waiting(table), shown)}
   </nav>`;
 }
 

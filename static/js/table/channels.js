@@ -17,6 +17,9 @@ const Team = later(() => import("./team.js").then((m) => m.Team));
 /** The channel in which a delegate and the facilitator speak alone; made by the page. */
 export const FACILITATOR = "facilitator";
 
+/** @type {readonly never[]} */
+const NONE = [];
+
 /**
  * @param {import("../store.js").Store} store
  * @param {Channel} channel
@@ -54,11 +57,14 @@ export function TalkPanel() {
     channels.find((c) => c.id === chosen) ?? (chosen === FACILITATOR ? null : channels[0]);
   const shown = channel?.id ?? FACILITATOR;
   const visible = isVisible(table);
-  const count = channel ? messages.in(channel.id).value.length : 0;
+  const notes = table.me.value?.notes ?? NONE;
+  const count = channel ? messages.in(channel.id).value.length : notes.length;
   useEffect(() => {
     if (!visible) return undefined;
     const mark = () => {
-      if (document.visibilityState === "visible") messages.markRead(shown);
+      if (document.visibilityState !== "visible") return;
+      if (shown === FACILITATOR) messages.markNotesRead(notes);
+      else messages.markRead(shown);
     };
     mark();
     document.addEventListener("visibilitychange", mark);
@@ -87,7 +93,8 @@ export function TalkPanel() {
         !table.watches &&
         html`<li><button type="button" class="plain" aria-current=${shown === FACILITATOR ? "true" : undefined} onClick=${() => {
           table.channel.value = FACILITATOR;
-        }}><${Lock} />${t("Facilitator")}</button></li>`
+        }}><${Lock} />${t("Facilitator")}
+        <${Count} n=${shown === FACILITATOR && visible ? 0 : messages.unreadNotes(notes)} label=${t("unread")} /></button></li>`
       }
     </ul>
     <p class="readers">${channel ? html`<span class="codes">${memberCodes(store, channel)}</span> ${channel.readers_text}` : t("Only you and the facilitator can read this.")}</p>
@@ -133,10 +140,11 @@ export function isVisible(table) {
   }
 }
 
-/** @param {import("./model.js").Table} table unread messages over all channels I read */
+/** @param {import("./model.js").Table} table unread messages over all channels I read, and words of the facilitator */
 export function unreadInAll(table) {
   const mine = table.mine.value;
-  let n = 0;
+  const aside = table.channel.value === FACILITATOR && isVisible(table);
+  let n = aside ? 0 : table.messages.unreadNotes(table.me.value?.notes ?? NONE);
   for (const id of table.store.ids("channel")) {
     if (id !== table.channel.value || !isVisible(table)) n += table.messages.unread(id, mine);
   }

@@ -10,6 +10,9 @@ import { kept } from "../dom.js";
  * @typedef {import("@preact/signals").Signal<T>} Signal
  */
 
+/** Under this name is kept how far the facilitator's words were read; no channel is called so. */
+const NOTES = ".notes";
+
 export class Messages {
   /** @type {Map<string, Signal<readonly Message[]>>} */
   #channels = new Map();
@@ -58,6 +61,24 @@ export class Messages {
     if (last === undefined || read.peek() >= last.at) return;
     read.value = last.at;
     kept.set(`read:${this.owner}:${channel}`, last.at);
+  }
+
+  /**
+   * How many of the facilitator's words to me came after what was read.
+   * @param {readonly {at: number}[]} notes
+   */
+  unreadNotes(notes) {
+    const read = this.#readUpTo(NOTES).value;
+    return notes.filter((note) => note.at > read).length;
+  }
+
+  /** @param {readonly {at: number}[]} notes all of them have been seen */
+  markNotesRead(notes) {
+    const last = Math.max(0, ...notes.map((note) => note.at));
+    const read = this.#readUpTo(NOTES);
+    if (read.peek() >= last) return;
+    read.value = last;
+    kept.set(`read:${this.owner}:${NOTES}`, last);
   }
 
   /** @param {string} channel */

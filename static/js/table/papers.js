@@ -21,6 +21,9 @@ export function toSign(table) {
     .filter((l) => l.state === "draft" && l.with.includes(mine) && !l.signed.includes(mine));
 }
 
+/** What waits for this delegation on paper, to be seen from another panel. @param {import("./model.js").Table} table */
+export const waiting = (table) => dueNow(table).length + toSign(table).length;
+
 export function Papers() {
   const table = useTable();
   const talks = table.talks.value;
