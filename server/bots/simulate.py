@@ -7,7 +7,9 @@ from random import Random
 
 from server.analysis import calibrate
 from server.bots.duties import duties
+from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
+from server.bots.play import SPARE
 from server.bots.reading import Models
 from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
@@ -17,6 +19,7 @@ from server.rules.deeds import broken_count, kept_count
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId
 from server.rules.scenario import Scenario
+from server.rules.schedule import initiatives
 from server.rules.scoring import joint_gain, total
 from server.rules.seats import Bot
 from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
@@ -123,6 +126,7 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
     """One negotiation phase: turns rotate in an order drawn anew; all answer each turn."""
     here = table.talks.round
     began, length = table.now, _length(table.talks)
+    beside = initiatives(table.talks)
     orders = {f: _order(table.talks.forum(f), rng) for f in table.talks.forums_now}
     for turn in range(turns):
         if table.talks.round != here or table.talks.phase is not Phase.NEGOTIATION:
@@ -132,8 +136,11 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
         if turn == turns // 4:
             _report(table)
         for forum, order in orders.items():
+            number, rest = divmod(turn + 1, SPARE) if forum in beside else (turn, 0)
+            if rest:
+                continue
             if forum in table.open_forums() and table.talks.round == here:
-                _turn(table, forum, order[turn % len(order)], t, rng)
+                _turn(table, forum, order[number % len(order)], t, rng)
                 if turn == turns * 2 // 5:
                     _observers(table, forum, t, rng)
     if table.talks.round == here and table.talks.phase is Phase.NEGOTIATION:
@@ -141,10 +148,12 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
 
 
 def _report(table: SimulatedTable) -> None:
-    """The bots say what becomes of their obligations that fall due."""
+    """The bots say what becomes of their obligations that fall due, and endorse what they may."""
     for delegation, seat in table.talks.bots.items():
         temperament = temperament_of(seat.temperament, delegation)
-        for command in duties(Frame(table.talks), delegation, temperament, seat.seed):
+        frame = Frame(table.talks)
+        due = duties(frame, delegation, temperament, seat.seed)
+        for command in (*due, *endorsements(frame, delegation)):
             table.give(command, Bot(delegation), delegation)
 
 

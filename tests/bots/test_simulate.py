@@ -18,9 +18,10 @@ from server.bots.report import (
     simulation_text,
 )
 from server.bots.simulate import simulate
-from server.rules.forum import Forum
+from server.rules.forum import Forum, ForumKind
 from server.rules.ids import DelegationId, ForumId
 from server.rules.mandate import Mandate
+from server.rules.scenario import Scenario
 from tests.analysis.forums import forums, scenario_of
 from tests.bots.scenarios import six_party, two_party
 from tests.bots.stand_ins import Linear
@@ -32,8 +33,15 @@ def test_a_whole_conference_of_bots_agrees_in_every_forum_and_is_refused_nothing
     report = simulate(six_party(), tables=3, seed=11)
     print(f"{180 / (time.perf_counter() - began):.0f} conferences a minute")  # noqa: T201
     assert len(report.forums) == len(six_party().forums)
-    assert [f.agreed for f in report.forums] == [3] * len(report.forums)
+    beside = initiatives(six_party())
+    assert all(f.agreed == 3 for f in report.forums if f.forum not in beside)
+    # What is open at any time gets a quarter of the turns, and need not come to an end.
+    assert sum(f.agreed for f in report.forums if f.forum in beside) > 3 * len(beside) // 2
     assert report.refused == ()
+
+
+def initiatives(scenario: Scenario) -> frozenset[ForumId]:
+    return frozenset(f.id for f in scenario.forums.values() if f.kind is ForumKind.INITIATIVE)
 
 
 def test_the_same_seed_plays_the_same_and_another_does_not() -> None:
