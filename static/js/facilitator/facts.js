@@ -120,6 +120,8 @@ export function factText({ kind, about }, table, names) {
           .map(([name, value]) => `${name} = ${value}`)
           .join(", "),
       });
+    case "proposal_lapsed":
+      return t("Open proposals lapsed.");
     case "inject_fired":
       return about.why === "facilitator"
         ? t("Fired an event: {title}.", { title: about.title })

@@ -11,8 +11,13 @@ import { t } from "../i18n.js";
 /** @typedef {"message" | "proposal"} Kind */
 /** @typedef {(name: string, body: object) => unknown} Give */
 
+/** @param {{kind: Kind, id: string, give?: Give}} props without `give`, for a guest, there is none */
+export function FlagButton(props) {
+  return props.give ? html`<${Marking} ...${props} />` : null;
+}
+
 /** @param {{kind: Kind, id: string, give: Give}} props */
-export function FlagButton({ kind, id, give }) {
+function Marking({ kind, id, give }) {
   const mark = useStore().get(`flag/${kind}/${id}`);
   const [open, setOpen] = useState(false);
   const [note, write] = useState("");

@@ -14,8 +14,8 @@ import { FlagButton } from "./flag.js";
 /** @typedef {import("../entities").Forum} Forum */
 /** @typedef {import("../entities").Proposal} Proposal */
 
-/** @param {{forum: Forum, line: import("../connection.js").Connection}} props */
-export function Proposals({ forum, line }) {
+/** @param {{forum: Forum, line: import("../connection.js").Connection, give?: import("./flag.js").Give}} props */
+export function Proposals({ forum, line, give }) {
   const store = useStore();
   const all = store
     .all("proposal")
@@ -23,7 +23,7 @@ export function Proposals({ forum, line }) {
     .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.number - a.number);
   if (all.length === 0)
     return html`<section class="pane"><p class="note">${t("Nothing is tabled here yet.")}</p></section>`;
-  return html`<div class="desk-proposals">${all.map((p) => html`<${Card} key=${p.id} proposal=${p} forum=${forum} line=${line} />`)}</div>`;
+  return html`<div class="desk-proposals">${all.map((p) => html`<${Card} key=${p.id} proposal=${p} forum=${forum} line=${line} give=${give} />`)}</div>`;
 }
 
 /** @param {Proposal} p */
@@ -41,8 +41,9 @@ export function proposalState(state) {
   return words[/** @type {keyof typeof words} */ (state)] ?? state;
 }
 
-/** @param {{proposal: Proposal, forum: Forum, line: import("../connection.js").Connection}} props */
-function Card({ proposal, forum, line }) {
+/** @param {{proposal: Proposal, forum: Forum, line: import("../connection.js").Connection,
+ *   give?: import("./flag.js").Give}} props */
+function Card({ proposal, forum, line, give }) {
   const store = useStore();
   const amended = proposal.amends ? store.get(`proposal/${proposal.amends}`) : undefined;
   return html`<article class=${cx("pane", "proposal", !isOpen(proposal) && "closed")}>
@@ -56,7 +57,7 @@ function Card({ proposal, forum, line }) {
     <${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package} />
     <${Stances} proposal=${proposal} parties=${forum.parties} />
     <${Reasons} proposal=${proposal} />
-    <p><${FlagButton} kind="proposal" id=${proposal.id} give=${(/** @type {string} */ name, /** @type {object} */ body) => line.send(name, body)} /></p>
+    <p><${FlagButton} kind="proposal" id=${proposal.id} give=${give} /></p>
     <${WorthToAll} forum=${forum} chosen=${{ ...forum.settled, ...proposal.package }} />
   </article>`;
 }

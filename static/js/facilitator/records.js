@@ -61,7 +61,7 @@ export function Records({ room, tables, about }) {
       <tbody>${shown.map(
         (line) =>
           html`<tr key=${`${line.talks}/${line.seq}`}><td><time>${timeOfDay(line.at)}</time></td><td>${line.table}</td><td>${line.by}</td>
-          <td>${line.facts.map((fact) => factText(fact, about, found.names ?? {})).join(" ")}</td></tr>`,
+          <td>${[...new Set(line.facts.map((fact) => factText(fact, about, found.names ?? {})))].join(" ")}</td></tr>`,
       )}</tbody></table></div>
   </div>`;
 }

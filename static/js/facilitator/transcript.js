@@ -23,7 +23,7 @@ function title(store, channel) {
   return names(store, channel.members);
 }
 
-/** @param {{give: import("./flag.js").Give, at?: string | null}} props `at`: the message to go to */
+/** @param {{give?: import("./flag.js").Give, at?: string | null}} props `at`: the message to go to */
 export function Transcript({ give, at }) {
   const store = useStore();
   useEffect(() => {
