@@ -9,6 +9,7 @@ import { names, seated } from "../elements/code.js";
 import { Stage, useStore } from "../elements/context.js";
 import { Endorsements, reported, Verdict } from "../elements/endorsements.js";
 import { LiveRegion } from "../elements/live.js";
+import { Mandates } from "../elements/mandates.js";
 import { Room } from "../elements/room.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { progress, Treaty } from "../elements/treaty.js";
@@ -26,7 +27,6 @@ import { Flags } from "./flag.js";
 import { HelpQueue } from "./helpqueue.js";
 import { InjectButton } from "./inject.js";
 import { Papers } from "./ledger.js";
-import { Mandates } from "./mandates.js";
 import { Preparation } from "./preparation.js";
 import { Proposals } from "./proposals.js";
 import { Records } from "./records.js";
@@ -105,7 +105,7 @@ function Page({ line, boot }) {
         ${forum && html`<${Agreement} forum=${forum} give=${act} />`}
         ${pane.value === "text" && forum && html`<${Text} forum=${forum} />`}
         ${pane.value === "proposals" && forum?.endorses && html`<${Reports} plenary=${forum} />`}
-        ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} />`}
+        ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} give=${give} />`}
         ${pane.value === "ledger" && html`<${Papers} give=${act} />`}
         ${pane.value === "talk" && html`<${Transcript} give=${act} at=${sought} />`}
         ${pane.value === "mandates" && forum && html`<${Mandates} forum=${forum} />`}

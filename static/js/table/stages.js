@@ -3,6 +3,7 @@
 import { html } from "../dom.js";
 import { Board, useBoard } from "../elements/board.js";
 import { Code, Flag, seated } from "../elements/code.js";
+import { Mandates } from "../elements/mandates.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { roleWord } from "./bar.js";
@@ -97,11 +98,30 @@ export function Concluded() {
       <section><h3>${t("All delegations")}</h3><${Others} /></section>
     </div>
     ${board?.mine && html`<${Elsewhere} />`}
+    ${table.talks.value?.revealed.includes("mandates") && html`<${OpenMandates} />`}
     ${boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("To the debrief")}</a></p>`}
     ${debrief && boot.urls?.evidence && html`<p><a class="button" href=${boot.urls.evidence}>${t("What I contributed")}</a></p>`}
     <${Reflection} prompt=${t("What would you do differently?")} />
   </${StagePanel}>`;
 }
+
+/** What everybody wanted, once the facilitator has laid the mandates open. */
+function OpenMandates() {
+  const { store } = useTable();
+  const open = store.all("forum").filter((f) => f.issues && isLaidOpen(store, f));
+  if (open.length === 0) return null;
+  return html`<section class="laid-open"><h3>${t("What everybody wanted")}</h3>
+    ${open.map((forum) => html`<details key=${forum.id} class="more"><summary>${forum.title}</summary><${Mandates} forum=${forum} /></details>`)}</section>`;
+}
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {import("../entities").Forum} forum
+ */
+const isLaidOpen = (store, forum) =>
+  [...forum.parties, ...(forum.observers ?? [])].some(
+    (id) => store.get(`mandate/${forum.id}/${id}`) !== undefined,
+  );
 
 /** My delegation beside the same one at the other tables, once scores are laid open. */
 function Elsewhere() {

@@ -1,16 +1,17 @@
 // All mandates of a forum side by side: what every option is worth to everybody.
 
 import { html } from "../dom.js";
-import { Code } from "../elements/code.js";
-import { useStore } from "../elements/context.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
+import { Code } from "./code.js";
+import { useStore } from "./context.js";
 
 /** @param {{forum: import("../entities").Forum}} props */
 export function Mandates({ forum }) {
   const store = useStore();
+  const own = store.get(`mandate/${forum.id}`);
   const seats = [...forum.parties, ...(forum.observers ?? [])].flatMap((id) => {
-    const mandate = store.get(`mandate/${forum.id}/${id}`);
+    const mandate = own?.delegation === id ? own : store.get(`mandate/${forum.id}/${id}`);
     return mandate ? [{ id, mandate }] : [];
   });
   if (seats.length === 0) return html`<p class="note">${t("No mandates are laid open here.")}</p>`;
