@@ -143,7 +143,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
 
 def _calibrate(scenario: Scenario, difficulty: str) -> Scenario:
     # Imported when the first talks open: numpy is a third of the time the server takes to start.
-    from server.analysis import calibrate
+    from server.analysis.calibration import calibrate
 
     return calibrate(scenario, difficulty)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from random import Random
 
-from server.analysis import calibrate
+from server.analysis.calibration import calibrate
 from server.bots.duties import duties
 from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator

@@ -113,7 +113,7 @@ def _check(file: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify(as_json: bool) -> None:
     """Replay every log twice and compare; exit status 1 when one is damaged."""
-    from server.analysis import calibrate
+    from server.analysis.calibration import calibrate
     from server.storage.stores import open_stores
     from server.storage.verify import verify as verified
 

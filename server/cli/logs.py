@@ -95,7 +95,7 @@ def _head(line: bytes) -> dict[str, Any] | None:
 def _keep(
     stores: Stores, scenarios: Mapping[str, Scenario], tables: list[_Table], title: str
 ) -> dict[str, Any]:
-    from server.analysis import calibrate
+    from server.analysis.calibration import calibrate
 
     classroom = Classroom(
         ClassroomId(secrets.token_hex(10)),

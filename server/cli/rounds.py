@@ -28,7 +28,7 @@ def rounds() -> None:
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 def check(folder: Path | None, as_json: bool, strict: bool) -> None:
     """Validate a scenario folder (or all that come with the program), every mistake at once."""
-    from server import analysis
+    from server.analysis.checks import problems as unbalanced
     from server.storage import scenarios
 
     chosen = [folder] if folder else list(scenarios.default_folders())
@@ -39,7 +39,7 @@ def check(folder: Path | None, as_json: bool, strict: bool) -> None:
     bad = False
     for one in folders:
         problems = scenarios.problems(one)
-        findings = [] if problems else analysis.problems(scenarios.load(one))
+        findings = [] if problems else unbalanced(scenarios.load(one))
         errors = [f for f in findings if f.severity == "error"]
         bad = bad or bool(problems or errors or (strict and findings))
         report.append(
@@ -105,8 +105,9 @@ def analyze(
 
     What is agreed in other forums counts with its effects and the linkages it sets off.
     """
-    from server.analysis import analyze as analyzed
-    from server.analysis import report_text, with_agreed
+    from server.analysis.agreed import with_agreed
+    from server.analysis.outcomes import analyze as analyzed
+    from server.analysis.report import report_text
 
     scenario = loaded(folder, difficulty)
     _forum(scenario, forum)

@@ -15,7 +15,7 @@ def analysis_of(talks: Talks) -> Json:
 
 def _forum(talks: Talks, forum_id: ForumId) -> Json:
     # Imported when an analysis is asked for: numpy is a third of the time a server takes to start.
-    from server.analysis import analyze
+    from server.analysis.outcomes import analyze
 
     state = talks.forum_state(forum_id)
     proposals = sorted(

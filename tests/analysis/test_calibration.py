@@ -5,7 +5,7 @@ from math import prod
 import pytest
 from hypothesis import given, settings
 
-from server.analysis import benchmarks, calibrate
+from server.analysis.calibration import benchmarks, calibrate
 from server.rules.forum import Forum
 from tests.analysis import oracle
 from tests.analysis.forums import forum_of, forums, scenario_of

@@ -2,8 +2,7 @@
 
 from hypothesis import given, settings
 
-from server.analysis import problems
-from server.analysis.checks import forum_problems
+from server.analysis.checks import forum_problems, problems
 from server.analysis.findings import Severity
 from server.rules.forum import Forum
 from server.rules.ids import IssueId, OptionId

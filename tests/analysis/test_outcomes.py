@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from server.analysis import Analysis, TooManyPackagesError, analyze, report_text
+from server.analysis.outcomes import Analysis, analyze
+from server.analysis.report import report_text
+from server.analysis.space import TooManyPackagesError
 from server.rules.forum import AdoptionRule, Forum
 from server.rules.ids import DelegationId, IssueId, OptionId
 from server.rules.package import Package

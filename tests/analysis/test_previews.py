@@ -4,8 +4,7 @@ from itertools import product
 
 import pytest
 
-from server.analysis import zone_effects
-from server.analysis.previews import agreeable
+from server.analysis.previews import agreeable, zone_effects
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.in_force import modified

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.analysis import problems, with_agreed
+from server.analysis.agreed import with_agreed
+from server.analysis.checks import problems
 from server.analysis.previews import agreeable
 from server.analysis.world_checks import world_problems
 from server.rules import conditions as c

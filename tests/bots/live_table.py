@@ -2,7 +2,7 @@
 
 from random import Random
 
-from server.analysis import calibrate
+from server.analysis.calibration import calibrate
 from server.bots.play import BotDriver
 from server.rules.commands import (
     Advance,

@@ -44,8 +44,8 @@ class Viewer:
         return {**self._auth, **({"etag": self.etag} if self.etag else {})}
 
     def close(self) -> None:
-        """Disconnect."""
-        self.client.disconnect()
+        """Disconnect, and come back no more."""
+        self.client.shutdown()
 
     def give(self, name: str, body: dict[str, Any] | None = None, id: str = "") -> dict[str, Any]:
         """Give a command and wait for the acknowledgement."""

@@ -240,6 +240,8 @@ def test_a_class_of_seventy_two(lesson: Class) -> None:
     assert rows
     assert "error" not in lesson.server.output.lower(), lesson.server.output[-3000:]
     assert "Traceback" not in lesson.server.output
+    for student in lesson.students:
+        student.leaves()
     lesson.server.stop()
     assert lesson.server.sixparty("verify")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.analysis import analyze
+from server.analysis.outcomes import analyze
 from server.rules.forum import Forum
 from server.storage.interchange import import_score_sheet
 from server.storage.scenarios import ScenarioErrors, load

@@ -5,7 +5,8 @@
 
 from collections.abc import Callable
 
-from server.analysis import Analysis, analyze, zone_effects
+from server.analysis.outcomes import Analysis, analyze
+from server.analysis.previews import zone_effects
 from server.analysis.report import points
 from server.rules.ids import DelegationId, ForumId
 from server.rules.modifiers import Modifier, ModifierKind

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from server import analysis
+from server.analysis import checks as analysis
 from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId
 from server.rules.scenario import Scenario
