@@ -61,6 +61,12 @@ class Viewer:
         """Ask for the whole view, without laying it."""
         return self.send(event="resync")
 
+    def heals(self) -> None:
+        """Lay the whole view where a patch was missed, as a browser does."""
+        if self.gaps:
+            self.gaps = 0
+            self._view(self.resync())
+
     def until(self, true: Callable[[], bool], seconds: float = 10) -> None:
         """Wait until something is true of what has come in."""
         with self._changed:

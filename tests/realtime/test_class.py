@@ -228,6 +228,7 @@ def test_a_class_of_seventy_two(lesson: Class) -> None:
         if student.viewer is None:
             continue
         viewer = student.viewer
+        viewer.heals()
         viewer.until(partial(debriefed, viewer), 30)
         held = lesson_view(lesson, student)
         assert viewer.etag == held["etag"], student.name
