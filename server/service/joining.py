@@ -24,7 +24,8 @@ MAX_NAME = 80
 class JoinResult:
     """A seat taken, or found again. The token and the code are told this once.
 
-    `delegation` is None for an observer.
+    `delegation` is None for an observer. `replaces_code` is True when a code that was handed out
+    with the roster has stopped working.
     """
 
     seat_token: str
@@ -33,6 +34,7 @@ class JoinResult:
     table: int
     delegation: DelegationId | None
     person: PersonId
+    replaces_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,10 @@ class Joining:
         table: int | None,
         delegation: DelegationId | None,
     ) -> JoinResult | Refusal:
-        """The seat kept for a name; the rejoin code that was handed out goes on working."""
+        """The seat kept for a name; a new rejoin code replaces the one handed out.
+
+        Only its hash is kept, so the old code cannot be shown again.
+        """
         if person.talks is None:
             return self._come_back(classroom, person, "", table, delegation)
         return self._come_back(classroom, person, "", None, None)
@@ -250,13 +255,15 @@ class Joining:
         seat = talks.seat_of(person.id)
         if seat is None and person.id not in talks.observers:
             return Refusal("seat_released")
-        if not code:
+        replaces = not code
+        if replaces:
             code = new_code(REJOIN_LENGTH)
             person = replace(person, rejoin_hash=code_hash(code, self._pepper))
         self._people.save_person(replace(person, joined=True))
         token = self._tokens.add_seat(person.id)
+        delegation = seat.delegation if seat else None
         return JoinResult(
-            token, code, talks.id, talks.table, seat.delegation if seat else None, person.id
+            token, code, talks.id, talks.table, delegation, person.id, replaces_code=replaces
         )
 
     def _new_person(self, classroom: ClassroomId, name: str, *, joined: bool) -> tuple[Person, str]:

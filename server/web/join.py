@@ -115,7 +115,7 @@ def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
         else:
             form.wrong("name" if found.code in _AT_NAME else "seat", sentence(found))
         return None
-    keep_rejoin_code(found.talks, found.rejoin_code)
+    keep_rejoin_code(found.talks, found.rejoin_code, replaces=found.replaces_code)
     answer = make_response(redirect(url_for("talks.welcome", talks_id=found.talks)))
     remember_seat(answer, found.talks, found.seat_token)
     return answer

@@ -31,11 +31,19 @@ TABLE = Shell("table", "table", ("elements", "table", "teams", "world"))
 REJOIN_CODES = "rejoin_codes"
 """The key of the browser's session under which rejoin codes are kept, by talks."""
 
+_REPLACING = "replacing_codes"
+"""The key under which the session keeps the codes that took the place of a printed one."""
+
 _KEPT_CODES = 12
 
 
-def keep_rejoin_code(talks_id: str, code: str) -> None:
-    """Keep the personal code in this browser, where its owner can look it up again."""
+def keep_rejoin_code(talks_id: str, code: str, *, replaces: bool = False) -> None:
+    """Keep the personal code in this browser, where its owner can look it up again.
+
+    `replaces`: it took the place of one on a printed list, which the page then says.
+    """
+    if replaces:
+        session[_REPLACING] = [*session.get(_REPLACING, []), code][-_KEPT_CODES:]
     codes = {**cast("dict[str, str]", session.get(REJOIN_CODES, {})), talks_id: code}
     session[REJOIN_CODES] = dict(list(codes.items())[-_KEPT_CODES:])
     session.permanent = True
@@ -78,6 +86,7 @@ def welcome(talks_id: str) -> ResponseReturnValue:
         name=mine.name,
         delegation=mine.delegation,
         rejoin_code=code,
+        replaces=code in session.get(_REPLACING, []),
     )
 
 
