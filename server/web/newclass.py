@@ -1,5 +1,6 @@
 """Setting up a class: the form, the check of plan and seating, and only then the class itself."""
 
+import secrets
 from collections.abc import Mapping
 
 from flask import redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from server.web.facilitate import blueprint
 from server.web.forms import Form
 from server.web.i18n import gettext as _
 from server.web.identity import facilitator, need_facilitator
+from server.web.opened import ONCE, form_key, opened, still_there, this_browser
 from server.web.parts import parts
 from server.web.seatlists import scenario_named, scenarios
 from server.wire.outgoing import sentence
@@ -31,6 +33,7 @@ def new() -> ResponseReturnValue:
     if request.method == "GET":
         scenario = scenario_named(request.args.get("scenario", ""))
         first = {"difficulty": "standard", "preset": scenario.presets[0].id, "bots": "on"}
+        first[ONCE] = secrets.token_urlsafe(12)
         return form_page(scenario, Form({**first, **choices.policy_values(Policies())}))
     form = Form(with_upload(request.form))
     scenario = scenario_named(form.get("scenario"))
@@ -46,10 +49,10 @@ def new() -> ResponseReturnValue:
     quick = do != "check" and not read.rows and not form.errors
     if form.errors or not (do == CONFIRMED or quick):
         return check_page(scenario, form), 400 if form.errors else 200
-    made = _make(scenario, form, read)
+    made = _make_once(scenario, form, read)
     if made is None:
         return check_page(scenario, form), 400
-    return _opened(scenario, made)
+    return _opened(made)
 
 
 def with_upload(sent: Mapping[str, str]) -> dict[str, str]:
@@ -77,7 +80,7 @@ def form_page(scenario: Scenario, form: Form) -> str:
         policies=choices.policies(),
         max_tables=MAX_TABLES,
         roster=read,
-        kept=_plan_fields(form),
+        kept={**_plan_fields(form), ONCE: form.get(ONCE)},
     )
 
 
@@ -149,6 +152,19 @@ def title_problem(form: Form) -> None:
         form.wrong("title", said)
 
 
+def _make_once(scenario: Scenario, form: Form, read: roster.Roster) -> Created | None:
+    """The class of the form: the one it made already when it is the same form sent again."""
+    again = form.get(ONCE) or secrets.token_urlsafe(12)
+    key = form_key({**form.values, ONCE: again})
+    with opened.sending(key):
+        made = opened.by_form(key)
+        if made is None or not still_there(made):
+            made = _make(scenario, form, read)
+            if made is not None:
+                opened.keep(key, this_browser(), made)
+        return made
+
+
 def _make(scenario: Scenario, form: Form, read: roster.Roster) -> Created | None:
     """The class as the form asks for it; None with the reason in the form."""
     tables = _tables(scenario, form, read)
@@ -172,10 +188,8 @@ def _make(scenario: Scenario, form: Form, read: roster.Roster) -> Created | None
     return made
 
 
-def _opened(scenario: Scenario, made: Created) -> ResponseReturnValue:
+def _opened(made: Created) -> ResponseReturnValue:
+    """On to the codes or the wall, by an address: reloading either makes nothing."""
     keep_screen(made.classroom.id, made.projector_token)
-    if not made.roster:
-        return redirect(url_for("classroom.wall", classroom_id=made.classroom.id))
-    return render_template(
-        "facilitate/roster.html", classroom=made.classroom, scenario=scenario, roster=made.roster
-    )
+    page = "facilitate.codes" if made.roster else "classroom.wall"
+    return redirect(url_for(page, classroom_id=made.classroom.id))

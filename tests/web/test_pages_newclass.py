@@ -56,6 +56,13 @@ def only_tables(site: PagesSite) -> list[Talks]:
     return [site.negotiations.talks(t.id) for t in site.classrooms.talks_in(room.id)]
 
 
+def once(page: TestResponse) -> str:
+    """The field by which a form sent again is known."""
+    found = re.search(r'name="once" value="([^"]+)"', page.get_data(as_text=True))
+    assert found
+    return found[1]
+
+
 def names(count: int) -> str:
     return "\n".join(f"Student {n}" for n in range(1, count + 1))
 
@@ -89,7 +96,7 @@ def test_no_bots_when_they_are_not_wanted(site: PagesSite, teacher: Visitor) -> 
 
 def test_what_the_roster_says_is_kept(site: PagesSite, teacher: Visitor) -> None:
     roster = "Name\tTable\tDelegation\tRole\nMinji\t2\tROK\thead\nAlex\t1\t\tobserver\nBo\t\t\t"
-    answer = sent(teacher, roster=roster, do="open")
+    answer = teacher.get(sent(teacher, roster=roster, do="open").location)
     codes = re.findall(r"<code>([A-Z0-9]{8})</code>", answer.get_data(as_text=True))
     assert len(codes) == 3
     one, two = only_tables(site)
@@ -98,6 +105,37 @@ def test_what_the_roster_says_is_kept(site: PagesSite, teacher: Visitor) -> None
     assert list(one.observers.values()) == ["Alex"]
     back = site.browser().post("/rejoin", rejoin_code=codes[0])
     assert back.location == f"/talks/{two.id}"
+
+
+def test_the_same_form_sent_twice_makes_one_class(site: PagesSite, teacher: Visitor) -> None:
+    key = once(sent(teacher, roster=names(3), once=once(teacher.get(NEW))))
+    first, again = (sent(teacher, roster=names(3), once=key, do="open") for _ in range(2))
+    (room,) = site.classrooms.all()
+    assert first.status_code == again.status_code == 302
+    assert first.location == again.location == f"/facilitate/{room.id}/codes"
+    assert words(teacher.get(first.location)) == words(teacher.get(first.location))
+    sent(teacher, title="Another", roster=names(3), once=key, do="open")
+    sent(teacher, roster=names(3), once=once(teacher.get(NEW)), do="open")
+    assert len(site.classrooms.all()) == 3
+
+
+def test_a_class_without_a_roster_is_made_once_too(site: PagesSite, teacher: Visitor) -> None:
+    key = once(teacher.get(NEW))
+    first, again = (sent(teacher, once=key) for _ in range(2))
+    (room,) = site.classrooms.all()
+    assert first.location == again.location == f"/facilitate/{room.id}"
+    site.classrooms.delete(room.id)
+    assert sent(teacher, once=key).location != first.location
+
+
+def test_the_codes_are_for_the_browser_that_opened_the_class(
+    site: PagesSite, teacher: Visitor
+) -> None:
+    codes = sent(teacher, roster=names(3), do="open").location
+    assert "<code>" in teacher.get(codes).get_data(as_text=True)
+    other = site.facilitator().get(codes)
+    assert other.status_code == 302
+    assert other.location == codes.replace("/codes", "/people")
 
 
 def test_every_wrong_row_is_listed_with_its_line(site: PagesSite, teacher: Visitor) -> None:
