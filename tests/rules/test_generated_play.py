@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from hypothesis import given, note, settings
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from server.rules import events as e
@@ -97,6 +97,7 @@ def test_whatever_anybody_does(in_lobby: bool, played: list[Move]) -> None:
 
 
 @settings(deadline=None)
+@example(in_lobby=False, seed=1906609)  # a ballot, a seat swapped, and a ballot again
 @given(st.booleans(), st.integers(0, 2**32))
 def test_whatever_knowing_players_do(in_lobby: bool, seed: int) -> None:
     table = opening(in_lobby)

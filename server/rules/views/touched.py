@@ -58,7 +58,9 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
         case e.CapitalDecided():
             return {("approval", f"{event.proposal_id}/{event.delegation}")}
         case e.BallotCast():
-            return {("ballots", f"{event.proposal_id}/{event.by}"), ("me", "")}
+            # Of everybody: who sits elsewhere now takes an earlier ballot along.
+            cast = (f"{event.proposal_id}/{d.id}" for d in talks.scenario.delegations)
+            return {("me", ""), *(("ballots", key) for key in cast)}
         case e.Endorsed():
             return {("agreement", event.forum)}
         case e.ReadySet():
