@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from server.analysis.duplicate import Placing, placings
 from server.rules.deeds import broken_count, kept_count, of_agreements
 from server.rules.ids import DelegationId, TalksId
-from server.rules.scoring import benchmark_of, joint_gain, total
+from server.rules.scoring import benchmark_of, joint_gain, known_total
 from server.rules.talks import ForumStatus, Talks, TalksState
 
 OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED})
@@ -31,9 +31,19 @@ class Row:
     placings: Mapping[DelegationId, Placing]
 
 
-def board(tables: Sequence[Talks]) -> tuple[Row, ...]:
-    """The tables in their order, each delegation compared with the same one at the others."""
-    totals = {t.id: {d.id: total(t, d.id).total for d in t.scenario.delegations} for t in tables}
+def board(tables: Sequence[Talks], *, everything: bool = True) -> tuple[Row, ...]:
+    """The tables in their order, each delegation compared with the same one at the others.
+
+    Without `everything` a table's totals leave out what only some were told of (a broken side
+    letter), until its scores are laid open.
+    """
+    totals = {
+        t.id: {
+            d.id: known_total(t, d.id, whole=everything or "scores" in t.revealed)
+            for d in t.scenario.delegations
+        }
+        for t in tables
+    }
     compared = placings(totals)
     return tuple(_row(talks, totals[talks.id], compared[talks.id]) for talks in tables)
 

@@ -86,6 +86,12 @@ def total(talks: Talks, delegation: DelegationId) -> Score:
     return Score(sum(line.amount for line in lines), tuple(lines))
 
 
+def known_total(talks: Talks, delegation: DelegationId, *, whole: bool) -> int:
+    """The total; unless the whole is meant, without the lines that not everybody may know of."""
+    lines = total(talks, delegation).lines
+    return sum(x.amount for x in lines if whole or x.cause is None or not x.cause.to)
+
+
 def _lines(
     talks: Talks, delegation: DelegationId, forum: ForumId, weight: int, weights: int
 ) -> list[Line]:

@@ -86,7 +86,7 @@ def _board(
         ],
         "tables": [
             _line(row, labels[row.talks], sides, named=named, private=private)
-            for row in board(_ordered(tables, labels))
+            for row in board(_ordered(tables, labels), everything=private)
         ],
     }
 

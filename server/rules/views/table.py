@@ -5,11 +5,10 @@ from enum import StrEnum
 
 from server.rules.causes import CauseKind
 from server.rules.deeds import broken_count, kept_count, of_agreements
-from server.rules.ids import DelegationId
 from server.rules.in_force import track_values
 from server.rules.obligation import ObligationStatus
 from server.rules.policies import ScorePolicy
-from server.rules.scoring import Line, joint_gain, total
+from server.rules.scoring import Line, joint_gain, known_total, total
 from server.rules.talks import Phase, Talks, TalksState
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
@@ -169,16 +168,10 @@ def _obligations(talks: Talks) -> Entity:
     }
 
 
-def _known_total(talks: Talks, delegation: DelegationId, whole: bool) -> int:
-    """The total; unless the whole is meant, without the lines that not everybody may know of."""
-    lines = total(talks, delegation).lines
-    return sum(x.amount for x in lines if whole or x.cause is None or not x.cause.to)
-
-
 def _others(talks: Talks, whole: bool) -> Entity:
     gains = {f: joint_gain(talks, f) for f in talks.scheduled_forums()}
     return {
-        "totals": {d.id: _known_total(talks, d.id, whole) for d in talks.scenario.delegations},
+        "totals": {d.id: known_total(talks, d.id, whole=whole) for d in talks.scenario.delegations},
         "joint": {
             f: {"sum_share_bp": g.sum_share, "nash_share_bp": g.nash_share}
             for f, g in gains.items()
