@@ -13,17 +13,19 @@ from server.realtime.live import Live
 from server.realtime.rooms import ClassroomRooms
 from server.rules.events import Recorded
 from server.rules.ids import PersonId, TalksId
-from server.rules.scenario import Scenario
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.written.scenario import Scenario
 from server.service.classrooms import Classrooms
 from server.service.negotiations import Negotiations
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import Stores, SystemClock, open_stores
 from server.storage.writer import Run, run_here
-from server.web import api, errors, health, pages, security
-from server.web.figures import Figures
-from server.web.handshake import identifier
-from server.web.parts import EXTENSION, Parts, Site
+from server.web import pages
+from server.web.api.blueprint import blueprint
+from server.web.site import errors, health, security
+from server.web.site.figures import Figures
+from server.web.site.handshake import identifier
+from server.web.site.parts import EXTENSION, Parts, Site
 from server.wire.door import Door
 from server.wire.seating import Seating
 
@@ -163,7 +165,7 @@ def _flask(settings: Settings) -> Flask:
         )
     errors.install(flask)
     security.protect(flask, secure=settings.is_https)
-    flask.register_blueprint(api.blueprint)
+    flask.register_blueprint(blueprint)
     flask.register_blueprint(health.blueprint)
     pages.register(flask)
     return flask

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from server.config import CHECKOUT, TABLE
-from server.web.security import MAX_REQUEST_BYTES
+from server.web.site.security import MAX_REQUEST_BYTES
 
 DEPLOY = CHECKOUT / "server" / "deploy"
 FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())

@@ -10,7 +10,7 @@ from server.cli import VERBS, reference
 from server.config import CHECKOUT, TABLE
 from server.rules import events
 from server.rules.refusals import SENTENCES
-from server.web.api import ROUTES
+from server.web.api.blueprint import ROUTES
 from server.wire.catalogue import ENTRIES, wire_name
 
 NAMES = {

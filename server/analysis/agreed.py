@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from server.rules.conditions import (
+from server.rules.ids import ForumId
+from server.rules.state.in_force import modified
+from server.rules.written.conditions import (
     Agreed,
     AllOf,
     AnyOf,
@@ -12,11 +14,9 @@ from server.rules.conditions import (
     Settled,
     forums_of,
 )
-from server.rules.ids import ForumId
-from server.rules.in_force import modified
-from server.rules.modifiers import Modifier
-from server.rules.package import Package
-from server.rules.scenario import Scenario
+from server.rules.written.modifiers import Modifier
+from server.rules.written.package import Package
+from server.rules.written.scenario import Scenario
 
 Agreements = Mapping[ForumId, Package]
 

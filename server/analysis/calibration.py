@@ -6,9 +6,9 @@ from functools import lru_cache
 from server.analysis.solutions import solve
 from server.analysis.space import Space
 from server.analysis.zone import count
-from server.rules.forum import Forum
 from server.rules.ids import ForumId
-from server.rules.scenario import Benchmark, Scenario
+from server.rules.written.forum import Forum
+from server.rules.written.scenario import Benchmark, Scenario
 
 
 def benchmarks(scenario: Scenario) -> Scenario:

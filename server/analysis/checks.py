@@ -8,9 +8,9 @@ from server.analysis.findings import Finding, Severity
 from server.analysis.space import Space, TooManyPackagesError, with_mandates
 from server.analysis.world_checks import world_problems
 from server.analysis.zone import Counted, count, crossing, within_red_lines
-from server.rules.forum import Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId
-from server.rules.scenario import Scenario
+from server.rules.written.forum import Forum, ForumKind, Issue, Option
+from server.rules.written.scenario import Scenario
 
 LEAST_SHARE, MOST_SHARE = 50, 500
 """Bounds of a balanced zone, in ten-thousandths of all packages not barred."""

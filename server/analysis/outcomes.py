@@ -10,9 +10,9 @@ from server.analysis.frontier import frontier
 from server.analysis.solutions import Solution, Solutions, solve
 from server.analysis.space import LIMIT, Ints, Space
 from server.analysis.zone import Counted, count, within_red_lines
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId
-from server.rules.package import Package
+from server.rules.written.forum import Forum
+from server.rules.written.package import Package
 
 Json = dict[str, object]
 

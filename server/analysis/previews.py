@@ -6,11 +6,11 @@ import numpy as np
 
 from server.analysis.space import Space
 from server.analysis.zone import crossing, meets_rule
-from server.rules.forum import Forum
 from server.rules.ids import ForumId
-from server.rules.in_force import modified
-from server.rules.modifiers import Modifier
-from server.rules.scenario import Scenario
+from server.rules.state.in_force import modified
+from server.rules.written.forum import Forum
+from server.rules.written.modifiers import Modifier
+from server.rules.written.scenario import Scenario
 
 
 def zone_effects(

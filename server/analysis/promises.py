@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from server.rules.commands import StanceKind
 from server.rules.ids import OptionId, ProposalId
-from server.rules.letter import Letter, LetterState
-from server.rules.obligation import Obligation, Support
-from server.rules.talks import Proposal, ProposalState, Talks
+from server.rules.state.obligation import Obligation, Support
+from server.rules.state.side_letter import Letter, LetterState
+from server.rules.state.talks import Proposal, ProposalState, Talks
 
 
 class DeedKind(StrEnum):

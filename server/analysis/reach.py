@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from server.rules.conditions import (
+from server.rules.ids import ForumId, RungId, TrackId
+from server.rules.written.conditions import (
     Agreed,
     AllOf,
     AnyOf,
@@ -17,10 +18,9 @@ from server.rules.conditions import (
     TrackAtLeast,
     TrackAtMost,
 )
-from server.rules.ids import ForumId, RungId, TrackId
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Preset, Scenario
-from server.rules.world import TRACK_MAX
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Preset, Scenario
+from server.rules.written.world import TRACK_MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, IssueId, OptionId
-from server.rules.mandate import Mandate
-from server.rules.package import Package
+from server.rules.written.forum import Forum
+from server.rules.written.mandate import Mandate
+from server.rules.written.package import Package
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

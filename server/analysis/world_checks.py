@@ -7,13 +7,13 @@ from server.analysis.findings import Finding, Severity
 from server.analysis.previews import agreeable, zone_effects
 from server.analysis.reach import Reach
 from server.analysis.space import TooManyPackagesError
-from server.rules.conditions import forums_of
-from server.rules.forum import Forum
 from server.rules.ids import ForumId, InjectId, TermId
-from server.rules.in_force import modified
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Scenario
-from server.rules.world import Term
+from server.rules.state.in_force import modified
+from server.rules.written.conditions import forums_of
+from server.rules.written.forum import Forum
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Scenario
+from server.rules.written.world import Term
 
 STACK = 3
 """So many injects on top of each other are looked at."""

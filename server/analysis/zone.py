@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from server.analysis.space import Bools, Ints, Space
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId
-from server.rules.mandate import RedLine
+from server.rules.written.forum import Forum
+from server.rules.written.mandate import RedLine
 
 
 @dataclass(frozen=True, slots=True)

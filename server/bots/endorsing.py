@@ -1,8 +1,8 @@
 """What an automated delegation says in a closing plenary of the agreements of the other forums."""
 
 from server.rules.commands import Endorse, EndorsementKind
-from server.rules.endorsing import before_plenary, endorsing_plenary, is_sitting
 from server.rules.ids import DelegationId, ForumId
+from server.rules.moves.endorsing import before_plenary, endorsing_plenary, is_sitting
 from server.rules.seats import DelegationView
 from server.rules.views.forums import agreement_entity, mandate_entity
 from server.rules.views.frame import Frame

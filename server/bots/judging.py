@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.bots import phrases
+from server.bots.preferences import Entity, Package
 from server.bots.reading import Reading
-from server.bots.sheet import Entity, Package
 
 
 def acceptable(reading: Reading, proposal: Entity, demand: float) -> bool:

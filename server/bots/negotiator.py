@@ -15,8 +15,8 @@ from server.bots.aspiration import aspiration
 from server.bots.judging import acceptable, reason, words
 from server.bots.offering import best_offer
 from server.bots.opponents import proposals_by_forum
+from server.bots.preferences import Entity, Package
 from server.bots.reading import Models, Reader, Reading, View, support
-from server.bots.sheet import Entity, Package
 from server.bots.temperaments import TWO, manners_among, temperament_of
 from server.rules.commands import (
     AmendProposal,
@@ -36,7 +36,7 @@ from server.rules.ids import (
     OptionId,
     ProposalId,
 )
-from server.rules.package import changes_between
+from server.rules.written.package import changes_between
 
 SECOND_LOOKS = 2
 """Stances on older proposals that change in one act."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from server.bots.phrases import Names
-from server.bots.sheet import Entity, Layout, Package
+from server.bots.preferences import Entity, Layout, Package
 
 ONE = 80
 """A full count; an offer is two, an acceptance one, a refusal a quarter."""

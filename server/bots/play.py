@@ -22,9 +22,9 @@ from server.bots.window import View, Window
 from server.rules.commands import Command, StanceKind, TakeStance
 from server.rules.events import BotSeated, ProposalTabled, Recorded, Resumed
 from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
-from server.rules.schedule import initiatives
+from server.rules.moves.schedule import initiatives
 from server.rules.seats import Actor, Bot, BotSeat
-from server.rules.talks import ForumStatus, Phase, Talks, TalksState
+from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
 
 PROPOSALS = 32

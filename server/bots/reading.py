@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.bots.opponents import Opponents, proposals_in
-from server.bots.sheet import Entity, Package, Sheet, Terms, sheet_of
+from server.bots.preferences import Entity, Package, Sheet, Terms, sheet_of
 
 View = Mapping[str, Mapping[str, Any]]
 Models = dict[str, Opponents]

@@ -6,7 +6,7 @@ from statistics import median
 
 from server.analysis.report import points, table
 from server.rules.ids import DelegationId, ForumId
-from server.rules.scenario import Scenario
+from server.rules.written.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)

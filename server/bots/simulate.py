@@ -15,15 +15,15 @@ from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
 from server.bots.temperaments import temperament_of
 from server.rules.commands import Advance
-from server.rules.deeds import broken_count, kept_count
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId
-from server.rules.scenario import Scenario
-from server.rules.schedule import initiatives
-from server.rules.scoring import joint_gain, total
+from server.rules.moves.schedule import initiatives
 from server.rules.seats import Bot
-from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
+from server.rules.state.compliance import broken_count, kept_count
+from server.rules.state.scoring import joint_gain, total
+from server.rules.state.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
+from server.rules.written.forum import Forum
+from server.rules.written.scenario import Scenario
 
 TURNS = 40
 """Turns to propose in one forum's negotiation phase, over all parties."""

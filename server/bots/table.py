@@ -9,16 +9,16 @@ from typing import Any, Protocol
 
 from server.bots.window import View, Window
 from server.rules.commands import AssignSeat, Command, Expire, OpenTalks, SeatBot, Start
-from server.rules.decide import decide
 from server.rules.events import Event, Recorded
-from server.rules.evolve import evolve
 from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, TalksId
-from server.rules.moment import Moment
+from server.rules.moves.decide import decide
+from server.rules.moves.evolve import evolve
+from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
-from server.rules.scenario import Scenario
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
-from server.rules.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
+from server.rules.state.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
+from server.rules.written.scenario import Scenario
 
 FACILITATOR = Facilitator("simulation")
 
@@ -69,7 +69,7 @@ class SimulatedTable:
 
     def give(self, command: Command, actor: Actor, by: DelegationId | None = None) -> bool:
         """Carry a command out; False (and noted) when it is refused."""
-        decision = decide(self.talks, command, actor, Moment(self.now))
+        decision = decide(self.talks, command, actor, Occasion(self.now))
         if isinstance(decision, Refusal):
             self.refused.append((by, command, decision))
             return False

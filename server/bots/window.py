@@ -11,7 +11,7 @@ from typing import Any
 from server.rules.events import Event
 from server.rules.ids import DelegationId, ForumId, MessageId, ProposalId
 from server.rules.seats import DelegationView
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views.frame import Frame
 from server.rules.views.gate import FAMILIES
 from server.rules.views.touched import touched

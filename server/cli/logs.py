@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from server.config import Settings
+from server.reports.log_files import exported
 from server.rules.ids import ClassroomId, TalksId
-from server.rules.scenario import Scenario
+from server.rules.written.scenario import Scenario
 from server.service.codes import JOIN_LENGTH, new_code
 from server.service.people import Classroom
 from server.service.ports import TalksEntry
@@ -18,7 +19,6 @@ from server.storage.event_codec import Damaged
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import Stores, SystemClock, open_stores
 from server.storage.transfer import import_log
-from server.wire.export import exported
 
 
 class LogFileError(Exception):

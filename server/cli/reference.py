@@ -15,9 +15,10 @@ from pydantic import BaseModel
 
 from server.cli import VERBS, sixparty
 from server.config import CHECKOUT, TABLE
-from server.rules import events, policies
+from server.rules import events
 from server.rules.refusals import SENTENCES
-from server.web.api import ROUTES
+from server.rules.written import policies
+from server.web.api.blueprint import ROUTES
 from server.wire.catalogue import ENTRIES, wire_name
 
 FILE = CHECKOUT / "templates" / "help" / "reference.md"

@@ -9,8 +9,8 @@ from server.cli import Fault
 from server.cli.printing import print_json
 
 if TYPE_CHECKING:
-    from server.rules.forum import Forum
-    from server.rules.scenario import Scenario
+    from server.rules.written.forum import Forum
+    from server.rules.written.scenario import Scenario
 
 TEMPERAMENT = click.Choice(["cooperative", "balanced", "firm", "historical"])
 FOLDER = click.Path(path_type=Path, file_okay=False)

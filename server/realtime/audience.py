@@ -11,7 +11,7 @@ from server.realtime.transport.engine import OutgoingPacket
 from server.rules.events import Recorded
 from server.rules.ids import PersonId, TalksId
 from server.rules.seats import Audience
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame, Patch, changed_between, json_of, view_of
 from server.rules.views.etags import MODULUS
 from server.rules.views.frame import hash_of

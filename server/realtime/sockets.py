@@ -31,7 +31,7 @@ from server.realtime.watch import (
 )
 from server.rules.ids import PersonId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.service.identities import DelegateIdentity, Identity, ObserverIdentity
 from server.service.ports import Unavailable, UnknownTalks
 from server.wire.incoming import sendable_id

@@ -1,14 +1,14 @@
 """One table at a glance, made of entities that the viewer may see: nothing passes by the gate."""
 
-from server.rules.hints import hints
+from server.reports.hints import hinted
+from server.rules.asking.hints import hints
 from server.rules.ids import PersonId
-from server.rules.policies import ComparePolicy
 from server.rules.seats import FacilitatorView, PublicView
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame
 from server.rules.views.gate import FAMILIES
 from server.rules.views.viewer import Viewer, viewer_of
-from server.wire.hinted import hinted
+from server.rules.written.policies import ComparePolicy
 
 ANSWERED_MS = 5 * 60 * 1000
 """A request for help that was answered is still shown, as answered, this long."""

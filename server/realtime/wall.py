@@ -12,7 +12,7 @@ from server.realtime.transport.dispatch import event
 from server.realtime.watch import WallWatch
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, PersonId, TalksId
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame, entity_hash
 from server.rules.views.etags import MODULUS
 from server.service.ports import Unavailable, UnknownTalks

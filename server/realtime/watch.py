@@ -13,7 +13,7 @@ from server.rules.seats import (
     FacilitatorView,
     PublicView,
 )
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.service.identities import (
     AssistantIdentity,
     DelegateIdentity,

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from server.rules.forum import ForumKind
 from server.rules.ids import DelegationId
-from server.rules.scenario import Scenario
 from server.rules.seats import InnerRole
+from server.rules.written.forum import ForumKind
+from server.rules.written.scenario import Scenario
 
 ROLE_ORDER = (InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.SPECIALIST)
 

@@ -7,9 +7,9 @@ from threading import RLock
 from server.rules.commands import Pause
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.scenario import Round
 from server.rules.seats import Facilitator, InnerRole
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.written.scenario import Round
 from server.service.assistants import Assistants
 from server.service.browsers import Browsers
 from server.service.codes import JOIN_LENGTH, new_code, typed

@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from server.rules.acting import is_blank
 from server.rules.commands import AssignSeat, ReleaseSeat, SeatObserver
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole, Timekeeper
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.texts import is_blank
 from server.service.codes import REJOIN_LENGTH, code_hash, new_code, typed
 from server.service.locks import Locks
 from server.service.negotiations import Negotiations

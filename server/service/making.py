@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from server.rules.commands import OpenTalks, Replan, SeatBot, SetPolicy
 from server.rules.ids import ClassroomId, TalksId
-from server.rules.planning import MAX_TITLE
 from server.rules.refusals import Refusal
-from server.rules.scenario import Round
 from server.rules.seats import Facilitator
-from server.rules.talks import Talks, TalksState
+from server.rules.state.talks import Talks, TalksState
+from server.rules.written.planning import MAX_TITLE
+from server.rules.written.scenario import Round
 from server.service.codes import JOIN_LENGTH, new_code
 from server.service.joining import Joining, Reserved, clean
 from server.service.negotiations import Negotiations

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from server.rules.events import Recorded
 from server.rules.ids import TalksId
-from server.rules.scenario import Scenario
 from server.rules.seats import Facilitator
+from server.rules.written.scenario import Scenario
 from server.service.clocks import runs_after
 from server.service.ports import Conflict, TalksEntry
 

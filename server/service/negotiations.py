@@ -9,17 +9,16 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 
 from server.rules.commands import Command, Expire, Pause, Resume
-from server.rules.decide import decide
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, CommandId, PersonId, TalksId
-from server.rules.moment import Moment
+from server.rules.moves.decide import decide
+from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
-from server.rules.scenario import Scenario
 from server.rules.seats import Actor, Delegate, Timekeeper
-from server.rules.talks import Calibrate, Talks, TalksState
+from server.rules.state.talks import Calibrate, Talks, TalksState
+from server.rules.written.scenario import Scenario
 from server.service.clocks import Deadlines
 from server.service.locks import Locks
-from server.service.opened import Opened, Shelf
 from server.service.pace import Pace
 from server.service.ports import (
     Clock,
@@ -32,6 +31,7 @@ from server.service.ports import (
     Unstorable,
 )
 from server.service.receipts import Receipt, id_problem, scoped
+from server.service.residents import Opened, Shelf
 
 TRIES = 5
 """How often a command that lost a race is decided again before it is refused."""
@@ -167,17 +167,17 @@ class Negotiations:
             known = opened.receipts.find(scoped_id, command_id)
             if known is not None:
                 return known
-            moment = opened.moment(self._clock.now_ms())
+            occasion = opened.occasion(self._clock.now_ms())
             if at is not None:
-                moment = Moment(max(at, opened.last_at), moment.present)
-            decision = decide(opened.talks, command, actor, moment)
+                occasion = Occasion(max(at, opened.last_at), occasion.present)
+            decision = decide(opened.talks, command, actor, occasion)
             if isinstance(decision, Refusal):
                 if isinstance(actor, Timekeeper):
                     return Receipt(command_id, False, decision)
                 return self._refused(opened, scoped_id, command_id, decision)
             first = opened.talks.seq + 1
             recorded = tuple(
-                Recorded(first + n, moment.at, actor, CommandId(scoped_id), event)
+                Recorded(first + n, occasion.at, actor, CommandId(scoped_id), event)
                 for n, event in enumerate(decision)
             )
             try:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
-from server.rules.scenario import Round
 from server.rules.seats import InnerRole
+from server.rules.written.scenario import Round
 from server.service.accounts import Accounts
 from server.service.identities import Sees
 from server.service.ports import TalksEntry

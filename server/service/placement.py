@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.rules.ids import DelegationId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.talks import Talks, TalksState
+from server.rules.state.talks import Talks, TalksState
 
 _OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF})
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, PersonId, TalksId
-from server.rules.scenario import Scenario
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.written.scenario import Scenario
 
 
 class Conflict(Exception):

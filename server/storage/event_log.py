@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, SQLAlchemy
 
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, CommandId, TalksId
-from server.rules.scenario import Scenario
+from server.rules.written.scenario import Scenario
 from server.service.clocks import STARTING
 from server.service.memory import check_numbers
 from server.service.ports import Conflict, TalksEntry, Unavailable, Unstorable

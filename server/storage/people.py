@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
-from server.rules.scenario import Round
+from server.rules.written.scenario import Round
 from server.service.identities import Sees
 from server.service.people import Classroom, ClassroomState, Person, Token, TokenKind
 from server.service.ports import TalksEntry

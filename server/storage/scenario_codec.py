@@ -4,7 +4,7 @@ import hashlib
 
 import orjson
 
-from server.rules.scenario import Scenario
+from server.rules.written.scenario import Scenario
 from server.storage.event_codec import Damaged
 from server.storage.shapes import Misshapen, reader, write
 

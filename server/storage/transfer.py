@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from server.rules.events import Recorded
-from server.rules.evolve import evolve
 from server.rules.ids import TalksId
-from server.rules.scenario import Scenario
-from server.rules.talks import Calibrate, Talks
+from server.rules.moves.evolve import evolve
+from server.rules.state.talks import Calibrate, Talks
+from server.rules.written.scenario import Scenario
 from server.service.ports import EventLog, TalksEntry
 from server.storage.event_codec import Damaged, read_line, write_line
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.rules.events import Recorded
-from server.rules.evolve import evolve
 from server.rules.ids import CommandId, TalksId
-from server.rules.talks import Calibrate, Talks
+from server.rules.moves.evolve import evolve
+from server.rules.state.talks import Calibrate, Talks
 from server.service.ports import EventLog
 from server.storage.event_codec import Damaged, read_line, write_line
 

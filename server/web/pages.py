@@ -5,24 +5,18 @@ from pathlib import Path
 
 from flask import Flask, current_app, request, url_for
 
-from server.web import (
+from server.web.classes import (
     account,
-    assets,
     assistants,
     calendars,
-    classlife,
     classroom,
-    helppages,
-    home,
-    i18n,
-    join,
+    lifecycle,
     links,
-    newclass,
-    solo,
-    talkspages,
-    watching,
+    new_class,
 )
 from server.web.learning import pages as learning
+from server.web.public import guides, home, join, seat_pages, solo, watching
+from server.web.site import assets, i18n
 from server.web.statement import pages as statement
 
 NEUTRAL = "neutral"
@@ -32,10 +26,10 @@ def register(app: Flask) -> None:
     """Give the application its pages. The parts must be set before the first request."""
     i18n.install(app)
     assets.install(app)
-    for module in (home, join, solo, talkspages, statement, learning, watching, helppages):
+    for module in (home, join, solo, seat_pages, statement, learning, watching, guides):
         app.register_blueprint(module.blueprint)
-    # newclass stands for facilitate's own pages too
-    for module in (newclass, classlife, calendars, classroom, links, assistants, account):
+    # new_class stands for facilitate's own pages too
+    for module in (new_class, lifecycle, calendars, classroom, links, assistants, account):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from server.rules import commands as c
 from server.rules.ids import DelegationId, PersonId, TalksId
-from server.wire import words
+from server.wire import values
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def wire_name(command: type) -> str:
 def _shape(kind: Any, *, new: bool = False, name: str = "") -> Any:
     """The wire's annotation for the annotation of a command's field."""
     if hasattr(kind, "__supertype__"):
-        return words.NewId if new else words.Reference
+        return values.NewId if new else values.Reference
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return Annotated[kind, Field(strict=False)]
     origin, inside = get_origin(kind), get_args(kind)
@@ -145,15 +145,15 @@ def _shape(kind: Any, *, new: bool = False, name: str = "") -> Any:
         return Union[*some, None] if NoneType in inside else Union[*some]
     if origin is tuple:
         items: Any = _shape(inside[0])
-        return Annotated[list[items], Field(max_length=words.MAX_ENTRIES)]
+        return Annotated[list[items], Field(max_length=values.MAX_ENTRIES)]
     if origin is Mapping:
         policies = inside[1] == str | bool | int
-        values: Any = words.PolicyValue if policies else _shape(inside[1])
-        return Annotated[dict[words.Reference, values], Field(max_length=words.MAX_ENTRIES)]
+        inner: Any = values.PolicyValue if policies else _shape(inside[1])
+        return Annotated[dict[values.Reference, inner], Field(max_length=values.MAX_ENTRIES)]
     if kind is str:
-        return words.Name if name in ("name", "title") else words.Text
+        return values.Name if name in ("name", "title") else values.Text
     if kind is int:
-        return words.Integer
+        return values.Integer
     if is_dataclass(kind) and isinstance(kind, type):
         return _part(kind)
     return kind

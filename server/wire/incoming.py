@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from server.rules.commands import SetPolicy
 from server.rules.refusals import Refusal
 from server.wire.catalogue import ENTRIES, PARTS, Entry, WireCommand, command_schemas
-from server.wire.words import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
+from server.wire.values import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
 
 __all__ = [
     "Role",

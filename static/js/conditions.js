@@ -1,4 +1,4 @@
-// Whether a condition holds, as server/rules/holding.py has it, but with what one seat may know:
+// Whether a condition holds, as server/rules/state/conditions_met.py has it, but with what one seat may know:
 // true, false, or null when that cannot be said from here.
 //
 //   const world = worldOf(store);

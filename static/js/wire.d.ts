@@ -1047,7 +1047,7 @@ export interface UnseatBot {
   delegation: string;
 }
 
-/** Change policies by name; see `server.rules.policies`. */
+/** Change policies by name; see `server.rules.written.policies`. */
 export interface SetPolicy {
   policies: Record<string, string | boolean | number>;
 }

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
-from server.rules.mandate import Mandate, Position, RedLine
-from server.rules.scenario import Delegation, Preset, Round, Scenario
-from server.rules.world import Requirement
+from server.rules.written.forum import AdoptionRule, Forum, ForumKind, Issue, Option
+from server.rules.written.mandate import Mandate, Position, RedLine
+from server.rules.written.scenario import Delegation, Preset, Round, Scenario
+from server.rules.written.world import Requirement
 
 Points = dict[str, dict[str, list[int]]]
 

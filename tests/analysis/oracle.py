@@ -4,9 +4,9 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, IssueId, OptionId
-from server.rules.package import Package
+from server.rules.written.forum import Forum
+from server.rules.written.package import Package
 
 
 def packages(forum: Forum) -> list[dict[IssueId, OptionId]]:

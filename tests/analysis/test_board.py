@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from server.analysis.board import board, letters
+from server.analysis.comparison import board, letters
 from server.analysis.duplicate import Placing
 from server.rules import commands as c
 from server.rules.ids import TalksId
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

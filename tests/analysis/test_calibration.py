@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from server.analysis.calibration import benchmarks, calibrate
-from server.rules.forum import Forum
+from server.rules.written.forum import Forum
 from tests.analysis import oracle
 from tests.analysis.forums import forum_of, forums, scenario_of
 

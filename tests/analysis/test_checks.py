@@ -4,9 +4,9 @@ from hypothesis import given, settings
 
 from server.analysis.checks import forum_problems, problems
 from server.analysis.findings import Severity
-from server.rules.forum import Forum
 from server.rules.ids import IssueId, OptionId
-from server.rules.mandate import RedLine
+from server.rules.written.forum import Forum
+from server.rules.written.mandate import RedLine
 from tests.analysis import oracle
 from tests.analysis.forums import forum_of, forums, scenario_of
 

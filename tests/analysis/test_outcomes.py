@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from server.analysis.outcomes import Analysis, analyze
 from server.analysis.report import report_text
 from server.analysis.space import TooManyPackagesError
-from server.rules.forum import AdoptionRule, Forum
 from server.rules.ids import DelegationId, IssueId, OptionId
-from server.rules.package import Package
+from server.rules.written.forum import AdoptionRule, Forum
+from server.rules.written.package import Package
 from tests.analysis import oracle
 from tests.analysis.forums import forum_of, forums
 

@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 
 from server.analysis.previews import agreeable, zone_effects
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
-from server.rules.in_force import modified
-from server.rules.modifiers import Modifier, ModifierKind
+from server.rules.state.in_force import modified
+from server.rules.written.forum import Forum
+from server.rules.written.modifiers import Modifier, ModifierKind
 from server.storage.scenarios import load
 from tests.storage.scenarios.copies import LAGOON, ROUNDS
 

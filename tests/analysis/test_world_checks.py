@@ -8,8 +8,6 @@ from server.analysis.agreed import with_agreed
 from server.analysis.checks import problems
 from server.analysis.previews import agreeable
 from server.analysis.world_checks import world_problems
-from server.rules import conditions as c
-from server.rules.forum import Forum
 from server.rules.ids import (
     DelegationId,
     ForumId,
@@ -21,10 +19,12 @@ from server.rules.ids import (
     TermId,
     TrackId,
 )
-from server.rules.in_force import modified
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Scenario
-from server.rules.world import Inject, Linkage, Rung, Term
+from server.rules.state.in_force import modified
+from server.rules.written import conditions as c
+from server.rules.written.forum import Forum
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Scenario
+from server.rules.written.world import Inject, Linkage, Rung, Term
 from server.storage.scenarios import load
 from tests.storage.scenarios.copies import LAGOON, ROUNDS
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any, Protocol
 
-from server.rules.forum import Forum
+from server.rules.written.forum import Forum
 from tests.bench.load import frame
 
 KEPT = 5

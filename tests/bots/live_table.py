@@ -13,10 +13,10 @@ from server.rules.commands import (
     Start,
 )
 from server.rules.ids import DelegationId, PersonId, TalksId
-from server.rules.scenario import Scenario
 from server.rules.seats import Actor, Delegate, DelegationView, Facilitator
-from server.rules.talks import Phase, Proposal, Talks
+from server.rules.state.talks import Phase, Proposal, Talks
 from server.rules.views.gate import view_for
+from server.rules.written.scenario import Scenario
 from server.service.memory import MemoryEventLog
 from server.service.negotiations import Negotiations
 from server.service.receipts import Receipt

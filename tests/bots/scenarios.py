@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from server.rules.scenario import Scenario
+from server.rules.written.scenario import Scenario
 from server.storage.scenarios import load
 
 ROUNDS = Path(__file__).resolve().parents[2] / "rounds"

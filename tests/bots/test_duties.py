@@ -8,8 +8,8 @@ from server.bots.duties import duties, has_duties, owed_unsequenced
 from server.bots.simulate import simulate
 from server.bots.temperaments import BALANCED, COOPERATIVE, FIRM, Temperament
 from server.rules import commands as c
+from server.rules.commands.ledger import Pledge
 from server.rules.ids import DelegationId
-from server.rules.letter import Pledge
 from server.rules.seats import DelegationView
 from server.rules.views import Frame, view_for
 from tests.rules.ledgers import (

@@ -2,7 +2,7 @@
 
 from server.bots.endorsing import endorsements
 from server.rules import commands as c
-from server.rules.talks import Phase
+from server.rules.state.talks import Phase
 from server.rules.views import Frame
 from tests.rules.negotiation import (
     DPRK,

@@ -16,10 +16,10 @@ from server.rules.commands import (
     TakeStance,
     WithdrawProposal,
 )
-from server.rules.forum import AdoptionRule, Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId
-from server.rules.mandate import Mandate
 from server.rules.seats import Bot
+from server.rules.written.forum import AdoptionRule, Forum
+from server.rules.written.mandate import Mandate
 from tests.analysis.forums import forum_of, forums
 from tests.bots.views import table_of, views_of
 

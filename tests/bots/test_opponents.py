@@ -11,9 +11,9 @@ from server.bots.opponents import NAMED, NEIGHBOUR, ONE, Opponents, proposals_in
 from server.bots.reading import Models
 from server.bots.window import View
 from server.rules.commands import StanceKind, TableProposal, TakeStance
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId
 from server.rules.seats import Bot
+from server.rules.written.forum import Forum
 from tests.analysis.forums import forum_of, forums
 from tests.bots.views import table_of
 

@@ -14,7 +14,7 @@ from server.rules.commands import (
 )
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId, TalksId
 from server.rules.seats import Bot
-from server.rules.talks import ForumStatus, Phase, TalksState
+from server.rules.state.talks import ForumStatus, Phase, TalksState
 from tests.bots.live_table import TALKS, LiveTable
 from tests.bots.scenarios import six_party
 from tests.bots.stand_ins import Linear

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from server.bots.sheet import MOST, Sheet, Terms, sheet_of
-from server.rules.forum import Forum
+from server.bots.preferences import MOST, Sheet, Terms, sheet_of
 from server.rules.ids import DelegationId
-from server.rules.world import Requirement
+from server.rules.written.forum import Forum
+from server.rules.written.world import Requirement
 from tests.analysis import oracle
 from tests.analysis.forums import forum_of, forums
 from tests.bots.views import views_of

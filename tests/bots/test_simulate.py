@@ -18,10 +18,10 @@ from server.bots.report import (
     simulation_text,
 )
 from server.bots.simulate import simulate
-from server.rules.forum import Forum, ForumKind
 from server.rules.ids import DelegationId, ForumId
-from server.rules.mandate import Mandate
-from server.rules.scenario import Scenario
+from server.rules.written.forum import Forum, ForumKind
+from server.rules.written.mandate import Mandate
+from server.rules.written.scenario import Scenario
 from tests.analysis.forums import forums, scenario_of
 from tests.bots.scenarios import six_party, two_party
 from tests.bots.stand_ins import Linear

@@ -5,9 +5,9 @@ from typing import Any
 from server.bots.table import SimulatedTable
 from server.bots.window import View
 from server.rules.commands import Command
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId
-from server.rules.talks import Phase
+from server.rules.state.talks import Phase
+from server.rules.written.forum import Forum
 from tests.analysis.forums import scenario_of
 
 

@@ -12,9 +12,9 @@ from server.rules.commands import (
     TableProposal,
     TakeStance,
 )
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId
-from server.rules.package import Package, with_changes
+from server.rules.written.forum import Forum
+from server.rules.written.package import Package, with_changes
 
 
 class Watched:

@@ -14,7 +14,7 @@ from server.rules import commands as c
 from server.rules.events import Recorded
 from server.rules.ids import PLENARY, MessageId, PersonId, TalksId
 from server.rules.seats import Actor, Facilitator
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.service.clocks import SystemClock
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from server.rules import commands as c
+from server.rules.commands.ledger import Pledge
 from server.rules.ids import (
     ChannelId,
     DelegationId,
@@ -17,9 +18,8 @@ from server.rules.ids import (
     ProposalId,
     TrackId,
 )
-from server.rules.letter import Pledge
-from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
+from server.rules.written.modifiers import Modifier, ModifierKind
 from tests.rules.negotiation import (
     ENERGY,
     EVERYBODY,

@@ -7,6 +7,7 @@ pace is not low. `oil-second` waits for `disable`.
 from dataclasses import replace
 
 from server.rules import commands as c
+from server.rules.commands.ledger import Pledge
 from server.rules.ids import (
     DelegationId,
     ForumId,
@@ -17,11 +18,10 @@ from server.rules.ids import (
     TermId,
     TrackId,
 )
-from server.rules.letter import Pledge
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.obligation import Obligation
-from server.rules.scenario import Scenario
-from server.rules.world import Ledger, Term, TermUnit, Track
+from server.rules.state.obligation import Obligation
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Scenario
+from server.rules.written.world import Ledger, Term, TermUnit, Track
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

@@ -6,10 +6,7 @@ from dataclasses import dataclass, field, replace
 from immutables import Map
 
 from server.rules import commands as c
-from server.rules.decide import decide
 from server.rules.events import Event, Recorded
-from server.rules.evolve import evolve
-from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import (
     CommandId,
     DelegationId,
@@ -21,12 +18,15 @@ from server.rules.ids import (
     RoundId,
     TalksId,
 )
-from server.rules.mandate import Mandate, Position, RedLine
-from server.rules.moment import Moment
+from server.rules.moves.decide import decide
+from server.rules.moves.evolve import evolve
+from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
-from server.rules.scenario import Benchmark, Delegation, Preset, Round, Scenario
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.written.forum import AdoptionRule, Forum, ForumKind, Issue, Option
+from server.rules.written.mandate import Mandate, Position, RedLine
+from server.rules.written.scenario import Benchmark, Delegation, Preset, Round, Scenario
 
 ROK, USA, DPRK = DelegationId("rok"), DelegationId("usa"), DelegationId("dprk")
 OIL, PACE = IssueId("oil"), IssueId("pace")
@@ -119,7 +119,7 @@ class Table:
     present: frozenset[PersonId] = frozenset()
 
     def does(self, actor: Actor, command: c.Command) -> tuple[Event, ...] | Refusal:
-        decision = decide(self.talks, command, actor, Moment(self.now, self.present))
+        decision = decide(self.talks, command, actor, Occasion(self.now, self.present))
         if isinstance(decision, Refusal):
             return decision
         command_id = CommandId(f"c{len(self.log)}")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from server.rules import commands as c
+from server.rules.commands.ledger import Pledge
 from server.rules.ids import (
     ChannelId,
     DelegationId,
@@ -18,11 +19,10 @@ from server.rules.ids import (
     PersonId,
     ProposalId,
 )
-from server.rules.letter import Pledge
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.quiz import questions
 from server.rules.seats import Actor, Bot, Delegate, InnerRole
-from server.rules.talks import Talks, TalksState
+from server.rules.state.talks import Talks, TalksState
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.quiz import questions
 from tests.rules.generated import Move
 from tests.rules.negotiation import (
     DPRK,

@@ -4,10 +4,10 @@ import pytest
 from immutables import Map
 
 from server.rules import commands as c
-from server.rules.adoption import rule_is_met
-from server.rules.forum import AdoptionRule
 from server.rules.ids import DelegationId, ProposalId
-from server.rules.talks import ForumStatus, Phase, ProposalState, Stance
+from server.rules.moves.adoption import rule_is_met
+from server.rules.state.talks import ForumStatus, Phase, ProposalState, Stance
+from server.rules.written.forum import AdoptionRule
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

@@ -3,10 +3,10 @@
 import pytest
 
 from server.rules import commands as c
-from server.rules.hints import Hint, HintKind, hints
+from server.rules.asking.hints import Hint, HintKind, hints
 from server.rules.ids import PersonId, ProposalId
 from server.rules.seats import Audience, Delegate, DelegateView, DelegationView, PublicView
-from server.rules.talks import ProposalState
+from server.rules.state.talks import ProposalState
 from server.rules.views import view_for
 from tests.rules.negotiation import (
     DPRK,

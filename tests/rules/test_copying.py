@@ -6,7 +6,7 @@ from dataclasses import replace as standard
 import pytest
 
 from server.rules.copying import replace
-from server.rules.talks import ForumState, ForumStatus, TalksState
+from server.rules.state.talks import ForumState, ForumStatus, TalksState
 from tests.rules.negotiation import negotiating
 
 

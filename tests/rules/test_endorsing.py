@@ -6,9 +6,9 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.ids import ForumId
-from server.rules.scoring import total
 from server.rules.seats import DelegationView, PublicView
-from server.rules.talks import Phase, TalksState
+from server.rules.state.scoring import total
+from server.rules.state.talks import Phase, TalksState
 from server.rules.views import view_for
 from tests.rules.negotiation import (
     DPRK,

@@ -1,8 +1,8 @@
 """Marks for the debrief, and questions that were answered."""
 
 from server.rules import commands as c
-from server.rules.flags import MAX_FLAGS
 from server.rules.ids import FlaggedId, MessageId
+from server.rules.moves.flags import MAX_FLAGS
 from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
 from server.rules.views import view_for
 from tests.rules.negotiation import FACILITATOR, ROK, USA, Table, head, negotiating, tabled

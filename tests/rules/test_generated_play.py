@@ -7,12 +7,18 @@ from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from server.rules import events as e
-from server.rules.evolve import evolve
 from server.rules.ids import PersonId, TalksId
+from server.rules.moves.evolve import evolve
 from server.rules.refusals import Refusal
-from server.rules.scoring import total
-from server.rules.seats import Audience, DelegateView, DelegationView, FacilitatorView, PublicView
-from server.rules.talks import Talks
+from server.rules.seats import (
+    Audience,
+    DelegateView,
+    DelegationView,
+    FacilitatorView,
+    PublicView,
+)
+from server.rules.state.scoring import total
+from server.rules.state.talks import Talks
 from server.rules.views import changed, etag, view_for
 from server.rules.views.etags import MODULUS
 from tests.rules.generated import Move, moves, plays

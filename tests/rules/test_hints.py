@@ -1,7 +1,7 @@
 """Each hint with the figure at which it comes, and without it just before."""
 
 from server.rules import commands as c
-from server.rules.hints import LAPSE_MS, SILENT_MS, STUCK_MS, Hint, HintKind, hints, late_ms
+from server.rules.asking.hints import LAPSE_MS, SILENT_MS, STUCK_MS, Hint, HintKind, hints, late_ms
 from server.rules.ids import ProposalId
 from tests.rules.negotiation import (
     DPRK,

@@ -1,7 +1,13 @@
-from server.rules.causes import Cause, CauseKind
-from server.rules.in_force import modified, track_moves, track_values, with_cause, without_cause
-from server.rules.modifiers import Modifier
-from server.rules.talks import Talks
+from server.rules.state.causes import Cause, CauseKind
+from server.rules.state.in_force import (
+    modified,
+    track_moves,
+    track_values,
+    with_cause,
+    without_cause,
+)
+from server.rules.state.talks import Talks
+from server.rules.written.modifiers import Modifier
 from tests.rules.negotiation import DPRK, ENERGY, OIL, PACE, PEACE, ROK, USA, forum, lobby
 from tests.rules.worldly import HIGH, LOW, MISTRUST, K, change, worldly
 

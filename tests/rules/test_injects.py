@@ -3,9 +3,9 @@ import pytest
 from server.rules import commands as c
 from server.rules.events import ClockExtended, InjectFired
 from server.rules.ids import DelegationId, InjectId
-from server.rules.modifiers import Modifier, ModifierKind
 from server.rules.seats import DelegationView, FacilitatorView, PublicView
 from server.rules.views import view_for
+from server.rules.written.modifiers import Modifier, ModifierKind
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from server.rules import commands as c
-from server.rules.causes import CauseKind
-from server.rules.deeds import Step, broken_count, kept_count, prerequisites
 from server.rules.ids import DelegationId, ObligationId, TermId
-from server.rules.in_force import is_in_force, track_values
-from server.rules.obligation import ObligationStatus as S
 from server.rules.refusals import Refusal
 from server.rules.seats import DelegationView, PublicView
+from server.rules.state.causes import CauseKind
+from server.rules.state.compliance import Step, broken_count, kept_count, prerequisites
+from server.rules.state.in_force import is_in_force, track_values
+from server.rules.state.obligation import ObligationStatus as S
 from server.rules.views import view_for
 from tests.rules.ledgers import (
     DISABLE,

@@ -6,12 +6,12 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.ids import DelegationId, ForumId, IssueId, LetterId, ObligationId, OptionId
-from server.rules.in_force import track_values
-from server.rules.letter import LetterState
-from server.rules.letters import MAX_LETTERS, MAX_PROMISES
-from server.rules.obligation import ObligationStatus, Support
+from server.rules.moves.side_letters import MAX_LETTERS, MAX_PROMISES
 from server.rules.refusals import Refusal
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
+from server.rules.state.in_force import track_values
+from server.rules.state.obligation import ObligationStatus, Support
+from server.rules.state.side_letter import LetterState
 from server.rules.views import view_for
 from tests.rules.ledgers import MISTRUST, letter, next_round, obliging, pledge, supporting
 from tests.rules.negotiation import (

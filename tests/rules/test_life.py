@@ -5,7 +5,7 @@ import pytest
 from server.rules import commands as c
 from server.rules.ids import TalksId
 from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
-from server.rules.talks import ForumStatus, Phase, Talks, TalksState
+from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views import view_for
 from tests.rules.negotiation import (
     ENERGY,

@@ -3,9 +3,9 @@ from dataclasses import replace
 from server.rules import commands as c
 from server.rules.events import LinkageLifted, LinkageTriggered, ProposalLapsed, RungReached
 from server.rules.ids import ProposalId
-from server.rules.scoring import LineKind, total
 from server.rules.seats import DelegationView, PublicView
-from server.rules.talks import ForumStatus
+from server.rules.state.scoring import LineKind, total
+from server.rules.state.talks import ForumStatus
 from server.rules.views import view_for
 from tests.rules.negotiation import (
     DPRK,

@@ -6,11 +6,11 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.ids import ForumId, PersonId, RoundId
-from server.rules.planning import MAX_ROUNDS, schedule_problem
-from server.rules.scenario import Round
 from server.rules.seats import DelegateView, FacilitatorView
-from server.rules.talks import Phase
+from server.rules.state.talks import Phase
 from server.rules.views import view_for
+from server.rules.written.planning import MAX_ROUNDS, schedule_problem
+from server.rules.written.scenario import Round
 from tests.rules.negotiation import (
     ENERGY,
     FACILITATOR,

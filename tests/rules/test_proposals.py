@@ -3,10 +3,10 @@
 import pytest
 
 from server.rules import commands as c
-from server.rules.forum import Issue, Option
 from server.rules.ids import ForumId, OptionId, ProposalId
-from server.rules.mandate import Mandate, Position
-from server.rules.talks import ProposalState
+from server.rules.state.talks import ProposalState
+from server.rules.written.forum import Issue, Option
+from server.rules.written.mandate import Mandate, Position
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

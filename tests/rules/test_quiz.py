@@ -2,10 +2,10 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, IssueId, OptionId
-from server.rules.mandate import RedLine, Written
-from server.rules.quiz import Ask, questions
+from server.rules.written.forum import Forum
+from server.rules.written.mandate import RedLine, Written
+from server.rules.written.quiz import Ask, questions
 from server.storage.scenarios import catalogue, default_folders
 from tests.analysis.forums import forum_of, forums
 from tests.rules.negotiation import DPRK, ENERGY, ROK, USA

@@ -3,7 +3,7 @@
 import pytest
 
 from server.rules import commands as c
-from server.rules.talks import ForumStatus, Phase, ProposalState, TalksState
+from server.rules.state.talks import ForumStatus, Phase, ProposalState, TalksState
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

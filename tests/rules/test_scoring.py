@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.rules import commands as c
-from server.rules.policies import ScorePolicy
-from server.rules.scenario import Benchmark
-from server.rules.scoring import LineKind, joint_gain, share, total
 from server.rules.seats import DelegationView, FacilitatorView, PublicView
+from server.rules.state.scoring import LineKind, joint_gain, share, total
 from server.rules.views import view_for
+from server.rules.written.policies import ScorePolicy
+from server.rules.written.scenario import Benchmark
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,

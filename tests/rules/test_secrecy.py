@@ -19,10 +19,7 @@ from server.rules.ids import (
     MessageId,
     ObligationId,
 )
-from server.rules.mandate import Mandate
-from server.rules.modifiers import Modifier
 from server.rules.refusals import Refusal
-from server.rules.scenario import Scenario
 from server.rules.seats import (
     Audience,
     Delegate,
@@ -32,6 +29,9 @@ from server.rules.seats import (
     PublicView,
 )
 from server.rules.views import view_for
+from server.rules.written.mandate import Mandate
+from server.rules.written.modifiers import Modifier
+from server.rules.written.scenario import Scenario
 from tests.rules.generated import plays
 from tests.rules.ledgers import everything, letter, pledge
 from tests.rules.negotiation import (

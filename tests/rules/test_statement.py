@@ -3,9 +3,9 @@
 from typing import Any
 
 from server.rules import commands as c
+from server.rules.asking.statement import Statement, statement_of
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
-from server.rules.statement import Statement, statement_of
-from server.rules.talks import Phase
+from server.rules.state.talks import Phase
 from server.rules.views import view_for
 from tests.rules.ledgers import FIRST, owing
 from tests.rules.negotiation import (

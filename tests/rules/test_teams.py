@@ -5,7 +5,7 @@ import pytest
 from server.rules import commands as c
 from server.rules.ids import ChannelId, MessageId, PersonId, ProposalId
 from server.rules.seats import Delegate, DelegateView, DelegationView, InnerRole, PublicView
-from server.rules.talks import ProposalState
+from server.rules.state.talks import ProposalState
 from server.rules.views import view_for
 from tests.rules.negotiation import (
     DPRK,

@@ -3,9 +3,9 @@
 import pytest
 
 from server.rules import commands as c
+from server.rules.asking.undone import undone
 from server.rules.refusals import Refusal
-from server.rules.talks import ForumStatus, Phase, TalksState
-from server.rules.undone import undone
+from server.rules.state.talks import ForumStatus, Phase, TalksState
 from tests.rules.generated import plays
 from tests.rules.negotiation import (
     DPRK,

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from server.rules.conditions import Agreed, AllOf, Not, Settled, TrackAtLeast, TrackAtMost
-from server.rules.forum import AdoptionRule, Forum, ForumKind
 from server.rules.ids import (
     DelegationId,
     ForumId,
@@ -15,9 +13,20 @@ from server.rules.ids import (
     TermId,
     TrackId,
 )
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Preset, Scenario
-from server.rules.world import Effect, Inject, Linkage, Requirement, Rung, Term, Track, Trigger
+from server.rules.written.conditions import Agreed, AllOf, Not, Settled, TrackAtLeast, TrackAtMost
+from server.rules.written.forum import AdoptionRule, Forum, ForumKind
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Preset, Scenario
+from server.rules.written.world import (
+    Effect,
+    Inject,
+    Linkage,
+    Requirement,
+    Rung,
+    Term,
+    Track,
+    Trigger,
+)
 from tests.rules.negotiation import DPRK, ENERGY, OIL, PACE, PEACE, ROK, USA, forum, scenario
 
 HISTORY = ForumId("history")

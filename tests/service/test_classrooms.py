@@ -7,9 +7,9 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.ids import ClassroomId, RoundId
-from server.rules.policies import ScorePolicy
 from server.rules.refusals import Refusal
-from server.rules.scenario import Round
+from server.rules.written.policies import ScorePolicy
+from server.rules.written.scenario import Round
 from server.service.classrooms import Changes
 from server.service.identities import ProjectorIdentity
 from server.service.people import ClassroomState, RosterLine

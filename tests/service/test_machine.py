@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from server.rules import commands as c
-from server.rules.evolve import evolve
 from server.rules.ids import PLENARY, DelegationId, MessageId, ProposalId
+from server.rules.moves.evolve import evolve
 from server.rules.seats import Actor
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.service.negotiations import Negotiations
-from server.service.opened import Shelf
 from server.service.receipts import PASSING, Receipt, scoped
+from server.service.residents import Shelf
 from tests.rules.negotiation import EVERYBODY, MIDDLE, calibrate
 from tests.service.world import CLOCK, T1, TEACHER, FlakyLog, Heard, World, head, person
 

@@ -8,10 +8,10 @@ from server.rules import commands as c
 from server.rules.events import Recorded
 from server.rules.ids import PLENARY, CommandId, MessageId, PersonId, TalksId
 from server.rules.seats import Delegate
-from server.rules.talks import Phase, TalksState
-from server.service.opened import GRACE_MS, Shelf
+from server.rules.state.talks import Phase, TalksState
 from server.service.ports import UnknownTalks
 from server.service.receipts import Receipts, scoped
+from server.service.residents import GRACE_MS, Shelf
 from tests.rules.negotiation import DPRK, EVERYBODY, ROK, USA
 from tests.service.world import CLOCK, T1, TEACHER, FlakyLog, World, head, person
 

@@ -5,7 +5,7 @@ import pytest
 from server.rules import commands as c
 from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.service.placement import Place, place
 from tests.rules.negotiation import (
     DPRK,

@@ -2,7 +2,7 @@
 
 from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
-from server.rules.talks import TalksState
+from server.rules.state.talks import TalksState
 from server.service import solo
 from server.service.joining import JoinResult
 from tests.rules.negotiation import DPRK, ROK, USA

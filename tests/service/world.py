@@ -7,15 +7,15 @@ from server.rules import commands as c
 from server.rules.events import Recorded
 from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.seats import Actor, Delegate, Facilitator, Timekeeper
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.service.classrooms import Classrooms, Created
 from server.service.joining import JoinResult
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
-from server.service.opened import Shelf
 from server.service.ports import EventLog, Unavailable
 from server.service.receipts import Receipt
+from server.service.residents import Shelf
 from tests.rules.negotiation import EVERYBODY, calibrate, scenario
 
 TEACHER, CLOCK = Facilitator("teacher"), Timekeeper()

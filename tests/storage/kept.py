@@ -10,6 +10,7 @@ from server.rules.commands import (
     Settlement,
     StanceKind,
 )
+from server.rules.commands.ledger import Pledge
 from server.rules.events import (
     AgreementRecorded,
     AgreementVoided,
@@ -96,10 +97,9 @@ from server.rules.ids import (
     RoundId,
     RungId,
 )
-from server.rules.letter import Pledge
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Round
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, InnerRole, Timekeeper
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Round
 
 ROK, USA = DelegationId("rok"), DelegationId("usa")
 KIM, P1, P2, ENERGY = PersonId("kim"), ProposalId("p1"), ProposalId("p2"), ForumId("energy")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.outcomes import analyze
-from server.rules.forum import Forum
+from server.rules.written.forum import Forum
 from server.storage.interchange import import_score_sheet
 from server.storage.scenarios import ScenarioErrors, load
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from server.rules.ids import ClassroomId, DelegationId, ForumId, PersonId, RoundId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.scenario import Round
+from server.rules.written.scenario import Round
 from server.service.accounts import Assistant, Browser
 from server.service.classrooms import Classrooms, Created
 from server.service.identities import Sees

@@ -9,7 +9,7 @@ import pytest
 from server.rules import commands as c
 from server.rules.events import HelpAsked, ProposalAdopted, Recorded
 from server.rules.ids import PersonId, ProposalId, TalksId
-from server.rules.talks import Phase
+from server.rules.state.talks import Phase
 from server.service.memory import MemoryEventLog
 from server.service.ports import Conflict, TalksEntry
 from server.storage.event_codec import Damaged

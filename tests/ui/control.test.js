@@ -6,7 +6,7 @@ import "./page.js";
 
 const { actsFor } = await import("../../static/js/facilitator/control.js");
 const { factText, groupOf } = await import("../../static/js/facilitator/facts.js");
-const { hrefOf } = await import("../../static/js/facilitator/search.js");
+const { hrefOf } = await import("../../static/js/facilitator/wall/search.js");
 
 const LOBBY = { state: "lobby", paused: false, early_end: true };
 const RUNNING = { state: "running", paused: false, early_end: true };

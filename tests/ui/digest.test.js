@@ -9,11 +9,11 @@ import { clearPage } from "./page.js";
 
 const { html } = await import("../../static/js/dom.js");
 const { Store } = await import("../../static/js/store.js");
-const { Absence, LONG_AWAY_MS } = await import("../../static/js/table/absence.js");
-const { digestOf } = await import("../../static/js/table/digest.js");
+const { Absence, LONG_AWAY_MS } = await import("../../static/js/table/news/absence.js");
+const { digestOf } = await import("../../static/js/table/news/digest.js");
 const { Table, TableContext } = await import("../../static/js/table/model.js");
 const { Stage } = await import("../../static/js/elements/context.js");
-const { SinceYouLeft } = await import("../../static/js/table/sinceyouleft.js");
+const { SinceYouLeft } = await import("../../static/js/table/news/since_you_left.js");
 
 beforeEach(clearPage);
 

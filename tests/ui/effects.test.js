@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bearing, effectText, shiftText, whenText } from "../../static/js/effects.js";
 import { Store } from "../../static/js/store.js";
-import { marksOf } from "../../static/js/table/changes.js";
-import { dayText, newsSentence } from "../../static/js/table/newsroom.js";
-import { Reading } from "../../static/js/table/reading.js";
-import { ideal } from "../../static/js/table/sheet.js";
-import { worldSentence } from "../../static/js/table/worldnews.js";
+import { marksOf } from "../../static/js/table/news/changes.js";
+import { dayText, newsSentence } from "../../static/js/table/news/newsroom.js";
+import { Reading } from "../../static/js/table/news/reading.js";
+import { worldSentence } from "../../static/js/table/news/world.js";
+import { ideal } from "../../static/js/table/proposals/worths.js";
 
 function store() {
   const made = new Store();

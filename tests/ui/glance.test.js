@@ -5,7 +5,7 @@ import { test } from "node:test";
 import "./page.js";
 
 const { byNeed, leadingText, left, phaseText, tone } = await import(
-  "../../static/js/facilitator/glance.js"
+  "../../static/js/facilitator/wall/glance.js"
 );
 const { combined, draftFor, hintText } = await import("../../static/js/facilitator/hints.js");
 

@@ -3,9 +3,9 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grouped, triggerText } from "../../static/js/facilitator/inject.js";
-import { fitted, modifierOf } from "../../static/js/facilitator/owninject.js";
-import { isDangerous, zoneText } from "../../static/js/facilitator/zonepreview.js";
+import { grouped, triggerText } from "../../static/js/facilitator/injects/deck.js";
+import { fitted, modifierOf } from "../../static/js/facilitator/injects/own.js";
+import { isDangerous, zoneText } from "../../static/js/facilitator/injects/zones.js";
 import { Store } from "../../static/js/store.js";
 
 /** @returns {any} */

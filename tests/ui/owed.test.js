@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./page.js";
 
-const { brought } = await import("../../static/js/table/owed.js");
+const { brought } = await import("../../static/js/table/proposals/owed.js");
 
 /** @param {string} id @param {Record<string, string[]>} when */
 const term = (id, when) =>

@@ -3,9 +3,9 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lines } from "../../static/js/facilitator/rollback.js";
+import { lines } from "../../static/js/facilitator/desk/rollback.js";
 import { Store } from "../../static/js/store.js";
-import { steeringText } from "../../static/js/table/steered.js";
+import { steeringText } from "../../static/js/table/news/interventions.js";
 
 function store() {
   const made = new Store();

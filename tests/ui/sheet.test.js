@@ -11,7 +11,7 @@ import {
   isBelow,
   isSame,
   outlook,
-} from "../../static/js/table/sheet.js";
+} from "../../static/js/table/proposals/worths.js";
 
 /** @type {any} */
 const MANDATE = {

@@ -10,7 +10,7 @@ import { clearPage } from "./page.js";
 const { html } = await import("../../static/js/dom.js");
 const { Store } = await import("../../static/js/store.js");
 const { Table } = await import("../../static/js/table/model.js");
-const { News } = await import("../../static/js/table/news.js");
+const { News } = await import("../../static/js/table/news/news.js");
 const { Watching } = await import("../../static/js/table/watching.js");
 
 beforeEach(clearPage);

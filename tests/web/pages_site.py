@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from server.config import CHECKOUT
 from server.rules.ids import ClassroomId, TalksId
-from server.rules.scenario import Scenario
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.written.scenario import Scenario
 from server.service.classrooms import Classrooms
 from server.service.facilitators import Facilitators
 from server.service.joining import JoinResult
@@ -22,8 +22,9 @@ from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
 from server.storage.scenarios import catalogue, default_folders
-from server.web import errors, pages, security
-from server.web.parts import EXTENSION, Parts, Site
+from server.web import pages
+from server.web.site import errors, security
+from server.web.site.parts import EXTENSION, Parts, Site
 from server.wire.door import Door
 from server.wire.seating import Seating
 

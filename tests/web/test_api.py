@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.app import App
-from server.wire import lists
+from server.reports import class_lists
 from tests.web.site import Caller, Class, made_app
 
 
@@ -368,7 +368,7 @@ def test_results_are_one_row_a_student_and_never_negative(room: Class) -> None:
     assert answer.content_type == "text/csv; charset=utf-8"
     assert "results-" in answer.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
-    assert tuple(rows[0]) == lists.RESULTS
+    assert tuple(rows[0]) == class_lists.RESULTS
     assert [r["name"] for r in rows] == ["김 Kim", "'=Lee"]
     assert rows[1]["plenary"] == rows[1]["contributions"] == "1"
     assert all(float(r["total"]) >= 0 for r in rows)

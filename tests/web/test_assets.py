@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from server.web.uncommented import uncommented
+from server.web.site.uncommented import uncommented
 from tests.live import CHECKOUT
 from tests.web.pages_site import PagesSite
 

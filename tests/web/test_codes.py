@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.web.codes import clean_code
+from server.web.site.codes import clean_code
 
 
 @pytest.mark.parametrize(

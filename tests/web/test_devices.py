@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.web.devices import device
+from server.web.site.devices import device
 
 _SAFARI = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 {}Safari/604.1"
 

@@ -3,7 +3,7 @@
 import io
 import re
 
-from server.web.extraction import scripts
+from server.web.site.extraction import scripts
 from tests.live import CHECKOUT
 
 

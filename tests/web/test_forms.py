@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.web.forms import Form
+from server.web.site.forms import Form
 
 
 def test_text_is_trimmed_and_storable() -> None:

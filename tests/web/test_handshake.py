@@ -12,8 +12,8 @@ from server.service.identities import (
     FacilitatorIdentity,
     ProjectorIdentity,
 )
-from server.web.handshake import identifier
-from server.web.identity import seat_cookie, sign_in
+from server.web.site.handshake import identifier
+from server.web.site.identity import seat_cookie, sign_in
 from tests.web.site import Class, made_app
 
 

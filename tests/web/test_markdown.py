@@ -1,6 +1,6 @@
 """Markdown becomes HTML that cannot do harm."""
 
-from server.web.markdown import render
+from server.web.site.markdown import render
 
 
 def test_gives_title_sections_and_anchors() -> None:

@@ -8,7 +8,7 @@ from openapi_spec_validator import validate
 
 from server.app import App
 from server.rules.refusals import SENTENCES
-from server.web.api import ROUTES
+from server.web.api.blueprint import ROUTES
 from server.wire.catalogue import ENTRIES
 from tests.web.site import Caller, Class, made_app
 

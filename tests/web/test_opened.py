@@ -3,7 +3,7 @@
 import pytest
 
 from server.service.classrooms import Created
-from server.web.opened import KEPT_SECONDS, MOST, Opened
+from server.web.classes.recent import KEPT_SECONDS, MOST, Opened
 from tests.web.pages_site import PagesSite
 
 

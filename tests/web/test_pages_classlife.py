@@ -3,11 +3,11 @@
 import pytest
 
 from server.rules import commands as c
-from server.rules.policies import Policies
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
+from server.rules.written.policies import Policies
 from server.service.people import Classroom, ClassroomState
-from server.web.choices import policy_values
+from server.web.site.choices import policy_values
 from tests.web.pages_site import PagesSite, Visitor, words
 
 NEW = "/facilitate/new"

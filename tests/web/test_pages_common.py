@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from server.config import CHECKOUT
-from server.web import i18n
-from server.web.helppages import PAGES
-from server.web.home import local_path
+from server.web.public.guides import PAGES
+from server.web.site import i18n
+from server.web.site.addresses import local_path
 from tests.web.pages_site import PagesSite, words
 
 

@@ -7,10 +7,10 @@ from dataclasses import fields
 import pytest
 from werkzeug.test import TestResponse
 
-from server.rules.policies import SENTENCES, Policies
 from server.rules.seats import InnerRole
-from server.rules.talks import Talks
-from server.web.planform import fields_of, length_words
+from server.rules.state.talks import Talks
+from server.rules.written.policies import SENTENCES, Policies
+from server.web.classes.plan_form import fields_of, length_words
 from tests.web.pages_site import PagesSite, Visitor, known_scenarios, words
 
 NEW = "/facilitate/new"

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Paragraph
 
-from server.web.paper import TEXT, Part, document, mixed
+from server.web.site.pdf import TEXT, Part, document, mixed
 from tests.web.pdfs import fonts, pages
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from server.rules.ids import DelegationId
 from server.rules.seats import InnerRole
 from server.service.people import RosterLine
-from server.web import i18n
-from server.web.roster import Roster, Unreadable, decoded
-from server.web.roster import read as read_roster
+from server.web.classes.roster import Roster, Unreadable, decoded
+from server.web.classes.roster import read as read_roster
+from server.web.site import i18n
 from tests.web.pages_site import known_scenarios
 
 

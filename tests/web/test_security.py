@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from server.app import App
 from server.rules.ids import TalksId
-from server.web.identity import seat_cookie
-from server.web.security import limiter
+from server.web.site.identity import seat_cookie
+from server.web.site.security import limiter
 from tests.web.site import Caller, Class, made_app
 
 PAGES = ("/", "/join", "/rejoin", "/try", "/facilitate/sign-in", "/help", "/nowhere", "/healthz")

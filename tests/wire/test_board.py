@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from server.reports.comparison import for_facilitator, for_projector
 from server.rules import commands as c
 from server.rules.ids import TalksId
-from server.rules.scoring import total
-from server.wire.board import for_facilitator, for_projector
+from server.rules.state.scoring import total
 from tests.rules.ledgers import letter, next_round, obliging
 from tests.rules.negotiation import DPRK, FACILITATOR, USA, Table, head, negotiating
 

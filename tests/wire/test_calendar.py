@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from server.reports.calendar import Deadline, deadlines, has_long_phases, written
 from server.rules import commands as c
 from server.rules.ids import RoundId
-from server.rules.scenario import Round
-from server.wire.calendar import Deadline, deadlines, has_long_phases, written
+from server.rules.written.scenario import Round
 from tests.rules.negotiation import ENERGY, FACILITATOR, PEACE, Table, lobby
 
 DAY = 86_400

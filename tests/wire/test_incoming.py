@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from server.rules import commands as c
-from server.rules.letter import Pledge
+from server.rules.commands.ledger import Pledge
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
 from server.wire.catalogue import ENTRIES, NOT_ON_THE_WIRE, MoveSeat, command_schemas, wire_name

@@ -12,8 +12,8 @@ from server.rules.ids import (
     OptionId,
     PersonId,
 )
-from server.rules.scenario import Round
 from server.rules.seats import InnerRole
+from server.rules.written.scenario import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class UnseatBot:
 
 @dataclass(frozen=True, slots=True)
 class SetPolicy:
-    """Change policies by name; see `server.rules.policies`."""
+    """Change policies by name; see `server.rules.written.policies`."""
 
     policies: Mapping[str, str | bool | int]
 

@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.rules.ids import DelegationId, LetterId, ObligationId
-from server.rules.letter import Pledge
+from server.rules.ids import (
+    DelegationId,
+    ForumId,
+    IssueId,
+    LetterId,
+    ObligationId,
+    OptionId,
+)
 
 
 class Report(StrEnum):
@@ -22,6 +28,19 @@ class Settlement(StrEnum):
     BROKEN = "broken"
     OPEN = "open"
     RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """An obligation of a side letter. `due_round` counts from 1, as people do; one more than the
+    schedule has is after the talks. It may promise support: for an option of a forum's issue."""
+
+    by: DelegationId
+    what: str
+    due_round: int
+    forum: ForumId | None = None
+    issue: IssueId | None = None
+    option: OptionId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from server.rules.ids import DelegationId, InjectId
-from server.rules.modifiers import Modifier
+from server.rules.written.modifiers import Modifier
 
 
 @dataclass(frozen=True, slots=True)

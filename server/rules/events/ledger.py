@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from server.rules.commands import Report, Settlement
+from server.rules.commands.ledger import Pledge
 from server.rules.ids import DelegationId, LetterId, ObligationId
-from server.rules.letter import Pledge
 
 
 @dataclass(frozen=True, slots=True)

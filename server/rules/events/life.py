@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from server.rules.scenario import Round
+from server.rules.written.scenario import Round
 
 
 @dataclass(frozen=True, slots=True)

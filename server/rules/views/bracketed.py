@@ -1,11 +1,11 @@
 """The living negotiating text: settled clauses, and brackets round what is not agreed."""
 
 from server.rules.commands import StanceKind
-from server.rules.forum import Forum, Issue
 from server.rules.ids import DelegationId, OptionId
-from server.rules.package import Package
-from server.rules.talks import Proposal, Talks
+from server.rules.state.talks import Proposal, Talks
 from server.rules.views.etags import Entity
+from server.rules.written.forum import Forum, Issue
+from server.rules.written.package import Package
 
 
 def negotiating_text(talks: Talks, forum: Forum) -> list[Entity]:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from server.rules.commands import StanceKind
-from server.rules.forum import Issue
 from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
-from server.rules.mandate import Mandate
-from server.rules.package import Package
-from server.rules.talks import Channel, Proposal, Said, Talks
+from server.rules.state.talks import Channel, Proposal, Said, Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
-from server.rules.words import names
+from server.rules.written.forum import Issue
+from server.rules.written.mandate import Mandate
+from server.rules.written.package import Package
+from server.rules.written.procedure import names
 
 
 def proposal_keys(talks: Talks, viewer: Viewer) -> list[str]:

@@ -1,18 +1,18 @@
 """Entities of forums: `forum/ID`, `mandate/FORUM` and `agreement/FORUM`."""
 
-from server.rules.endorsing import standing
-from server.rules.forum import Forum, Issue
-from server.rules.holding import holds
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
-from server.rules.in_force import moved_in
-from server.rules.packages import what_bars
-from server.rules.talks import ForumState, ForumStatus, Talks, TalksState
+from server.rules.moves.admissible import what_bars
+from server.rules.moves.endorsing import standing
+from server.rules.state.conditions_met import holds
+from server.rules.state.in_force import moved_in
+from server.rules.state.talks import ForumState, ForumStatus, Talks, TalksState
 from server.rules.views.bracketed import negotiating_text
+from server.rules.views.causes import cause_entry, cause_rule, modifier_entry
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
-from server.rules.views.saying import cause_entry, cause_rule, modifier_entry
 from server.rules.views.viewer import Viewer
-from server.rules.words import rule_text
+from server.rules.written.forum import Forum, Issue
+from server.rules.written.procedure import rule_text
 
 
 def forum_entity(frame: Frame, viewer: Viewer, forum: ForumId) -> Entity | None:

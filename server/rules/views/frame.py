@@ -7,7 +7,7 @@ import orjson
 
 from server.rules.ids import ForumId, PersonId
 from server.rules.seats import Audience
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views.etags import Entity, entity_hash, json_hash
 from server.rules.views.touched import Key, Touched
 from server.rules.views.viewer import Viewer, viewer_of

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from server.rules.events import Event
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import Audience
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views import floor, forums, ledger, people, preparation, table, teams, world
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
+from server.rules.views.interventions import flag_entity, flag_keys, steering_entity, steering_keys
 from server.rules.views.may import may_entity
-from server.rules.views.steered import flag_entity, flag_keys, steering_entity, steering_keys
 from server.rules.views.touched import Touched, touched
 from server.rules.views.viewer import Viewer
 

@@ -1,14 +1,15 @@
 """Entities of what was promised: `obligation/ID` and `letter/ID`."""
 
-from server.rules.deeds import Prerequisite, prerequisites, waits_for
+from server.rules.commands.ledger import Pledge
 from server.rules.ids import LetterId, ObligationId
-from server.rules.letter import Letter, LetterState, Pledge
-from server.rules.obligation import Obligation, ObligationStatus
-from server.rules.talks import Talks
+from server.rules.state.compliance import Prerequisite, prerequisites, waits_for
+from server.rules.state.obligation import Obligation, ObligationStatus
+from server.rules.state.side_letter import Letter, LetterState
+from server.rules.state.talks import Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
-from server.rules.words import names
+from server.rules.written.procedure import names
 
 
 def _reads(talks: Talks, viewer: Viewer, letter: Letter) -> bool:

@@ -1,19 +1,19 @@
 """The entity `may`: what the viewer can do now, or why not."""
 
-from server.rules.acting import Acting, acting_as, acts, live, speaks
-from server.rules.consent import votes
-from server.rules.endorsing import endorsing_plenary, plenary_problem
 from server.rules.ids import ForumId
-from server.rules.policies import QuizPolicy
-from server.rules.preparing import quiz_first
-from server.rules.proposals import floor_problem
+from server.rules.moves.consent import votes
+from server.rules.moves.endorsing import endorsing_plenary, plenary_problem
+from server.rules.moves.preparing import quiz_first
+from server.rules.moves.proposals import floor_problem
+from server.rules.moves.teams import press_problem
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
-from server.rules.talks import Talks, TalksState
-from server.rules.teams import press_problem
+from server.rules.state.acting import Acting, acting_as, acts, live, speaks
+from server.rules.state.talks import Talks, TalksState
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
+from server.rules.written.policies import QuizPolicy
 
 ON_THE_FLOOR = (
     "table_proposal",

@@ -1,9 +1,9 @@
 """Entities of people: `me`, `delegation/ID` and the facilitator's `help/N`."""
 
-from server.rules.acting import may_act
 from server.rules.ids import DelegationId, PersonId
 from server.rules.seats import Seat
-from server.rules.talks import Aside, Talks
+from server.rules.state.acting import may_act
+from server.rules.state.talks import Aside, Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.preparation import own_position, prepared_entry, quiz_entry

@@ -1,13 +1,13 @@
 """What a view holds of preparation: the quiz inside `me`, and `papers/DELEGATION`."""
 
 from server.rules.ids import DelegationId
-from server.rules.policies import QuizPolicy
-from server.rules.preparing import answer_of, asked_now, prepared
+from server.rules.moves.preparing import answer_of, asked_now, prepared
 from server.rules.seats import Seat
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
+from server.rules.written.policies import QuizPolicy
 
 
 def quiz_entry(talks: Talks, seat: Seat) -> Entity | None:

@@ -3,17 +3,17 @@
 from dataclasses import asdict
 from enum import StrEnum
 
-from server.rules.causes import CauseKind
-from server.rules.deeds import broken_count, kept_count, of_agreements
-from server.rules.in_force import track_values
-from server.rules.obligation import ObligationStatus
-from server.rules.policies import ScorePolicy
-from server.rules.scoring import Line, joint_gain, known_total, total
-from server.rules.talks import Phase, Talks, TalksState
+from server.rules.state.causes import CauseKind
+from server.rules.state.compliance import broken_count, kept_count, of_agreements
+from server.rules.state.in_force import track_values
+from server.rules.state.obligation import ObligationStatus
+from server.rules.state.scoring import Line, joint_gain, known_total, total
+from server.rules.state.talks import Phase, Talks, TalksState
+from server.rules.views.causes import cause_entry, cause_title
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
-from server.rules.views.saying import cause_entry, cause_title
 from server.rules.views.viewer import Viewer
+from server.rules.written.policies import ScorePolicy
 
 
 def talks_entity(frame: Frame, viewer: Viewer) -> Entity:

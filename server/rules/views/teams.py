@@ -4,8 +4,8 @@ Each is for the delegation ID itself and for the facilitator; nobody else learns
 """
 
 from server.rules.ids import DelegationId, ProposalId
-from server.rules.talks import Approval, Proposal, Talks
-from server.rules.teams import ballots_of
+from server.rules.moves.teams import ballots_of
+from server.rules.state.talks import Approval, Proposal, Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.rules import events as e
-from server.rules.flags import flag_key
 from server.rules.ids import ForumId, LetterId, PersonId, ProposalId
-from server.rules.talks import Talks
+from server.rules.moves.flags import flag_key
+from server.rules.state.talks import Talks
 
 Key = tuple[str, str]
 """(family, id); the id is empty for the entities that are one of a kind."""

@@ -10,7 +10,7 @@ from server.rules.seats import (
     FacilitatorView,
     PublicView,
 )
-from server.rules.talks import Channel, Talks
+from server.rules.state.talks import Channel, Talks
 
 
 @dataclass(frozen=True, slots=True)

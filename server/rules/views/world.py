@@ -1,18 +1,18 @@
 """Entities of the world round the table: `linkage/ID`, `inject/ID`, `track/ID` and `ladder`."""
 
-from server.rules.causes import Cause, CauseKind
-from server.rules.forum import Forum
-from server.rules.holding import holds, progress
 from server.rules.ids import ForumId, InjectId, LinkageId
-from server.rules.in_force import is_in_force, track_moves, track_values
-from server.rules.linkages import counts, linkage_of
-from server.rules.modifiers import Modifier
-from server.rules.talks import Talks
+from server.rules.moves.linkages import counts, linkage_of
+from server.rules.state.causes import Cause, CauseKind
+from server.rules.state.conditions_met import holds, progress
+from server.rules.state.in_force import is_in_force, track_moves, track_values
+from server.rules.state.talks import Talks
+from server.rules.views.causes import cause_entry, condition_entry, modifier_entry
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
-from server.rules.views.saying import cause_entry, condition_entry, modifier_entry
 from server.rules.views.viewer import Viewer
-from server.rules.world import TRACK_MAX, Inject, Linkage, Rung, Track
+from server.rules.written.forum import Forum
+from server.rules.written.modifiers import Modifier
+from server.rules.written.world import TRACK_MAX, Inject, Linkage, Rung, Track
 
 
 def _laid_open(talks: Talks, viewer: Viewer) -> bool:

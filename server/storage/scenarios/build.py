@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from server.rules.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, RoundId
-from server.rules.mandate import Mandate, Position, RedLine, Written
-from server.rules.scenario import Delegation, Preset, Round, Scenario
-from server.rules.world import Effect, Requirement, Term
+from server.rules.written.forum import AdoptionRule, Forum, ForumKind, Issue, Option
+from server.rules.written.mandate import Mandate, Position, RedLine, Written
+from server.rules.written.scenario import Delegation, Preset, Round, Scenario
+from server.rules.written.world import Effect, Requirement, Term
 from server.storage.scenarios import build_world as world
 from server.storage.scenarios.models import (
     ForumFile,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from server.rules import conditions as c
 from server.rules.ids import (
     DelegationId,
     ForumId,
@@ -15,8 +14,9 @@ from server.rules.ids import (
     TermId,
     TrackId,
 )
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.world import (
+from server.rules.written import conditions as c
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.world import (
     Effect,
     Inject,
     Ledger,

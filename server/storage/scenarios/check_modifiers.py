@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from server.rules.modifiers import OF_A_MANDATE, ModifierKind
+from server.rules.written.modifiers import OF_A_MANDATE, ModifierKind
 from server.storage.scenarios.check_names import ForumNames, Names
 from server.storage.scenarios.problems import Problem
 from server.storage.scenarios.tree import Node

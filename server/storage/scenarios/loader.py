@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from server.rules.scenario import Scenario
+from server.rules.written.scenario import Scenario
 from server.storage.scenarios.build import Files, built
 from server.storage.scenarios.check_agreements import agreement_problems
 from server.storage.scenarios.check_forum import forum_problems

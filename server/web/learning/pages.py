@@ -4,17 +4,17 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import TalksId
-from server.rules.talks import Talks, TalksState
+from server.rules.state.talks import Talks, TalksState
 from server.service.identities import AssistantIdentity
 from server.service.people import Classroom
-from server.web.errors import not_found
-from server.web.i18n import gettext as _
-from server.web.identity import need_steward, seat, signed_in
 from server.web.learning import printing
 from server.web.learning.reflections import authors, table_of_texts
 from server.web.learning.sheets import sheet_of, sheets, tables_of_person
-from server.web.parts import parts
-from server.web.seatlists import classroom_or_404, tables_of
+from server.web.site.errors import not_found
+from server.web.site.i18n import gettext as _
+from server.web.site.identity import need_steward, seat, signed_in
+from server.web.site.parts import parts
+from server.web.site.seat_lists import classroom_or_404, tables_of
 
 blueprint = Blueprint("learning", __name__)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from server.rules.forum import Forum
-from server.rules.mandate import Mandate
-from server.rules.scenario import Delegation
-from server.rules.talks import Talks
+from server.rules.state.talks import Talks
+from server.rules.written.forum import Forum
+from server.rules.written.mandate import Mandate
+from server.rules.written.scenario import Delegation
 
 KINDS = ("agenda", "mandates", "ballots")
 """What can be printed, in the order in which a class needs it."""

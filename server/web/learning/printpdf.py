@@ -7,11 +7,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
-from server.rules.forum import Forum
-from server.rules.talks import Talks
-from server.web.i18n import gettext as _
+from server.rules.state.talks import Talks
+from server.rules.written.forum import Forum
 from server.web.learning.printing import IssueLines, MandateSheet, forums_of, mandates
-from server.web.paper import TEXT, Part, document, mixed
+from server.web.site.i18n import gettext as _
+from server.web.site.pdf import TEXT, Part, document, mixed
 
 MARGIN = 20 * mm
 # The empty box of a font that every reader of PDF has.

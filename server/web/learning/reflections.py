@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.rules.ids import PersonId
-from server.rules.scenario import Delegation
-from server.rules.talks import Talks
-from server.web.i18n import gettext as _
+from server.rules.state.talks import Talks
+from server.rules.written.scenario import Delegation
+from server.web.site.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

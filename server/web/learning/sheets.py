@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext
 
 from server.rules.ids import PersonId, TalksId
-from server.rules.scenario import Delegation
-from server.rules.talks import Talks
-from server.web import choices
-from server.web.i18n import gettext as _
-from server.web.parts import parts
+from server.rules.state.talks import Talks
+from server.rules.written.scenario import Delegation
+from server.web.site import choices
+from server.web.site.i18n import gettext as _
+from server.web.site.parts import parts
 
 if TYPE_CHECKING:
     from server.analysis.evidence import Sheet

@@ -7,7 +7,7 @@ from typing import Literal
 
 from flask_babel import format_date, lazy_gettext
 
-from server.rules.statement import (
+from server.rules.asking.statement import (
     Remaining,
     Section,
     SetAside,
@@ -15,7 +15,7 @@ from server.rules.statement import (
     Statement,
     Undertaking,
 )
-from server.web.i18n import gettext as _
+from server.web.site.i18n import gettext as _
 
 Kind = Literal[
     "over", "title", "date", "preamble", "section", "parties", "article", "annex", "bracket",

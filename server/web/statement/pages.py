@@ -3,17 +3,17 @@
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from server.rules.asking.statement import Statement, statement_of
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import DelegationView
-from server.rules.statement import Statement, statement_of
 from server.rules.views import view_for
 from server.service.identities import Identity
 from server.service.ports import UnknownTalks
-from server.web.api_audience import audience_of, known_caller
-from server.web.errors import Refused, not_found
-from server.web.identity import caller, facilitator
-from server.web.parts import parts
+from server.web.site.audience import audience_of, known_caller
+from server.web.site.errors import Refused, not_found
+from server.web.site.identity import caller, facilitator
+from server.web.site.parts import parts
 from server.web.statement.lines import file_name, lines
 from server.web.statement.text import markdown
 

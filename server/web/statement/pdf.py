@@ -15,7 +15,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from server.web.paper import CENTRED, TEXT, Part, document, mixed
+from server.web.site.pdf import CENTRED, TEXT, Part, document, mixed
 from server.web.statement.lines import Line
 
 

@@ -6,7 +6,7 @@ import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 
 /**
- * A board as server/wire/board.py makes it; a table has counts only where it goes by its number.
+ * A board as server/reports/comparison.py makes it; a table has counts only where it goes by its number.
  * @typedef {object} BoardData
  * @property {{id: string, code: string, short: string, colour: string}[]} delegations
  * @property {Line[]} tables

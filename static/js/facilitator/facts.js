@@ -1,7 +1,7 @@
 // Facts of the log that a facilitator brought about, in sentences.
 
 import { t } from "../i18n.js";
-import { phaseText } from "./glance.js";
+import { phaseText } from "./wall/glance.js";
 
 /** @typedef {{kind: string, about: Record<string, any>}} Fact */
 

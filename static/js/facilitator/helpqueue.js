@@ -10,7 +10,7 @@ import { Question } from "./question.js";
 
 const SHOWN = 12;
 
-/** @param {{give: import("./seatmap.js").Give}} props */
+/** @param {{give: import("./seats/table.js").Give}} props */
 export function HelpQueue({ give }) {
   const store = useStore();
   const [to, telling] = useState(/** @type {{to: string, title: string} | null} */ (null));

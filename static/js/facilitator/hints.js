@@ -7,7 +7,7 @@ import { t, tn } from "../i18n.js";
 import { Telling } from "./control.js";
 
 /**
- * A hint as server/wire/hinted.py makes it; `delegations` after `combined`.
+ * A hint as server/reports/hints.py makes it; `delegations` after `combined`.
  * @typedef {object} Hint
  * @property {string} kind
  * @property {boolean} [urgent]

@@ -7,7 +7,7 @@ import { Connection } from "../connection.js";
 import { html, readBoot } from "../dom.js";
 import { Door } from "../facilitator/door.js";
 import { WhileSignedIn } from "../facilitator/ended.js";
-import { Wall } from "../facilitator/wall.js";
+import { Wall } from "../facilitator/wall/wall.js";
 import { useCatalogue } from "../i18n.js";
 import { clickOnce } from "../once.js";
 import { Store } from "../store.js";

@@ -5,8 +5,8 @@ import { render } from "preact";
 import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
 import { html, readBoot } from "../dom.js";
-import { Screen } from "../facilitator/screen.js";
-import { ScreenTable } from "../facilitator/screentable.js";
+import { Screen } from "../facilitator/projector/screen.js";
+import { ScreenTable } from "../facilitator/projector/table.js";
 import { useCatalogue } from "../i18n.js";
 import { Store } from "../store.js";
 

@@ -6,7 +6,7 @@ import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
 import { html, readBoot } from "../dom.js";
 import { Door } from "../facilitator/door.js";
-import { Seats } from "../facilitator/seats.js";
+import { Seats } from "../facilitator/seats/map.js";
 import { useCatalogue } from "../i18n.js";
 import { Store } from "../store.js";
 

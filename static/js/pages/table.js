@@ -12,10 +12,10 @@ import { t, useCatalogue } from "../i18n.js";
 import { clickOnce } from "../once.js";
 import { Store } from "../store.js";
 import { App } from "../table/app.js";
-import { unreadInAll } from "../table/channels.js";
 import { listenForKeys } from "../table/keys.js";
 import { Table } from "../table/model.js";
-import { News } from "../table/news.js";
+import { News } from "../table/news/news.js";
+import { unreadInAll } from "../table/talk/channels.js";
 
 const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);

@@ -8,7 +8,7 @@ import { html, readBoot } from "../dom.js";
 import { useCatalogue } from "../i18n.js";
 import { Store } from "../store.js";
 import { Table } from "../table/model.js";
-import { News } from "../table/news.js";
+import { News } from "../table/news/news.js";
 import { Watching } from "../table/watching.js";
 
 const boot = readBoot();

@@ -10,36 +10,36 @@ import { t } from "../i18n.js";
 import { Agenda, ForumTabs } from "./agenda.js";
 import { Banners, Elsewhere, NotLetIn } from "./banners.js";
 import { Bar } from "./bar.js";
-import { TalkPanel, unreadInAll } from "./channels.js";
-import { MandatePanel } from "./mandate.js";
+import { Papers, waiting } from "./letters/papers.js";
+import { MandatePanel } from "./mandate/mandate.js";
 import { TableContext, useTable } from "./model.js";
-import { Latest } from "./news.js";
-import { hasNewsroom, NewsPanel } from "./newsroom.js";
-import { Papers, waiting } from "./papers.js";
+import { Latest } from "./news/news.js";
+import { hasNewsroom, NewsPanel } from "./news/newsroom.js";
 import { Count } from "./parts.js";
-import { ProposalsPanel } from "./proposals.js";
+import { ProposalsPanel } from "./proposals/list.js";
+import { TextPanel } from "./proposals/text.js";
 import { ScoreboardPanel } from "./scoreboard.js";
-import { TextPanel } from "./text.js";
+import { TalkPanel, unreadInAll } from "./talk/channels.js";
 
 /** @typedef {import("./model.js").Panel} Panel */
 
-const CaucusDialog = later(() => import("./caucus.js").then((m) => m.CaucusDialog));
+const CaucusDialog = later(() => import("./talk/caucus.js").then((m) => m.CaucusDialog));
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
-const LedgerDialog = later(() => import("./ledger.js").then((m) => m.LedgerDialog));
-const LettersDialog = later(() => import("./letters.js").then((m) => m.LettersDialog));
+const LedgerDialog = later(() => import("./letters/ledger.js").then((m) => m.LedgerDialog));
+const LettersDialog = later(() => import("./letters/list.js").then((m) => m.LettersDialog));
 const Lobby = later(() => import("./stages.js").then((m) => m.Lobby));
 const Briefing = later(() => import("./stages.js").then((m) => m.Briefing));
 const Result = later(() => import("./stages.js").then((m) => m.Result));
 const Concluded = later(() => import("./stages.js").then((m) => m.Concluded));
 
-/** @param {{table: import("./model.js").Table, news: import("./news.js").News}} props */
+/** @param {{table: import("./model.js").Table, news: import("./news/news.js").News}} props */
 export function App({ table, news }) {
   return html`<${Stage.Provider} value=${table.store}><${TableContext.Provider} value=${table}>
     <${Page} news=${news} /><${LiveRegion} />
   </${TableContext.Provider}></${Stage.Provider}>`;
 }
 
-/** @param {{news: import("./news.js").News}} props */
+/** @param {{news: import("./news/news.js").News}} props */
 function Page({ news }) {
   const table = useTable();
   const status = table.line.status.value;

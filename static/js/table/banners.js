@@ -4,10 +4,10 @@ import { signal } from "@preact/signals";
 import { html, kept } from "../dom.js";
 import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
+import { DueNotice } from "./letters/papers.js";
 import { useTable } from "./model.js";
-import { NewsBanner } from "./newsroom.js";
-import { DueNotice } from "./papers.js";
-import { SinceYouLeft } from "./sinceyouleft.js";
+import { NewsBanner } from "./news/newsroom.js";
+import { SinceYouLeft } from "./news/since_you_left.js";
 
 export function Banners() {
   const table = useTable();

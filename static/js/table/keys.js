@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { kept } from "../dom.js";
-import { byPromise } from "./sheet.js";
+import { byPromise } from "./proposals/worths.js";
 
 /** Whether single letters do anything. */
 export const on = signal(kept.get("keys", true));

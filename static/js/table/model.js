@@ -6,11 +6,11 @@ import { useContext } from "preact/hooks";
 import { newId } from "../connection.js";
 import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
-import { Absence } from "./absence.js";
 import { Drafts } from "./drafts.js";
-import { Messages } from "./messages.js";
-import { Reading } from "./reading.js";
-import { byPromise, changesBetween, crossed, isBelow } from "./sheet.js";
+import { Absence } from "./news/absence.js";
+import { Reading } from "./news/reading.js";
+import { byPromise, changesBetween, crossed, isBelow } from "./proposals/worths.js";
+import { Messages } from "./talk/messages.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Package} Package */

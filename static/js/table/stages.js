@@ -7,11 +7,11 @@ import { Mandates } from "../elements/mandates.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { roleWord } from "./bar.js";
-import { MandatePanel } from "./mandate.js";
+import { MandatePanel } from "./mandate/mandate.js";
+import { Position, Quiz } from "./mandate/preparing.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
-import { Position, Quiz } from "./preparing.js";
-import { AgreementCard } from "./proposals.js";
+import { AgreementCard } from "./proposals/list.js";
 import { Agreements, Others, ScoreLines, StatementLink } from "./scoreboard.js";
 
 /** @param {{children?: unknown, label: string}} props */

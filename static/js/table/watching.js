@@ -6,9 +6,9 @@ import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
 import { App } from "./app.js";
 
-const WatchAll = later(() => import("../facilitator/watchall.js").then((m) => m.WatchAll));
+const WatchAll = later(() => import("../facilitator/desk/watchall.js").then((m) => m.WatchAll));
 
-/** @param {{table: import("./model.js").Table, news: import("./news.js").News}} props */
+/** @param {{table: import("./model.js").Table, news: import("./news/news.js").News}} props */
 export function Watching({ table, news }) {
   const { store, line, boot } = table;
   const watching = boot.watching;

@@ -7,11 +7,11 @@ from immutables import Map
 
 from server.rules import commands as c
 from server.rules.ids import ForumId, IssueId, OptionId, RoundId, TalksId
-from server.rules.in_force import track_values
-from server.rules.modifiers import OF_A_MANDATE, Modifier, ModifierKind
-from server.rules.scenario import Preset, Round, Scenario
-from server.rules.scoring import total
-from server.rules.talks import Talks
+from server.rules.state.in_force import track_values
+from server.rules.state.scoring import total
+from server.rules.state.talks import Talks
+from server.rules.written.modifiers import OF_A_MANDATE, Modifier, ModifierKind
+from server.rules.written.scenario import Preset, Round, Scenario
 from tests.rules.negotiation import FACILITATOR, Table, calibrate
 
 Wanted = Mapping[str, Mapping[str, str]]

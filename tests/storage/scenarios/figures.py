@@ -9,8 +9,8 @@ from server.analysis.outcomes import Analysis, analyze
 from server.analysis.previews import zone_effects
 from server.analysis.report import points
 from server.rules.ids import DelegationId, ForumId
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Scenario
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Scenario
 from server.storage.scenarios import load
 from tests.storage.scenarios.copies import ROUNDS
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
+from server.rules.written.forum import Forum
 from server.storage.scenarios import ScenarioErrors, catalogue, default_folders, load
 from tests.storage.scenarios.copies import FORUM, ROUNDS, Copy, copied
 

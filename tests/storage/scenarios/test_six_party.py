@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 
 from server.analysis import checks as analysis
-from server.rules.forum import Forum
 from server.rules.ids import DelegationId, ForumId
-from server.rules.scenario import Scenario
+from server.rules.written.forum import Forum
+from server.rules.written.scenario import Scenario
 from server.storage.scenarios import load, problems
 from tests.storage.scenarios.copies import ROUNDS
 

@@ -7,14 +7,14 @@ from functools import cache
 import pytest
 
 from server.rules import commands as c
-from server.rules.causes import CauseKind
-from server.rules.forum import Forum
 from server.rules.ids import InjectId, ObligationId
-from server.rules.in_force import is_in_force, track_values
 from server.rules.refusals import Refusal
-from server.rules.scenario import Scenario
-from server.rules.scoring import total
-from server.rules.world import Term
+from server.rules.state.causes import CauseKind
+from server.rules.state.in_force import is_in_force, track_values
+from server.rules.state.scoring import total
+from server.rules.written.forum import Forum
+from server.rules.written.scenario import Scenario
+from server.rules.written.world import Term
 from server.storage.scenarios import load
 from tests.rules.negotiation import FACILITATOR
 from tests.storage.scenarios.conference import Steps, conference, differs, filled, play

@@ -2,11 +2,11 @@
 
 import pytest
 
-from server.rules import conditions as c
 from server.rules.ids import DelegationId, ForumId, InjectId, IssueId, OptionId, RungId, TrackId
-from server.rules.modifiers import Modifier, ModifierKind
-from server.rules.scenario import Scenario
-from server.rules.world import TermUnit
+from server.rules.written import conditions as c
+from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.scenario import Scenario
+from server.rules.written.world import TermUnit
 from server.storage.scenario_codec import read_scenario, write_scenario
 from server.storage.scenarios import load
 from tests.storage.scenarios.copies import LAGOON, Copy

@@ -7,7 +7,7 @@ from server.rules.ids import ChannelId, MessageId, PersonId, TalksId
 from server.rules.seats import Actor, Delegate, Facilitator
 from server.service.classrooms import Created
 from server.service.joining import JoinResult
-from server.web.identity import seat_cookie
+from server.web.site.identity import seat_cookie
 from tests.web.pages_site import PagesSite, Visitor
 
 

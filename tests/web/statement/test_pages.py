@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from server.web.identity import seat_cookie
+from server.web.site.identity import seat_cookie
 from tests.web.site import Caller, Class, made_app
 
 NAME = "Eve <b>*bold*</b>"

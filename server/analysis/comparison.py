@@ -1,0 +1,92 @@
+"""The scoreboard of a class: what each of its tables has come to, side by side."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from server.analysis.duplicate import Placing, placings
+from server.rules.ids import DelegationId, TalksId
+from server.rules.state.compliance import broken_count, kept_count, of_agreements
+from server.rules.state.scoring import benchmark_of, joint_gain, known_total
+from server.rules.state.talks import ForumStatus, Talks, TalksState
+
+OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table. `joint` is the share of the best joint gain, in basis points, over the forums that
+    have ended (a failed one counts 0); None before one has. Totals in hundredths of a point."""
+
+    talks: TalksId
+    table: int
+    over: bool
+    agreed: int
+    forums: int
+    joint: int | None
+    obligations: int
+    kept: int
+    broken: int
+    totals: Mapping[DelegationId, int]
+    placings: Mapping[DelegationId, Placing]
+
+
+def board(tables: Sequence[Talks], *, everything: bool = True) -> tuple[Row, ...]:
+    """The tables in their order, each delegation compared with the same one at the others.
+
+    Without `everything` a table's totals leave out what only some were told of (a broken side
+    letter), until its scores are laid open.
+    """
+    totals = {
+        t.id: {
+            d.id: known_total(t, d.id, whole=everything or "scores" in t.revealed)
+            for d in t.scenario.delegations
+        }
+        for t in tables
+    }
+    compared = placings(totals)
+    return tuple(_row(talks, totals[talks.id], compared[talks.id]) for talks in tables)
+
+
+def _row(
+    talks: Talks, totals: Mapping[DelegationId, int], compared: Mapping[DelegationId, Placing]
+) -> Row:
+    forums = talks.scheduled_forums()
+    return Row(
+        talks=talks.id,
+        table=talks.table,
+        over=talks.state in OVER,
+        agreed=sum(1 for f in forums if talks.forum_state(f).status is ForumStatus.AGREED),
+        forums=len(forums),
+        joint=_joint(talks),
+        obligations=sum(1 for _ in of_agreements(talks)),
+        kept=kept_count(talks),
+        broken=broken_count(talks),
+        totals=totals,
+        placings=compared,
+    )
+
+
+def _joint(talks: Talks) -> int | None:
+    """The mean over ended forums that had something to gain, in basis points, rounded down."""
+    shares = []
+    for forum in talks.scheduled_forums():
+        status = talks.forum_state(forum).status
+        benchmark = benchmark_of(talks, forum)
+        if benchmark is None or not benchmark.best_sum:
+            continue
+        gain = joint_gain(talks, forum)
+        if status in {ForumStatus.AGREED, ForumStatus.FAILED}:
+            shares.append(gain.sum_share if gain else 0)
+    return sum(shares) // len(shares) if shares else None
+
+
+def letters(tables: Iterable[TalksId]) -> dict[TalksId, str]:
+    """Masks for tables: A, B ... Z, AA ..., always the same, in an order that says nothing."""
+    mixed = sorted(tables, key=lambda t: hashlib.sha256(t.encode()).digest())
+    return {talks: _letter(n) for n, talks in enumerate(mixed)}
+
+
+def _letter(number: int) -> str:
+    rest, last = divmod(number, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("A") + last)

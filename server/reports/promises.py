@@ -1,0 +1,41 @@
+"""Promises of side letters and what became of them, as the API gives them."""
+
+from typing import Any
+
+from server.analysis.promises import Deed, Promised, promises
+from server.rules.state.talks import Talks
+
+
+def promises_json(talks: Talks) -> dict[str, Any]:
+    """Every promise of a letter in force beside its owner's deeds. `due_round` from 1."""
+    return {"promises": [_promised(one) for one in promises(talks)]}
+
+
+def _promised(one: Promised) -> dict[str, Any]:
+    owed, support = one.obligation, one.obligation.support
+    return {
+        "letter": one.letter.id,
+        "with": list(one.letter.members),
+        "disclosed_by": one.letter.disclosed_by,
+        "obligation": owed.id,
+        "by": owed.by,
+        "what": owed.what,
+        "due_round": owed.due_round + 1,
+        "status": owed.status,
+        "support": None
+        if support is None
+        else {"forum": support.forum, "issue": support.issue, "option": support.option},
+        "verdict": one.verdict,
+        "deeds": [_deed(deed) for deed in one.deeds],
+    }
+
+
+def _deed(deed: Deed) -> dict[str, Any]:
+    return {
+        "kind": deed.kind,
+        "at": deed.at,
+        "proposal": deed.proposal,
+        "number": deed.number,
+        "option": deed.option,
+        "words": deed.words,
+    }

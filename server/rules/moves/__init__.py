@@ -1,0 +1,1 @@
+"""What changes talks: each topic decides its commands and folds its events."""

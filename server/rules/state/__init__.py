@@ -1,0 +1,1 @@
+"""What talks are at one moment, and what is read off that."""

@@ -1,0 +1,386 @@
+"""The state of one live negotiation, as its log makes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from immutables import Map
+
+from server.rules.commands import CapitalDecision, EndorsementKind, FlagKind, StanceKind
+from server.rules.ids import (
+    ChannelId,
+    DelegationId,
+    FlaggedId,
+    ForumId,
+    InjectId,
+    IssueId,
+    LetterId,
+    MessageId,
+    ObligationId,
+    OptionId,
+    PersonId,
+    ProposalId,
+    TalksId,
+)
+from server.rules.seats import BotSeat, Moved, Seat
+from server.rules.state.causes import Cause
+from server.rules.state.obligation import Obligation
+from server.rules.state.preparation import Answered, Paper
+from server.rules.state.side_letter import Letter
+from server.rules.written.forum import Forum
+from server.rules.written.package import Package
+from server.rules.written.policies import Policies
+from server.rules.written.scenario import Preset, Round, Scenario
+from server.rules.written.world import Inject
+
+Calibrate = Callable[[Scenario, str], Scenario]
+"""Scenario and difficulty -> the scenario as it is played, benchmarks included. Pure."""
+
+
+class TalksState(StrEnum):
+    """The life of talks."""
+
+    LOBBY = "lobby"
+    RUNNING = "running"
+    CONCLUDED = "concluded"
+    DEBRIEF = "debrief"
+    ARCHIVED = "archived"
+
+
+class Phase(StrEnum):
+    """The parts of a round."""
+
+    BRIEFING = "briefing"
+    NEGOTIATION = "negotiation"
+    RESULT = "result"
+
+
+class ForumStatus(StrEnum):
+    """Where a forum stands."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    AGREED = "agreed"
+    FAILED = "failed"
+
+
+class ProposalState(StrEnum):
+    """Where a proposal stands."""
+
+    TABLED = "tabled"
+    SILENCE = "silence"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+OPEN_STATES = frozenset({ProposalState.TABLED, ProposalState.SILENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A party's stance; `at` in milliseconds."""
+
+    stance: StanceKind
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A tabled package and what became of it; times in milliseconds."""
+
+    id: ProposalId
+    number: int
+    forum: ForumId
+    by: DelegationId
+    package: Package
+    note: str
+    at: int
+    amends: ProposalId | None
+    changes: Map[IssueId, OptionId | None] | None
+    cosponsors: tuple[DelegationId, ...] = ()
+    state: ProposalState = ProposalState.TABLED
+    why: str = ""
+    stances: Map[DelegationId, Stance] = field(default_factory=Map)
+    silence_ends_at: int | None = None
+    broken_by: tuple[DelegationId, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True while it can still be adopted."""
+        return self.state in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class ForumState:
+    """What a forum has come to. `settled` is what is agreed, in whole or in part."""
+
+    status: ForumStatus = ForumStatus.CLOSED
+    settled: Map[IssueId, OptionId] = field(default_factory=Map)
+    adopted: tuple[ProposalId, ...] = ()
+    agreed_at: int | None = None
+    recorded: bool = False
+    open_proposals: tuple[ProposalId, ...] = ()
+    tabled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """What a party of the closing plenary says of an agreement; `at` in milliseconds."""
+
+    stance: EndorsementKind
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A set of readers."""
+
+    id: ChannelId
+    kind: str
+    members: tuple[DelegationId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message; `by` None is the facilitator. `kind` is say, press or hand_over."""
+
+    id: MessageId
+    channel: ChannelId
+    by: DelegationId | None
+    name: str
+    text: str
+    at: int
+    kind: str = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Where a delegate thinks the delegation should stand."""
+
+    delegation: DelegationId
+    stance: StanceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A question to the capital and its answer; `decision` None while it waits. Milliseconds."""
+
+    person: PersonId
+    reason: str
+    asked_at: int
+    decision: CapitalDecision | None = None
+    text: str = ""
+    decided_at: int | None = None
+
+    @property
+    def is_approved(self) -> bool:
+        """True when the capital let the delegation accept."""
+        return self.decision is CapitalDecision.APPROVE
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """An inject that happened; `to` is empty for everybody; `number` counts from 1."""
+
+    id: InjectId
+    number: int
+    to: tuple[DelegationId, ...]
+    date: str
+    title: str
+    story: str
+    why: str
+    written: bool
+    at: int
+    undone: bool = False
+    undone_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A word between one delegate (or delegation) and the facilitator; `at` in milliseconds.
+    `answered` is for a request for help."""
+
+    to_or_from: str
+    text: str
+    at: int
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A facilitator's mark on a message or a proposal; `by` is the facilitator's name."""
+
+    kind: FlagKind
+    ref: FlaggedId
+    note: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steered:
+    """Something the facilitator did with the talks; `round` (from 0) and `phase` are those after
+    it. `kind` is paused, resumed, extended, advanced, stepped_back, rolled_back, recorded, voided
+    or concluded."""
+
+    kind: str
+    at: int
+    round: int
+    phase: Phase | None
+    forum: ForumId | None = None
+    seconds: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """Frozen; `evolve` makes the next one. Maps share structure, so old states stay cheap.
+
+    `base` is the scenario as it was written, `played` at its difficulty, `scenario` the one in
+    force: `played` with the modifiers of `causes` applied in order.
+    """
+
+    id: TalksId
+    table: int
+    base: Scenario = field(compare=False, repr=False)
+    calibrate: Calibrate = field(compare=False, repr=False)
+    played: Scenario = field(compare=False, repr=False)
+    scenario: Scenario = field(compare=False, repr=False)
+    seq: int = 0
+    state: TalksState = TalksState.LOBBY
+    opened: bool = False
+    paused_at: int | None = None
+    difficulty: str = "standard"
+    preset: Preset | None = None
+    policies: Policies = field(default_factory=Policies)
+    round: int = -1
+    phase: Phase | None = None
+    phase_began_at: int = 0
+    phase_ends_at: int | None = None
+    clock_set_at: int = 0
+    seats: Map[PersonId, Seat] = field(default_factory=Map)
+    seats_locked: bool = False
+    observers: Map[PersonId, str] = field(default_factory=Map)
+    moved: Map[PersonId, Moved] = field(default_factory=Map)
+    bots: Map[DelegationId, BotSeat] = field(default_factory=Map)
+    forums: Map[ForumId, ForumState] = field(default_factory=Map)
+    proposals: Map[ProposalId, Proposal] = field(default_factory=Map)
+    endorsements: Map[ForumId, Map[DelegationId, Endorsement]] = field(default_factory=Map)
+    ballots: Map[ProposalId, Map[PersonId, Ballot]] = field(default_factory=Map)
+    approvals: Map[tuple[ProposalId, DelegationId], Approval] = field(default_factory=Map)
+    causes: tuple[Cause, ...] = ()
+    fired: Map[InjectId, Fired] = field(default_factory=Map)
+    obligations: Map[ObligationId, Obligation] = field(default_factory=Map)
+    letters: Map[LetterId, Letter] = field(default_factory=Map)
+    channels: Map[ChannelId, Channel] = field(default_factory=Map)
+    messages: Map[MessageId, Said] = field(default_factory=Map)
+    announcements: int = 0
+    ready: frozenset[DelegationId] = frozenset()
+    helps: tuple[Aside, ...] = ()
+    notes: tuple[Aside, ...] = ()
+    stepped_out: frozenset[PersonId] = frozenset()
+    reflections: Map[PersonId, tuple[tuple[str, str], ...]] = field(default_factory=Map)
+    answers: Map[tuple[PersonId, DelegationId, ForumId, str], Answered] = field(default_factory=Map)
+    positions: Map[tuple[DelegationId, PersonId], Paper] = field(default_factory=Map)
+    revealed: tuple[str, ...] = ()
+    steering: tuple[Steered, ...] = ()
+    flags: Map[str, Mark] = field(default_factory=Map)
+    last_activity: Map[DelegationId, int] = field(default_factory=Map)
+    checkpoints: "Map[int, Talks]" = field(default_factory=Map, compare=False, repr=False)
+
+    @classmethod
+    def new(
+        cls, talks_id: TalksId, table: int, scenario: Scenario, calibrate: Calibrate
+    ) -> "Talks":
+        """Talks before their first event."""
+        return cls(
+            id=talks_id,
+            table=table,
+            base=scenario,
+            calibrate=calibrate,
+            played=scenario,
+            scenario=scenario,
+        )
+
+    @property
+    def schedule(self) -> tuple[Round, ...]:
+        """The rounds of the preset in force; empty before the talks are opened."""
+        return self.preset.rounds if self.preset else ()
+
+    @property
+    def current_round(self) -> Round | None:
+        """The round that is going on."""
+        return self.schedule[self.round] if 0 <= self.round < len(self.schedule) else None
+
+    @property
+    def forums_now(self) -> tuple[ForumId, ...]:
+        """The forums that are open to work in: the current round's, then the initiatives."""
+        if self.current_round is None or self.preset is None:
+            return ()
+        return (*self.current_round.forums, *self.preset.initiatives)
+
+    @property
+    def is_paused(self) -> bool:
+        """True while every clock stands still."""
+        return self.paused_at is not None
+
+    def scheduled_forums(self) -> tuple[ForumId, ...]:
+        """Every forum of the schedule once, in the order of its first round; then initiatives."""
+        initiatives = self.preset.initiatives if self.preset else ()
+        rounds = (f for r in self.schedule for f in r.forums)
+        return tuple(dict.fromkeys((*rounds, *initiatives)))
+
+    def forum(self, forum: ForumId) -> Forum:
+        """The forum as the scenario in force has it; raises KeyError for an unknown one."""
+        return self.scenario.forums[forum]
+
+    def forum_state(self, forum: ForumId) -> ForumState:
+        """What the forum has come to."""
+        return self.forums.get(forum, _UNTOUCHED)
+
+    def open_proposals(self, forum: ForumId) -> tuple[Proposal, ...]:
+        """The forum's proposals that can still be adopted, oldest first."""
+        return tuple(self.proposals[p] for p in self.forum_state(forum).open_proposals)
+
+    def seat_of(self, person: PersonId) -> Seat | None:
+        """The person's seat at this table."""
+        return self.seats.get(person)
+
+    def delegates_of(self, delegation: DelegationId) -> tuple[Seat, ...]:
+        """The delegation's people, head first, then by name and id."""
+        seats = (s for s in self.seats.values() if s.delegation == delegation)
+        return tuple(sorted(seats, key=lambda s: (_RANK[s.inner_role], s.name, s.person)))
+
+    def next_deadline(self) -> int | None:
+        """When something is due next, in milliseconds; None while paused or nothing runs."""
+        if self.state is not TalksState.RUNNING or self.is_paused:
+            return None
+        deadlines = [] if self.phase_ends_at is None else [self.phase_ends_at]
+        deadlines += [at for at, _ in timed_injects(self)]
+        for forum in self.forums_now:
+            deadlines += [
+                p.silence_ends_at
+                for p in self.open_proposals(forum)
+                if p.silence_ends_at is not None
+            ]
+        return min(deadlines, default=None)
+
+
+def timed_injects(talks: Talks) -> list[tuple[int, Inject]]:
+    """(milliseconds, inject) of what the clock will fire in the running negotiation, in order."""
+    now = talks.current_round
+    if now is None or talks.phase is not Phase.NEGOTIATION:
+        return []
+    due = [
+        (talks.phase_began_at + 60_000 * inject.trigger.minute, inject)
+        for inject in talks.scenario.injects.values()
+        if inject.trigger.round == now.id and inject.id not in talks.fired
+    ]
+    return sorted(due, key=lambda entry: (entry[0], entry[1].id))
+
+
+_UNTOUCHED = ForumState()
+_RANK = {"head": 0, "deputy": 1, "specialist": 2, "press": 3, "note_taker": 4}

@@ -1,0 +1,1 @@
+"""What a scenario fixes before the talks begin: forums, mandates, conditions, policies."""

@@ -1,0 +1,198 @@
+"""The HTTP API: every call in one table, its router, and the document that describes it."""
+
+from functools import cache
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from server.reports import class_lists, log_files
+from server.web.api import classrooms, comparison, desk, previews, talks
+from server.web.api import models as m
+from server.web.api.calls import FACILITATOR, Query, Route
+from server.web.api.openapi import document
+from server.web.site.errors import json_response
+from server.web.site.security import csrf
+from server.web.statement import pages as statement
+
+JSON_LINES = talks.JSON_LINES
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "POST",
+        "/classrooms",
+        classrooms.create_classroom,
+        "Make a class with its tables.",
+        FACILITATOR,
+        {201: m.MadeClassroom, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
+        m.NewClassroom,
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>",
+        classrooms.classroom_status,
+        "A class and where its tables stand.",
+        FACILITATOR,
+        {200: m.ClassroomStatus, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/people",
+        classrooms.classroom_people,
+        "Everybody of a class and where they sit.",
+        FACILITATOR,
+        {200: m.ClassroomPeople, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "DELETE",
+        "/classrooms/<classroom_id>",
+        classrooms.delete_classroom,
+        "Delete a class with everything in it, for good.",
+        FACILITATOR,
+        {204: None, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/export",
+        classrooms.export_classroom,
+        "A class as a file: its log as JSON Lines or a table; results and roster, a row a student.",
+        FACILITATOR,
+        {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "format",
+                "The kind of file.",
+                {"type": "string", "enum": [*log_files.FORMATS, *class_lists.FORMATS]},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/board",
+        comparison.classroom_board,
+        "The tables of a class side by side; a projector gets what the policies show.",
+        "facilitator, projector",
+        {200: m.Board, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "POST",
+        "/join",
+        classrooms.join,
+        "Take a seat by the class's code.",
+        "anyone",
+        {201: m.Seat, 400: m.Error, 404: m.Error, 409: m.Error, 429: m.Error},
+        m.Join,
+    ),
+    Route(
+        "POST",
+        "/rejoin",
+        classrooms.rejoin,
+        "Come back to one's seat by the personal code.",
+        "anyone",
+        {200: m.Seat, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error, 429: m.Error},
+        m.Rejoin,
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/view",
+        talks.talks_view,
+        "What the caller may see of the table.",
+        "seat, facilitator, observer",
+        {200: m.View, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "as",
+                "For the facilitator: the view of this delegation.",
+                {"type": "string", "maxLength": 80},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/board",
+        comparison.talks_board,
+        "The caller's delegation beside the same one at other tables, once scores are shown.",
+        "seat, facilitator",
+        {200: m.Board, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "as",
+                "For the facilitator: the comparison of this delegation.",
+                {"type": "string", "maxLength": 80},
+            ),
+        ),
+    ),
+    Route(
+        "POST",
+        "/talks/<talks_id>/commands",
+        talks.talks_commands,
+        "Give a command: the same door as the socket's.",
+        "seat, facilitator",
+        {200: m.Receipt, 400: m.Error, 401: m.Error, 404: m.Error},
+        m.Command,
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/events",
+        talks.talks_events,
+        "The log after a number, one event a line.",
+        FACILITATOR,
+        {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "after",
+                "Only events with a greater number.",
+                {"type": "integer", "minimum": 0, "default": 0},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/statement",
+        statement.talks_statement,
+        "The Joint Statement, as the caller may know it, to read, print or keep.",
+        "seat, facilitator",
+        {200: tuple(statement.FORMATS.values()), 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            Query(
+                "format",
+                "A page to print, Markdown, or PDF.",
+                {"type": "string", "enum": list(statement.FORMATS), "default": "html"},
+            ),
+            Query(
+                "as",
+                "For the facilitator: as this delegation may know it.",
+                {"type": "string", "maxLength": 80},
+            ),
+        ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/analysis",
+        talks.talks_analysis,
+        "What was possible in each forum, exact, and the path of offers.",
+        "facilitator; seats at the debrief",
+        {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+    *desk.ROUTES,
+    *previews.ROUTES,
+)
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+for _route in ROUTES:
+    blueprint.add_url_rule(_route.path, _route.name, _route.view, methods=[_route.method])
+
+# Callers by token need no protection against other sites; callers by cookie get it in `caller`.
+csrf.exempt(blueprint)
+
+
+@cache
+def openapi() -> dict[str, object]:
+    """The OpenAPI document."""
+    return document(ROUTES, blueprint.url_prefix or "")
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> ResponseReturnValue:
+    """The description of this API."""
+    return json_response(openapi())

@@ -1,0 +1,240 @@
+"""API calls about classes: making, looking, deleting, exporting; joining and rejoining."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from server.reports import class_lists, log_files
+from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.refusals import Refusal
+from server.rules.seats import InnerRole
+from server.rules.state.talks import Talks
+from server.service.classrooms import ClassroomStatus, TableStatus
+from server.service.identities import AssistantIdentity, FacilitatorIdentity
+from server.service.joining import JoinResult
+from server.service.people import Classroom, Person, RosterLine
+from server.web.api import models as m
+from server.web.api.bodies import bad, read
+from server.web.api.talks import need_facilitator_call
+from server.web.site.audience import known_caller
+from server.web.site.codes import clean_code
+from server.web.site.errors import Refused, json_response, not_found
+from server.web.site.parts import parts
+from server.web.site.security import failures
+
+
+def create_classroom() -> ResponseReturnValue:
+    """Make a class with its tables."""
+    by = need_facilitator_call()
+    asked = read(m.NewClassroom)
+    made = parts().classrooms.create(
+        asked.title,
+        asked.scenario,
+        asked.tables,
+        preset=asked.preset,
+        difficulty=asked.difficulty or "standard",
+        policies=asked.policies,
+        roster=[_roster_line(line) for line in asked.roster],
+        by=by.name,
+    )
+    if isinstance(made, Refusal):
+        raise Refused(made)
+    body = {
+        "id": made.classroom.id,
+        "join_code": made.classroom.join_code,
+        "projector_token": made.projector_token,
+        "talks": [{"id": entry.id, "table": entry.table} for entry in made.talks],
+        "roster": [
+            {
+                "name": r.name,
+                "rejoin_code": r.rejoin_code,
+                "table": r.table,
+                "delegation": r.delegation,
+            }
+            for r in made.roster
+        ],
+    }
+    return json_response(body, HTTPStatus.CREATED)
+
+
+def _roster_line(line: m.RosterLine) -> RosterLine:
+    return RosterLine(
+        line.name,
+        line.table,
+        DelegationId(line.delegation) if line.delegation else None,
+        InnerRole(line.inner_role) if line.inner_role else None,
+        line.email or "",
+    )
+
+
+def classroom_status(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """A class and where its tables stand."""
+    mine = _tables_of_caller(classroom_id)
+    status = parts().classrooms.status(classroom_id)
+    if status is None:
+        raise not_found()
+    tables = tuple(t for t in status.tables if mine is None or t.talks.id in mine)
+    return json_response(_status(replace(status, tables=tables)))
+
+
+def _tables_of_caller(classroom_id: ClassroomId) -> frozenset[TalksId] | None:
+    """The tables that the calling assistant of the class runs; None, for all, for a facilitator."""
+    match known_caller():
+        case FacilitatorIdentity():
+            return None
+        case AssistantIdentity(_, classroom, tables) if classroom == classroom_id:
+            return tables
+    raise not_found()
+
+
+def _status(status: ClassroomStatus) -> dict[str, object]:
+    room = status.classroom
+    return {
+        "id": room.id,
+        "title": room.title,
+        "scenario": room.scenario,
+        "preset": room.preset,
+        "difficulty": room.difficulty,
+        "join_code": room.join_code,
+        "open": room.is_open,
+        "talks": [_table(table) for table in status.tables],
+    }
+
+
+def _table(status: TableStatus) -> dict[str, object]:
+    talks = status.talks
+    return {
+        "id": talks.id,
+        "table": talks.table,
+        "state": talks.state,
+        "paused": talks.is_paused,
+        "round": talks.round + 1,
+        "phase": talks.phase,
+        "ends_at": None if talks.is_paused else talks.phase_ends_at,
+        "seats": {
+            d.id: [seat.name for seat in talks.delegates_of(d.id)]
+            for d in talks.scenario.delegations
+        },
+        "bots": sorted(talks.bots),
+        "forums": {f: talks.forum_state(f).status for f in talks.scheduled_forums()},
+        "present": len(status.present),
+    }
+
+
+def classroom_people(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """Everybody of a class and where they sit: the seat map's list of who has no seat."""
+    need_facilitator_call()
+    status = parts().classrooms.status(classroom_id)
+    if status is None:
+        raise not_found()
+    tables = {table.talks.id: table.talks for table in status.tables}
+    people = [
+        _person(person, tables.get(person.talks) if person.talks else None)
+        for person in parts().classrooms.people_in(classroom_id)
+    ]
+    return json_response({"people": people})
+
+
+def _person(person: Person, talks: Talks | None) -> dict[str, object]:
+    seat = talks.seat_of(person.id) if talks else None
+    observes = talks is not None and person.id in talks.observers
+    return {
+        "person": person.id,
+        "name": person.name,
+        "joined": person.joined,
+        "table": talks.table if talks and (seat or observes) else None,
+        "talks": talks.id if talks and (seat or observes) else None,
+        "delegation": seat.delegation if seat else None,
+        "role": seat.inner_role if seat else None,
+        "observes": observes,
+    }
+
+
+def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """Delete a class with everything in it, for good."""
+    need_facilitator_call()
+    if parts().classrooms.get(classroom_id) is None:
+        raise not_found()
+    parts().classrooms.delete(classroom_id)
+    parts().rights_changed()
+    return "", HTTPStatus.NO_CONTENT
+
+
+def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """A class as a file: its whole log as JSON Lines, or one row an event as CSV."""
+    mine = _tables_of_caller(classroom_id)
+    form = request.args.get("format", "jsonl")
+    formats = {**log_files.FORMATS, **class_lists.FORMATS}
+    if form not in formats:
+        raise bad("format", " or ".join(formats))
+    room = parts().classrooms.get(classroom_id)
+    if room is None:
+        raise not_found()
+    entries = [e for e in parts().classrooms.talks_in(classroom_id) if mine is None or e.id in mine]
+    if form in class_lists.FORMATS:
+        if mine is not None:  # whole lists hold every table, and e-mail addresses
+            raise Refused(Refusal("not_allowed"))
+        content: Iterable[bytes] = [_list(room, form)]
+    else:
+        content = log_files.exported(room, entries, parts().negotiations.log, form)
+    response = Response(content, content_type=formats[form])
+    name = f"{form.removesuffix('-csv')}-{classroom_id}.csv"
+    if form in log_files.FORMATS:
+        name = f"class-{classroom_id}.{form}"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _list(room: Classroom, form: str) -> bytes:
+    service, negotiations = parts().classrooms, parts().negotiations
+    people = service.people_in(room.id)
+    tables = [negotiations.talks(entry.id) for entry in service.talks_in(room.id)]
+    if form == "roster-csv":
+        return class_lists.roster(people, tables)
+    return class_lists.results(people, tables, negotiations.log, negotiations.now_ms())
+
+
+def join() -> ResponseReturnValue:
+    """Take a seat by the class's code."""
+    asked = read(m.Join)
+    code = clean_code(asked.code)
+    _stop_guessing("join", code)
+    delegation = DelegationId(asked.delegation) if asked.delegation else None
+    found = parts().classrooms.join(code, asked.name, asked.table, delegation)
+    return _seat(found, "join", code, HTTPStatus.CREATED)
+
+
+def rejoin() -> ResponseReturnValue:
+    """Come back to one's seat by the personal code."""
+    asked = read(m.Rejoin)
+    _stop_guessing("rejoin", "")
+    found = parts().classrooms.rejoin(clean_code(asked.rejoin_code))
+    return _seat(found, "rejoin", "", HTTPStatus.OK)
+
+
+def _stop_guessing(door: str, code: str) -> None:
+    if failures.blocked(door, code):
+        raise Refused(Refusal("too_fast", {"wait": 60}))
+
+
+def _seat(
+    found: JoinResult | Refusal, door: str, code: str, status: HTTPStatus
+) -> ResponseReturnValue:
+    if isinstance(found, Refusal):
+        if found.code in ("unknown_code", "bad_token"):
+            failures.count(door, code)
+            raise Refused(found, HTTPStatus.NOT_FOUND)
+        raise Refused(found)
+    body = {
+        "seat_token": found.seat_token,
+        "rejoin_code": found.rejoin_code,
+        "talks": found.talks,
+        "table": found.table,
+        "delegation": found.delegation,
+        "person": found.person,
+    }
+    return json_response(body, status)

@@ -1,0 +1,165 @@
+"""API calls of the facilitator's desk."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from server.reports.audit import audited
+from server.reports.hints import hinted
+from server.reports.promises import promises_json
+from server.reports.rollback import undone_json
+from server.reports.search import Wanted, found
+from server.rules.asking.hints import hints
+from server.rules.asking.undone import undone
+from server.rules.ids import ClassroomId, TalksId
+from server.rules.refusals import Refusal
+from server.service.identities import AssistantIdentity, DelegateIdentity, FacilitatorIdentity
+from server.service.ports import TalksEntry, UnknownTalks
+from server.web.api import models as m
+from server.web.api.bodies import whole_number
+from server.web.api.calls import FACILITATOR, Query, Route
+from server.web.api.talks import DEBRIEF, existing, need_steward_call
+from server.web.site.audience import known_caller
+from server.web.site.errors import Refused, json_response, not_found
+from server.web.site.parts import parts
+
+MOST_LINES = 500
+"""Lines of one answer; `more` says how many were left off."""
+
+
+def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
+    """What a roll back to a checkpoint would undo."""
+    need_steward_call(talks_id)
+    talks = existing(talks_id)
+    to_seq = whole_number("to", 0, 10**15)
+    lost = undone(talks, to_seq)
+    if lost is None:
+        known = tuple(map(str, sorted(talks.checkpoints)))
+        raise Refused(Refusal("no_checkpoint", {"known": known}))
+    return json_response(undone_json(talks, to_seq, lost))
+
+
+def talks_hints(talks_id: TalksId) -> ResponseReturnValue:
+    """What a table may need, told from its state and the time."""
+    need_steward_call(talks_id)
+    try:
+        talks, present, now = parts().negotiations.snapshot(talks_id)
+    except UnknownTalks:
+        raise not_found() from None
+    shown = [hinted(talks, hint) for hint in hints(talks, present, now)]
+    return json_response({"hints": shown, "server_now": now})
+
+
+def talks_promises(talks_id: TalksId) -> ResponseReturnValue:
+    """What side letters promised beside what was done in public."""
+    identity = known_caller(talks_id)
+    match identity:
+        case DelegateIdentity(_, talks) if talks == talks_id:
+            found = existing(talks_id)
+            if found.state not in DEBRIEF or "letters" not in found.revealed:
+                raise Refused(Refusal("not_concluded"))
+        case FacilitatorIdentity():
+            found = existing(talks_id)
+        case AssistantIdentity() if identity.includes(talks_id):
+            found = existing(talks_id)
+        case _:
+            raise not_found()
+    return json_response(promises_json(found))
+
+
+def tables_of_caller(classroom_id: ClassroomId) -> list[TalksEntry]:
+    """The tables of the class that the caller steers; whoever steers none finds nothing."""
+    caller = known_caller()
+    if parts().classrooms.get(classroom_id) is None:
+        raise not_found()
+    entries = list(parts().classrooms.talks_in(classroom_id))
+    match caller:
+        case FacilitatorIdentity():
+            return entries
+        case AssistantIdentity(classroom=own) if own == classroom_id:
+            return [entry for entry in entries if caller.includes(entry.id)]
+    raise not_found()
+
+
+def _asked_for(entries: list[TalksEntry]) -> list[TalksEntry]:
+    """Only the table that the query names, when it names one."""
+    table = whole_number("table", 0, 10**6)
+    return [entry for entry in entries if table in (0, entry.table)]
+
+
+def classroom_audit(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """What facilitators and assistants did, newest first."""
+    entries = _asked_for(tables_of_caller(classroom_id))
+    log = parts().negotiations.log
+    lines = [line for entry in entries for line in audited(log, entry)]
+    lines.sort(key=lambda line: (line["at"], line["table"], line["seq"]), reverse=True)
+    names = {person.id: person.name for person in parts().classrooms.people_in(classroom_id)}
+    more = max(0, len(lines) - MOST_LINES)
+    return json_response({"lines": lines[:MOST_LINES], "more": more, "names": names})
+
+
+def classroom_search(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """What was said in any channel of any table, newest first."""
+    entries = _asked_for(tables_of_caller(classroom_id))
+    text, delegation = (request.args.get(name, "")[:200] for name in ("text", "delegation"))
+    wanted = Wanted(text, delegation, flagged=request.args.get("flagged") == "1")
+    lines = [line for entry in entries for line in found(existing(entry.id), wanted)]
+    lines.sort(key=lambda line: (line["at"], line["table"]), reverse=True)
+    return json_response({"lines": lines[:MOST_LINES], "more": max(0, len(lines) - MOST_LINES)})
+
+
+_TABLE = Query("table", "Only this table; 0 for all.", {"type": "integer", "minimum": 0})
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/talks/<talks_id>/undone",
+        talks_undone,
+        "What a roll back to a checkpoint would undo; nothing is changed.",
+        FACILITATOR,
+        {200: m.Undone, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
+        query=(Query("to", "The checkpoint's number.", {"type": "integer", "minimum": 0}),),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/hints",
+        talks_hints,
+        "What a table may need: silence, absence, questions, proposals that lapse.",
+        FACILITATOR,
+        {200: m.Hints, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/promises",
+        talks_promises,
+        "What side letters promised, and what was done; for seats once letters lie open.",
+        f"{FACILITATOR}; seats at the debrief",
+        {200: m.Promises, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/audit",
+        classroom_audit,
+        "What facilitators and assistants did: who, when, what, newest first.",
+        "facilitator; assistant for their tables",
+        {200: m.Audit, 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(_TABLE,),
+    ),
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/search",
+        classroom_search,
+        "What was said in any channel of any table, newest first.",
+        "facilitator; assistant for their tables",
+        {200: m.Found, 400: m.Error, 401: m.Error, 404: m.Error},
+        query=(
+            _TABLE,
+            Query("text", "All of these words.", {"type": "string", "maxLength": 200}),
+            Query(
+                "delegation",
+                "Only what this delegation said; facilitator for announcements.",
+                {"type": "string", "maxLength": 80},
+            ),
+            Query("flagged", "1 for what is marked only.", {"type": "string", "enum": ["1"]}),
+        ),
+    ),
+)

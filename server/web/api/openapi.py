@@ -1,0 +1,139 @@
+"""The OpenAPI document, made from the table of calls and the models of their bodies."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from server.rules.refusals import SENTENCES
+from server.web.api.calls import Route
+from server.wire.catalogue import ENTRIES
+
+Json = dict[str, Any]
+
+_REF = "#/components/schemas/{model}"
+_VERSION = "1.0.0"
+
+
+def document(routes: Iterable[Route], prefix: str) -> Json:
+    """OpenAPI 3.1 of the calls under the prefix."""
+    routes = list(routes)
+    paths: Json = {}
+    for route in routes:
+        paths.setdefault(prefix + route.openapi_path, {})[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Six-Party Table",
+            "version": _VERSION,
+            "description": "Changes are additive; a breaking one gets a new prefix. "
+            "An unknown and a forbidden id are answered alike.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(routes),
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A facilitator's API token, a seat's token, or that of an "
+                    "observer's or a projector's link. A browser that is signed in needs none; "
+                    "an assistant's finds the own tables and nothing else.",
+                }
+            },
+        },
+    }
+
+
+def _operation(route: Route) -> Json:
+    operation: Json = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "description": f"For: {route.who}.",
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+            for name in route.parameters
+        ]
+        + [
+            {"name": q.name, "in": "query", "description": q.meaning, "schema": q.schema}
+            for q in route.query
+        ],
+        "responses": {str(status): _response(status, a) for status, a in route.answers.items()},
+        "security": [] if route.is_open else [{"token": []}],
+    }
+    if route.body is not None:
+        operation["requestBody"] = {"required": True, "content": _json(_body_schema(route.body))}
+    return operation
+
+
+def _body_schema(model: type[BaseModel]) -> Json:
+    return {"$ref": _REF.format(model=model.__name__)}
+
+
+def _json(schema: Json) -> Json:
+    return {"application/json": {"schema": schema}}
+
+
+def _response(status: int, answer: type[BaseModel] | str | tuple[str, ...] | None) -> Json:
+    response: Json = {"description": HTTPStatus(status).phrase}
+    match answer:
+        case None:
+            pass
+        case str() | tuple():
+            kinds = (answer,) if isinstance(answer, str) else answer
+            response["content"] = {kind: {"schema": {"type": "string"}} for kind in kinds}
+        case model:
+            response["content"] = _json(_body_schema(model))
+    return response
+
+
+def _schemas(routes: Iterable[Route]) -> Json:
+    """Every body in and out, and a body for each command."""
+    inward = [r.body for r in routes if r.body is not None]
+    outward = [a for r in routes for a in r.answers.values() if isinstance(a, type)]
+    wanted: list[Any] = [(m, "validation") for m in dict.fromkeys(inward)]
+    wanted += [(m, "validation") for m in dict.fromkeys(outward)]
+    _, made = models_json_schema(wanted, ref_template=_REF)
+    schemas: Json = dict(made["$defs"])
+    for entry in ENTRIES.values():
+        schema = entry.model.model_json_schema(ref_template=_REF)
+        schemas |= schema.pop("$defs", {})
+        schemas[f"command.{entry.name}"] = {
+            **schema,
+            "title": entry.name,
+            "x-roles": sorted(entry.roles),
+        }
+    schemas["Command"] = _command(schemas["Command"])
+    schemas["RefusalCode"] = {"type": "string", "enum": sorted(SENTENCES)}
+    return schemas
+
+
+def _command(general: Json) -> Json:
+    """The envelope of a command, with each name bound to its body."""
+    envelope = general["properties"]
+    return {
+        "description": general["description"],
+        "title": "Command",
+        "oneOf": [
+            {
+                "type": "object",
+                "title": name,
+                "properties": {
+                    "id": envelope["id"],
+                    "name": {"const": name},
+                    "body": {"$ref": f"#/components/schemas/command.{name}"},
+                },
+                "required": ["id", "name", "body"] if _needs_body(name) else ["id", "name"],
+                "additionalProperties": False,
+            }
+            for name in ENTRIES
+        ],
+    }
+
+
+def _needs_body(name: str) -> bool:
+    return any(f.is_required() for f in ENTRIES[name].model.model_fields.values())

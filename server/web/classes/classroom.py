@@ -1,0 +1,216 @@
+"""A facilitator's pages of one class: wall, table, links, people."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from server.reports.calendar import has_long_phases
+from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.service.identities import AssistantIdentity, ProjectorIdentity
+from server.service.people import Classroom
+from server.web.site.boot import Shell, render
+from server.web.site.errors import not_found
+from server.web.site.i18n import gettext as _
+from server.web.site.identity import facilitator, need_facilitator, need_steward, signed_in
+from server.web.site.parts import parts
+from server.web.site.qr import qr_response
+from server.web.site.seat_lists import (
+    classroom_or_404,
+    join_url,
+    scenario_named,
+    state_words,
+    tables_of,
+)
+
+blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
+
+_WALL_SHEETS = ("elements", "facilitate", "world")
+WALL = Shell("facilitate", "facilitate", _WALL_SHEETS, "shells/classroom.html")
+SEATS = Shell("seats", "seats", ("elements", "facilitate", "seats"))
+DESK = Shell("desk", "desk", ("elements", "table", "teams", "facilitate", "desk", "world"))
+
+SCREENS = "screens"
+"""The key of the browser's session: the newest link to the screen, by classroom."""
+
+_KEPT_LINKS = 8
+
+
+def keep_screen(classroom_id: ClassroomId, token: str) -> None:
+    """Keep the projector's link in this browser; the server itself keeps no token."""
+    links = {**cast("Mapping[str, str]", session.get(SCREENS, {}))}
+    links.pop(classroom_id, None)
+    session[SCREENS] = dict([*links.items(), (classroom_id, token)][-_KEPT_LINKS:])
+
+
+def _kept_screen(classroom_id: ClassroomId) -> str | None:
+    """The kept token when it still opens this classroom."""
+    token = cast("Mapping[str, str]", session.get(SCREENS, {})).get(classroom_id)
+    found = parts().classrooms.authenticate(token) if token else None
+    if isinstance(found, ProjectorIdentity) and found.classroom == classroom_id:
+        return token
+    return None
+
+
+def _is_mine(talks_id: TalksId) -> bool:
+    """False for a table that is not the signed-in assistant's."""
+    found = signed_in()
+    return not isinstance(found, AssistantIdentity) or found.includes(talks_id)
+
+
+def _urls(room: Classroom) -> dict[str, str]:
+    """Where the pages of the class are; an assistant has no use for those of set-up."""
+    urls = {
+        "wall": url_for("classroom.wall", classroom_id=room.id),
+        "account": url_for("account.page"),
+        "learning": url_for("learning.evidence", classroom_id=room.id),
+        "qr": url_for("classroom.qr", classroom_id=room.id),
+        "join": join_url(room.join_code),
+        "desk": url_for("classroom.desk", classroom_id=room.id, talks_id="TALKS"),
+    }
+    if facilitator() is None:
+        return urls
+    return urls | {
+        "classes": url_for("facilitate.classes"),
+        "settings": url_for("classroom.settings", classroom_id=room.id),
+        "people": url_for("classroom.people", classroom_id=room.id),
+        "seats": url_for("classroom.seats", classroom_id=room.id),
+        "screen": url_for("classroom.screen", classroom_id=room.id),
+    }
+
+
+@blueprint.get("")
+@need_steward
+def wall(classroom_id: str) -> str:
+    """All tables at once, and the seat map."""
+    room = classroom_or_404(classroom_id)
+    return render(
+        WALL,
+        heading=room.title,
+        waiting=_("Opening the wall ..."),
+        classroom=room.id,
+        urls=_urls(room),
+        room=room,
+        tables=[t for t in parts().classrooms.talks_in(room.id) if _is_mine(t.id)],
+    )
+
+
+@blueprint.get("/seats")
+@need_facilitator
+def seats(classroom_id: str) -> str:
+    """The seat map: everybody at every table, to be moved."""
+    room = classroom_or_404(classroom_id)
+    return render(
+        SEATS,
+        heading=_("Seat map: %(title)s", title=room.title),
+        waiting=_("Opening the seat map ..."),
+        classroom=room.id,
+        urls={
+            **_urls(room),
+            "class_people": url_for("api.classroom_people", classroom_id=room.id),
+        },
+    )
+
+
+@blueprint.get("/talks/<talks_id>")
+@need_steward
+def desk(classroom_id: str, talks_id: str) -> str:
+    """One table with everything in it."""
+    room = classroom_or_404(classroom_id)
+    entry = next((t for t in parts().classrooms.talks_in(room.id) if t.id == talks_id), None)
+    if entry is None or not _is_mine(entry.id):
+        raise not_found()
+    return render(
+        DESK,
+        heading=_("%(title)s, table %(number)s", title=room.title, number=entry.table),
+        waiting=_("Opening the table ..."),
+        classroom=room.id,
+        talks=TalksId(talks_id),
+        urls={
+            **_urls(room),
+            "statement": url_for("statement.page", talks_id=talks_id, desk=1),
+        },
+    )
+
+
+@blueprint.get("/qr.svg")
+@need_steward
+def qr(classroom_id: str) -> Response:
+    """The join link as a QR code."""
+    return qr_response(join_url(classroom_or_404(classroom_id).join_code))
+
+
+@blueprint.get("/screen")
+@need_facilitator
+def screen(classroom_id: str) -> ResponseReturnValue:
+    """To the projector's page: by the link that this browser keeps, or by a new one."""
+    room = classroom_or_404(classroom_id)
+    token = _kept_screen(room.id)
+    if token is None:
+        token = parts().classrooms.links.new_projector(room.id)
+        keep_screen(room.id, token)
+    return redirect(url_for("watching.screen", token=token))
+
+
+@blueprint.get("/settings")
+@need_facilitator
+def settings(classroom_id: str) -> str:
+    """Codes, links, the state of each table, deletion."""
+    room = classroom_or_404(classroom_id)
+    return render_template(
+        "facilitate/settings.html",
+        classroom=room,
+        scenario=scenario_named(room.scenario),
+        join_url=join_url(room.join_code),
+        long=any(has_long_phases(t) for t in tables_of(room)),
+        tables=[
+            {"talks": t.id, "table": t.table, "people": len(t.seats), "state": state_words(t)}
+            for t in tables_of(room)
+        ],
+    )
+
+
+@blueprint.post("/code")
+@need_facilitator
+def code(classroom_id: str) -> ResponseReturnValue:
+    """Open or close the join code, or take another one."""
+    room = classroom_or_404(classroom_id)
+    match request.form.get("do"):
+        case "open":
+            parts().classrooms.set_open(room.id, is_open=True)
+        case "close":
+            parts().classrooms.set_open(room.id, is_open=False)
+        case "renew":
+            parts().classrooms.renew_join_code(room.id)
+        case _:
+            abort(400)
+    parts().classroom_changed(room.id)
+    return redirect(url_for("classroom.settings", classroom_id=room.id))
+
+
+@blueprint.route("/people", methods=["GET", "POST"])
+@need_facilitator
+def people(classroom_id: str) -> ResponseReturnValue:
+    """Who is in the class; sending the form gives one of them a new rejoin code."""
+    room = classroom_or_404(classroom_id)
+    tables = {t.id: t for t in tables_of(room)}
+    listed = parts().classrooms.people_in(room.id)
+    chosen = next((p for p in listed if p.id == request.form.get("person")), None)
+    new_code = parts().classrooms.renew_rejoin_code(PersonId(chosen.id)) if chosen else None
+    lines = []
+    for person in listed:
+        talks = tables.get(person.talks) if person.talks else None
+        seat = talks.seat_of(person.id) if talks else None
+        delegation = talks.scenario.delegation(seat.delegation) if talks and seat else None
+        lines.append(
+            {
+                "id": person.id,
+                "name": person.name,
+                "table": talks.table if talks and seat else None,
+                "delegation": delegation,
+                "joined": person.joined,
+                "code": new_code if person is chosen else None,
+            }
+        )
+    return render_template("facilitate/people.html", classroom=room, people=lines)

@@ -1,0 +1,128 @@
+"""Joining: the code, the seat, and the way back to it."""
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import DelegationId
+from server.rules.refusals import Refusal
+from server.service.people import Classroom
+from server.web.public.seat_pages import keep_rejoin_code
+from server.web.site.codes import clean_code
+from server.web.site.errors import status_of
+from server.web.site.forms import Form
+from server.web.site.i18n import gettext as _
+from server.web.site.identity import remember_seat
+from server.web.site.parts import parts
+from server.web.site.seat_lists import my_seats, places, scenario_named
+from server.web.site.security import failures
+from server.wire.outgoing import sentence
+
+blueprint = Blueprint("join", __name__)
+
+DOOR = "join"
+"""The name under which failed tries are counted, the same as the API's."""
+
+ANY = "any"
+_AT_NAME = ("name_needed", "text_too_long")
+
+
+@blueprint.get("/join")
+def code_form() -> ResponseReturnValue:
+    """The field for the code; a code that is given leads on."""
+    form = Form(request.args)
+    if "code" in request.args:
+        code = clean_code(form.get("code"))
+        if _found(code):
+            return redirect(url_for("join.join", code=code))
+        form.wrong("code", _unknown(code))
+    return render_template("join/code.html", form=form), 404 if form.errors else 200
+
+
+@blueprint.route("/join/<code>", methods=["GET", "POST"])
+def join(code: str) -> ResponseReturnValue:
+    """Show a class and its seats; only sending the form takes one."""
+    cleaned = clean_code(code)
+    room = _found(cleaned)
+    if room is None:
+        form = Form({"code": code})
+        form.wrong("code", _unknown(cleaned))
+        return render_template("join/code.html", form=form), 404
+    mine = [seat for seat in my_seats() if seat.classroom == room.id]
+    if request.method == "POST" and mine:
+        return redirect(url_for("talks.table", talks_id=mine[0].talks))
+    form = Form(request.form if request.method == "POST" else {"seat": ANY})
+    if request.method == "POST":
+        answer = _take(room, form)
+        if answer is not None:
+            return answer
+    return (
+        render_template(
+            "join/seat.html",
+            classroom=room,
+            scenario=scenario_named(room.scenario),
+            tables=places(room) if room.is_open and not mine else [],
+            mine=mine,
+            form=form,
+        ),
+        409 if form.errors else 200,
+    )
+
+
+@blueprint.route("/rejoin", methods=["GET", "POST"])
+def rejoin() -> ResponseReturnValue:
+    """Back to the same seat by the personal code."""
+    form = Form(request.form)
+    if request.method == "GET":
+        return render_template("join/rejoin.html", form=form)
+    if failures.blocked("rejoin"):
+        abort(429)
+    found = parts().classrooms.rejoin(clean_code(form.get("rejoin_code")))
+    if isinstance(found, Refusal):
+        failures.count("rejoin")
+        form.wrong("rejoin_code", _("No seat has this code. Compare it with what you wrote down."))
+        return render_template("join/rejoin.html", form=form), 404
+    keep_rejoin_code(found.talks, found.rejoin_code)
+    answer = make_response(redirect(url_for("talks.table", talks_id=found.talks)))
+    remember_seat(answer, found.talks, found.seat_token)
+    return answer
+
+
+def _found(code: str) -> Classroom | None:
+    """The class of a join code. A code that is nobody's counts as a failed try."""
+    if failures.blocked(DOOR, code):
+        abort(429)
+    room = parts().classrooms.by_code(code) if code else None
+    if room is None and code:
+        failures.count(DOOR, code)
+    return room
+
+
+def _unknown(code: str) -> str:
+    if not code:
+        return _("Type the join code; it stands on the screen in the room.")
+    return _("No class has the code %(code)s. Compare it with the screen.", code=code[:12])
+
+
+def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
+    """Take the seat that was asked for; None when that failed, with the reason in the form."""
+    table, delegation = _wish(room, form.get("seat"))
+    found = parts().classrooms.join(
+        room.join_code, form.get("name"), table=table, delegation=delegation
+    )
+    if isinstance(found, Refusal):
+        if status_of(found).value >= 500:  # the server's fault, not a field's
+            form.wrong("", sentence(found))
+        else:
+            form.wrong("name" if found.code in _AT_NAME else "seat", sentence(found))
+        return None
+    keep_rejoin_code(found.talks, found.rejoin_code, replaces=found.replaces_code)
+    answer = make_response(redirect(url_for("talks.welcome", talks_id=found.talks)))
+    remember_seat(answer, found.talks, found.seat_token)
+    return answer
+
+
+def _wish(room: Classroom, value: str) -> tuple[int | None, DelegationId | None]:
+    """The table and delegation of a `TALKS:DELEGATION` choice; None and None for any."""
+    talks_id, colon, delegation = value.partition(":")
+    table = next((t.table for t in parts().classrooms.talks_in(room.id) if t.id == talks_id), None)
+    return (table, DelegationId(delegation)) if colon and table is not None else (None, None)

@@ -1,0 +1,86 @@
+"""Pages opened by a secret address: the projector and the observers."""
+
+from flask import Blueprint, Response, request, url_for
+
+from server.service.identities import ObserverIdentity, ProjectorIdentity, Sees
+from server.service.people import Classroom
+from server.web.site.boot import Shell, render
+from server.web.site.errors import not_found
+from server.web.site.i18n import gettext as _
+from server.web.site.parts import parts
+from server.web.site.qr import qr_response
+from server.web.site.seat_lists import classroom_or_404, join_url
+
+blueprint = Blueprint("watching", __name__)
+
+SCREEN = Shell("screen", "screen", ("elements", "screen", "world"), "shells/screen.html")
+WATCH = Shell("watch", "watch", ("elements", "table", "watch", "world"))
+WATCH_ALL = Shell("watch", "watch", ("elements", "table", "facilitate", "desk", "watch", "world"))
+
+_MAX_TOKEN = 200
+
+
+def _projected(token: str) -> Classroom:
+    """The classroom of a projector's token; raises `Refused` for any other token."""
+    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
+    if not isinstance(found, ProjectorIdentity):
+        raise not_found()
+    return classroom_or_404(found.classroom)
+
+
+@blueprint.get("/screen/<token>")
+def screen(token: str) -> str:
+    """The projector's page: join code, clock, agreements; never a secret."""
+    room = _projected(token)
+    return render(
+        SCREEN,
+        heading=room.title,
+        waiting=_("Opening the screen ..."),
+        classroom=room.id,
+        token=token,
+        urls={"qr": url_for("watching.qr", token=token), "join": join_url(room.join_code)},
+        room=room,
+    )
+
+
+@blueprint.get("/screen/<token>/qr.svg")
+def qr(token: str) -> Response:
+    """The join link as a QR code."""
+    return qr_response(join_url(_projected(token).join_code))
+
+
+@blueprint.get("/watch/<token>")
+def watch(token: str) -> str:
+    """An observer's page: one table (`?table=N`) as far as the link lets it be seen."""
+    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
+    if not isinstance(found, ObserverIdentity):
+        raise not_found()
+    room = classroom_or_404(found.classroom)
+    tables = [t for t in parts().classrooms.talks_in(room.id) if found.includes(t.id)]
+    wanted = request.args.get("table")
+    here = next((t for t in tables if wanted in (None, str(t.table))), None)
+    if here is None:
+        raise not_found()
+    return render(
+        WATCH_ALL if found.sees is Sees.EVERYTHING else WATCH,
+        heading=_("%(title)s, table %(number)s", title=room.title, number=here.table),
+        waiting=_("Opening the table ..."),
+        classroom=room.id,
+        talks=here.id,
+        token=token,
+        watching={
+            "sees": found.sees.value,
+            "label": found.label,
+            "told": found.told,
+            "title": room.title,
+            "delegation": found.delegation,
+            "tables": [
+                {
+                    "table": t.table,
+                    "here": t is here,
+                    "href": url_for("watching.watch", token=token, table=t.table),
+                }
+                for t in tables
+            ],
+        },
+    )

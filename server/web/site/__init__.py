@@ -1,0 +1,1 @@
+"""What all pages share: the request, the answer, the words, the protection."""

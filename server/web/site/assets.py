@@ -1,0 +1,62 @@
+"""Scripts and styles as they travel: our scripts without comments, all compressed, kept until the
+file changes. Other files go out as Flask sends them."""
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
+
+from server.web.site.uncommented import uncommented
+
+_KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file ready to send."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+
+def install(app: Flask) -> None:
+    """Serve the static folder through here."""
+    app.view_functions["static"] = serve
+
+
+def serve(filename: str) -> Response:
+    """A static file; the browser asks each time whether its copy is still right."""
+    path = Path(safe_join(str(current_app.static_folder), filename) or "")
+    kind = _KINDS.get(path.suffix)
+    if kind is None:
+        return current_app.send_static_file(filename)
+    try:
+        status = path.stat()
+    except OSError:
+        raise NotFound from None
+    asset = _asset(path, status.st_mtime_ns, status.st_size)
+    packs = bool(request.accept_encodings["gzip"])
+    response = Response(asset.packed if packs else asset.plain, content_type=kind)
+    if packs:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.cache_control.no_cache = True
+    response.set_etag(f"{asset.tag}{'-gz' if packs else ''}")
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=512)
+def _asset(path: Path, changed: int, size: int) -> Asset:
+    del changed, size  # a new time or size is a new key
+    plain = path.read_bytes()
+    if path.suffix == ".js" and "vendor" not in path.parts:
+        plain = uncommented(plain.decode()).encode()
+    tag = blake2b(plain, digest_size=10).hexdigest()
+    return Asset(plain, gzip.compress(plain, 9, mtime=0), tag)

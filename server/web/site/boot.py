@@ -1,0 +1,86 @@
+"""Pages that a script module draws: the shell around it and the data it starts from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import current_app, render_template, url_for
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from server.rules.ids import ClassroomId, TalksId
+from server.web.site import i18n
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page: its name for the script, its module in static/js/pages, its style sheets."""
+
+    page: str
+    module: str
+    sheets: tuple[str, ...]
+    template: str = "shells/shell.html"
+
+
+def render(
+    shell: Shell,
+    *,
+    heading: str,
+    waiting: str,
+    talks: TalksId | None = None,
+    classroom: ClassroomId | None = None,
+    urls: dict[str, str] | None = None,
+    token: str | None = None,
+    watching: Mapping[str, object] | None = None,
+    **context: object,
+) -> str:
+    """The page, which says `waiting` until its script has drawn it.
+
+    `token` is given to pages that people open by a secret address (projector, observer); pages of a
+    seat or a facilitator are known by their cookie, which no script can read. `watching` says what
+    an observer's link opens.
+    """
+    language = i18n.tag(i18n.current())
+    boot = {
+        "page": shell.page,
+        "talks": talks,
+        "classroom": classroom,
+        "token": token,
+        "watching": watching,
+        "locale": language,
+        "messages": i18n.script_words(str(i18n.current())),
+        "csrf": generate_csrf(),
+        "urls": {
+            "home": url_for("home.index"),
+            "help": url_for("help.index"),
+            "player_guide": url_for("help.page", name="player"),
+            "facilitator_guide": url_for("help.page", name="facilitator"),
+            "keys": url_for("help.page", name="keys"),
+            "rejoin": url_for("join.rejoin"),
+            "static": url_for("static", filename=""),
+            **(urls or {}),
+        },
+    }
+    return render_template(
+        shell.template,
+        boot={key: value for key, value in boot.items() if value is not None},
+        heading=heading,
+        waiting=waiting,
+        module=shell.module,
+        sheets=_present(shell.sheets),
+        import_map=_import_map(Path(str(current_app.static_folder))),
+        **context,
+    )
+
+
+def _present(sheets: tuple[str, ...]) -> list[str]:
+    folder = Path(str(current_app.static_folder), "css")
+    return [sheet for sheet in sheets if (folder / f"{sheet}.css").is_file()]
+
+
+@cache
+def _import_map(static: Path) -> Markup:
+    """The import map for the page's head; a file of the project, so its text is trusted."""
+    text = (static / "vendor" / "importmap.json").read_text(encoding="utf-8")
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # our own file, no tag can end in it

@@ -1,0 +1,53 @@
+"""What the web needs of the rest: the services, and a few facts about the site."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+from prometheus_client import CollectorRegistry
+
+from server.rules.ids import ClassroomId
+from server.rules.written.scenario import Scenario
+from server.service.classrooms import Classrooms
+from server.service.negotiations import Negotiations
+from server.wire.door import Door
+
+EXTENSION = "sixparty"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings that pages need: the address people type (None: that of the request), whether
+    it is https, and who reads /metrics (local, on or off)."""
+
+    public_url: str | None = None
+    is_https: bool = False
+    metrics: str = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Set by the composition root as the Flask extension `sixparty`.
+
+    `ready` says of each thing the server needs whether it answers; `figures` are for /metrics;
+    `classroom_changed` shows on the wall that a code or the tables of a class changed;
+    `rights_changed` ends the connections of those whose right was taken back.
+    """
+
+    negotiations: Negotiations
+    classrooms: Classrooms
+    scenarios: Mapping[str, Scenario]
+    door: Door
+    settings: Site
+    ready: Callable[[], Mapping[str, bool]]
+    figures: CollectorRegistry
+    classroom_changed: Callable[[ClassroomId], None]
+    rights_changed: Callable[[], None]
+
+
+def parts() -> Parts:
+    """The parts of the application that serves this request."""
+    found = current_app.extensions[EXTENSION]
+    if not isinstance(found, Parts):
+        raise TypeError("the application was not put together by server.app")
+    return found

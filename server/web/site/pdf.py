@@ -1,0 +1,146 @@
+"""Printed matter as PDF: A4, serif, numbered pages.
+
+The PDF's own Times has the letters of western Europe; for other alphabets DejaVu Serif is embedded,
+and Chinese, Japanese and Korean names use the fonts that every reader of PDF knows by name.
+Import it when a PDF is asked for: the library is large, and most servers start without a need.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+)
+
+FONT = Path(__file__).resolve().parents[3] / "static" / "fonts" / "DejaVuSerif.ttf"
+WIDE, WIDER = (
+    "DejaVuSerif",
+    {"ko": "HYSMyeongJo-Medium", "ja": "HeiseiMin-W3", "zh": "STSong-Light"},
+)
+MARGIN = 28 * mm
+TOP = 24 * mm
+
+TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11.5, leading=16, spaceAfter=6)
+CENTRED = ParagraphStyle("centred", parent=TEXT, alignment=TA_CENTER)
+_HEAD = ParagraphStyle("head", parent=CENTRED, fontName="Times-Bold", fontSize=10, leading=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What begins on a page of its own, with a line of plain text over each of its pages."""
+
+    flow: Sequence[Flowable]
+    head: str = ""
+
+
+def document(parts: Iterable[Part], *, title: str, margin: float = MARGIN) -> bytes:
+    """The parts as one file; `margin` left and right in points. At least one part."""
+    _fonts()
+    out = io.BytesIO()
+    made = BaseDocTemplate(
+        out,
+        pagesize=A4,
+        title=title,
+        author="",
+        creator="Six-Party Table",
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=TOP,
+        bottomMargin=TOP,
+    )
+    story: list[Flowable] = []
+    for number, part in enumerate(parts):
+        frame = Frame(made.leftMargin, made.bottomMargin, made.width, made.height)
+        template = PageTemplate(str(number), [frame], onPage=_Page(part.head))
+        made.addPageTemplates([template])
+        if number:
+            story += [NextPageTemplate(str(number)), PageBreak()]
+        story += part.flow
+    made.build(story)
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What stands round the text of a page."""
+
+    head: str
+
+    def __call__(self, canvas: Canvas, made: BaseDocTemplate) -> None:
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawCentredString(A4[0] / 2, 14 * mm, str(canvas.getPageNumber()))
+        if self.head:
+            head = Paragraph(mixed(self.head), _HEAD)
+            head.wrapOn(canvas, made.width, TOP)
+            head.drawOn(canvas, made.leftMargin, A4[1] - 16 * mm)
+
+
+def mixed(text: str) -> str:
+    """The text as markup, with a font named wherever Times lacks the letters."""
+    runs = groupby(" ".join(text.split()), key=_font_of)
+    return "".join(
+        escape("".join(run))
+        if font is None
+        else f'<font name="{font}">{escape("".join(run))}</font>'
+        for font, run in runs
+    )
+
+
+def _font_of(letter: str) -> str | None:
+    if _in_times(letter):
+        return None
+    code = ord(letter)
+    if code in _covered():
+        return WIDE
+    if 0x1100 <= code <= 0x11FF or 0x3130 <= code <= 0x318F or 0xAC00 <= code <= 0xD7AF:
+        return WIDER["ko"]
+    if 0x3040 <= code <= 0x30FF:
+        return WIDER["ja"]
+    return WIDER["zh"] if 0x2E80 <= code <= 0xFFEF else WIDE
+
+
+def _in_times(letter: str) -> bool:
+    try:
+        letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _covered() -> frozenset[int]:
+    """The letters DejaVu Serif draws."""
+    return frozenset(_fonts().face.charToGlyph)
+
+
+@cache
+def _fonts() -> TTFont:
+    """Make the fonts known, once; the embedded one."""
+    for name in WIDER.values():
+        pdfmetrics.registerFont(UnicodeCIDFont(name))
+    wide = TTFont(WIDE, str(FONT))
+    pdfmetrics.registerFont(wide)
+    # A bold or slanted run of it is drawn upright: one file covers the alphabets.
+    pdfmetrics.registerFontFamily(WIDE, normal=WIDE, bold=WIDE, italic=WIDE, boldItalic=WIDE)
+    for name in WIDER.values():
+        pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+    return wide

@@ -1,0 +1,16 @@
+// How automated negotiators bargain, in words.
+
+import { t } from "../../i18n.js";
+
+export const TEMPERAMENTS = ["balanced", "cooperative", "firm", "historical"];
+
+/** @param {string} name */
+export function temperamentWord(name) {
+  const words = {
+    balanced: t("balanced"),
+    cooperative: t("cooperative"),
+    firm: t("firm"),
+    historical: t("as history has it"),
+  };
+  return words[/** @type {keyof typeof words} */ (name)] ?? name;
+}

@@ -1,0 +1,208 @@
+// The wall: every table of a class, those that need somebody first, and one bar for all of them.
+
+import { computed, signal } from "@preact/signals";
+import { useMemo, useState } from "preact/hooks";
+import { html, kept } from "../../dom.js";
+import { Board, boardChange, useBoard } from "../../elements/board.js";
+import { LiveRegion } from "../../elements/live.js";
+import { ThemeChoice } from "../../elements/theme.js";
+import { list } from "../../format.js";
+import { t, tn } from "../../i18n.js";
+import { Control } from "../control.js";
+import { RecordsDialog } from "../desk/records.js";
+import { InjectButton } from "../injects/deck.js";
+import { Card } from "./card.js";
+import { byNeed, phaseText } from "./glance.js";
+import { useWallKeys, WallKeys } from "./keys.js";
+import { Needs } from "./needs.js";
+import { Search } from "./search.js";
+
+/** @typedef {import("./glance.js").Glance} Glance */
+/** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string}} Room */
+
+const safe = signal(kept.get("wall-safe", false));
+
+/**
+ * @param {{store: import("../../store.js").Store, line: import("../../connection.js").Connection,
+ *   door: import("../door.js").Door, boot: import("../../entities").Boot}} props
+ */
+export function Wall({ store, line, door, boot }) {
+  const tables = useMemo(
+    () => computed(() => byNeed(/** @type {any} */ (store.all("table")))),
+    [store],
+  ).value;
+  const room = /** @type {Room | undefined} */ (/** @type {unknown} */ (store.get("classroom")));
+  const [shown, show] = useState(/** @type {import("./keys.js").Shown} */ (""));
+  const [picked, pick] = useState(/** @type {ReadonlySet<string>} */ (new Set()));
+  const chosen = tables.filter((x) => picked.has(x.talks));
+  const steered = chosen.length > 0 ? chosen : tables;
+  useWallKeys(show, () => pick(new Set()));
+  const toggle = (/** @type {string} */ talks) => {
+    const next = new Set(picked);
+    if (!next.delete(talks)) next.add(talks);
+    pick(next);
+  };
+  const [refused, refuse] = useState("");
+  const urls = boot.urls ?? {};
+  const desk = (/** @type {string} */ talks) => (urls.desk ?? "").replace("TALKS", talks);
+  const now = () => line.now();
+  /**
+   * @param {string} talks
+   * @param {string} name
+   * @param {object} [body]
+   */
+  const give = async (talks, name, body) => {
+    const receipt = await door.give(talks, name, body);
+    refuse(receipt.accepted ? "" : (receipt.message ?? ""));
+  };
+  /**
+   * @param {string} name
+   * @param {object} [body]
+   */
+  const giveAll = async (name, body) => {
+    const fitting = steered.filter((x) => fits(name, x, body)).map((x) => x.talks);
+    const refusals = await door.giveAll(fitting, name, body);
+    return refusals.map((r) => r.message ?? "");
+  };
+  return html`<div class="wall-page">
+    <header class="masthead">
+      <div><h1>${room?.title}</h1><p class="note">${tn(tables.length, "{n} table", "{n} tables")} · <${LineWord} line=${line} /></p>
+        <nav class="links" aria-label=${t("Class")}>
+      ${urls.screen && html`<a href=${urls.screen} target="_blank">${t("Projector")}</a>`}
+      ${urls.learning && html`<a href=${urls.learning}>${t("What students did")}</a>`}
+      ${urls.seats && html`<a href=${urls.seats}>${t("Seat map")}</a>`}
+      ${urls.people && html`<a href=${urls.people}>${t("People")}</a>`}
+      ${urls.settings && html`<a href=${urls.settings}>${t("Settings")}</a>`}
+      <a href=${urls.account}>${t("My account")}</a>
+        </nav></div>
+      <${Code} room=${room} urls=${urls} />
+    </header>
+    <${Control} tables=${steered} give=${giveAll} scope=${html`<${Scope} chosen=${chosen} all=${tables.length} clear=${() => pick(new Set())} />`}
+      whom=${chosen.length > 0 ? t("Only the chosen tables read it.") : t("Every table reads it.")}>
+      ${
+        !safe.value &&
+        html`<${InjectButton} tables=${steered.filter((x) => x.state === "running")} running=${true} give=${giveAll} csrf=${boot.csrf ?? ""} />
+        <button type="button" data-act="search" onClick=${() => show("search")}>${t("Search…")}</button>
+        <button type="button" data-act="records" onClick=${() => show("records")}>${t("Records…")}</button>`
+      }
+      <button type="button" onClick=${() => show("keys")} aria-label=${t("Keyboard shortcuts")} title=${t("Keyboard shortcuts")}>?</button>
+      <span class="gap"></span>
+      <button type="button" data-act="safe" aria-pressed=${safe.value ? "true" : "false"} title=${t("Hides alarms, help requests and private things")}
+        onClick=${() => {
+          safe.value = !safe.value;
+          kept.set("wall-safe", safe.value);
+        }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
+    </${Control}>
+    ${refused && html`<p class="refused" role="alert">${refused}</p>`}
+    <div class=${safe.value ? "wall alone" : "wall"}>
+      <section class="cards" aria-label=${t("Tables")}>
+        ${tables.map(
+          (
+            x,
+          ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
+            picked=${picked.has(x.talks)} pick=${() => toggle(x.talks)}
+            give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)}
+            seats=${() => location.assign(urls.seats ? `${urls.seats}#table-${x.table}` : desk(x.talks))} />`,
+        )}
+        ${!safe.value && html`<${SideBySide} room=${boot.classroom} tables=${tables} />`}
+      </section>
+      <aside class="side">
+        ${!safe.value && html`<${Needs} tables=${tables} now=${now} desk=${desk} give=${give} />`}
+        <${SoFar} tables=${tables} />
+        <section><${ThemeChoice} /></section>
+      </aside>
+    </div>
+    ${shown === "keys" && html`<${WallKeys} onClose=${() => show("")} />`}
+    ${shown === "search" && html`<${Search} room=${boot.classroom} tables=${tables} desk=${desk} onClose=${() => show("")} />`}
+    ${shown === "records" && html`<${RecordsDialog} room=${boot.classroom} tables=${tables} onClose=${() => show("")} />`}
+    <${LiveRegion} />
+  </div>`;
+}
+
+/** @param {{chosen: Glance[], all: number, clear: () => void}} props */
+function Scope({ chosen, all, clear }) {
+  if (chosen.length === 0)
+    return html`<span class="scope">${tn(all, "For {n} table:", "For all {n} tables:")}</span>`;
+  const numbers = list(chosen.map((x) => String(x.table)).sort((a, b) => Number(a) - Number(b)));
+  return html`<span class="scope chosen" role="status">${tn(chosen.length, "Only table {numbers}:", "Only tables {numbers}:", { numbers })}
+    <button type="button" class="plain" onClick=${clear}>${t("All tables")}</button></span>`;
+}
+
+/**
+ * Whether a command for several tables makes sense at this one.
+ * @param {string} name
+ * @param {Glance} table
+ * @param {any} [body]
+ */
+function fits(name, table, body) {
+  switch (name) {
+    case "set_policy":
+      return table.early_end !== body?.early_end && table.state !== "archived";
+    case "start":
+      return table.state === "lobby";
+    case "pause":
+      return table.state === "running" && !table.paused;
+    case "resume":
+      return table.paused;
+    case "extend":
+    case "advance":
+    case "step_back":
+    case "inject":
+    case "write_inject":
+    case "undo_inject":
+      return table.state === "running";
+    case "conclude":
+      return table.state === "running" || table.state === "lobby";
+    default:
+      return table.state !== "archived";
+  }
+}
+
+/** @param {{line: import("../../connection.js").Connection}} props */
+function LineWord({ line }) {
+  const words = {
+    connecting: t("connecting"),
+    connected: t("connected"),
+    reconnecting: t("reconnecting"),
+    offline: t("offline"),
+    replaced: t("open elsewhere"),
+    refused: t("not connected"),
+  };
+  return html`<span class="line ${line.status.value}">${words[line.status.value]}</span>`;
+}
+
+/** @param {{room: Room | undefined, urls: Record<string, string>}} props */
+function Code({ room, urls }) {
+  const [copied, copy] = useState(false);
+  if (room === undefined) return null;
+  return html`<div class="joining">
+    <img class="qr" src=${urls.qr} alt=${t("QR code of the join link")} width="96" height="96" />
+    <p><span class="note">${room.open ? t("Join code") : t("Join code, closed")}</span>
+      <b class="join-code">${room.join_code}</b>
+      <span class="note">${urls.join}</span>
+      <button type="button" class="plain" onClick=${async () => {
+        await navigator.clipboard?.writeText(urls.join);
+        copy(true);
+      }}>${copied ? t("Copied") : t("Copy the link")}</button></p>
+  </div>`;
+}
+
+/** @param {{room: string | undefined, tables: Glance[]}} props */
+function SideBySide({ room, tables }) {
+  const board = useBoard(`/classrooms/${room}/board`, boardChange(tables));
+  if (board === null || tables.every((x) => x.state === "lobby")) return null;
+  return html`<section class="pane wide"><h2>${t("Tables side by side")}</h2><${Board} board=${board} totals /></section>`;
+}
+
+/** What all tables have come to, forum by forum. @param {{tables: Glance[]}} props */
+function SoFar({ tables }) {
+  const forums = Object.entries(tables[0]?.forums ?? {});
+  if (forums.length === 0) return null;
+  const count = (/** @type {string} */ id, /** @type {string} */ state) =>
+    tables.filter((x) => x.forums[id]?.state === state).length;
+  return html`<section><h2>${t("All tables so far")}</h2>
+    <table class="lines"><thead><tr><th scope="col">${t("Forum")}</th><th scope="col">${t("Agreed")}</th><th scope="col">${t("Open")}</th></tr></thead>
+    <tbody>${forums.map(([id, f]) => html`<tr key=${id}><th scope="row">${f.title}</th><td>${count(id, "agreed")} / ${tables.length}</td><td>${count(id, "open")}</td></tr>`)}</tbody></table>
+    <ul class="note plain-list">${tables.map((x) => html`<li key=${x.talks}>${t("Table {n}", { n: x.table })}: ${phaseText(x)}</li>`)}</ul>
+  </section>`;
+}
