@@ -1,8 +1,10 @@
 """Imports point down only, and the contracts that say so do catch what they forbid."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,12 +28,20 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 def small_server(tmp_path: Path) -> Path:
     """A package with one empty module a layer, under the project's own contracts."""
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
-    layers = ("web", "realtime", "wire", "storage", "bots", "analysis", "service", "rules")
-    for name in ("", *layers):
-        package = tmp_path / "server" / name
-        package.mkdir(parents=True, exist_ok=True)
-        (package / "__init__.py").touch()
+    for contract in layers_of(CHECKOUT / "pyproject.toml"):
+        for container in contract["containers"]:
+            for name in re.findall(r"(?<!\()\b\w+\b(?!\))", " ".join(contract["layers"])):
+                package = tmp_path.joinpath(*container.split("."), name)
+                package.mkdir(parents=True, exist_ok=True)
+    for folder in (tmp_path / "server").rglob(""):
+        (folder / "__init__.py").touch()
     return tmp_path
+
+
+def layers_of(project: Path) -> list[dict[str, list[str]]]:
+    """The contracts that say which package lies above which."""
+    contracts = tomllib.loads(project.read_text())["tool"]["importlinter"]["contracts"]
+    return [contract for contract in contracts if contract["type"] == "layers"]
 
 
 def test_imports_point_down_only() -> None:
@@ -57,6 +67,11 @@ def test_a_package_that_breaks_nothing_passes(small_server: Path) -> None:
         ("storage", "import server.wire"),
         ("wire", "import server.web"),
         ("web", "import server.realtime"),
+        ("reports", "import server.web"),
+        ("wire", "import server.reports"),
+        ("rules/state", "import server.rules.moves"),
+        ("rules/moves", "import server.rules.views"),
+        ("web/site", "import server.web.classes"),
     ],
 )
 def test_a_forbidden_import_is_found(small_server: Path, module: str, forbidden: str) -> None:
