@@ -30,10 +30,10 @@ def small_server(tmp_path: Path) -> Path:
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
     for contract in layers_of(CHECKOUT / "pyproject.toml"):
         for container in contract["containers"]:
-            for name in re.findall(r"(?<!\()\b\w+\b(?!\))", " ".join(contract["layers"])):
+            for name in re.findall(r"\w+", " ".join(contract["layers"])):
                 package = tmp_path.joinpath(*container.split("."), name)
                 package.mkdir(parents=True, exist_ok=True)
-    for folder in (tmp_path / "server").rglob(""):
+    for folder in [tmp_path / "server", *(tmp_path / "server").rglob("*")]:
         (folder / "__init__.py").touch()
     return tmp_path
 
