@@ -1,9 +1,11 @@
 """Which packages a bot accepts, and the reason it gives for those it does not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from server.bots import phrases
+from server.bots.conditions import Condition, condition
+from server.bots.phrases import Asked
 from server.bots.preferences import Entity, Package
 from server.bots.reading import Reading
 
@@ -40,40 +42,56 @@ def _can_be_completed(reading: Reading, package: Package) -> bool:
     return len(sheet) > 0 and bool((sheet.marks[:, flats].sum(axis=1) == len(flats)).any())
 
 
-def sorest_issue(reading: Reading, package: Package, said: Mapping[str, int]) -> str | None:
-    """The issue to complain of: one that crosses a red line, else the largest loss.
-
-    A loss counts for less the more often its issue was named before.
-    """
-    sheet = reading.sheet
-    crossed = [line.issue for line in sheet.terms.lines if line.crossed_by(package)]
-    losses = sheet.losses(package)
-    candidates = crossed or [issue for issue, loss in losses.items() if loss > 0]
-    weighed = {issue: losses[issue] / (1 + 0.5 * said.get(issue, 0)) for issue in candidates}
-    return max(weighed, key=lambda issue: weighed[issue], default=None)
+def said_in(reading: Reading) -> list[str]:
+    """The own reasons so far in this forum."""
+    stances = (p["stances"].get(reading.me) for p in reading.proposals)
+    return [str(s["reason"]) for s in stances if s and s["reason"]]
 
 
 def said_before(reading: Reading) -> dict[str, int]:
     """How often the own reasons named each issue."""
     counts: dict[str, int] = {}
-    for proposal in reading.proposals:
-        stance = proposal["stances"].get(reading.me)
-        for issue in reading.model.names.named_in(stance["reason"]) if stance else ():
+    for why in said_in(reading):
+        for issue in reading.model.names.named_in(why):
             counts[issue] = counts.get(issue, 0) + 1
     return counts
 
 
-def reason(reading: Reading, package: Package, translate: Callable[[str], str]) -> str:
-    """One sentence on why not; empty when nothing is lost on any issue."""
-    issue = sorest_issue(reading, package, said_before(reading))
-    if issue is None:
+def reason(reading: Reading, package: Package, demand: float, translate: phrases.Translate) -> str:
+    """Why not, in one sentence that says what would change it; empty when nothing would.
+
+    The wording goes round with each reason and starts elsewhere for each party, so that nobody
+    says the same twice and no two say it alike.
+    """
+    said = said_before(reading)
+    wanted = condition(reading, package, demand, said)
+    if wanted is None:
         return ""
-    title, option = words(reading.forum, issue, package[issue])
-    red = any(
-        line.issue == issue and line.crossed_by(package) for line in reading.sheet.terms.lines
-    )
-    say = phrases.not_ours_to_sign if red else phrases.too_little
-    return say(translate, title, option)
+    asked = [
+        Asked(*words(reading.forum, i, package[i]), words(reading.forum, i, o)[1])
+        for i, o in wanted.changes.items()
+    ]
+    parties: list[str] = list(reading.forum["parties"])
+    place = parties.index(reading.me) if reading.me in parties else len(parties)
+    earlier = said_in(reading)
+    turns = range(2 * place + len(earlier), 2 * place + len(earlier) + phrases.WORDINGS)
+    sentences = [_sentence(reading, package, wanted, asked, translate, turn) for turn in turns]
+    return next((s for s in sentences if s not in earlier), sentences[0])
+
+
+def _sentence(
+    reading: Reading,
+    package: Package,
+    wanted: Condition,
+    asked: list[Asked],
+    translate: phrases.Translate,
+    turn: int,
+) -> str:
+    if not wanted.is_enough:
+        return phrases.far_apart(translate, asked, turn)
+    if reading.sheet.crosses(package) and len(asked) == 1:
+        return phrases.not_ours_to_sign(translate, asked[0], turn)
+    return phrases.would_turn(translate, asked, turn)
 
 
 def words(forum: Entity, issue: str, option: str) -> tuple[str, str]:

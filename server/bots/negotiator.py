@@ -13,11 +13,11 @@ from random import Random
 from server.bots import phrases
 from server.bots.aspiration import aspiration
 from server.bots.judging import acceptable, reason, words
-from server.bots.offering import best_offer
+from server.bots.offering import best_offer, earlier
 from server.bots.opponents import proposals_by_forum
 from server.bots.preferences import Entity, Package
-from server.bots.reading import Models, Reader, Reading, View, support
-from server.bots.temperaments import TWO, manners_among, temperament_of
+from server.bots.reading import Models, Reader, Reading, View
+from server.bots.temperaments import nearness, temperament_of
 from server.rules.commands import (
     AmendProposal,
     Command,
@@ -43,9 +43,6 @@ SECOND_LOOKS = 2
 
 AMENDS_UP_TO = 2
 """A package that differs from an open proposal in so many issues is tabled as its amendment."""
-
-SAYS_WHY = 0.5
-"""How often a reason is given to another bot; a person always hears one."""
 
 
 class Negotiator:
@@ -103,12 +100,12 @@ class Negotiator:
         commands = self._line(view, reading, t)
         if reading.silence:
             return commands
-        commands += self._stances(view, reading, demand, rng)
+        commands += self._stances(reading, demand)
         if turn:
             commands += self._proposal(view, reading, demand, rng)
         return commands
 
-    def _stances(self, view: View, reading: Reading, demand: float, rng: Random) -> list[Command]:
+    def _stances(self, reading: Reading, demand: float) -> list[Command]:
         """First stances on what is new, then a second look at the best of what is old."""
         commands: list[Command] = []
         second: list[tuple[int, int, str]] = []
@@ -118,7 +115,7 @@ class Negotiator:
                 continue
             if not acceptable(reading, proposal, demand):
                 if stance is None:
-                    why = self._why(view, reading, proposal, rng)
+                    why = reason(reading, reading.whole(proposal), demand, self._translate)
                     commands.append(_stance(proposal["id"], StanceKind.REJECT, why))
             elif stance is None:
                 commands.append(_stance(proposal["id"], StanceKind.ACCEPT))
@@ -128,42 +125,34 @@ class Negotiator:
         again = [_stance(p, StanceKind.ACCEPT) for _, _, p in sorted(second)[:SECOND_LOOKS]]
         return commands + again
 
-    def _why(self, view: View, reading: Reading, proposal: Entity, rng: Random) -> str:
-        to_bot = view[f"delegation/{proposal['by']}"]["bot"] is not None
-        if to_bot and rng.random() >= SAYS_WHY:
-            return ""
-        return reason(reading, reading.whole(proposal), self._translate)
-
     def _proposal(self, view: View, reading: Reading, demand: float, rng: Random) -> list[Command]:
-        manners = manners_among(len(reading.forum["parties"]))
-        row = best_offer(reading, self._temperament, manners, demand, rng)
+        """One new offer in place of the one that lies on the table, or nothing."""
+        live = next((p for p in reading.open if p["by"] == self.delegation), None)
+        row = best_offer(
+            reading, self._temperament, nearness(len(reading.forum["parties"])), demand, rng
+        )
         if row is None:
             return []
-        package = reading.sheet.package(row)
-        own = [p for p in reading.open if p["by"] == self.delegation]
-        commands: list[Command] = []
-        if len(own) >= manners.most_open:
-            dropped = min(own, key=support)
-            commands.append(WithdrawProposal(ProposalId(dropped["id"])))
-            reading_open = [p for p in reading.open if p is not dropped]
-        else:
-            reading_open = list(reading.open)
-        return [*commands, self._table(view, reading, package, reading_open)]
+        table = self._table(view, reading, reading.sheet.package(row))
+        return [table] if live is None else [table, WithdrawProposal(ProposalId(live["id"]))]
 
-    def _table(
-        self, view: View, reading: Reading, package: Package, open_: list[Entity]
-    ) -> Command:
+    def _table(self, view: View, reading: Reading, package: Package) -> Command:
         """The package as an amendment of an open proposal it is close to, or by itself."""
         proposal_id = ProposalId(self._id(view, "p", reading, str(sorted(package.items()))))
         goal = {IssueId(i): OptionId(o) for i, o in package.items()}
         near: list[tuple[int, bool, int, Entity]] = []
         leading = reading.leading
-        for p in open_:
+        for p in reading.open:
             changes = changes_between(_typed(p["package"]), goal)
             if len(changes) <= AMENDS_UP_TO:
                 near.append((len(changes), p is not leading, p["number"], p))
         if not near:
-            note = self._offer_note(view, reading, package)
+            before = earlier(reading, package)
+            note = (
+                self._offer_note(view, reading, package)
+                if before is None
+                else phrases.again(self._translate, before["number"])
+            )
             return TableProposal(proposal_id, ForumId(reading.forum["id"]), goal, note)
         amended = min(near, key=lambda entry: entry[:3])[3]
         changes = changes_between(_typed(amended["package"]), goal)
@@ -194,10 +183,10 @@ class Negotiator:
         leading = reading.leading
         if suggested or leading is None or t < 0.35 or reading.silence:
             return commands
-        row = best_offer(reading, self._temperament, TWO, float(reading.sheet.best) * 0.5, rng)
+        row = best_offer(reading, self._temperament, 0.0, float(reading.sheet.best) * 0.5, rng)
         if row is None:
             return commands
-        table = self._table(view, reading, reading.sheet.package(row), list(reading.open))
+        table = self._table(view, reading, reading.sheet.package(row))
         return [*commands, table] if isinstance(table, AmendProposal) else commands
 
     def _line(self, view: View, reading: Reading, t: float) -> list[Command]:

@@ -5,8 +5,9 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from server.bots.reading import Reading
-from server.bots.temperaments import Manners, Temperament
+from server.bots.preferences import Entity, Package
+from server.bots.reading import OPEN, Reading
+from server.bots.temperaments import Temperament
 
 INDIFFERENT = 0.001
 """Values closer than this are equal; chance decides among them."""
@@ -16,21 +17,23 @@ CHAIR_CHANGES = 2
 
 
 def best_offer(
-    reading: Reading, temperament: Temperament, manners: Manners, demand: float, rng: Random
+    reading: Reading, temperament: Temperament, near: float, demand: float, rng: Random
 ) -> int | None:
     """The row of the own sheet to table; None when there is nothing new to offer.
 
-    Among own packages at or above the aspiration that are not on the table, the one with the best
-    sum of log chances, the least willing party counted half again, plus the own gain by
-    temperament, less what departs from the leading text.
+    Among own packages at or above the aspiration that were never put to the forum, or that this
+    delegation refused and would sign by now, the one with the best sum of log chances, the least
+    willing party counted half again, plus the own gain by temperament, less `near` for each
+    departure from the leading text.
     """
     sheet = reading.sheet
     free = np.ones(len(sheet), dtype=np.bool_)
-    for proposal in reading.open:
-        whole = reading.whole(proposal)
-        row = sheet.row(whole) if reading.is_complete(whole) else None
-        if row is not None:
-            free[row] = False
+    for proposal in reading.proposals:
+        if not may_come_back(reading, proposal):
+            whole = reading.whole(proposal)
+            row = sheet.row(whole) if reading.is_complete(whole) else None
+            if row is not None:
+                free[row] = False
     # Rows fall in worth, so those at or above the aspiration come first.
     enough = int(np.searchsorted(-sheet.worth, -demand, side="right"))
     rows: NDArray[np.intp] = np.flatnonzero(free[:enough])
@@ -42,9 +45,21 @@ def best_offer(
         rows, away = rows[away <= CHAIR_CHANGES], away[away <= CHAIR_CHANGES]
     value = _value(reading, rows, temperament)
     if away is not None:
-        value -= manners.near * away
+        value -= near * away
     close = rows[value >= value.max() - INDIFFERENT]
     return int(close[rng.randrange(len(close))])
+
+
+def may_come_back(reading: Reading, proposal: Entity) -> bool:
+    """True for what is off the table because, among others, this delegation would not have it:
+    that it would by now is news."""
+    return proposal["state"] not in OPEN and reading.mine(proposal) in {"reject", "reserve"}
+
+
+def earlier(reading: Reading, package: Package) -> Entity | None:
+    """The last proposal off the table that held the very package."""
+    held = (p for p in reversed(reading.proposals) if reading.whole(p) == package)
+    return next((p for p in held if p["state"] not in OPEN), None)
 
 
 def _value(

@@ -20,6 +20,8 @@ NEIGHBOUR = 12
 """What an option next to a counted one gets of each full count: 15%."""
 NAMED = 40
 """A reason that names an issue: half a count against the package's option there."""
+WANTED = 2 * ONE
+"""A reason that names another option of that issue: it is asked for, as if it were offered."""
 
 Counts = NDArray[np.int64]
 
@@ -30,11 +32,25 @@ class Opponents:
     A function of the proposals last read: reading them at once or change by change is the same.
     """
 
-    __slots__ = ("_against", "_beside", "_for", "_places", "_read", "_table", "layout", "names")
+    __slots__ = (
+        "_against",
+        "_beside",
+        "_for",
+        "_options",
+        "_places",
+        "_read",
+        "_table",
+        "layout",
+        "names",
+    )
 
     def __init__(self, forum: Entity) -> None:
         self.layout = Layout.of(forum)
         self.names = Names({str(i["id"]): str(i["title"]) for i in forum["issues"]})
+        self._options = {
+            str(i["id"]): Names({str(o["id"]): str(o["text"]) for o in i["options"]})
+            for i in forum["issues"]
+        }
         self._beside = _neighbours(self.layout)
         self._places = {str(party): n for n, party in enumerate(forum["parties"])}
         shape = (len(self._places), len(self.layout.flat))
@@ -119,6 +135,12 @@ class Opponents:
         for issue in self.names.named_in(reason) if reason else ():
             if issue in package:
                 self._against[place, self.layout.flat[issue, package[issue]]] += times * NAMED
+                for option in self._wanted(reason, issue, package[issue]):
+                    self._bump(self._for[place], {issue: option}, times * WANTED, times * NEIGHBOUR)
+
+    def _wanted(self, reason: str, issue: str, now: str) -> list[str]:
+        """The options of the issue that the reason asks for instead of the present one."""
+        return [o for o in self._options[issue].named_in(reason) if o != now]
 
     def _bump(self, counts: Counts, package: Package, full: int, near: int) -> None:
         self._table = None

@@ -1,9 +1,13 @@
 """What bots say, in plain sentences. Everything goes through a translator given by the caller."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 Translate = Callable[[str], str]
 """A message in English -> the same in the table's language."""
+
+WORDINGS = 7
+"""In how many ways the same can be said at the most."""
 
 LONGEST = 60
 """Characters of an issue's title or an option's text within a sentence."""
@@ -19,34 +23,87 @@ def brief(text: str) -> str:
     return head if len(head) <= LONGEST else head[: LONGEST - 3].rsplit(" ", 1)[0] + "..."
 
 
-def too_little(_: Translate, issue: str, option: str) -> str:
-    """A reason: the option is worth too little."""
-    return _("{issue}: “{option}” gives us too little.").format(
-        issue=brief(issue), option=brief(option)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One change that a delegation asks for: an issue, what is written there, what it wants."""
+
+    issue: str
+    now: str
+    wanted: str
+
+    def into(self, sentence: str) -> str:
+        """The sentence with the change in it."""
+        return sentence.format(
+            issue=brief(self.issue), now=brief(self.now), wanted=brief(self.wanted)
+        )
+
+
+def would_turn(_: Translate, asked: Sequence[Asked], turn: int) -> str:
+    """A reason: what would turn the refusal into an acceptance."""
+    if len(asked) > 1:
+        issues, wanted = _and(_, [a.issue for a in asked]), _and(_, [a.wanted for a in asked])
+        several = (
+            _("It falls short on {issues}. With {wanted} we could accept."),
+            _("Two things stand between us, {issues}: we would sign {wanted}."),
+            _("Move on {issues}, to {wanted}, and we are with you."),
+        )
+        return several[turn % len(several)].format(issues=issues, wanted=wanted)
+    one = (
+        _("{issue}: with “{wanted}” instead of “{now}” we could accept."),
+        _("We could live with the rest; on {issue} we would need “{wanted}”."),
+        _("{issue} keeps us from it: “{now}” is not for us, “{wanted}” would be."),
+        _("If {issue} read “{wanted}”, we would sign."),
+        _("One change, on {issue}, and we are there: “{wanted}” for “{now}”."),
+        _("Not with “{now}” on {issue}. Put “{wanted}” there and we accept."),
+        _("Would the others consider “{wanted}” on {issue}? Then we could say yes."),
     )
+    return asked[0].into(one[turn % len(one)])
 
 
-def not_ours_to_sign(_: Translate, issue: str, option: str) -> str:
-    """A reason: the option crosses a red line."""
-    return _("{issue}: we cannot sign “{option}”.").format(issue=brief(issue), option=brief(option))
+def not_ours_to_sign(_: Translate, asked: Asked, turn: int) -> str:
+    """A reason: the package crosses a red line, and what would lift that."""
+    some = (
+        _("{issue}: we cannot sign “{now}”. “{wanted}” we could."),
+        _("Our instructions forbid “{now}” on {issue}; they allow “{wanted}”."),
+        _("“{now}” on {issue} is closed to us, “{wanted}” is not."),
+    )
+    return asked.into(some[turn % len(some)])
+
+
+def far_apart(_: Translate, asked: Sequence[Asked], turn: int) -> str:
+    """A reason: no small change is enough, but this is the direction."""
+    issues, wanted = _and(_, [a.issue for a in asked]), _and(_, [a.wanted for a in asked])
+    some = (
+        _("We are far apart. A step towards us would be {wanted} on {issues}."),
+        _("This asks too much of us at once; begin with {issues}, nearer to {wanted}."),
+        _("It would take more than one change. We would look again at {wanted} on {issues}."),
+    )
+    return some[turn % len(some)].format(issues=issues, wanted=wanted)
 
 
 def chairs_text(_: Translate, issues: Sequence[str]) -> str:
     """The note on a chair's amendment of the leading text."""
     return _("Chair's text: the leading proposal, changed on {issues}.").format(
-        issues=_quoted(_, issues)
+        issues=_and(_, issues)
     )
 
 
 def amended(_: Translate, issues: Sequence[str]) -> str:
     """The note on an amendment."""
-    return _("We can sign this with a change on {issues}.").format(issues=_quoted(_, issues))
+    return _("We can sign this with a change on {issues}.").format(issues=_and(_, issues))
 
 
 def offer(_: Translate, issue: str, option: str, party: str) -> str:
     """The note on a new package: what it gives another party."""
     return _("{issue}: “{option}” is meant for {party}.").format(
         issue=brief(issue), option=brief(option), party=party
+    )
+
+
+def again(_: Translate, number: int) -> str:
+    """The note on a package that was on the table before, and that this delegation refused."""
+    return _("We come back to proposal {number}: we could not sign it then, we can now.").format(
+        number=number
     )
 
 
@@ -91,14 +148,14 @@ def in_step(_: Translate, what: str) -> str:
     )
 
 
-def _quoted(_: Translate, titles: Sequence[str]) -> str:
-    """Issues' titles as a list in a sentence."""
+def _and(_: Translate, titles: Sequence[str]) -> str:
+    """Titles or options as a list in a sentence."""
     *first, last = [f"“{brief(title)}”" for title in titles]
     return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 class Names:
-    """Finds issues by their titles in what bots say, and in what people write."""
+    """Finds issues by their titles, or options by their texts, in what bots and people write."""
 
     __slots__ = ("_names",)
 

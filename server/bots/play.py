@@ -27,14 +27,23 @@ from server.rules.seats import Actor, Bot, BotSeat
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
 
-PROPOSALS = 32
-"""What the bots of a table propose in a forum's negotiation phase, in all. Fewer than 24 cost
-agreements in measured play, more than 40 gain nothing."""
+PROPOSALS = 14
+"""What the bots of a table propose in a forum's negotiation phase, in all: what people can read.
+They look again far more often, so that an offer that was refused early can be accepted late."""
 
-SPARE = 4
+LOOKS = 32
+"""How often a bot looks again at what lies on the table in one negotiation phase."""
+
+HURRY = 2.0
+"""Offers come the thicker the later it is: by the share t of a phase, t ** HURRY of them."""
+
+EARLY = 0.95
+"""How much of the first offer is ready when a phase begins."""
+
+SPARE = 2
 """Initiatives are beside the round's work: bots propose there so many times more rarely."""
 
-FASTEST_MS = 1_500
+FASTEST_MS = 4_000
 """Between two proposals of bots, however short the phase."""
 
 THINKING_MS = (1_500, 7_000)
@@ -181,7 +190,9 @@ class BotDriver:
         for delegation in [d for d, at in timetable.looks.items() if at <= now]:
             if acted >= most:
                 break
-            timetable.looks[delegation] = now + _jittered(table.rng, 2 * _interval(talks))
+            timetable.looks[delegation] = now + _jittered(
+                table.rng, max(FASTEST_MS, _nominal(talks) // LOOKS)
+            )
             watched = [f for f in talks.forums_now if delegation in talks.forum(f).observers]
             acted += self._act(talks_id, table, delegation, now, watched)
         self._due[talks_id] = _next(timetable)
@@ -196,7 +207,9 @@ class BotDriver:
     def _floors(self, talks: Talks, table: Table, timetable: Timetable, now: int) -> int:
         acted = 0
         for forum in [f for f, at in timetable.floors.items() if at <= now]:
-            timetable.floors[forum] = now + _jittered(table.rng, _interval_in(talks, forum))
+            timetable.floors[forum] = now + _jittered(
+                table.rng, _wait(talks, forum, _elapsed(talks, now))
+            )
             takers = [d for d in talks.forum(forum).parties if d in talks.bots]
             if not takers or talks.forum_state(forum).status is not ForumStatus.OPEN:
                 continue
@@ -263,6 +276,11 @@ class BotDriver:
                 timetable.looks[delegation] = min(timetable.looks.get(delegation, look), look)
 
 
+def offers_by(t: float, offers: int) -> int:
+    """How many of a forum's offers are made by the share `t` of the phase: the first one soon."""
+    return 0 if t < 0 else int(offers * t**HURRY + EARLY)
+
+
 def _plays(talks: Talks) -> bool:
     return (
         talks.state is TalksState.RUNNING
@@ -301,20 +319,17 @@ def _phase(talks: Talks) -> tuple[int, int]:
 def _timetable(talks: Talks, rng: Random, now: int, elapsed: float = 0.0) -> Timetable:
     timetable = Timetable(_phase(talks), elapsed=elapsed)
     for forum in talks.forums_now:
-        timetable.floors[forum] = now + _jittered(rng, _interval_in(talks, forum))
+        timetable.floors[forum] = now + _jittered(rng, _wait(talks, forum, elapsed))
     for delegation in talks.bots:
         timetable.looks[delegation] = now + rng.randrange(*THINKING_MS)
     return timetable
 
 
-def _interval(talks: Talks) -> int:
-    """Milliseconds between two proposals of bots in one forum."""
-    return max(FASTEST_MS, _nominal(talks) // PROPOSALS)
-
-
-def _interval_in(talks: Talks, forum: ForumId) -> int:
-    """The same for that forum: longer in an initiative."""
-    return _interval(talks) * (SPARE if forum in initiatives(talks) else 1)
+def _wait(talks: Talks, forum: ForumId, elapsed: float) -> int:
+    """Milliseconds from the share `elapsed` of the phase to the forum's next offer of a bot."""
+    offers = PROPOSALS // (SPARE if forum in initiatives(talks) else 1)
+    due = ((offers_by(elapsed, offers) + 1 - EARLY) / offers) ** (1 / HURRY)
+    return max(FASTEST_MS, int(_nominal(talks) * (due - elapsed)))
 
 
 def _nominal(talks: Talks) -> int:

@@ -9,7 +9,7 @@ from server.analysis.calibration import calibrate
 from server.bots.duties import duties
 from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
-from server.bots.play import SPARE
+from server.bots.play import PROPOSALS, SPARE, offers_by
 from server.bots.reading import Models
 from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
@@ -26,7 +26,7 @@ from server.rules.written.forum import Forum
 from server.rules.written.scenario import Scenario
 
 TURNS = 40
-"""Turns to propose in one forum's negotiation phase, over all parties."""
+"""How often everybody looks at a forum in its negotiation phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,11 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
         if turn == turns // 4:
             _report(table)
         for forum, order in orders.items():
-            number, rest = divmod(turn + 1, SPARE) if forum in beside else (turn, 0)
-            if rest:
-                continue
+            offers = PROPOSALS // SPARE if forum in beside else PROPOSALS
+            number = offers_by(t, offers)
+            proposes = number != offers_by((turn - 1) / turns, offers)
             if forum in table.open_forums() and table.talks.round == here:
-                _turn(table, forum, order[number % len(order)], t, rng)
+                _turn(table, forum, order[number % len(order)], t, rng, proposes=proposes)
                 if turn == turns * 2 // 5:
                     _observers(table, forum, t, rng)
     if table.talks.round == here and table.talks.phase is Phase.NEGOTIATION:
@@ -158,10 +158,16 @@ def _report(table: SimulatedTable) -> None:
 
 
 def _turn(
-    table: SimulatedTable, forum: ForumId, proposer: DelegationId, t: float, rng: Random
+    table: SimulatedTable,
+    forum: ForumId,
+    proposer: DelegationId,
+    t: float,
+    rng: Random,
+    *,
+    proposes: bool,
 ) -> None:
     known = table.talks.forum(forum)
-    table.play((proposer,), t, rng, forum, floor=True)
+    table.play((proposer,), t, rng, forum, floor=proposes)
     others = [d for d in known.parties if d != proposer]
     rng.shuffle(others)
     if forum in table.open_forums():

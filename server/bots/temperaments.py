@@ -43,19 +43,6 @@ HISTORICAL = {
 """The six governments of 2007 as their conduct is usually described; others are balanced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """`near`: how much a change of the leading text costs. `most_open`: own open proposals."""
-
-    near: float
-    most_open: int
-
-
-MANY = Manners(near=0.1, most_open=3)
-TWO = Manners(near=0.0, most_open=6)
-"""Between two parties there is no text to rally round, and more offers to show."""
-
-
 def temperament_of(name: str, delegation: str) -> Temperament:
     """The temperament of that name; raises KeyError for an unknown one."""
     if name == "historical":
@@ -63,6 +50,10 @@ def temperament_of(name: str, delegation: str) -> Temperament:
     return BY_NAME[name]
 
 
-def manners_among(parties: int) -> Manners:
-    """How to behave in a forum of so many parties."""
-    return TWO if parties <= 2 else MANY
+NEAR = 0.1
+"""What a change of the leading text costs an offer, in log chances."""
+
+
+def nearness(parties: int) -> float:
+    """The same in a forum of so many parties: between two there is no text to rally round."""
+    return 0.0 if parties <= 2 else NEAR

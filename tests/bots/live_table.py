@@ -12,7 +12,7 @@ from server.rules.commands import (
     SeatBot,
     Start,
 )
-from server.rules.ids import DelegationId, PersonId, TalksId
+from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
 from server.rules.seats import Actor, Delegate, DelegationView, Facilitator
 from server.rules.state.talks import Phase, Proposal, Talks
 from server.rules.views.gate import view_for
@@ -20,10 +20,12 @@ from server.rules.written.scenario import Scenario
 from server.service.memory import MemoryEventLog
 from server.service.negotiations import Negotiations
 from server.service.receipts import Receipt
+from tests.bots.scenarios import six_party
 from tests.bots.stand_ins import Linear
 from tests.service.world import HandClock
 
 TALKS = TalksId("live")
+ENERGY = ForumId("energy")
 TICK_MS = 250
 
 
@@ -123,3 +125,8 @@ class _Noted:
         receipt = self._table.negotiations.handle(talks_id, command_id, command, actor)
         self._table.sent.append((command, actor, receipt))
         return receipt
+
+
+def table(human: str | None = "japan", seed: int = 3, secret: str = "s") -> LiveTable:
+    """A table in its twelve minutes on energy: one person and five bots, or bots alone."""
+    return LiveTable(six_party(), human, seed, secret).begin("quick")

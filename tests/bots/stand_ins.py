@@ -56,7 +56,11 @@ class Linear:
             good = reading.sheet.row(package) is not None
             good = good and reading.sheet.value(package) >= demand
             if stance is None and not self._misses(rng):
-                why = "" if good or rng.random() >= SAYS_WHY else reason(reading, package, str)
+                why = (
+                    ""
+                    if good or rng.random() >= SAYS_WHY
+                    else reason(reading, package, demand, str)
+                )
                 kind = StanceKind.ACCEPT if good else StanceKind.REJECT
                 commands.append(TakeStance(ProposalId(proposal["id"]), kind, why))
             elif good and rng.random() < LOOKS_AGAIN:

@@ -12,20 +12,14 @@ from server.rules.commands import (
     TableProposal,
     UnseatBot,
 )
-from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId, TalksId
+from server.rules.ids import DelegationId, IssueId, OptionId, ProposalId, TalksId
 from server.rules.seats import Bot
 from server.rules.state.talks import ForumStatus, Phase, TalksState
-from tests.bots.live_table import TALKS, LiveTable
+from tests.bots.live_table import ENERGY, TALKS, LiveTable, table
 from tests.bots.scenarios import six_party
 from tests.bots.stand_ins import Linear
 from tests.rules.ledgers import FIRST, obliging
 from tests.rules.negotiation import MIDDLE
-
-ENERGY = ForumId("energy")
-
-
-def table(human: str | None = "japan", seed: int = 3, secret: str = "s") -> LiveTable:
-    return LiveTable(six_party(), human, seed, secret).begin("quick")
 
 
 def the_persons_package(live: LiveTable) -> dict[IssueId, OptionId]:
@@ -43,7 +37,7 @@ def test_one_person_and_five_bots_reach_an_agreement_at_the_pace_of_people() -> 
     live.wait(720, Linear("japan"))
     assert live.talks.forum_state(ENERGY).status is ForumStatus.AGREED
     by_bots = [p for p in live.proposals if p.by != "japan"]
-    assert 15 <= len(by_bots) <= 42
+    assert 6 <= len(by_bots) <= 15
     times = [p.at for p in by_bots]
     assert min(b - a for a, b in pairwise(times)) >= 1000
     assert all(receipt.accepted for _, _, receipt in live.sent)
@@ -78,7 +72,7 @@ def test_bots_stand_still_while_the_talks_are_paused_and_go_on_afterwards() -> N
     live.wait(300)
     assert len(live.sent) == sent
     live.does(Resume())
-    live.wait(60)
+    live.wait(240)
     assert len(live.sent) > sent
     assert live.talks.phase is Phase.NEGOTIATION
 
@@ -98,10 +92,10 @@ def test_a_bot_is_silent_once_its_seat_is_taken_and_speaks_again_when_it_gets_it
 
 def test_after_a_restart_bots_find_their_tables_and_repeat_no_id() -> None:
     live = table()
-    live.wait(100)
+    live.wait(200)
     before = len(live.proposals)
     live.driver = live.new_driver()
-    live.wait(100)
+    live.wait(200)
     assert len(live.proposals) > before
     assert all(receipt.accepted for _, _, receipt in live.sent)
 
@@ -109,7 +103,7 @@ def test_after_a_restart_bots_find_their_tables_and_repeat_no_id() -> None:
 def test_the_same_seed_plays_the_same_whatever_the_secret_and_ids_differ() -> None:
     def played(seed: int, secret: str) -> tuple[list[object], set[ProposalId]]:
         live = table(human=None, seed=seed, secret=secret)
-        live.wait(150)
+        live.wait(400)
         return [(p.at, p.by, p.package) for p in live.proposals], set(live.talks.proposals)
 
     one, same, other = played(3, "a"), played(3, "b"), played(4, "a")
