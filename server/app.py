@@ -15,8 +15,11 @@ from server.rules.events import Recorded
 from server.rules.ids import PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Scenario
+from server.service.admission import Admission
 from server.service.classrooms import Classrooms
+from server.service.door import Door
 from server.service.negotiations import Negotiations
+from server.service.seat_map import SeatMap
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import Stores, SystemClock, open_stores
 from server.storage.writer import Run, run_here
@@ -26,8 +29,6 @@ from server.web.site import errors, health, security
 from server.web.site.figures import Figures
 from server.web.site.handshake import identifier
 from server.web.site.parts import EXTENSION, Parts, Site
-from server.wire.door import Door
-from server.wire.seating import Seating
 
 if TYPE_CHECKING:
     from server.bots.play import BotDriver
@@ -114,14 +115,16 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
     stores = open_stores(settings.database_url, run)
     negotiations = Negotiations(stores.log, SystemClock(), scenarios, _calibrate)
     classrooms = Classrooms(stores.people, negotiations, pepper=settings.secret_key.encode())
-    door = Door(negotiations, Seating(negotiations, classrooms))
+    admission = Admission(classrooms, negotiations)
+    door = Door(admission, negotiations, SeatMap(negotiations, classrooms))
     flask = _flask(settings)
     live = Live(
         flask,
         negotiations,
         ClassroomRooms(classrooms, settings.public_url),
+        admission,
         door,
-        identifier(flask, classrooms),
+        identifier(flask, classrooms, admission),
         bots=LazyBots(negotiations),
         public_url=settings.public_url,
         message_queue=settings.redis_url,
@@ -131,6 +134,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
     flask.extensions[EXTENSION] = Parts(
         negotiations=negotiations,
         classrooms=classrooms,
+        admission=admission,
         scenarios=scenarios,
         door=door,
         settings=Site(settings.public_url, settings.is_https, settings.metrics),

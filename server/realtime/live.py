@@ -9,11 +9,12 @@ from server.realtime.audience import Tables
 from server.realtime.guests import Guests
 from server.realtime.presence import GRACE_SECONDS, Presence
 from server.realtime.serving import make_sockets
-from server.realtime.sockets import Connections, Door, Identify
+from server.realtime.sockets import Connections, Identify
 from server.realtime.ticker import Bots, Ticker
-from server.realtime.wall import Wall
-from server.realtime.watch import Directory
+from server.realtime.wall import Rooms, Wall
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.service.admission import Admission
+from server.service.door import Door
 from server.service.negotiations import Negotiations
 from server.service.ports import Unavailable, UnknownTalks
 
@@ -25,7 +26,8 @@ class Live:
         self,
         flask: Flask,
         negotiations: Negotiations,
-        rooms: Directory,
+        rooms: Rooms,
+        admission: Admission,
         door: Door,
         identify: Identify,
         *,
@@ -45,7 +47,7 @@ class Live:
         self.connections = Connections(
             self.socketio.server,
             negotiations,
-            rooms,
+            admission,
             door,
             identify,
             self.tables,

@@ -1,11 +1,10 @@
-"""What the wall and the admission ask about classrooms."""
+"""What the wall asks about classrooms."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from server.rules.ids import ClassroomId, TalksId
 from server.service.classrooms import Classrooms
-from server.service.identities import Identity
 
 
 class ClassroomRooms:
@@ -19,10 +18,6 @@ class ClassroomRooms:
         """The classroom of a table, or None when there is no such table."""
         classroom = self._classrooms.of_talks(talks_id)
         return None if classroom is None else classroom.id
-
-    def renewed(self, identity: Identity) -> Identity | None:
-        """The identity as it stands now, or None when the right was taken back."""
-        return self._classrooms.renewed(identity)
 
     def shown(self, classroom_id: ClassroomId) -> Mapping[str, Any] | None:
         """The wall's entity `classroom`; the link is a path when the address is not known."""

@@ -14,41 +14,27 @@ import gevent
 import orjson
 from flask_socketio import ConnectionRefusedError as Refused
 
+from server.realtime.asked import Asked, asked
 from server.realtime.audience import Post, Tables
 from server.realtime.guests import Guests
 from server.realtime.presence import Presence
 from server.realtime.transport.dispatch import LeanServer, event
 from server.realtime.wall import Wall
-from server.realtime.watch import (
-    Asked,
-    Directory,
-    TableWatch,
-    WallWatch,
-    Watch,
-    admit,
-    asked,
-    known_delegation,
-)
 from server.rules.ids import PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.state.talks import Talks
-from server.service.identities import DelegateIdentity, Identity, ObserverIdentity
+from server.service.admission import Admission, TableWatch, WallWatch, Watch
+from server.service.door import Door
+from server.service.identities import Identity
 from server.service.ports import Unavailable, UnknownTalks
 from server.wire.incoming import sendable_id
 from server.wire.outgoing import facts, refused, sentence
+from server.wire.submitted import submitted
 
 Identify = Callable[[Mapping[str, Any], Asked], Identity | None]
 """Who connects, by the token asked with or by the cookies of the handshake's WSGI environment."""
 
 _journal = logging.getLogger(__name__)
-
-
-class Door(Protocol):
-    """The one door for commands, shared with the HTTP API."""
-
-    def submit(self, talks_id: TalksId, identity: Identity, data: object) -> dict[str, Any]:
-        """The acknowledgement of a command `{id, name, body}`."""
-        ...
 
 
 class Snapshots(Protocol):
@@ -63,7 +49,7 @@ class Snapshots(Protocol):
 class Client:
     """A connection that was admitted: who it is, what it asked for and what it was given."""
 
-    identity: Identity
+    identity: Identity | None
     asks: Asked
     watch: Watch
     eio_sid: str
@@ -77,7 +63,7 @@ class Connections:
         self,
         server: LeanServer,
         negotiations: Snapshots,
-        directory: Directory,
+        admission: Admission,
         door: Door,
         identify: Identify,
         tables: Tables,
@@ -87,14 +73,14 @@ class Connections:
     ) -> None:
         self._server = server
         self._negotiations = negotiations
-        self._directory = directory
+        self._admission = admission
         self._door = door
         self._identify = identify
         self._tables = tables
         self._wall = wall
         self._presence = presence
         self._guests = guests
-        self._arriving: dict[str, tuple[Identity, Asked, Watch]] = {}
+        self._arriving: dict[str, tuple[Identity | None, Asked, Watch]] = {}
         self._clients: dict[str, Client] = {}
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -133,16 +119,14 @@ class Connections:
 
     def _admitted(
         self, environ: Mapping[str, Any], asks: Asked
-    ) -> tuple[Identity, Watch] | Refusal:
+    ) -> tuple[Identity | None, Watch] | Refusal:
         try:
             identity = self._identify(environ, asks)
-            if identity is None:
-                return Refusal("bad_token")
-            watch = admit(identity, asks, self._directory)
+            watch = self._watch(identity, asks)
+            if isinstance(watch, Refusal):
+                return watch
             if isinstance(watch, TableWatch):
-                talks, _, _ = self._negotiations.snapshot(watch.talks)
-                if not known_delegation(talks, watch.audience):
-                    return Refusal("not_found")
+                self._negotiations.snapshot(watch.talks)  # raises when there are none
         except UnknownTalks:
             return Refusal("not_found")
         except Unavailable:
@@ -150,7 +134,10 @@ class Connections:
         except Exception:  # noqa: BLE001  a handler never raises; the cause is logged
             _journal.exception("a connection could not be admitted")
             return Refusal("unavailable")
-        return watch if isinstance(watch, Refusal) else (identity, watch)
+        return identity, watch
+
+    def _watch(self, identity: Identity | None, asks: Asked) -> Watch | Refusal:
+        return self._admission.watch(identity, asks.talks, asks.classroom, asks.as_)
 
     def _connected(self, sid: str, eio_sid: str) -> None:
         arrived = self._arriving.pop(sid, None)
@@ -177,8 +164,8 @@ class Connections:
             self._tables.join(talks, present, watch.audience, sid, client.post, known)
             if watch.person is not None:
                 self._guests.delegate_came(watch.talks, sid, watch.person, client.post)
-            elif isinstance(watch.identity, ObserverIdentity):
-                self._guests.guest_came(watch.talks, sid, watch.identity)
+            elif watch.guest is not None:
+                self._guests.guest_came(watch.talks, sid, watch.guest)
 
     def _turn_out(self, sid: str, notice: Mapping[str, Any]) -> None:
         """Tell a connection why, and end it so that it does not come back by itself."""
@@ -189,24 +176,22 @@ class Connections:
             self._server.eio.disconnect(client.eio_sid)
 
     def recheck(self) -> None:
-        """Look every right up again, but those of seats, which the rules ask for themselves."""
+        """Look every right up again."""
         for sid, client in list(self._clients.items()):
             try:
                 self._lost(sid, client)
-            except Unavailable:
+            except (Unavailable, UnknownTalks):
                 continue  # the next message of this client is refused, or finds it answering
 
     def _lost(self, sid: str, client: Client) -> Refusal | None:
         """Why this connection may go on no more, and is ended; None while it may."""
-        if isinstance(client.identity, DelegateIdentity):
-            return None
-        identity = self._directory.renewed(client.identity)
-        watch = None if identity is None else admit(identity, client.asks, self._directory)
-        if identity is None or isinstance(watch, Refusal):
+        identity = self._admission.renewed(client.identity)
+        watch = self._watch(identity, client.asks)
+        if isinstance(watch, Refusal):
             gevent.spawn(self._turn_out, sid, {"kind": "revoked"})  # after the answer
-            return watch if isinstance(watch, Refusal) else Refusal("bad_token")
+            return watch
         if isinstance(watch, TableWatch) and _same(watch, client.watch):
-            client.identity, client.watch = identity, watch
+            client.watch = watch
         elif watch != client.watch:  # it comes back by itself, to what it may see now
             gevent.spawn(self._close, client.eio_sid)
         return None
@@ -244,9 +229,9 @@ class Connections:
             if lost is not None:
                 return refused(sendable_id(data), lost)
             watch = client.watch
-            if not isinstance(watch, TableWatch) or not watch.acts:
+            if not isinstance(watch, TableWatch) or watch.actor is None:
                 return refused(sendable_id(data), Refusal("not_allowed"))
-            return self._door.submit(watch.talks, watch.identity, data)
+            return submitted(self._door, watch, data)
         except Exception:  # noqa: BLE001  as above
             _journal.exception("a command failed")
             return refused(sendable_id(data), Refusal("unavailable"))
@@ -288,10 +273,10 @@ class Connections:
 
 def _same(one: TableWatch, other: Watch) -> bool:
     """True when both look at the same thing, whatever else their holders may do."""
-    return isinstance(other, TableWatch) and (one.talks, one.audience, one.acts) == (
+    return isinstance(other, TableWatch) and (one.talks, one.audience, one.actor) == (
         other.talks,
         other.audience,
-        other.acts,
+        other.actor,
     )
 
 

@@ -9,12 +9,12 @@ import orjson
 from server.realtime.audience import Post, shown
 from server.realtime.summary import summary
 from server.realtime.transport.dispatch import event
-from server.realtime.watch import WallWatch
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame, entity_hash
 from server.rules.views.etags import MODULUS
+from server.service.admission import WallWatch
 from server.service.ports import Unavailable, UnknownTalks
 
 UPDATE_SECONDS = 0.5

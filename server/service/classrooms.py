@@ -14,7 +14,7 @@ from server.service.assistants import Assistants
 from server.service.browsers import Browsers
 from server.service.codes import JOIN_LENGTH, new_code, typed
 from server.service.facilitators import Facilitators
-from server.service.identities import DelegateIdentity, Identity
+from server.service.identities import Identity
 from server.service.joining import Joining, JoinResult, Reserved, clean
 from server.service.links import Links
 from server.service.making import CODE_TRIES, MAX_TABLES, Changes, Making
@@ -291,11 +291,8 @@ class Classrooms:
         return self._tokens.authenticate(token)
 
     def renewed(self, identity: Identity) -> Identity | None:
-        """The identity as it stands now; None when the right was taken back since.
-
-        A delegate's seat is asked for at each command by the rules themselves.
-        """
-        if isinstance(identity, DelegateIdentity) or not identity.key:
+        """The identity as it stands now; None when the right was taken back since."""
+        if not identity.key:
             return identity
         return self._tokens.by_hash(identity.key) or self.browsers.by_hash(identity.key)
 

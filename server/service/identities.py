@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
@@ -17,10 +18,14 @@ class Sees(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DelegateIdentity:
-    """A person with a seat (or without one any more) at these talks."""
+    """A person with a seat (or without one any more) at these talks.
+
+    The rules look the seat up at each command, so that there is no `key` by which to do it.
+    """
 
     person: PersonId
     talks: TalksId
+    key: ClassVar[str] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from server.rules import commands as c
-from server.rules.ids import DelegationId, PersonId, TalksId
+from server.service.sent import MoveSeat
 from server.wire import values
-
-
-@dataclass(frozen=True, slots=True)
-class MoveSeat:
-    """Seat a person of the classroom at a table (this one or another); the old seat is left.
-
-    Without a delegation they watch that table.
-    """
-
-    person: PersonId
-    talks: TalksId
-    delegation: DelegationId | None = None
-
-
-WireCommand = c.Command | MoveSeat
-"""A command of one table, or one that only the classroom can carry out."""
 
 DELEGATE: tuple[type, ...] = (
     c.TableProposal,

@@ -5,7 +5,6 @@ Nothing here raises, whatever was sent.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import orjson
@@ -14,12 +13,12 @@ from pydantic_core import ErrorDetails
 
 from server.rules.commands import SetPolicy
 from server.rules.refusals import Refusal
-from server.wire.catalogue import ENTRIES, PARTS, Entry, WireCommand, command_schemas
+from server.service.sent import Sendable, SentCommand
+from server.wire.catalogue import ENTRIES, PARTS, Entry, command_schemas
 from server.wire.values import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
 
 __all__ = [
     "Role",
-    "SentCommand",
     "command_schemas",
     "parse_command",
     "parse_message",
@@ -51,15 +50,6 @@ _TOO_LONG = {"string_too_long", "too_long"}
 _FOR_PEOPLE = {"text", "note", "reason", "what"}
 
 
-@dataclass(frozen=True, slots=True)
-class SentCommand:
-    """A command as its sender numbered it."""
-
-    id: str
-    name: str
-    command: WireCommand
-
-
 def parse_message(data: object, role: Role) -> SentCommand | Refusal:
     """The command in a message `{id, name, body}`; `body` may be left out when it is empty."""
     if not isinstance(data, dict):
@@ -82,7 +72,7 @@ def sendable_id(data: object) -> str | None:
     return cast(str, sent) if fits else None
 
 
-def parse_command(name: object, body: object, role: Role) -> WireCommand | Refusal:
+def parse_command(name: object, body: object, role: Role) -> Sendable | Refusal:
     """The command that `name` and `body` describe, or why there is none."""
     entry = ENTRIES.get(name) if isinstance(name, str) else None
     if entry is None:
@@ -101,12 +91,12 @@ def parse_command(name: object, body: object, role: Role) -> WireCommand | Refus
     return _validated(entry, body)
 
 
-def _validated(entry: Entry, body: Mapping[Any, Any]) -> WireCommand | Refusal:
+def _validated(entry: Entry, body: Mapping[Any, Any]) -> Sendable | Refusal:
     try:
         model = entry.model.model_validate(body)
     except ValidationError as error:
         return refusal_of(error, body)
-    return cast(WireCommand, entry.command(**_fields(model)))
+    return cast(Sendable, entry.command(**_fields(model)))
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:

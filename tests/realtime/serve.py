@@ -17,22 +17,23 @@ from typing import Any
 from flask import Flask
 
 from server.analysis.calibration import calibrate
+from server.realtime.asked import Asked
 from server.realtime.live import Live
 from server.realtime.offload import in_thread
 from server.realtime.rooms import ClassroomRooms
 from server.realtime.serving import run
-from server.realtime.watch import Asked
 from server.rules.commands import Start
 from server.rules.refusals import Refusal
 from server.rules.seats import Timekeeper
+from server.service.admission import Admission
 from server.service.classrooms import Classrooms
+from server.service.door import Door
 from server.service.identities import FacilitatorIdentity, Identity
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
+from server.service.seat_map import SeatMap
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import MEMORY, SystemClock, open_stores
-from server.wire.door import Door
-from server.wire.seating import Seating
 from tests.realtime.rights import rights_of
 
 FACILITATOR_TOKEN = "facilitator"
@@ -56,11 +57,13 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
         # An assistant's browser keeps its token in a cookie; here it is asked with like any other.
         return classrooms.authenticate(asked.token) or classrooms.browsers.who(asked.token)
 
+    admission = Admission(classrooms, negotiations)
     live = Live(
         flask,
         negotiations,
         ClassroomRooms(classrooms),
-        Door(negotiations, Seating(negotiations, classrooms)),
+        admission,
+        Door(admission, negotiations, SeatMap(negotiations, classrooms)),
         identify,
         **options,
     )

@@ -15,18 +15,19 @@ from server.config import CHECKOUT
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Scenario
+from server.service.admission import Admission
 from server.service.classrooms import Classrooms
+from server.service.door import Door
 from server.service.facilitators import Facilitators
 from server.service.joining import JoinResult
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
+from server.service.seat_map import SeatMap
 from server.storage.scenarios import catalogue, default_folders
 from server.web import pages
 from server.web.site import errors, security
 from server.web.site.parts import EXTENSION, Parts, Site
-from server.wire.door import Door
-from server.wire.seating import Seating
 
 PASSWORD = "correct horse battery"
 
@@ -69,6 +70,8 @@ class PagesSite:
             pepper=b"sixteen or more bytes",
             facilitators=Facilitators(people, self.negotiations, quick),
         )
+        self.admission = Admission(self.classrooms, self.negotiations)
+        seat_map = SeatMap(self.negotiations, self.classrooms)
         self.changed: list[ClassroomId] = []
         self.rechecked = 0
         self.flask = Flask(
@@ -84,7 +87,8 @@ class PagesSite:
             negotiations=self.negotiations,
             classrooms=self.classrooms,
             scenarios=scenarios,
-            door=Door(self.negotiations, Seating(self.negotiations, self.classrooms)),
+            admission=self.admission,
+            door=Door(self.admission, self.negotiations, seat_map),
             settings=Site(public_url),
             ready=dict,
             figures=CollectorRegistry(),

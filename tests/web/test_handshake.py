@@ -1,3 +1,4 @@
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,11 @@ from flask import session
 
 from server.app import App
 from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.service.admission import Admission
 from server.service.identities import (
     DelegateIdentity,
     FacilitatorIdentity,
+    Identity,
     ProjectorIdentity,
 )
 from server.web.site.handshake import identifier
@@ -52,8 +55,13 @@ def signed_in(app: App, name: str = "facilitator") -> dict[str, str]:
     return {key: value}
 
 
+def identifier_of(app: App) -> Callable[[Mapping[str, Any], Asks], Identity | None]:
+    admission = Admission(app.classrooms, app.negotiations)
+    return identifier(app.flask, app.classrooms, admission)
+
+
 def test_a_token_counts_before_cookies(app: App, room: Class) -> None:
-    identify = identifier(app.flask, app.classrooms)
+    identify = identifier_of(app)
     screen = identify(environ(**signed_in(app)), Asks(token=room.made["projector_token"]))
     assert isinstance(screen, ProjectorIdentity)
     assert identify(environ(**signed_in(app)), Asks(token="nobody's")) is None
@@ -62,7 +70,7 @@ def test_a_token_counts_before_cookies(app: App, room: Class) -> None:
 
 
 def test_a_browser_with_a_seat_is_the_delegate_at_that_table_only(app: App, room: Class) -> None:
-    identify = identifier(app.flask, app.classrooms)
+    identify = identifier_of(app)
     _, seat = room.joins("Ann", table=1)
     mine, other = (TalksId(t["id"]) for t in room.made["talks"])
     cookies = environ(**{seat_cookie(mine): seat["seat_token"]})
@@ -73,7 +81,7 @@ def test_a_browser_with_a_seat_is_the_delegate_at_that_table_only(app: App, room
 
 
 def test_the_facilitator_of_the_same_browser_looks_with_as(app: App, room: Class) -> None:
-    identify = identifier(app.flask, app.classrooms)
+    identify = identifier_of(app)
     _, seat = room.joins("Ann", table=1)
     talks = TalksId(room.talks)
     both = environ(**{seat_cookie(talks): seat["seat_token"]}, **signed_in(app))
@@ -86,7 +94,7 @@ def test_the_facilitator_of_the_same_browser_looks_with_as(app: App, room: Class
 
 
 def test_a_forged_session_is_nobodys(app: App) -> None:
-    identify = identifier(app.flask, app.classrooms)
+    identify = identifier_of(app)
     [(key, value)] = signed_in(app).items()
     forged = value[:-4] + ("AAAA" if not value.endswith("AAAA") else "BBBB")
     assert identify(environ(**{key: value}), Asks()) is not None

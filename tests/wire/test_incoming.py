@@ -12,8 +12,9 @@ from server.rules import commands as c
 from server.rules.commands.ledger import Pledge
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
-from server.wire.catalogue import ENTRIES, NOT_ON_THE_WIRE, MoveSeat, command_schemas, wire_name
-from server.wire.incoming import Role, SentCommand, parse_command, parse_message
+from server.service.sent import MoveSeat, SentCommand
+from server.wire.catalogue import ENTRIES, NOT_ON_THE_WIRE, command_schemas, wire_name
+from server.wire.incoming import Role, parse_command, parse_message
 
 ID_LETTERS = "abcxyzABC019._:-"
 FUZZ = int(os.environ.get("WIRE_FUZZ", "2000"))

@@ -8,18 +8,16 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from server.reports import class_lists, log_files
-from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.ids import ClassroomId, DelegationId
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
 from server.rules.state.talks import Talks
 from server.service.classrooms import ClassroomStatus, TableStatus
-from server.service.identities import AssistantIdentity, FacilitatorIdentity
 from server.service.joining import JoinResult
 from server.service.people import Classroom, Person, RosterLine
 from server.web.api import models as m
 from server.web.api.bodies import bad, read
-from server.web.api.talks import need_facilitator_call
-from server.web.site.audience import known_caller
+from server.web.site import admitted
 from server.web.site.codes import clean_code
 from server.web.site.errors import Refused, json_response, not_found
 from server.web.site.parts import parts
@@ -28,7 +26,7 @@ from server.web.site.security import failures
 
 def create_classroom() -> ResponseReturnValue:
     """Make a class with its tables."""
-    by = need_facilitator_call()
+    by = admitted.manages()
     asked = read(m.NewClassroom)
     made = parts().classrooms.create(
         asked.title,
@@ -72,22 +70,12 @@ def _roster_line(line: m.RosterLine) -> RosterLine:
 
 def classroom_status(classroom_id: ClassroomId) -> ResponseReturnValue:
     """A class and where its tables stand."""
-    mine = _tables_of_caller(classroom_id)
+    wall = admitted.runs_class(classroom_id)
     status = parts().classrooms.status(classroom_id)
     if status is None:
         raise not_found()
-    tables = tuple(t for t in status.tables if mine is None or t.talks.id in mine)
+    tables = tuple(t for t in status.tables if wall.includes(t.talks.id))
     return json_response(_status(replace(status, tables=tables)))
-
-
-def _tables_of_caller(classroom_id: ClassroomId) -> frozenset[TalksId] | None:
-    """The tables that the calling assistant of the class runs; None, for all, for a facilitator."""
-    match known_caller():
-        case FacilitatorIdentity():
-            return None
-        case AssistantIdentity(_, classroom, tables) if classroom == classroom_id:
-            return tables
-    raise not_found()
 
 
 def _status(status: ClassroomStatus) -> dict[str, object]:
@@ -126,7 +114,7 @@ def _table(status: TableStatus) -> dict[str, object]:
 
 def classroom_people(classroom_id: ClassroomId) -> ResponseReturnValue:
     """Everybody of a class and where they sit: the seat map's list of who has no seat."""
-    need_facilitator_call()
+    admitted.manages()
     status = parts().classrooms.status(classroom_id)
     if status is None:
         raise not_found()
@@ -155,7 +143,7 @@ def _person(person: Person, talks: Talks | None) -> dict[str, object]:
 
 def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     """Delete a class with everything in it, for good."""
-    need_facilitator_call()
+    admitted.manages()
     if parts().classrooms.get(classroom_id) is None:
         raise not_found()
     parts().classrooms.delete(classroom_id)
@@ -165,7 +153,7 @@ def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
 
 def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     """A class as a file: its whole log as JSON Lines, or one row an event as CSV."""
-    mine = _tables_of_caller(classroom_id)
+    wall = admitted.runs_class(classroom_id)
     form = request.args.get("format", "jsonl")
     formats = {**log_files.FORMATS, **class_lists.FORMATS}
     if form not in formats:
@@ -173,12 +161,12 @@ def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     room = parts().classrooms.get(classroom_id)
     if room is None:
         raise not_found()
-    entries = [e for e in parts().classrooms.talks_in(classroom_id) if mine is None or e.id in mine]
     if form in class_lists.FORMATS:
-        if mine is not None:  # whole lists hold every table, and e-mail addresses
+        if wall.tables is not None:  # whole lists hold every table, and e-mail addresses
             raise Refused(Refusal("not_allowed"))
         content: Iterable[bytes] = [_list(room, form)]
     else:
+        entries = parts().admission.tables(wall)
         content = log_files.exported(room, entries, parts().negotiations.log, form)
     response = Response(content, content_type=formats[form])
     name = f"{form.removesuffix('-csv')}-{classroom_id}.csv"

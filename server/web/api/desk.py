@@ -12,13 +12,12 @@ from server.rules.asking.hints import hints
 from server.rules.asking.undone import undone
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
-from server.service.identities import AssistantIdentity, DelegateIdentity, FacilitatorIdentity
 from server.service.ports import TalksEntry, UnknownTalks
 from server.web.api import models as m
 from server.web.api.bodies import whole_number
 from server.web.api.calls import FACILITATOR, Query, Route
-from server.web.api.talks import DEBRIEF, existing, need_steward_call
-from server.web.site.audience import known_caller
+from server.web.api.talks import existing, revealed
+from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
 from server.web.site.parts import parts
 
@@ -28,7 +27,7 @@ MOST_LINES = 500
 
 def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
     """What a roll back to a checkpoint would undo."""
-    need_steward_call(talks_id)
+    admitted.runs(talks_id)
     talks = existing(talks_id)
     to_seq = whole_number("to", 0, 10**15)
     lost = undone(talks, to_seq)
@@ -40,7 +39,7 @@ def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
 
 def talks_hints(talks_id: TalksId) -> ResponseReturnValue:
     """What a table may need, told from its state and the time."""
-    need_steward_call(talks_id)
+    admitted.runs(talks_id)
     try:
         talks, present, now = parts().negotiations.snapshot(talks_id)
     except UnknownTalks:
@@ -51,44 +50,19 @@ def talks_hints(talks_id: TalksId) -> ResponseReturnValue:
 
 def talks_promises(talks_id: TalksId) -> ResponseReturnValue:
     """What side letters promised beside what was done in public."""
-    identity = known_caller(talks_id)
-    match identity:
-        case DelegateIdentity(_, talks) if talks == talks_id:
-            found = existing(talks_id)
-            if found.state not in DEBRIEF or "letters" not in found.revealed:
-                raise Refused(Refusal("not_concluded"))
-        case FacilitatorIdentity():
-            found = existing(talks_id)
-        case AssistantIdentity() if identity.includes(talks_id):
-            found = existing(talks_id)
-        case _:
-            raise not_found()
-    return json_response(promises_json(found))
+    return json_response(promises_json(revealed(talks_id, "letters")))
 
 
-def tables_of_caller(classroom_id: ClassroomId) -> list[TalksEntry]:
-    """The tables of the class that the caller steers; whoever steers none finds nothing."""
-    caller = known_caller()
-    if parts().classrooms.get(classroom_id) is None:
-        raise not_found()
-    entries = list(parts().classrooms.talks_in(classroom_id))
-    match caller:
-        case FacilitatorIdentity():
-            return entries
-        case AssistantIdentity(classroom=own) if own == classroom_id:
-            return [entry for entry in entries if caller.includes(entry.id)]
-    raise not_found()
-
-
-def _asked_for(entries: list[TalksEntry]) -> list[TalksEntry]:
-    """Only the table that the query names, when it names one."""
+def _asked_for(classroom_id: ClassroomId) -> list[TalksEntry]:
+    """The caller's tables of the class; only the one that the query names, when it names one."""
+    entries = parts().admission.tables(admitted.runs_class(classroom_id))
     table = whole_number("table", 0, 10**6)
     return [entry for entry in entries if table in (0, entry.table)]
 
 
 def classroom_audit(classroom_id: ClassroomId) -> ResponseReturnValue:
     """What facilitators and assistants did, newest first."""
-    entries = _asked_for(tables_of_caller(classroom_id))
+    entries = _asked_for(classroom_id)
     log = parts().negotiations.log
     lines = [line for entry in entries for line in audited(log, entry)]
     lines.sort(key=lambda line: (line["at"], line["table"], line["seq"]), reverse=True)
@@ -99,7 +73,7 @@ def classroom_audit(classroom_id: ClassroomId) -> ResponseReturnValue:
 
 def classroom_search(classroom_id: ClassroomId) -> ResponseReturnValue:
     """What was said in any channel of any table, newest first."""
-    entries = _asked_for(tables_of_caller(classroom_id))
+    entries = _asked_for(classroom_id)
     text, delegation = (request.args.get(name, "")[:200] for name in ("text", "delegation"))
     wanted = Wanted(text, delegation, flagged=request.args.get("flagged") == "1")
     lines = [line for entry in entries for line in found(existing(entry.id), wanted)]

@@ -14,7 +14,8 @@ from server.rules.written.modifiers import Modifier
 from server.web.api import models as m
 from server.web.api.bodies import read
 from server.web.api.calls import FACILITATOR, Route
-from server.web.api.talks import existing, need_steward_call
+from server.web.api.talks import existing
+from server.web.site import admitted
 from server.web.site.errors import Refused, json_response
 from server.wire.catalogue import part
 from server.wire.incoming import plain
@@ -66,7 +67,7 @@ Preview = _body()
 
 def talks_preview(talks_id: TalksId) -> ResponseReturnValue:
     """What an inject would do to each forum's zone of agreement as things stand."""
-    need_steward_call(talks_id)
+    admitted.runs(talks_id)
     talks = existing(talks_id)
     sent: Any = read(Preview)
     brings = would_bring(

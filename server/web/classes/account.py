@@ -4,11 +4,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.rules.refusals import Refusal
+from server.service.admission import Account
 from server.service.browsers import browser_id
-from server.service.identities import FacilitatorIdentity, Steward
 from server.web.classes.facilitate import MAX_PASSWORD, good_password
 from server.web.site import identity
-from server.web.site.errors import not_found
+from server.web.site.errors import granted, not_found
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import need_steward, signed_in
@@ -45,18 +45,15 @@ def _page(form: Form, done: str = "") -> str:
     return render_template(
         "facilitate/account.html",
         name=me.name,
-        is_facilitator=isinstance(me, FacilitatorIdentity),
+        is_facilitator=me.classroom is None,
         browsers=browsers,
         form=form,
         done=done,
     )
 
 
-def _me() -> Steward:
-    found = signed_in()
-    if found is None:
-        raise not_found()
-    return found
+def _me() -> Account:
+    return granted(parts().admission.account(signed_in()))
 
 
 @blueprint.post("/password")
@@ -80,16 +77,16 @@ def password() -> ResponseReturnValue:
     return redirect(url_for("account.page", done="password"))
 
 
-def _is_password(me: Steward, given: str) -> bool:
+def _is_password(me: Account, given: str) -> bool:
     if not 0 < len(given) <= MAX_PASSWORD:
         return False
-    if isinstance(me, FacilitatorIdentity):
+    if me.classroom is None:
         return parts().classrooms.facilitators.sign_in(given) is not None
     return parts().classrooms.assistants.sign_in(me.name, given) is not None
 
 
-def _change(me: Steward, chosen: str) -> Refusal | None:
-    if isinstance(me, FacilitatorIdentity):
+def _change(me: Account, chosen: str) -> Refusal | None:
+    if me.classroom is None:
         answer: object = parts().classrooms.facilitators.change_password(chosen)
     else:
         helper = parts().classrooms.assistants.get(me.classroom, me.name)

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from server.reports.calendar import has_long_phases
 from server.rules.ids import ClassroomId, PersonId, TalksId
-from server.service.identities import AssistantIdentity, ProjectorIdentity
+from server.service.admission import WallWatch
 from server.service.people import Classroom
 from server.web.site.boot import Shell, render
 from server.web.site.errors import not_found
 from server.web.site.i18n import gettext as _
-from server.web.site.identity import facilitator, need_facilitator, need_steward, signed_in
+from server.web.site.identity import facilitator, need_facilitator, need_steward, own_tables
 from server.web.site.parts import parts
 from server.web.site.qr import qr_response
 from server.web.site.seat_lists import (
@@ -47,16 +47,9 @@ def keep_screen(classroom_id: ClassroomId, token: str) -> None:
 def _kept_screen(classroom_id: ClassroomId) -> str | None:
     """The kept token when it still opens this classroom."""
     token = cast("Mapping[str, str]", session.get(SCREENS, {})).get(classroom_id)
-    found = parts().classrooms.authenticate(token) if token else None
-    if isinstance(found, ProjectorIdentity) and found.classroom == classroom_id:
-        return token
-    return None
-
-
-def _is_mine(talks_id: TalksId) -> bool:
-    """False for a table that is not the signed-in assistant's."""
-    found = signed_in()
-    return not isinstance(found, AssistantIdentity) or found.includes(talks_id)
+    who = parts().classrooms.authenticate(token) if token else None
+    found = parts().admission.watch(who, classroom=ClassroomId(classroom_id))
+    return token if isinstance(found, WallWatch) and not found.private else None
 
 
 def _urls(room: Classroom) -> dict[str, str]:
@@ -92,7 +85,7 @@ def wall(classroom_id: str) -> str:
         classroom=room.id,
         urls=_urls(room),
         room=room,
-        tables=[t for t in parts().classrooms.talks_in(room.id) if _is_mine(t.id)],
+        tables=own_tables(room.id),
     )
 
 
@@ -118,8 +111,8 @@ def seats(classroom_id: str) -> str:
 def desk(classroom_id: str, talks_id: str) -> str:
     """One table with everything in it."""
     room = classroom_or_404(classroom_id)
-    entry = next((t for t in parts().classrooms.talks_in(room.id) if t.id == talks_id), None)
-    if entry is None or not _is_mine(entry.id):
+    entry = next((t for t in own_tables(room.id) if t.id == talks_id), None)
+    if entry is None:
         raise not_found()
     return render(
         DESK,

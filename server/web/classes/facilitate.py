@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from server.rules.refusals import Refusal
 from server.service.facilitators import NAME
-from server.service.identities import AssistantIdentity
 from server.service.people import ClassroomState
 from server.web.site import identity
 from server.web.site.addresses import local_path
@@ -102,8 +101,8 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.get("/facilitate")
 def classes() -> ResponseReturnValue:
     """All classes of this server, newest first; an assistant has only one."""
-    found = signed_in()
-    if isinstance(found, AssistantIdentity):
+    found = parts().admission.account(signed_in())
+    if not isinstance(found, Refusal) and found.classroom is not None:
         return redirect(url_for("classroom.wall", classroom_id=found.classroom))
     return _classes()
 

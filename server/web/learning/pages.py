@@ -4,28 +4,24 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import TalksId
-from server.rules.state.talks import Talks, TalksState
-from server.service.identities import AssistantIdentity
+from server.rules.state.talks import Talks
+from server.service.admission import DEBRIEF
 from server.service.people import Classroom
 from server.web.learning import printing
 from server.web.learning.reflections import authors, table_of_texts
 from server.web.learning.sheets import sheet_of, sheets, tables_of_person
 from server.web.site.errors import not_found
 from server.web.site.i18n import gettext as _
-from server.web.site.identity import need_steward, seat, signed_in
+from server.web.site.identity import need_steward, own_tables, seat
 from server.web.site.parts import parts
-from server.web.site.seat_lists import classroom_or_404, tables_of
+from server.web.site.seat_lists import classroom_or_404
 
 blueprint = Blueprint("learning", __name__)
 
-DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
 
-
-def own_tables(room: Classroom) -> list[Talks]:
-    """The tables of the class that the signed-in facilitator or assistant runs."""
-    who = signed_in()
-    all_ = tables_of(room)
-    return [t for t in all_ if not isinstance(who, AssistantIdentity) or who.includes(t.id)]
+def _talks(room: Classroom) -> list[Talks]:
+    """Those of the class that the signed-in facilitator or assistant runs."""
+    return [parts().negotiations.talks(entry.id) for entry in own_tables(room.id)]
 
 
 @blueprint.get("/facilitate/<classroom_id>/evidence")
@@ -33,7 +29,7 @@ def own_tables(room: Classroom) -> list[Talks]:
 def evidence(classroom_id: str) -> str:
     """Every student's sheet, or the one that is asked for."""
     room = classroom_or_404(classroom_id)
-    everybody = sheets(own_tables(room))
+    everybody = sheets(_talks(room))
     chosen = request.args.get("person", "")
     shown = [one for one in everybody if one.person == chosen] if chosen else everybody
     if chosen and not shown:
@@ -53,7 +49,7 @@ def reflections(classroom_id: str) -> str:
     """What everybody wrote: reflections and position papers."""
     room = classroom_or_404(classroom_id)
     return render_template(
-        "learning/reflections.html", classroom=room, authors=authors(own_tables(room))
+        "learning/reflections.html", classroom=room, authors=authors(_talks(room))
     )
 
 
@@ -63,7 +59,7 @@ def reflections_file(classroom_id: str) -> Response:
     """The same to keep."""
     room = classroom_or_404(classroom_id)
     response = Response(
-        table_of_texts(authors(own_tables(room))), content_type="text/csv; charset=utf-8"
+        table_of_texts(authors(_talks(room))), content_type="text/csv; charset=utf-8"
     )
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Disposition"] = f'attachment; filename="reflections-{room.id}.csv"'
@@ -75,7 +71,7 @@ def reflections_file(classroom_id: str) -> Response:
 def paper(classroom_id: str) -> str:
     """Agenda, mandates or ballots of a table, to print."""
     room = classroom_or_404(classroom_id)
-    tables = own_tables(room)
+    tables = _talks(room)
     talks = _asked_table(tables) or (tables[0] if tables else None)
     choices = (
         ("agenda", _("Agenda")),
@@ -100,7 +96,7 @@ def paper(classroom_id: str) -> str:
 def paper_file(classroom_id: str) -> Response:
     """The same as a file; everything, agenda first, unless `what` names one of them."""
     room = classroom_or_404(classroom_id)
-    talks = _asked_table(own_tables(room))
+    talks = _asked_table(_talks(room))
     what = request.args.get("what")
     if talks is None or what not in (None, *printing.KINDS):
         raise not_found()

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from server.reports.calendar import has_long_phases
 from server.rules.ids import TalksId
-from server.service.identities import DelegateIdentity
+from server.rules.refusals import Refusal
 from server.web.site.boot import Shell, render
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import forget_seat, remember_seat, seat, seat_cookie
@@ -126,8 +126,8 @@ def _calendar(talks_id: TalksId) -> dict[str, str]:
 def _elsewhere(talks_id: str) -> ResponseReturnValue | None:
     """To the table at which the seat is now, when the facilitator moved it."""
     token = request.cookies.get(seat_cookie(talks_id), "")
-    found = parts().classrooms.authenticate(token) if token else None
-    if not isinstance(found, DelegateIdentity) or found.talks == talks_id:
+    found = parts().admission.seat(parts().classrooms.authenticate(token))
+    if isinstance(found, Refusal) or found.talks == talks_id:
         return None
     answer = make_response(redirect(url_for("talks.table", talks_id=found.talks)))
     remember_seat(answer, found.talks, token)

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response, request, url_for
 
-from server.service.identities import ObserverIdentity, ProjectorIdentity, Sees
+from server.rules.refusals import Refusal
+from server.service.admission import WallWatch
+from server.service.identities import Sees
 from server.service.people import Classroom
 from server.web.site.boot import Shell, render
 from server.web.site.errors import not_found
@@ -17,15 +19,13 @@ SCREEN = Shell("screen", "screen", ("elements", "screen", "world"), "shells/scre
 WATCH = Shell("watch", "watch", ("elements", "table", "watch", "world"))
 WATCH_ALL = Shell("watch", "watch", ("elements", "table", "facilitate", "desk", "watch", "world"))
 
-_MAX_TOKEN = 200
-
 
 def _projected(token: str) -> Classroom:
     """The classroom of a projector's token; raises `Refused` for any other token."""
-    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
-    if not isinstance(found, ProjectorIdentity):
+    shown = parts().admission.watch(parts().classrooms.authenticate(token))
+    if not isinstance(shown, WallWatch):  # whoever runs a class must name it
         raise not_found()
-    return classroom_or_404(found.classroom)
+    return classroom_or_404(shown.classroom)
 
 
 @blueprint.get("/screen/<token>")
@@ -52,8 +52,8 @@ def qr(token: str) -> Response:
 @blueprint.get("/watch/<token>")
 def watch(token: str) -> str:
     """An observer's page: one table (`?table=N`) as far as the link lets it be seen."""
-    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
-    if not isinstance(found, ObserverIdentity):
+    found = parts().admission.guest(parts().classrooms.authenticate(token))
+    if isinstance(found, Refusal):
         raise not_found()
     room = classroom_or_404(found.classroom)
     tables = [t for t in parts().classrooms.talks_in(room.id) if found.includes(t.id)]

@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from typing import TypeVar
 
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,6 +30,8 @@ STATUSES = {
 }
 """Every other refusal is a conflict with the state of things."""
 
+T = TypeVar("T")
+
 _journal = logging.getLogger(__name__)
 
 
@@ -39,6 +42,13 @@ class Refused(Exception):
         super().__init__(refusal.code)
         self.refusal = refusal
         self.status = status or status_of(refusal)
+
+
+def granted(found: T | Refusal) -> T:
+    """What was found; raises `Refused` instead of a refusal."""
+    if isinstance(found, Refusal):
+        raise Refused(found)
+    return found
 
 
 def not_found() -> Refused:

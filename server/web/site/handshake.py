@@ -8,8 +8,10 @@ from itsdangerous import BadSignature
 from werkzeug.http import parse_cookie
 
 from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.refusals import Refusal
+from server.service.admission import Admission
 from server.service.classrooms import Classrooms
-from server.service.identities import DelegateIdentity, Identity, Steward
+from server.service.identities import Identity, Steward
 from server.web.site.identity import BROWSER, seat_cookie
 
 
@@ -34,7 +36,7 @@ class Asked(Protocol):
 
 
 def identifier(
-    app: Flask, classrooms: Classrooms
+    app: Flask, classrooms: Classrooms, admission: Admission
 ) -> Callable[[Mapping[str, Any], Asked], Identity | None]:
     """A function that says who connects.
 
@@ -50,7 +52,7 @@ def identifier(
         if asks.talks is not None and asks.as_ is None and asks.classroom is None:
             token = cookies.get(seat_cookie(asks.talks))
             found = classrooms.authenticate(token) if token else None
-            if isinstance(found, DelegateIdentity) and found.talks == asks.talks:
+            if not isinstance(admission.seat(found, asks.talks), Refusal):
                 return found
         return _signed_in(app, classrooms, cookies.get(app.config["SESSION_COOKIE_NAME"]))
 

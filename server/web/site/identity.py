@@ -1,5 +1,6 @@
 """Who asks: a facilitator, an assistant, a delegate (by cookie or token), or nobody known."""
 
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Protocol
 
@@ -7,17 +8,13 @@ from flask import Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.http import parse_options_header
 
-from server.rules.ids import TalksId
+from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
-from server.service.identities import (
-    AssistantIdentity,
-    DelegateIdentity,
-    FacilitatorIdentity,
-    Identity,
-    Steward,
-)
+from server.rules.seats import Facilitator
+from server.service.identities import DelegateIdentity, Identity, Steward
+from server.service.ports import TalksEntry
 from server.web.site.devices import device
-from server.web.site.errors import Refused
+from server.web.site.errors import Refused, granted
 from server.web.site.parts import parts
 from server.web.site.security import csrf
 
@@ -29,6 +26,7 @@ __all__ = [
     "forget_seat",
     "need_facilitator",
     "need_steward",
+    "own_tables",
     "parts",
     "remember_seat",
     "seat",
@@ -44,7 +42,6 @@ BROWSER = "browser"
 """The key of the session under which a signed-in browser keeps its token."""
 
 SEAT_DAYS = 120
-_MAX_TOKEN = 200
 
 
 def signed_in() -> Steward | None:
@@ -56,10 +53,16 @@ def signed_in() -> Steward | None:
     return found
 
 
-def facilitator() -> FacilitatorIdentity | None:
-    """The signed-in facilitator of this browser."""
-    found = signed_in()
-    return found if isinstance(found, FacilitatorIdentity) else None
+def facilitator() -> Facilitator | None:
+    """The signed-in facilitator of this browser, as whom to act."""
+    found = parts().admission.managing(signed_in())
+    return None if isinstance(found, Refusal) else found
+
+
+def own_tables(classroom_id: ClassroomId) -> Sequence[TalksEntry]:
+    """The tables of the class that the account of this browser runs."""
+    admission = parts().admission
+    return admission.tables(granted(admission.running(signed_in(), classroom_id)))
 
 
 def sign_in(account: str) -> None:
@@ -89,8 +92,8 @@ def seat_cookie(talks_id: str) -> str:
 def seat(talks_id: str) -> DelegateIdentity | None:
     """The seat that this browser has at the table."""
     token = request.cookies.get(seat_cookie(talks_id), "")
-    found = parts().classrooms.authenticate(token) if 0 < len(token) <= _MAX_TOKEN else None
-    return found if isinstance(found, DelegateIdentity) and found.talks == talks_id else None
+    found = parts().admission.seat(parts().classrooms.authenticate(token), TalksId(talks_id))
+    return None if isinstance(found, Refusal) else found
 
 
 def seats() -> list[DelegateIdentity]:
@@ -130,7 +133,7 @@ def by_token() -> Identity | None:
     token = bearer_token()
     if token is None:
         return None
-    found = parts().classrooms.authenticate(token) if len(token) <= _MAX_TOKEN else None
+    found = parts().classrooms.authenticate(token)
     if found is None:
         raise Refused(Refusal("bad_token"))
     return found
@@ -161,34 +164,30 @@ def need_facilitator(view: _View) -> _View:
     An assistant, who is signed in already, finds nothing here.
     """
 
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        match signed_in():
-            case FacilitatorIdentity():
-                return view(*args, **kwargs)
-            case AssistantIdentity():
-                raise Refused(Refusal("not_found"))
-            case None:
-                return _to_the_door()
-
-    return guarded
+    return _guarded(view, lambda _classroom: parts().admission.managing(signed_in()))
 
 
 def need_steward(view: _View) -> _View:
-    """A page of a class for the facilitator and for the assistants of this class.
+    """A page for the facilitator and assistants: of a class of theirs, or of their own account.
 
     The view itself asks whether a table is theirs.
     """
 
+    def ask(classroom: ClassroomId | None) -> object:
+        if classroom is None:
+            return parts().admission.account(signed_in())
+        return parts().admission.running(signed_in(), classroom)
+
+    return _guarded(view, ask)
+
+
+def _guarded(view: _View, ask: Callable[[ClassroomId | None], object]) -> _View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        match signed_in():
-            case AssistantIdentity(_, classroom) if (
-                kwargs.get("classroom_id", classroom) != classroom
-            ):
-                raise Refused(Refusal("not_found"))
-            case None:
-                return _to_the_door()
+        found = ask(kwargs.get("classroom_id"))
+        if isinstance(found, Refusal) and found.code == "bad_token":
+            return _to_the_door()
+        granted(found)
         return view(*args, **kwargs)
 
     return guarded

@@ -8,9 +8,10 @@ from prometheus_client import CollectorRegistry
 
 from server.rules.ids import ClassroomId
 from server.rules.written.scenario import Scenario
+from server.service.admission import Admission
 from server.service.classrooms import Classrooms
+from server.service.door import Door
 from server.service.negotiations import Negotiations
-from server.wire.door import Door
 
 EXTENSION = "sixparty"
 
@@ -36,6 +37,7 @@ class Parts:
 
     negotiations: Negotiations
     classrooms: Classrooms
+    admission: Admission
     scenarios: Mapping[str, Scenario]
     door: Door
     settings: Site

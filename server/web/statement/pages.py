@@ -6,13 +6,12 @@ from flask.typing import ResponseReturnValue
 from server.rules.asking.statement import Statement, statement_of
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
-from server.rules.seats import DelegationView
 from server.rules.views import view_for
-from server.service.identities import Identity
+from server.service.admission import TableWatch
 from server.service.ports import UnknownTalks
-from server.web.site.audience import audience_of, known_caller
+from server.web.site.admitted import seen_by, sees
 from server.web.site.errors import Refused, not_found
-from server.web.site.identity import caller, facilitator
+from server.web.site.identity import caller, signed_in
 from server.web.site.parts import parts
 from server.web.statement.lines import file_name, lines
 from server.web.statement.text import markdown
@@ -41,31 +40,32 @@ def file(talks_id: str, form: str) -> ResponseReturnValue:
 
 def _page_or_file(talks_id: TalksId, form: str) -> ResponseReturnValue:
     # From the desk it is the facilitator who asks, whoever else has a seat in this browser.
-    identity = (facilitator() if "desk" in request.args else None) or caller(talks_id)
-    if identity is None:
+    who = (signed_in() if "desk" in request.args else None) or caller(talks_id)
+    try:
+        at = seen_by(who, talks_id)
+    except Refused as refused:
+        if refused.refusal.code != "bad_token":
+            raise
         return make_response(render_template("talks/no_seat.html"), 403)
-    return _written(talks_id, _statement(talks_id, identity), form)
+    return _written(talks_id, _statement(at), form)
 
 
 def talks_statement(talks_id: TalksId) -> ResponseReturnValue:
     """The Joint Statement as the caller may know it."""
     form = request.args.get("format", "html")
-    statement = _statement(talks_id, known_caller(talks_id))
+    statement = _statement(sees(talks_id))
     if form not in FORMATS:
         raise Refused(Refusal("bad_command", {"field": "format", "expected": ", ".join(FORMATS)}))
     return _written(talks_id, statement, form)
 
 
-def _statement(talks_id: TalksId, identity: Identity) -> Statement:
+def _statement(at: TableWatch) -> Statement:
     """Made of the view of whoever asks; the gate decides what is in it."""
-    audience = audience_of(identity, talks_id)
     try:
-        talks, present, _ = parts().negotiations.snapshot(talks_id)
+        talks, present, _ = parts().negotiations.snapshot(at.talks)
     except UnknownTalks:
         raise not_found() from None
-    if isinstance(audience, DelegationView) and not talks.scenario.delegation(audience.delegation):
-        raise not_found()
-    return statement_of(view_for(talks, audience, present))
+    return statement_of(view_for(talks, at.audience, present))
 
 
 def _written(talks_id: TalksId, statement: Statement, form: str) -> Response:

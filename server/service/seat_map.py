@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from server.rules.commands import AssignSeat, SeatObserver, SwapSeats
-from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole, Seat
 from server.service.classrooms import Classrooms
@@ -11,13 +11,12 @@ from server.service.negotiations import Negotiations
 from server.service.people import Person
 from server.service.ports import Unavailable, UnknownTalks
 from server.service.receipts import PASSING, Receipt
-from server.wire.catalogue import MoveSeat
-from server.wire.incoming import SentCommand
+from server.service.sent import MoveSeat, SentCommand
 
 _REMEMBERED = 500
 
 
-class Seating:
+class SeatMap:
     """Seats people by name over all tables of their classroom.
 
     Answers to the latest commands are remembered, so that one sent twice is done once.
@@ -50,11 +49,6 @@ class Seating:
             return self._classrooms.is_archived(talks_id)
         except Unavailable:
             return False
-
-    def table_of(self, classroom: ClassroomId, person: PersonId) -> TalksId | None:
-        """The table at which a person of the classroom sits. Raises `Unavailable`."""
-        people = self._classrooms.people_in(classroom)
-        return next((p.talks for p in people if p.id == person), None)
 
     def _tried(self, talks_id: TalksId, sent: SentCommand, by: Facilitator) -> Receipt | None:
         match sent.command:

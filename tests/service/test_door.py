@@ -4,7 +4,10 @@ import pytest
 
 from server.rules.events import SeatAssigned
 from server.rules.ids import ClassroomId, TalksId
+from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole
+from server.service.admission import Admission
+from server.service.door import Door
 from server.service.identities import (
     AssistantIdentity,
     DelegateIdentity,
@@ -13,8 +16,9 @@ from server.service.identities import (
     ObserverIdentity,
     ProjectorIdentity,
 )
-from server.wire.door import Door
-from server.wire.seating import Seating
+from server.service.seat_map import SeatMap
+from server.wire.outgoing import Json, Translate
+from server.wire.submitted import submitted
 from tests.rules.negotiation import DPRK, ROK, USA
 from tests.service.world import School
 
@@ -26,7 +30,9 @@ class Hall(School):
 
     def __init__(self) -> None:
         super().__init__()
-        self.door = Door(self.negotiations, Seating(self.negotiations, self.classrooms))
+        self.admission = Admission(self.classrooms, self.negotiations)
+        seat_map = SeatMap(self.negotiations, self.classrooms)
+        self.door = Door(self.admission, self.negotiations, seat_map)
         self.room = self.made(2)
         self.one, self.two = (entry.id for entry in self.room.talks)
         self.kim = self.joined(self.room, "Kim", 1, ROK)
@@ -38,7 +44,19 @@ class Hall(School):
     ) -> dict[str, Any]:
         self._sent += 1
         message = {"id": f"c{self._sent}", "name": name, "body": {} if body is None else body}
-        return self.door.submit(at or self.one, by, message)
+        return self.told(message, by, at)
+
+    def told(
+        self,
+        message: object,
+        by: Identity = TEACHER,
+        at: TalksId | None = None,
+        translate: Translate | None = None,
+    ) -> Json:
+        admitted = self.admission.acting(by, at or self.one)
+        if isinstance(admitted, Refusal):
+            return {"refusal": admitted.code}
+        return submitted(self.door, admitted, message, translate)
 
     def seat(self, talks: TalksId, who: Any) -> Any:
         return self.negotiations.talks(talks).seat_of(who.person)
@@ -64,12 +82,12 @@ def test_a_seat_at_another_table_finds_nothing(hall: Hall) -> None:
 def test_screens_and_observers_send_nothing(hall: Hall) -> None:
     room = ClassroomId(hall.room.classroom.id)
     for looking in (ProjectorIdentity(room), ObserverIdentity(room)):
-        assert hall.does("start", by=looking)["refusal"] == "not_allowed"
+        assert hall.does("start", by=looking)["refusal"] == "not_found"
 
 
 @pytest.mark.parametrize("message", [None, 3, [], {}, {"id": {}}, {"id": "x"}])
 def test_whatever_is_sent_is_answered(hall: Hall, message: object) -> None:
-    answer = hall.door.submit(hall.one, TEACHER, message)
+    answer = hall.told(message)
     assert answer["accepted"] is False
     assert answer["refusal"] == "bad_command"
     assert answer["id"] in (None, "x")
@@ -77,7 +95,7 @@ def test_whatever_is_sent_is_answered(hall: Hall, message: object) -> None:
 
 def test_a_command_sent_twice_is_done_once(hall: Hall) -> None:
     message = {"id": "again", "name": "announce", "body": {"text": "Ten minutes."}}
-    first, second = (hall.door.submit(hall.one, TEACHER, message) for _ in range(2))
+    first, second = (hall.told(message) for _ in range(2))
     assert first == second == {"id": "again", "accepted": True}
     assert hall.negotiations.talks(hall.one).announcements == 1
 
@@ -85,7 +103,7 @@ def test_a_command_sent_twice_is_done_once(hall: Hall) -> None:
 def test_unknown_talks_are_not_found(hall: Hall) -> None:
     assert hall.does("start", at=TalksId("none"))["refusal"] == "not_found"
     moving = {"person": hall.kim.person, "talks": hall.two, "delegation": "usa"}
-    assert hall.does("move_seat", moving, at=TalksId("none"))["refusal"] == "unknown_person"
+    assert hall.does("move_seat", moving, at=TalksId("none"))["refusal"] == "not_found"
 
 
 def test_a_seat_moves_to_another_table_and_the_old_one_is_free(hall: Hall) -> None:
@@ -100,7 +118,7 @@ def test_a_seat_moves_to_another_table_and_the_old_one_is_free(hall: Hall) -> No
 def test_a_move_sent_twice_is_answered_the_same(hall: Hall) -> None:
     body = {"person": hall.kim.person, "talks": hall.two, "delegation": DPRK}
     message = {"id": "mv", "name": "move_seat", "body": body}
-    answers = [hall.door.submit(hall.one, TEACHER, message) for _ in range(2)]
+    answers = [hall.told(message) for _ in range(2)]
     assert answers == [{"id": "mv", "accepted": True}] * 2
     events = [r.event for r in hall.log.read(hall.two)]
     assert sum(isinstance(e, SeatAssigned) and e.person == hall.kim.person for e in events) == 1
@@ -150,7 +168,7 @@ def test_swapping_with_nobody_is_refused(hall: Hall) -> None:
 
 def test_the_sentence_is_translated_for_the_sender(hall: Hall) -> None:
     message = {"id": "x", "name": "pause"}
-    answer = hall.door.submit(hall.one, TEACHER, message, str.upper)
+    answer = hall.told(message, translate=str.upper)
     assert answer["message"] == answer["message"].upper()
 
 

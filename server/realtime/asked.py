@@ -1,0 +1,36 @@
+"""What a client asks for when it connects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.refusals import Refusal
+
+_TEXT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look at, and by which right. `etag` is that of the view it holds."""
+
+    token: str | None = None
+    talks: TalksId | None = None
+    classroom: ClassroomId | None = None
+    etag: str | None = None
+    as_: DelegationId | None = None
+
+
+def asked(auth: object) -> Asked | Refusal:
+    """What a client's `auth` asks for; a Refusal when it is not of the documented form."""
+    if auth is None:
+        return Asked()
+    if not isinstance(auth, Mapping):
+        return Refusal("bad_command", {"field": "auth", "expected": "an object"})
+    values: dict[str, Any] = {}
+    for name in ("token", "talks", "classroom", "etag", "as"):
+        value = auth.get(name)
+        if value is not None and not (isinstance(value, str) and 0 < len(value) <= _TEXT_LIMIT):
+            return Refusal("bad_command", {"field": name, "expected": "a text"})
+        values["as_" if name == "as" else name] = value
+    return Asked(**values)
