@@ -1,14 +1,18 @@
 """One table at a glance, made of entities that the viewer may see: nothing passes by the gate."""
 
+from typing import Any
+
 from server.reports.hints import hinted
 from server.rules.asking.hints import hints
 from server.rules.ids import PersonId
 from server.rules.seats import FacilitatorView, PublicView
 from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame
-from server.rules.views.gate import FAMILIES
+from server.rules.views.gate import entity
 from server.rules.views.viewer import Viewer, viewer_of
 from server.rules.written.policies import ComparePolicy
+
+Json = dict[str, Any]
 
 ANSWERED_MS = 5 * 60 * 1000
 """A request for help that was answered is still shown, as answered, this long."""
@@ -28,7 +32,7 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         f: {"title": talks.forum(f).title, "state": talks.forum_state(f).status}
         for f in talks.scheduled_forums()
     }
-    entity = {
+    shown: Json = {
         "talks": talks.id,
         "table": talks.table,
         "state": about["state"],
@@ -47,20 +51,20 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     board = _entity(frame, viewer, "scoreboard")
     # Beside each other, totals compare tables by number: only where the class names them.
     named = private or talks.policies.compare is ComparePolicy.NAMED
-    entity["totals"] = board["others"] if named else None
-    entity["joint"] = board["joint"] if named else None
-    entity["world"] = _world(frame)
+    shown["totals"] = board["others"] if named else None
+    shown["joint"] = board["joint"] if named else None
+    shown["world"] = _world(frame)
     if private:
-        entity["locked"] = about["seats_locked"]
-        entity["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
-        entity["helps"] = _help_texts(frame, viewer, now_ms)
-        entity["last_activity_at"] = max(talks.last_activity.values(), default=None)
-        entity["help_open"] = sum(not h.answered for h in talks.helps)
+        shown["locked"] = about["seats_locked"]
+        shown["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
+        shown["helps"] = _help_texts(frame, viewer, now_ms)
+        shown["last_activity_at"] = max(talks.last_activity.values(), default=None)
+        shown["help_open"] = sum(not h.answered for h in talks.helps)
         found = hints(talks, frame.present, now_ms)
-        entity["alarms"] = [hinted(talks, hint) for hint in found]
-        entity["early_end"] = talks.policies.early_end
-        entity["flags"] = len(talks.flags)
-    return entity
+        shown["alarms"] = [hinted(talks, hint) for hint in found]
+        shown["early_end"] = talks.policies.early_end
+        shown["flags"] = len(talks.flags)
+    return shown
 
 
 def _world(frame: Frame) -> Entity | None:
@@ -80,17 +84,17 @@ def _world(frame: Frame) -> Entity | None:
 
 
 def _entity(frame: Frame, viewer: Viewer, family: str, key: str = "") -> Entity:
-    return FAMILIES[family][1](frame, viewer, key) or {}
+    return entity(frame, viewer, family, key) or {}
 
 
 def _open_proposals(frame: Frame, viewer: Viewer) -> list[Entity]:
     talks = frame.talks
     found = [
-        FAMILIES["proposal"][1](frame, viewer, p.id)
+        entity(frame, viewer, "proposal", p.id)
         for forum in talks.forums_now
         for p in talks.open_proposals(forum)
     ]
-    return [entity for entity in found if entity is not None]
+    return [one for one in found if one is not None]
 
 
 def _rank(proposal: Entity) -> tuple[bool, int, int]:
@@ -111,7 +115,7 @@ def _observers(talks: Talks) -> list[PersonId]:
 def _seat(delegation: Entity, leading: Entity | None, *, private: bool) -> Entity:
     people = delegation["delegates"]
     stances = leading["stances"] if leading is not None else {}
-    more: Entity = {}
+    more: Json = {}
     if private:  # the seat map moves people by their ids
         more["flag"] = delegation["flag"]
         more["delegates"] = [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from server.rules.ids import DelegationId, ForumId, PersonId
 
@@ -29,11 +30,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What last became of a person's seat without their doing: `kind` is seated, observer or
-    released; `at` in milliseconds."""
+    """What last became of a person's seat without their doing; `at` in milliseconds."""
 
     at: int
-    kind: str
+    kind: Literal["seated", "observer", "released"]
     reason: str = ""
 
 

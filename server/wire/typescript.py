@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import (
     Any,
     Literal,
+    NewType,
     NotRequired,
     Union,
     get_args,
@@ -24,9 +25,9 @@ from typing_extensions import is_typeddict
 
 from server.rules import events
 from server.rules.refusals import SENTENCES
-from server.wire import entities
+from server.rules.views.gate import FAMILIES
+from server.rules.views.may import MayEntity
 from server.wire.catalogue import ENTRIES, PARTS, wire_name
-from server.wire.entities import table
 
 FILE = Path(__file__).resolve().parents[2] / "static" / "js" / "wire.d.ts"
 
@@ -91,6 +92,8 @@ def _kind(kind: Any) -> str:
         return _PLAIN[kind]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return " | ".join(f'"{value}"' for value in kind)
+    if isinstance(kind, NewType):
+        return _kind(kind.__supertype__)
     name: str = kind.__name__
     return name
 
@@ -121,12 +124,9 @@ def _interface(name: str, doc: str | None, fields: Iterable[tuple[str, bool, str
 
 
 def _entities() -> list[str]:
-    shapes: list[Any] = [
-        shape
-        for module in entities.MODULES
-        for shape in vars(module).values()
-        if is_typeddict(shape) and shape.__module__ == module.__name__
-    ]
+    shapes: dict[str, Any] = {}
+    for family in FAMILIES.values():
+        _gather(family.shape, shapes)
     out = [
         _interface(
             shape.__name__,
@@ -136,17 +136,26 @@ def _entities() -> list[str]:
                 for field, kind in get_type_hints(shape, include_extras=True).items()
             ],
         )
-        for shape in shapes
+        for shape in shapes.values()
     ]
-    out.append(f"export type MayEntity = {_kind(table.MayEntity)};\n")
-    single = ("talks", "clock", "me", "script", "ladder", "scoreboard", "may")
+    out.append(f"export type MayEntity = {_kind(MayEntity)};\n")
     out.append("/** Which entity lies under a key. */\nexport interface Entities {")
-    for key, shape in entities.ENTITIES.items():
-        name = "MayEntity" if key == "may" else shape.__name__
-        keys = key if key in single else f"[key: `{key}/${{string}}`]"
+    for key, family in FAMILIES.items():
+        name = "MayEntity" if family.shape is MayEntity else family.shape.__name__
+        keys = key if family.single else f"[key: `{key}/${{string}}`]"
         out.append(f"  {keys}: {name};")
     out.append("}\n")
     return out
+
+
+def _gather(kind: Any, shapes: dict[str, Any]) -> None:
+    """Note every described entry inside the type, what it is made of before it."""
+    described = is_typeddict(kind)
+    inside = get_type_hints(kind).values() if described else get_args(kind)
+    for part in inside:
+        _gather(part, shapes)
+    if described:
+        shapes[kind.__name__] = kind
 
 
 def _commands() -> list[str]:

@@ -10,7 +10,15 @@ export interface RoundEntry {
   minutes: number;
 }
 
-/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`: {seq, round, phase, at}, the beginnings of phases one can roll back to. */
+/** The beginning of a phase: the number of its event, its round from 1, and when. */
+export interface CheckpointEntry {
+  seq: number;
+  round: number;
+  phase: "briefing" | "negotiation" | "result";
+  at: number;
+}
+
+/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`, the beginnings of phases one can roll back to. */
 export interface TalksEntity {
   id: string;
   table: number;
@@ -26,7 +34,7 @@ export interface TalksEntity {
   seats_locked: boolean;
   revealed: string[];
   policies: Record<string, string | boolean | number>;
-  checkpoints?: (Record<string, string | number>)[];
+  checkpoints?: CheckpointEntry[];
 }
 
 /** Key `clock`. `server_now` is when the clock was last set. */
@@ -38,79 +46,11 @@ export interface ClockEntity {
   server_now: number;
 }
 
-/** A forum on the scoreboard. */
-export interface ResultEntry {
-  forum: string;
-  title: string;
-  state: "closed" | "open" | "agreed" | "failed";
-}
-
-/** Joint gain as a share of what was possible, in ten-thousandths. */
-export interface JointEntry {
-  sum_share_bp: number | null;
-  nash_share_bp: number | null;
-}
-
-/** The agreements' obligations in numbers; `due` are those due by now, kept and broken too. */
-export interface ObligationsEntry {
-  kept: number;
-  broken: number;
-  due: number;
-  open: number;
-}
-
-/** A line of the own score: `amount` is `score` by its weight. A track's or an effect's line has no forum but a cause; a track moved by `steps`. */
-export interface ScoreLine {
-  kind: "agreement" | "no_agreement" | "open" | "red_line" | "track" | "effect";
-  forum: string;
-  text: string;
-  amount: number;
-  score: number;
-  weight: number;
-  weights: number;
-  issue: string;
-  option: string;
-  cause: CauseEntry | null;
-  track: string;
-  steps: number;
-}
-
-/** How many rungs of the ladder are reached. */
-export interface RungsEntry {
-  reached: number;
-  of: number;
-}
-
-/** The own score and what it is made of. */
-export interface MineEntry {
-  total: number;
-  lines: ScoreLine[];
-}
-
-/** Key `scoreboard`. `joint` and `others` as the policy says. */
-export interface ScoreboardEntity {
-  agreements: ResultEntry[];
-  agreed: number;
-  forums: number;
-  policy: string;
-  tracks: Record<string, number>;
-  rungs: RungsEntry;
-  obligations: ObligationsEntry;
-  joint: Record<string, JointEntry> | null;
-  others: Record<string, number> | null;
-  mine: MineEntry | null;
-}
-
-/** Why not, as a code and a sentence. */
-export interface Reason {
-  code: string;
-  message: string;
-}
-
-/** A word between a delegate and the facilitator. */
-export interface AsideEntry {
-  text: string;
+/** What last became of the person's seat without their doing. */
+export interface MovedEntry {
   at: number;
+  kind: "seated" | "observer" | "released";
+  reason: string;
 }
 
 /** A request for help; `answered` once a word came back, or the facilitator came over. */
@@ -120,17 +60,16 @@ export interface QuestionEntry {
   answered: boolean;
 }
 
+/** A word between a delegate and the facilitator. */
+export interface AsideEntry {
+  text: string;
+  at: number;
+}
+
 /** An answer to a reflection prompt. */
 export interface ReflectionEntry {
   prompt: string;
   text: string;
-}
-
-/** What last became of the person's seat without their doing. */
-export interface MovedEntry {
-  at: number;
-  kind: "seated" | "observer" | "released";
-  reason: string;
 }
 
 /** A question on the own mandate. Choices are ids of issues (`heaviest`) or of the issue's options (`best`, `red_line`), hundredths of a point (`walk_away`), or numbers of `words` from 1 (`written`, with the question in `text`); `answer` is the last one given, which may be given again until it is right. `why` is told with the right answer. */
@@ -153,25 +92,6 @@ export interface QuizEntry {
   questions: QuizQuestion[];
 }
 
-/** How many questions of the quiz somebody has answered right. */
-export interface PreparedEntry {
-  right: number;
-  of: number;
-}
-
-/** A position paper. */
-export interface PaperEntry {
-  at: number;
-  name: string;
-  text: string;
-}
-
-/** Key `papers/DELEGATION`: for the delegation itself and the facilitator. */
-export interface PapersEntity {
-  delegation: string;
-  papers: PaperEntry[];
-}
-
 /** Key `me`. Everything about a person is there only for a delegate; an observer has a name. */
 export interface MeEntity {
   audience: "delegate" | "delegation" | "facilitator" | "public" | "observer" | "none";
@@ -189,6 +109,12 @@ export interface MeEntity {
   reflections?: ReflectionEntry[];
   quiz?: QuizEntry | null;
   position?: string;
+}
+
+/** How many questions of the quiz somebody has answered right. */
+export interface PreparedEntry {
+  right: number;
+  of: number;
 }
 
 /** A person in a delegation; `forum` is where a specialist acts for it. The person's id is there only for the facilitator. */
@@ -223,24 +149,6 @@ export interface DelegationEntity {
   bot: BotEntry | null;
   ready: boolean;
   last_activity_at?: number | null;
-}
-
-/** Key `observer/PERSON`, for the facilitator. */
-export interface ObserverEntity {
-  person: string;
-  name: string;
-  present: boolean;
-}
-
-/** Key `help/N`, for the facilitator. */
-export interface HelpEntity {
-  id: string;
-  person: string;
-  name: string;
-  delegation: string | null;
-  text: string;
-  at: number;
-  answered: boolean;
 }
 
 /** An adoption rule. */
@@ -342,6 +250,30 @@ export interface RedLineEntry {
   unless: Unless | null;
 }
 
+/** A change of a mandate: what its number was before and is after; null: no red line. */
+export interface ShiftEntry {
+  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
+  delegation: string | null;
+  forum: string | null;
+  issue: string | null;
+  option: string | null;
+  track: string | null;
+  amount: number;
+  why: string;
+  before: number | null;
+  after: number | null;
+}
+
+/** Why a mandate is another one now, and how it changed. */
+export interface ChangeEntry {
+  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+  id: string;
+  title: string;
+  at: number;
+  rule: string;
+  changes: ShiftEntry[];
+}
+
 /** Key `mandate/FORUM` (the own) or `mandate/FORUM/DELEGATION` (laid open). */
 export interface MandateEntity {
   forum: string;
@@ -353,29 +285,6 @@ export interface MandateEntity {
   alternative: string;
   red_lines: RedLineEntry[];
   changed: ChangeEntry[];
-}
-
-/** A clause of an agreement. */
-export interface ClauseEntry {
-  issue: string;
-  option: string;
-  clause: string;
-}
-
-/** Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face. `endorsed` is what the closing plenary makes of it: true, set aside, or undecided. */
-export interface AgreementEntity {
-  forum: string;
-  title: string;
-  package: Record<string, string>;
-  clauses: ClauseEntry[];
-  adopted_at: number | null;
-  by: string | null;
-  recorded: boolean;
-  partial: boolean;
-  signatories: string[];
-  endorsements: Record<string, "endorse" | "set_aside">;
-  endorsement_reasons: Record<string, string>;
-  endorsed: boolean | null;
 }
 
 /** Where a party stands. */
@@ -417,6 +326,29 @@ export interface ProposalEntity {
   red_lines: CrossedLine[];
 }
 
+/** A clause of an agreement. */
+export interface ClauseEntry {
+  issue: string;
+  option: string;
+  clause: string;
+}
+
+/** Key `agreement/FORUM`. `by` is the proposal; `recorded` was agreed face to face. `endorsed` is what the closing plenary makes of it: true, set aside, or undecided. */
+export interface AgreementEntity {
+  forum: string;
+  title: string;
+  package: Record<string, string>;
+  clauses: ClauseEntry[];
+  adopted_at: number | null;
+  by: string | null;
+  recorded: boolean;
+  partial: boolean;
+  signatories: string[];
+  endorsements: Record<string, "endorse" | "set_aside">;
+  endorsement_reasons: Record<string, string>;
+  endorsed: boolean | null;
+}
+
 /** Key `channel/ID`. `reads` says whether the viewer may read what is said there. */
 export interface ChannelEntity {
   id: string;
@@ -437,7 +369,7 @@ export interface MessageEntity {
   name: string;
   text: string;
   at: number;
-  kind: "say" | "announce" | "press" | "hand_over";
+  kind: "say" | "press" | "hand_over" | "announce";
 }
 
 /** A person of the delegation; `forum` is where a specialist acts for it. */
@@ -482,9 +414,153 @@ export interface ApprovalEntity {
   reason: string;
   asked_at: number;
   red_lines: CrossedLine[];
-  state: "pending" | "approve" | "send_back" | "instruct" | "overtaken";
+  state: "approve" | "send_back" | "instruct" | "pending" | "overtaken";
   text: string;
   decided_at: number | null;
+}
+
+/** A position paper. */
+export interface PaperEntry {
+  at: number;
+  name: string;
+  text: string;
+}
+
+/** Key `papers/DELEGATION`: for the delegation itself and the facilitator. */
+export interface PapersEntity {
+  delegation: string;
+  papers: PaperEntry[];
+}
+
+/** Key `observer/PERSON`, for the facilitator. */
+export interface ObserverEntity {
+  person: string;
+  name: string;
+  present: boolean;
+}
+
+/** A change. `amount`: points of weight, percent points of a value, hundredths of a reservation value, cost or score, steps of a track, seconds of the clock, or how many must accept. */
+export interface ModifierEntry {
+  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
+  delegation: string | null;
+  forum: string | null;
+  issue: string | null;
+  option: string | null;
+  track: string | null;
+  amount: number;
+  why: string;
+}
+
+/** Key `linkage/ID`: `when` in the form of scenario files; `effects` those one may know of. */
+export interface LinkageEntity {
+  id: string;
+  name: string;
+  rule: string;
+  active: boolean;
+  when: Record<string, unknown>;
+  effects: ModifierEntry[];
+}
+
+/** Key `inject/ID`: what happened outside. `to`, `why` and `written` for the facilitator. */
+export interface InjectEntity {
+  id: string;
+  date: string;
+  title: string;
+  story: string;
+  at: number;
+  private: boolean;
+  undone: boolean;
+  effects: ModifierEntry[];
+  to?: string[];
+  why?: string;
+  written?: boolean;
+}
+
+/** An inject of the scenario, and when it fires by itself: `minute` of the negotiation of `round`, or when `when` holds. */
+export interface ScriptedInject {
+  id: string;
+  date: string;
+  title: string;
+  story: string;
+  to: string[];
+  effects: ModifierEntry[];
+  round: string | null;
+  minute: number;
+  when: Record<string, unknown> | null;
+  fired: boolean;
+}
+
+/** Key `script`, the facilitator's: every inject that could be fired. */
+export interface ScriptEntity {
+  injects: ScriptedInject[];
+}
+
+/** An obligation that an agreement with these options would bring; `due` counts rounds from the agreement's, `after` names terms that must be kept first. */
+export interface TermEntry {
+  id: string;
+  by: string;
+  to: string[];
+  what: string;
+  due: number;
+  when: Record<string, string[]>;
+  after: string[];
+  quantity: number;
+  unit: "" | "t_hfo";
+}
+
+/** What an option would change, as far as one may know. */
+export interface EffectEntry {
+  issue: string;
+  option: string;
+  effects: ModifierEntry[];
+}
+
+/** Key `terms/FORUM`: what an agreement would bring. */
+export interface TermsEntity {
+  forum: string;
+  obligations: TermEntry[];
+  effects: EffectEntry[];
+}
+
+/** A step of a track, and its cause. */
+export interface MoveEntry {
+  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+  id: string;
+  title: string;
+  at: number;
+  by: number;
+}
+
+/** Key `track/ID`: 0 to `max`; `worth` is what a step down gives one's own total. */
+export interface TrackEntity {
+  id: string;
+  title: string;
+  value: number;
+  start: number;
+  max: number;
+  low: string;
+  high: string;
+  why: string;
+  worth: number | null;
+  moves: MoveEntry[];
+}
+
+/** A rung; `met` of `of` parts of its condition hold. */
+export interface RungEntry {
+  id: string;
+  title: string;
+  sentence: string;
+  reached: boolean;
+  reached_at: number | null;
+  met: number;
+  of: number;
+  when: Record<string, unknown>;
+  effects: ModifierEntry[];
+}
+
+/** Key `ladder`: the rungs from the lowest up. */
+export interface LadderEntity {
+  rungs: RungEntry[];
 }
 
 /** What an obligation comes from, and whose it is: `parties` may contest. */
@@ -566,160 +642,24 @@ export interface LetterEntity {
   in_force_at: number | null;
 }
 
-/** A change. `amount`: points of weight, percent points of a value, hundredths of a reservation value, cost or score, steps of a track, seconds of the clock, or how many must accept. */
-export interface ModifierEntry {
-  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
-  delegation: string | null;
-  forum: string | null;
-  issue: string | null;
-  option: string | null;
-  track: string | null;
-  amount: number;
-  why: string;
-}
-
-/** A change of a mandate: what its number was before and is after; null: no red line. */
-export interface ShiftEntry {
-  kind: "weight" | "value" | "reservation" | "red_line" | "no_red_line" | "bar" | "open" | "track" | "score" | "clock" | "rule";
-  delegation: string | null;
-  forum: string | null;
-  issue: string | null;
-  option: string | null;
-  track: string | null;
-  amount: number;
-  why: string;
-  before: number | null;
-  after: number | null;
-}
-
-/** What brought something about. `at` in milliseconds. */
-export interface CauseEntry {
-  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+/** Key `help/N`, for the facilitator. */
+export interface HelpEntity {
   id: string;
-  title: string;
-  at: number;
-}
-
-/** A step of a track, and its cause. */
-export interface MoveEntry {
-  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
-  id: string;
-  title: string;
-  at: number;
-  by: number;
-}
-
-/** Why a mandate is another one now, and how it changed. */
-export interface ChangeEntry {
-  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
-  id: string;
-  title: string;
-  at: number;
-  rule: string;
-  changes: ShiftEntry[];
-}
-
-/** Key `linkage/ID`: `when` in the form of scenario files; `effects` those one may know of. */
-export interface LinkageEntity {
-  id: string;
+  person: string;
   name: string;
-  rule: string;
-  active: boolean;
-  when: Record<string, unknown>;
-  effects: ModifierEntry[];
-}
-
-/** Key `inject/ID`: what happened outside. `to`, `why` and `written` for the facilitator. */
-export interface InjectEntity {
-  id: string;
-  date: string;
-  title: string;
-  story: string;
+  delegation: string | null;
+  text: string;
   at: number;
-  private: boolean;
-  undone: boolean;
-  effects: ModifierEntry[];
-  to?: string[];
-  why?: string;
-  written?: boolean;
+  answered: boolean;
 }
 
-/** An inject of the scenario, and when it fires by itself: `minute` of the negotiation of `round`, or when `when` holds. */
-export interface ScriptedInject {
-  id: string;
-  date: string;
-  title: string;
-  story: string;
-  to: string[];
-  effects: ModifierEntry[];
-  round: string | null;
-  minute: number;
-  when: Record<string, unknown> | null;
-  fired: boolean;
-}
-
-/** Key `script`, the facilitator's: every inject that could be fired. */
-export interface ScriptEntity {
-  injects: ScriptedInject[];
-}
-
-/** An obligation that an agreement with these options would bring; `due` counts rounds from the agreement's, `after` names terms that must be kept first. */
-export interface TermEntry {
-  id: string;
+/** Key `flag/message/ID` or `flag/proposal/ID`, for facilitators: a mark for the debrief. */
+export interface FlagEntity {
+  kind: "message" | "proposal";
+  ref: string;
+  note: string;
   by: string;
-  to: string[];
-  what: string;
-  due: number;
-  when: Record<string, string[]>;
-  after: string[];
-  quantity: number;
-  unit: "" | "t_hfo";
-}
-
-/** What an option would change, as far as one may know. */
-export interface EffectEntry {
-  issue: string;
-  option: string;
-  effects: ModifierEntry[];
-}
-
-/** Key `terms/FORUM`: what an agreement would bring. */
-export interface TermsEntity {
-  forum: string;
-  obligations: TermEntry[];
-  effects: EffectEntry[];
-}
-
-/** Key `track/ID`: 0 to `max`; `worth` is what a step down gives one's own total. */
-export interface TrackEntity {
-  id: string;
-  title: string;
-  value: number;
-  start: number;
-  max: number;
-  low: string;
-  high: string;
-  why: string;
-  worth: number | null;
-  moves: MoveEntry[];
-}
-
-/** A rung; `met` of `of` parts of its condition hold. */
-export interface RungEntry {
-  id: string;
-  title: string;
-  sentence: string;
-  reached: boolean;
-  reached_at: number | null;
-  met: number;
-  of: number;
-  when: Record<string, unknown>;
-  effects: ModifierEntry[];
-}
-
-/** Key `ladder`: the rungs from the lowest up. */
-export interface LadderEntity {
-  rungs: RungEntry[];
+  at: number;
 }
 
 /** Key `steering/N`: what the facilitator did with the talks. `round` (from 1) and `phase` are those after it; `seconds` of an extension; what concerns a closed forum is told inside it. */
@@ -734,13 +674,81 @@ export interface SteeringEntity {
   reason: string;
 }
 
-/** Key `flag/message/ID` or `flag/proposal/ID`, for facilitators: a mark for the debrief. */
-export interface FlagEntity {
-  kind: "message" | "proposal";
-  ref: string;
-  note: string;
-  by: string;
+/** A forum on the scoreboard. */
+export interface ResultEntry {
+  forum: string;
+  title: string;
+  state: "closed" | "open" | "agreed" | "failed";
+}
+
+/** How many rungs of the ladder are reached. */
+export interface RungsEntry {
+  reached: number;
+  of: number;
+}
+
+/** The agreements' obligations in numbers; `due` are those due by now, kept and broken too. */
+export interface ObligationsEntry {
+  kept: number;
+  broken: number;
+  due: number;
+  open: number;
+}
+
+/** Joint gain as a share of what was possible, in ten-thousandths. */
+export interface JointEntry {
+  sum_share_bp: number | null;
+  nash_share_bp: number | null;
+}
+
+/** What brought something about. `at` in milliseconds. */
+export interface CauseEntry {
+  kind: "linkage" | "inject" | "rung" | "agreement" | "obligation";
+  id: string;
+  title: string;
   at: number;
+}
+
+/** A line of the own score: `amount` is `score` by its weight. A track's or an effect's line has no forum but a cause; a track moved by `steps`. */
+export interface ScoreLine {
+  kind: "agreement" | "no_agreement" | "open" | "red_line" | "track" | "effect";
+  forum: string;
+  text: string;
+  amount: number;
+  score: number;
+  weight: number;
+  weights: number;
+  issue: string;
+  option: string;
+  cause: CauseEntry | null;
+  track: string;
+  steps: number;
+}
+
+/** The own score and what it is made of. */
+export interface MineEntry {
+  total: number;
+  lines: ScoreLine[];
+}
+
+/** Key `scoreboard`. `joint` and `others` as the policy says. */
+export interface ScoreboardEntity {
+  agreements: ResultEntry[];
+  agreed: number;
+  forums: number;
+  policy: string;
+  tracks: Record<string, number>;
+  rungs: RungsEntry;
+  obligations: ObligationsEntry;
+  joint: Record<string, JointEntry> | null;
+  others: Record<string, number> | null;
+  mine: MineEntry | null;
+}
+
+/** Why not, as a code and a sentence. */
+export interface Reason {
+  code: string;
+  message: string;
 }
 
 export type MayEntity = Record<string, true | Reason>;

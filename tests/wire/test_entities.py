@@ -16,14 +16,16 @@ from server.rules.seats import (
     PublicView,
 )
 from server.rules.views import view_for
-from server.wire.entities import ENTITIES
+from server.rules.views.gate import FAMILIES
 from server.wire.outgoing import encode
 from tests.rules.generated import plays
 from tests.rules.ledgers import everything
 from tests.rules.negotiation import lobby
 from tests.rules.player import Player
 
-ADAPTERS: dict[str, TypeAdapter[Any]] = {k: TypeAdapter(t) for k, t in ENTITIES.items()}
+ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(family.shape) for name, family in FAMILIES.items()
+}
 AUDIENCES: tuple[Audience, ...] = (
     DelegateView(PersonId("p-usa")),
     DelegateView(PersonId("nobody")),
@@ -57,14 +59,14 @@ def test_entities_of_generated_play_are_as_described(seed: int) -> None:
 def test_every_kind_of_entity_occurs_in_play() -> None:
     seen: set[str] = set()
     for seed in range(60):
-        if seen == set(ENTITIES):
+        if seen == set(FAMILIES):
             break
         table, player = lobby(everything()), Player(seed)
         for move in range(150):
             plays(table, player.move(table.talks))
             for audience in (FacilitatorView(), AUDIENCES[0]) if move % 5 == 0 else ():
                 seen |= {k.partition("/")[0] for k in view_for(table.talks, audience)}
-    assert seen == set(ENTITIES)
+    assert seen == set(FAMILIES)
 
 
 def test_the_check_tells_a_field_too_many_and_a_wrong_type() -> None:

@@ -31,7 +31,8 @@ from server.rules.ids import (
 )
 from server.rules.refusals import Refusal
 from server.rules.state.acting import Acting, acts, speaks
-from server.rules.state.talks import Aside, Channel, Said, Talks
+from server.rules.state.said import Channel, Said
+from server.rules.state.talks import Aside, Talks
 from server.rules.texts import text_problem
 from server.rules.written.scenario import Scenario
 

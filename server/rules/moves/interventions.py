@@ -16,8 +16,6 @@ from server.rules.events import (
 from server.rules.seats import Facilitator
 from server.rules.state.talks import Steered, Talks
 
-_PHASES = frozenset({"stepped_back", "advanced"})
-
 
 def steered(after: Talks, recorded: Recorded) -> Talks:
     """The talks after the event, with a line about it when the table is to be told who did it."""
@@ -36,7 +34,7 @@ def _line(after: Talks, event: Event, at: int) -> Steered | None:
             return Steered("resumed", at, *where)
         case ClockExtended(seconds, "facilitator"):
             return Steered("extended", at, *where, seconds=seconds)
-        case PhaseBegan(why=why) if why in _PHASES:
+        case PhaseBegan(why="advanced" | "stepped_back" as why):
             return Steered(why, at, *where)
         case RolledBack(reason=reason):
             return Steered("rolled_back", at, *where, reason=reason)

@@ -28,7 +28,8 @@ from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
 from server.rules.state.acting import Acting, live, speaks
-from server.rules.state.talks import Ballot, Said, Talks
+from server.rules.state.said import Said
+from server.rules.state.talks import Ballot, Talks
 from server.rules.texts import text_problem
 
 PRESS = frozenset({InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.PRESS})

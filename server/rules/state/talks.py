@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from immutables import Map
 
@@ -26,6 +27,7 @@ from server.rules.seats import BotSeat, Moved, Seat
 from server.rules.state.causes import Cause
 from server.rules.state.obligation import Obligation
 from server.rules.state.preparation import Answered, Paper
+from server.rules.state.said import Channel, Said
 from server.rules.state.side_letter import Letter
 from server.rules.written.forum import Forum
 from server.rules.written.package import Package
@@ -35,6 +37,18 @@ from server.rules.written.world import Inject
 
 Calibrate = Callable[[Scenario, str], Scenario]
 """Scenario and difficulty -> the scenario as it is played, benchmarks included. Pure."""
+
+SteeredKind = Literal[
+    "paused",
+    "resumed",
+    "extended",
+    "advanced",
+    "stepped_back",
+    "rolled_back",
+    "recorded",
+    "voided",
+    "concluded",
+]
 
 
 class TalksState(StrEnum):
@@ -135,28 +149,6 @@ class Endorsement:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
-    """A set of readers."""
-
-    id: ChannelId
-    kind: str
-    members: tuple[DelegationId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message; `by` None is the facilitator. `kind` is say, press or hand_over."""
-
-    id: MessageId
-    channel: ChannelId
-    by: DelegationId | None
-    name: str
-    text: str
-    at: int
-    kind: str = "say"
-
-
-@dataclass(frozen=True, slots=True)
 class Ballot:
     """Where a delegate thinks the delegation should stand."""
 
@@ -223,10 +215,9 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Steered:
     """Something the facilitator did with the talks; `round` (from 0) and `phase` are those after
-    it. `kind` is paused, resumed, extended, advanced, stepped_back, rolled_back, recorded, voided
-    or concluded."""
+    it."""
 
-    kind: str
+    kind: SteeredKind
     at: int
     round: int
     phase: Phase | None

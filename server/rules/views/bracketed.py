@@ -1,14 +1,36 @@
 """The living negotiating text: settled clauses, and brackets round what is not agreed."""
 
+from typing import Literal
+
+from typing_extensions import TypedDict
+
 from server.rules.commands import StanceKind
 from server.rules.ids import DelegationId, OptionId
 from server.rules.state.talks import Proposal, Talks
-from server.rules.views.etags import Entity
 from server.rules.written.forum import Forum, Issue
 from server.rules.written.package import Package
 
+Found = Literal["settled", "agreed", "disputed", "proposed", "open"]
 
-def negotiating_text(talks: Talks, forum: Forum) -> list[Entity]:
+
+class Bracket(TypedDict):
+    """A disputed option of the negotiating text and who proposes it."""
+
+    option: str
+    clause: str
+    by: list[DelegationId]
+
+
+class TextEntry(TypedDict):
+    """An issue in the negotiating text."""
+
+    issue: str
+    status: Found
+    option: str | None
+    brackets: list[Bracket]
+
+
+def negotiating_text(talks: Talks, forum: Forum) -> list[TextEntry]:
     """One entry an issue: settled; agreed in substance (one option, and every party behind it);
     disputed (several options on the table); proposed (one, not all behind it); or open."""
     behind = [(p.package, _supporters(p)) for p in talks.open_proposals(forum.id)]
@@ -20,7 +42,7 @@ def _clause(
     forum: Forum,
     issue: Issue,
     proposed: list[tuple[Package, set[DelegationId]]],
-) -> Entity:
+) -> TextEntry:
     settled = talks.forum_state(forum.id).settled.get(issue.id)
     if settled is not None:
         return {"issue": issue.id, "status": "settled", "option": settled, "brackets": []}
@@ -29,16 +51,16 @@ def _clause(
         option = package.get(issue.id)
         if option is not None:
             behind.setdefault(option, set()).update(supporters)
-    brackets = [
+    brackets: list[Bracket] = [
         {"option": o.id, "clause": o.clause, "by": _seated(talks, behind[o.id])}
         for o in issue.options
         if o.id in behind
     ]
     if len(brackets) != 1:
-        status = "disputed" if brackets else "open"
-        return {"issue": issue.id, "status": status, "option": None, "brackets": brackets}
+        found: Found = "disputed" if brackets else "open"
+        return {"issue": issue.id, "status": found, "option": None, "brackets": brackets}
     [only] = behind
-    status = "agreed" if behind[only] >= set(forum.parties) else "proposed"
+    status: Found = "agreed" if behind[only] >= set(forum.parties) else "proposed"
     return {"issue": issue.id, "status": status, "option": only, "brackets": brackets}
 
 

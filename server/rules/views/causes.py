@@ -1,12 +1,13 @@
 """Causes, conditions and modifiers as entries of entities: the form that scenario files use."""
 
-from typing import assert_never
+from typing import Any, assert_never
+
+from typing_extensions import TypedDict
 
 from server.rules.ids import ForumId, InjectId, LinkageId, ObligationId, RungId
 from server.rules.moves.linkages import linkage_of, rung_of
 from server.rules.state.causes import Cause, CauseKind
 from server.rules.state.talks import Talks
-from server.rules.views.etags import Entity
 from server.rules.written.conditions import (
     Agreed,
     AllOf,
@@ -21,10 +22,33 @@ from server.rules.written.conditions import (
     TrackAtLeast,
     TrackAtMost,
 )
-from server.rules.written.modifiers import Modifier
+from server.rules.written.modifiers import Modifier, ModifierKind
 
 
-def cause_entry(talks: Talks, cause: Cause) -> Entity:
+class ModifierEntry(TypedDict):
+    """A change. `amount`: points of weight, percent points of a value, hundredths of a reservation
+    value, cost or score, steps of a track, seconds of the clock, or how many must accept."""
+
+    kind: ModifierKind
+    delegation: str | None
+    forum: str | None
+    issue: str | None
+    option: str | None
+    track: str | None
+    amount: int
+    why: str
+
+
+class CauseEntry(TypedDict):
+    """What brought something about. `at` in milliseconds."""
+
+    kind: CauseKind
+    id: str
+    title: str
+    at: int
+
+
+def cause_entry(talks: Talks, cause: Cause) -> CauseEntry:
     """What brought something about, by kind, id and title; `at` in milliseconds."""
     return {"kind": cause.kind, "id": cause.id, "title": cause_title(talks, cause), "at": cause.at}
 
@@ -66,7 +90,7 @@ def cause_rule(talks: Talks, cause: Cause) -> str:
             return ""
 
 
-def modifier_entry(modifier: Modifier) -> Entity:
+def modifier_entry(modifier: Modifier) -> ModifierEntry:
     """A change, with the fields that its kind does not use as null."""
     return {
         "kind": modifier.kind,
@@ -80,7 +104,7 @@ def modifier_entry(modifier: Modifier) -> Entity:
     }
 
 
-def condition_entry(condition: Condition) -> Entity:
+def condition_entry(condition: Condition) -> dict[str, Any]:
     """The condition as nested objects."""
     match condition:
         case Agreed(forum):

@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-Entity = dict[str, Any]
-"""A JSON-ready entity."""
+Entity = Mapping[str, Any]
+"""A JSON-ready entity; what its builder returns says which keys it has."""
 
 MODULUS = 1 << 64
 

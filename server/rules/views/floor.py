@@ -1,11 +1,14 @@
 """Entities of the floor: `proposal/ID`, `channel/ID` and `message/ID`."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 from server.rules.commands import StanceKind
 from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
-from server.rules.state.talks import Channel, Proposal, Said, Talks
-from server.rules.views.etags import Entity
+from server.rules.state.said import Channel, ChannelKind, Said, SaidKind
+from server.rules.state.talks import Proposal, ProposalState, Talks
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.forum import Issue
@@ -14,12 +17,87 @@ from server.rules.written.package import Package
 from server.rules.written.procedure import names
 
 
+class StanceEntry(TypedDict):
+    """Where a party stands."""
+
+    stance: StanceKind
+    reason: str
+    at: int
+
+
+class CrossedLine(TypedDict):
+    """A red line of the viewer's that the package crosses."""
+
+    issue: str
+    option: str
+    why: str
+
+
+class OwnPart(TypedDict):
+    """What a proposal is to the viewer's delegation."""
+
+    worth: int | None
+    red_lines: list[CrossedLine]
+
+
+class ProposalEntity(TypedDict):
+    """Key `proposal/ID`. `worth` and `red_lines` are the viewer's own."""
+
+    id: str
+    number: int
+    forum: str
+    by: str
+    package: dict[IssueId, OptionId]
+    complete: bool
+    amends: str | None
+    changes: dict[IssueId, OptionId | None] | None
+    cosponsors: list[str]
+    note: str
+    state: ProposalState
+    lapse_why: str
+    stances: dict[DelegationId, StanceEntry]
+    silence_ends_at: int | None
+    at: int
+    accepts: int
+    of: int
+    missing: list[DelegationId]
+    needs: str
+    worth: int | None
+    red_lines: list[CrossedLine]
+
+
+class ChannelEntity(TypedDict):
+    """Key `channel/ID`. `reads` says whether the viewer may read what is said there."""
+
+    id: str
+    kind: ChannelKind
+    members: list[str]
+    readers: list[str]
+    readers_text: str
+    member: bool
+    reads: bool
+    muted: bool
+
+
+class MessageEntity(TypedDict):
+    """Key `message/ID`. `by` null is the facilitator. A `press` statement is for everybody; the
+    text of `hand_over` is the name of the new head, `name` that of the old one."""
+
+    id: str
+    channel: str
+    by: str | None
+    name: str
+    text: str
+    at: int
+    kind: SaidKind | Literal["announce"]
+
+
 def proposal_keys(talks: Talks, viewer: Viewer) -> list[str]:
     """The proposals of the forums the viewer sees into."""
     return [str(p.id) for p in talks.proposals.values() if viewer.attends(talks, p.forum)]
 
 
-def proposal_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def proposal_entity(frame: Frame, viewer: Viewer, key: str) -> ProposalEntity | None:
     """A proposal, with its worth to the viewer in hundredths of a point."""
     talks = frame.talks
     proposal = talks.proposals.get(ProposalId(key))
@@ -35,10 +113,10 @@ def proposal_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     mine = frame.shared(
         "worth", key, lambda: _worth(talks, viewer, proposal, mandate), viewer.delegation
     )
-    return frame.shared("proposal", key, lambda: {**common, **mine}, viewer.delegation)
+    return frame.shared("proposal", key, lambda: _owned(common, mine), viewer.delegation)
 
 
-def _worth(talks: Talks, viewer: Viewer, proposal: Proposal, mandate: Mandate) -> Entity:
+def _worth(talks: Talks, viewer: Viewer, proposal: Proposal, mandate: Mandate) -> OwnPart:
     """The part of a proposal that is the viewer's own."""
     whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
     return {
@@ -50,7 +128,11 @@ def _worth(talks: Talks, viewer: Viewer, proposal: Proposal, mandate: Mandate) -
     }
 
 
-def _proposal(talks: Talks, proposal: Proposal) -> Entity:
+def _owned(common: ProposalEntity, mine: OwnPart) -> ProposalEntity:
+    return {**common, **mine}
+
+
+def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
     forum = talks.forum(proposal.forum)
     accepting = {d for d, s in proposal.stances.items() if s.stance is StanceKind.ACCEPT}
     missing = [d for d in forum.parties if d not in accepting]
@@ -83,12 +165,14 @@ def _proposal(talks: Talks, proposal: Proposal) -> Entity:
     }
 
 
-def _in_order(talks: Talks, proposal: Proposal, package: Package) -> Entity:
+def _in_order(talks: Talks, proposal: Proposal, package: Package) -> dict[IssueId, OptionId]:
     issues = talks.forum(proposal.forum).issues
     return {i.id: package[i.id] for i in issues if i.id in package}
 
 
-def _changes(changes: Mapping[IssueId, OptionId | None], issues: Iterable[Issue]) -> Entity:
+def _changes(
+    changes: Mapping[IssueId, OptionId | None], issues: Iterable[Issue]
+) -> dict[IssueId, OptionId | None]:
     return {i.id: changes[i.id] for i in issues if i.id in changes}
 
 
@@ -108,7 +192,7 @@ def _knows(talks: Talks, viewer: Viewer, channel: Channel) -> bool:
     return listed and viewer.delegation is not None and channel.kind == "caucus"
 
 
-def channel_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def channel_entity(frame: Frame, viewer: Viewer, key: str) -> ChannelEntity | None:
     """A channel, and who reads it."""
     talks = frame.talks
     channel = talks.channels.get(ChannelId(key))
@@ -144,7 +228,7 @@ def _is_public(said: Said) -> bool:
     return said.by is None or said.kind == "press"
 
 
-def message_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def message_entity(frame: Frame, viewer: Viewer, key: str) -> MessageEntity | None:
     """A message in a channel the viewer reads."""
     talks = frame.talks
     said = talks.messages.get(MessageId(key))
@@ -156,7 +240,7 @@ def message_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     return frame.fleeting("message", key, lambda: _message(said))
 
 
-def _message(said: Said) -> Entity:
+def _message(said: Said) -> MessageEntity:
     return {
         "id": said.id,
         "channel": said.channel,

@@ -1,7 +1,7 @@
 """One state of the talks as it is projected: the talks, who is present, and shared work."""
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -11,6 +11,8 @@ from server.rules.state.talks import Talks
 from server.rules.views.etags import Entity, entity_hash, json_hash
 from server.rules.views.touched import Key, Touched
 from server.rules.views.viewer import Viewer, viewer_of
+
+E = TypeVar("E", bound=Entity)
 
 
 class Kept(dict[str, Any]):
@@ -66,9 +68,7 @@ class Frame:
             found = self._viewers[audience] = viewer_of(self.talks, audience)
         return found
 
-    def shared(
-        self, family: str, key: str, build: Callable[[], Entity], variant: Hashable = ""
-    ) -> Kept:
+    def shared(self, family: str, key: str, build: Callable[[], E], variant: Hashable = "") -> E:
         """What is equal for all viewers of one kind (`variant`), built at the first asking.
 
         It may depend only on what changes together with the entity `key` of `family`.
@@ -82,14 +82,14 @@ class Frame:
         found = variants.get(variant)
         if found is None:
             found = variants[variant] = Kept(build())
-        return found
+        return cast(E, found)
 
-    def fleeting(self, family: str, key: str, build: Callable[[], Entity]) -> Kept:
+    def fleeting(self, family: str, key: str, build: Callable[[], E]) -> E:
         """The same for what is cheap to build, numerous, and not worth keeping."""
         found = self._fleeting.get((family, key))
         if found is None:
             found = self._fleeting[family, key] = Kept(build())
-        return found
+        return cast(E, found)
 
 
 def hash_of(name: str, entity: Entity) -> int:

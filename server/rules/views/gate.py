@@ -2,74 +2,92 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from server.rules.events import Event
-from server.rules.ids import DelegationId, ForumId, PersonId
+from server.rules.ids import PersonId
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
-from server.rules.views import floor, forums, ledger, people, preparation, table, teams, world
+from server.rules.views import (
+    agreements,
+    floor,
+    forums,
+    injects,
+    interventions,
+    ledger,
+    linkages,
+    mandates,
+    may,
+    people,
+    preparation,
+    table,
+    teams,
+    world,
+)
 from server.rules.views.etags import MODULUS, Entity
 from server.rules.views.frame import Frame, hash_of
-from server.rules.views.interventions import flag_entity, flag_keys, steering_entity, steering_keys
-from server.rules.views.may import may_entity
 from server.rules.views.touched import Touched, touched
 from server.rules.views.viewer import Viewer
 
 Keys = Callable[[Talks, Viewer], Iterable[str]]
 Build = Callable[[Frame, Viewer, str], Entity | None]
+Once = Callable[[Frame, Viewer], Entity | None]
 
 
-def _delegations(talks: Talks, _viewer: Viewer) -> list[str]:
-    return [str(d.id) for d in talks.scenario.delegations]
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of entity: the keys a viewer has, what lies under one of them, and its type.
+
+    `single` is one of a kind: its key is empty, and its name in a view the family's alone.
+    """
+
+    keys: Keys
+    build: Build
+    shape: Any
+    single: bool = False
 
 
-def _forums(talks: Talks, _viewer: Viewer) -> list[str]:
-    return [str(f) for f in talks.scheduled_forums()]
-
-
-def _once(_talks: Talks, _viewer: Viewer) -> tuple[str, ...]:
+def _always(_talks: Talks, _viewer: Viewer) -> tuple[str, ...]:
     return ("",)
 
 
-def _agreements(talks: Talks, _viewer: Viewer) -> list[str]:
-    return forums.agreement_keys(talks)
+def _one(build: Once, shape: Any, keys: Keys = _always) -> Family:
+    return Family(keys, lambda frame, viewer, _key: build(frame, viewer), shape, single=True)
 
 
-FAMILIES: dict[str, tuple[Keys, Build]] = {
-    "talks": (_once, lambda frame, viewer, key: table.talks_entity(frame, viewer)),
-    "clock": (_once, lambda frame, viewer, key: table.clock_entity(frame)),
-    "me": (_once, lambda frame, viewer, key: people.me_entity(frame, viewer)),
-    "delegation": (
-        _delegations,
-        lambda frame, viewer, key: people.delegation_entity(frame, viewer, DelegationId(key)),
+FAMILIES: dict[str, Family] = {
+    "talks": _one(table.talks_entity, table.TalksEntity),
+    "clock": _one(table.clock_entity, table.ClockEntity),
+    "me": _one(people.me_entity, people.MeEntity),
+    "delegation": Family(people.delegation_keys, people.delegation_entity, people.DelegationEntity),
+    "forum": Family(forums.forum_keys, forums.forum_entity, forums.ForumEntity),
+    "mandate": Family(mandates.mandate_keys, mandates.mandate_entity, mandates.MandateEntity),
+    "proposal": Family(floor.proposal_keys, floor.proposal_entity, floor.ProposalEntity),
+    "agreement": Family(
+        agreements.agreement_keys, agreements.agreement_entity, agreements.AgreementEntity
     ),
-    "forum": (
-        _forums,
-        lambda frame, viewer, key: forums.forum_entity(frame, viewer, ForumId(key)),
+    "channel": Family(floor.channel_keys, floor.channel_entity, floor.ChannelEntity),
+    "message": Family(floor.message_keys, floor.message_entity, floor.MessageEntity),
+    "team": Family(teams.team_keys, teams.team_entity, teams.TeamEntity),
+    "ballots": Family(teams.ballot_keys, teams.ballot_entity, teams.BallotsEntity),
+    "approval": Family(teams.approval_keys, teams.approval_entity, teams.ApprovalEntity),
+    "papers": Family(preparation.paper_keys, preparation.papers_entity, preparation.PapersEntity),
+    "observer": Family(people.observer_keys, people.observer_entity, people.ObserverEntity),
+    "linkage": Family(linkages.linkage_keys, linkages.linkage_entity, linkages.LinkageEntity),
+    "inject": Family(injects.inject_keys, injects.inject_entity, injects.InjectEntity),
+    "script": _one(injects.script_entity, injects.ScriptEntity, injects.script_keys),
+    "terms": Family(world.terms_keys, world.terms_entity, world.TermsEntity),
+    "track": Family(world.track_keys, world.track_entity, world.TrackEntity),
+    "ladder": _one(world.ladder_entity, world.LadderEntity, world.ladder_keys),
+    "obligation": Family(ledger.obligation_keys, ledger.obligation_entity, ledger.ObligationEntity),
+    "letter": Family(ledger.letter_keys, ledger.letter_entity, ledger.LetterEntity),
+    "help": Family(people.help_keys, people.help_entity, people.HelpEntity),
+    "flag": Family(interventions.flag_keys, interventions.flag_entity, interventions.FlagEntity),
+    "steering": Family(
+        interventions.steering_keys, interventions.steering_entity, interventions.SteeringEntity
     ),
-    "mandate": (forums.mandate_keys, forums.mandate_entity),
-    "proposal": (floor.proposal_keys, floor.proposal_entity),
-    "agreement": (_agreements, forums.agreement_entity),
-    "channel": (floor.channel_keys, floor.channel_entity),
-    "message": (floor.message_keys, floor.message_entity),
-    "team": (teams.team_keys, teams.team_entity),
-    "ballots": (teams.ballot_keys, teams.ballot_entity),
-    "approval": (teams.approval_keys, teams.approval_entity),
-    "papers": (preparation.paper_keys, preparation.papers_entity),
-    "observer": (people.observer_keys, people.observer_entity),
-    "linkage": (world.linkage_keys, world.linkage_entity),
-    "inject": (world.inject_keys, world.inject_entity),
-    "script": (world.script_keys, lambda frame, viewer, key: world.script_entity(frame, viewer)),
-    "terms": (world.terms_keys, world.terms_entity),
-    "track": (world.track_keys, world.track_entity),
-    "ladder": (world.ladder_keys, lambda frame, viewer, key: world.ladder_entity(frame, viewer)),
-    "obligation": (ledger.obligation_keys, ledger.obligation_entity),
-    "letter": (ledger.letter_keys, ledger.letter_entity),
-    "help": (people.help_keys, people.help_entity),
-    "flag": (flag_keys, flag_entity),
-    "steering": (steering_keys, steering_entity),
-    "scoreboard": (_once, lambda frame, viewer, key: table.scoreboard_entity(frame, viewer)),
-    "may": (_once, lambda frame, viewer, key: may_entity(frame, viewer)),
+    "scoreboard": _one(table.scoreboard_entity, table.ScoreboardEntity),
+    "may": _one(may.may_entity, may.MayEntity),
 }
 
 
@@ -97,12 +115,22 @@ def view_for(
 def view_of(frame: Frame, viewer: Viewer) -> dict[str, Entity]:
     """The same for a frame that several viewers share."""
     view: dict[str, Entity] = {}
-    for family, (keys, build) in FAMILIES.items():
-        for key in keys(frame.talks, viewer):
-            entity = build(frame, viewer, key)
-            if entity is not None:
-                view[_name(family, key)] = entity
+    for name, family in FAMILIES.items():
+        for key in family.keys(frame.talks, viewer):
+            found = family.build(frame, viewer, key)
+            if found is not None:
+                view[named(name, key)] = found
     return view
+
+
+def keys(frame: Frame, viewer: Viewer, family: str) -> Iterable[str]:
+    """The keys of the viewer's entities of a family."""
+    return FAMILIES[family].keys(frame.talks, viewer)
+
+
+def entity(frame: Frame, viewer: Viewer, family: str, key: str = "") -> Entity | None:
+    """One entity of the viewer's view; None when it is not there."""
+    return FAMILIES[family].build(frame, viewer, key)
 
 
 def changed(
@@ -129,14 +157,14 @@ def changed_between(before: Frame, after: Frame, audience: Audience, what: Touch
         old, new = _touched(before, was, what), _touched(after, is_, what)
     put: dict[str, Entity] = {}
     delta = 0
-    for key, entity in new.items():
+    for key, one in new.items():
         earlier = old.get(key)
-        if earlier is entity:
+        if earlier is one:
             continue
-        come = hash_of(key, entity)
+        come = hash_of(key, one)
         gone = None if earlier is None else hash_of(key, earlier)
         if come != gone:
-            put[key] = entity
+            put[key] = one
             delta += come - (gone or 0)
     drop = tuple(key for key in old if key not in new)
     delta -= sum(hash_of(key, old[key]) for key in drop)
@@ -146,11 +174,12 @@ def changed_between(before: Frame, after: Frame, audience: Audience, what: Touch
 def _touched(frame: Frame, viewer: Viewer, what: Touched) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for family, key in (*what.keys, *what.private) if viewer.everything else what.keys:
-        entity = FAMILIES[family][1](frame, viewer, key)
-        if entity is not None:
-            found[_name(family, key)] = entity
+        one = entity(frame, viewer, family, key)
+        if one is not None:
+            found[named(family, key)] = one
     return found
 
 
-def _name(family: str, key: str) -> str:
+def named(family: str, key: str) -> str:
+    """The entity's name in a view."""
     return f"{family}/{key}" if key else family

@@ -1,15 +1,107 @@
 """Entities of what was promised: `obligation/ID` and `letter/ID`."""
 
+from typing import Literal
+
+from typing_extensions import TypedDict
+
 from server.rules.commands.ledger import Pledge
 from server.rules.ids import LetterId, ObligationId
-from server.rules.state.compliance import Prerequisite, prerequisites, waits_for
+from server.rules.state.compliance import Prerequisite, Step, prerequisites, waits_for
 from server.rules.state.obligation import Obligation, ObligationStatus
 from server.rules.state.side_letter import Letter, LetterState
 from server.rules.state.talks import Talks
-from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.procedure import names
+from server.rules.written.world import TermUnit
+
+
+class SourceEntry(TypedDict):
+    """What an obligation comes from, and whose it is: `parties` may contest."""
+
+    kind: Literal["forum", "letter"]
+    id: str
+    title: str
+    parties: list[str]
+
+
+class StepEntry(TypedDict):
+    """What must be kept first. `by` and `status` are null while nobody owes it yet."""
+
+    id: str
+    what: str
+    by: str | None
+    step: Step
+    status: ObligationStatus | None
+
+
+class SupportEntry(TypedDict):
+    """The option of a forum that somebody promised to support."""
+
+    forum: str
+    issue: str
+    option: str
+
+
+class ObligationEntity(TypedDict):
+    """Key `obligation/ID`. `due_round` counts from 1; `waits`: something must be done first."""
+
+    id: str
+    by: str
+    to: list[str]
+    what: str
+    due_round: int
+    after_talks: bool
+    due_now: bool
+    overdue: bool
+    status: ObligationStatus
+    waits: bool
+    source: SourceEntry
+    after: list[StepEntry]
+    quantity: int
+    unit: TermUnit
+    support: SupportEntry | None
+    delayed: bool
+    note: str
+    contested_by: str | None
+    contest_note: str
+    settled: bool
+    settle_note: str
+    at: int | None
+
+
+class PromiseEntry(TypedDict):
+    """A promise of a letter; `obligation` is its id on the ledger once the letter is in force."""
+
+    obligation: str | None
+    by: str
+    what: str
+    due_round: int
+    forum: str | None
+    issue: str | None
+    option: str | None
+
+
+LetterEntity = TypedDict(
+    "LetterEntity",
+    {
+        "id": str,
+        "by": str,
+        "with": list[str],
+        "text": str,
+        "obligations": list[PromiseEntry],
+        "signed": list[str],
+        "missing": list[str],
+        "state": LetterState,
+        "declined_by": str | None,
+        "reason": str,
+        "disclosed_by": str | None,
+        "readers_text": str,
+        "at": int,
+        "in_force_at": int | None,
+    },
+)
+LetterEntity.__doc__ = """Key `letter/ID`. `with` are all signatories, its drafter too."""
 
 
 def _reads(talks: Talks, viewer: Viewer, letter: Letter) -> bool:
@@ -24,7 +116,7 @@ def letter_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return [str(one.id) for one in talks.letters.values() if _reads(talks, viewer, one)]
 
 
-def letter_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def letter_entity(frame: Frame, viewer: Viewer, key: str) -> LetterEntity | None:
     """A side letter, and who can read it."""
     talks = frame.talks
     letter = talks.letters.get(LetterId(key))
@@ -33,7 +125,7 @@ def letter_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     return frame.shared("letter", key, lambda: _letter(talks, letter))
 
 
-def _letter(talks: Talks, letter: Letter) -> Entity:
+def _letter(talks: Talks, letter: Letter) -> LetterEntity:
     in_force = letter.state is LetterState.IN_FORCE
     return {
         "id": letter.id,
@@ -61,7 +153,7 @@ def _readers(talks: Talks, letter: Letter) -> str:
     return f"{names(talks.scenario, letter.members)} and the facilitator can read this."
 
 
-def _promise(letter: Letter, number: int, promise: Pledge) -> Entity:
+def _promise(letter: Letter, number: int, promise: Pledge) -> PromiseEntry:
     in_force = letter.state is LetterState.IN_FORCE
     return {
         "obligation": f"{letter.id}.{number}" if in_force else None,
@@ -85,7 +177,7 @@ def obligation_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return [str(o.id) for o in talks.obligations.values() if _knows(talks, viewer, o)]
 
 
-def obligation_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def obligation_entity(frame: Frame, viewer: Viewer, key: str) -> ObligationEntity | None:
     """Who owes what to whom by when, and what became of it. Rounds count from 1."""
     talks = frame.talks
     obligation = talks.obligations.get(ObligationId(key))
@@ -94,7 +186,7 @@ def obligation_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     return frame.shared("obligation", key, lambda: _obligation(talks, obligation))
 
 
-def _obligation(talks: Talks, obligation: Obligation) -> Entity:
+def _obligation(talks: Talks, obligation: Obligation) -> ObligationEntity:
     pending = obligation.is_owed or obligation.status is ObligationStatus.CONTESTED
     support = obligation.support
     return {
@@ -125,7 +217,7 @@ def _obligation(talks: Talks, obligation: Obligation) -> Entity:
     }
 
 
-def _source(talks: Talks, obligation: Obligation) -> Entity:
+def _source(talks: Talks, obligation: Obligation) -> SourceEntry:
     if obligation.letter is not None:
         letter = talks.letters[obligation.letter]
         title = names(talks.scenario, letter.members)
@@ -139,7 +231,7 @@ def _source(talks: Talks, obligation: Obligation) -> Entity:
     }
 
 
-def _step(talks: Talks, step: Prerequisite) -> Entity:
+def _step(talks: Talks, step: Prerequisite) -> StepEntry:
     found = talks.obligations.get(step.id)
     return {
         "id": step.id,

@@ -1,5 +1,9 @@
 """The entity `may`: what the viewer can do now, or why not."""
 
+from typing import Literal
+
+from typing_extensions import TypedDict
+
 from server.rules.ids import ForumId
 from server.rules.moves.consent import votes
 from server.rules.moves.endorsing import endorsing_plenary, plenary_problem
@@ -10,10 +14,20 @@ from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
 from server.rules.state.acting import Acting, acting_as, acts, live, speaks
 from server.rules.state.talks import Talks, TalksState
-from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.policies import QuizPolicy
+
+
+class Reason(TypedDict):
+    """Why not, as a code and a sentence."""
+
+    code: str
+    message: str
+
+
+MayEntity = dict[str, Literal[True] | Reason]
+"""Key `may`: command name -> true, or why not."""
 
 ON_THE_FLOOR = (
     "table_proposal",
@@ -40,7 +54,7 @@ ON_PAPER = (
 EVERY_COMMAND = (*ON_THE_FLOOR, *IN_PLENARY, *ON_PAPER, *IN_TEAM, *TALK, *PERSONAL)
 
 
-def may_entity(frame: Frame, viewer: Viewer) -> Entity:
+def may_entity(frame: Frame, viewer: Viewer) -> MayEntity:
     """Command name -> true, or the reason why not as code and sentence."""
     talks = frame.talks
     seat = talks.seat_of(viewer.person) if viewer.person is not None else None
@@ -110,5 +124,5 @@ def _is_party_now(talks: Talks, acting: Acting) -> bool:
     return any(acting.delegation in talks.forum(f).parties for f in talks.forums_now)
 
 
-def _answer(refusal: Refusal | None) -> bool | Entity:
+def _answer(refusal: Refusal | None) -> Literal[True] | Reason:
     return True if refusal is None else {"code": refusal.code, "message": refusal.sentence}

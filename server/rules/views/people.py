@@ -1,19 +1,135 @@
 """Entities of people: `me`, `delegation/ID` and the facilitator's `help/N`."""
 
-from server.rules.ids import DelegationId, PersonId
-from server.rules.seats import Seat
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from server.rules.commands import StanceKind
+from server.rules.ids import DelegationId, PersonId, ProposalId
+from server.rules.seats import InnerRole, Seat
 from server.rules.state.acting import may_act
 from server.rules.state.talks import Aside, Talks
-from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
-from server.rules.views.preparation import own_position, prepared_entry, quiz_entry
-from server.rules.views.viewer import Viewer
+from server.rules.views.preparation import (
+    PreparedEntry,
+    QuizEntry,
+    own_position,
+    prepared_entry,
+    quiz_entry,
+)
+from server.rules.views.viewer import AudienceWord, Viewer
 
 
-def me_entity(frame: Frame, viewer: Viewer) -> Entity:
+class AsideEntry(TypedDict):
+    """A word between a delegate and the facilitator."""
+
+    text: str
+    at: int
+
+
+class QuestionEntry(AsideEntry):
+    """A request for help; `answered` once a word came back, or the facilitator came over."""
+
+    answered: bool
+
+
+class ReflectionEntry(TypedDict):
+    """An answer to a reflection prompt."""
+
+    prompt: str
+    text: str
+
+
+class MovedEntry(TypedDict):
+    """What last became of the person's seat without their doing."""
+
+    at: int
+    kind: Literal["seated", "observer", "released"]
+    reason: str
+
+
+class MeEntity(TypedDict):
+    """Key `me`. Everything about a person is there only for a delegate; an observer has a name."""
+
+    audience: AudienceWord
+    delegation: str | None
+    moved: NotRequired[MovedEntry]
+    person: NotRequired[str]
+    name: NotRequired[str]
+    inner_role: NotRequired[InnerRole]
+    acts: NotRequired[bool]
+    specialist_for: NotRequired[str | None]
+    ballots: NotRequired[dict[ProposalId, StanceKind]]
+    stepped_out: NotRequired[bool]
+    help: NotRequired[list[QuestionEntry]]
+    notes: NotRequired[list[AsideEntry]]
+    reflections: NotRequired[list[ReflectionEntry]]
+    quiz: NotRequired[QuizEntry | None]
+    position: NotRequired[str]
+
+
+class DelegateEntry(TypedDict):
+    """A person in a delegation; `forum` is where a specialist acts for it. The person's id is there
+    only for the facilitator."""
+
+    name: str
+    role: InnerRole
+    present: bool
+    forum: NotRequired[str]
+    person: NotRequired[str]
+    stepped_out: NotRequired[bool]
+    prepared: NotRequired[PreparedEntry | None]
+    wrote: NotRequired[bool]
+
+
+class BotEntry(TypedDict):
+    """An automated negotiator; its temperament only for the facilitator."""
+
+    temperament: NotRequired[str]
+
+
+class DelegationEntity(TypedDict):
+    """Key `delegation/ID`. `last_activity_at` only for the facilitator."""
+
+    id: str
+    name: str
+    short: str
+    code: str
+    flag: str
+    colour: str
+    pattern: str
+    stance_text: str
+    order: int
+    delegates: list[DelegateEntry]
+    bot: BotEntry | None
+    ready: bool
+    last_activity_at: NotRequired[int | None]
+
+
+class ObserverEntity(TypedDict):
+    """Key `observer/PERSON`, for the facilitator."""
+
+    person: str
+    name: str
+    present: bool
+
+
+class HelpEntity(TypedDict):
+    """Key `help/N`, for the facilitator."""
+
+    id: str
+    person: str
+    name: str
+    delegation: str | None
+    text: str
+    at: int
+    answered: bool
+
+
+def me_entity(frame: Frame, viewer: Viewer) -> MeEntity:
     """The viewer's own place, with what passed between them and the facilitator."""
     talks = frame.talks
-    entity: Entity = {"audience": viewer.audience, "delegation": viewer.delegation}
+    entity: MeEntity = {"audience": viewer.audience, "delegation": viewer.delegation}
     if viewer.person is None:
         return entity
     moved = talks.moved.get(viewer.person)
@@ -48,19 +164,24 @@ def me_entity(frame: Frame, viewer: Viewer) -> Entity:
     }
 
 
-def _ballots(talks: Talks, seat: Seat) -> Entity:
+def _ballots(talks: Talks, seat: Seat) -> dict[ProposalId, StanceKind]:
     """Proposal -> the person's own ballot in this delegation."""
     cast = ((p, by.get(seat.person)) for p, by in talks.ballots.items())
     return {p: b.stance for p, b in cast if b is not None and b.delegation == seat.delegation}
 
 
-def _aside(aside: Aside) -> Entity:
+def _aside(aside: Aside) -> AsideEntry:
     return {"text": aside.text, "at": aside.at}
 
 
-def delegation_entity(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Entity | None:
+def delegation_keys(talks: Talks, _viewer: Viewer) -> list[str]:
+    """Every delegation, whoever looks."""
+    return [str(d.id) for d in talks.scenario.delegations]
+
+
+def delegation_entity(frame: Frame, viewer: Viewer, key: str) -> DelegationEntity | None:
     """A delegation at the table: who sits there, who is here, who is ready."""
-    talks = frame.talks
+    talks, delegation = frame.talks, DelegationId(key)
     if talks.scenario.delegation(delegation) is None:
         return None
     return frame.shared(
@@ -71,12 +192,12 @@ def delegation_entity(frame: Frame, viewer: Viewer, delegation: DelegationId) ->
     )
 
 
-def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Entity:
+def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> DelegationEntity:
     talks = frame.talks
     order = [d.id for d in talks.scenario.delegations].index(delegation)
     known = talks.scenario.delegations[order]
     bot = talks.bots.get(delegation)
-    entity: Entity = {
+    entity: DelegationEntity = {
         "id": known.id,
         "name": known.name,
         "short": known.short,
@@ -97,8 +218,8 @@ def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Entit
     return entity
 
 
-def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> Entity:
-    entity: Entity = {
+def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> DelegateEntry:
+    entity: DelegateEntry = {
         "name": seat.name,
         "role": seat.inner_role,
         "present": seat.person in frame.present,
@@ -118,7 +239,7 @@ def observer_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return sorted(talks.observers) if viewer.everything else []
 
 
-def observer_entity(frame: Frame, viewer: Viewer, person: str) -> Entity | None:
+def observer_entity(frame: Frame, viewer: Viewer, person: str) -> ObserverEntity | None:
     """Somebody who watches the table."""
     name = frame.talks.observers.get(PersonId(person)) if viewer.everything else None
     if name is None:
@@ -131,7 +252,7 @@ def help_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return [str(n) for n in range(1, len(talks.helps) + 1)] if viewer.everything else []
 
 
-def help_entity(frame: Frame, viewer: Viewer, number: str) -> Entity | None:
+def help_entity(frame: Frame, viewer: Viewer, number: str) -> HelpEntity | None:
     """One request in the facilitator's queue."""
     talks = frame.talks
     if not viewer.everything or not 1 <= int(number) <= len(talks.helps):

@@ -2,35 +2,179 @@
 
 from dataclasses import asdict
 from enum import StrEnum
+from typing import NotRequired
 
+from typing_extensions import TypedDict
+
+from server.rules.ids import DelegationId, ForumId
 from server.rules.state.causes import CauseKind
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
 from server.rules.state.in_force import track_values
 from server.rules.state.obligation import ObligationStatus
-from server.rules.state.scoring import Line, joint_gain, known_total, total
-from server.rules.state.talks import Phase, Talks, TalksState
-from server.rules.views.causes import cause_entry, cause_title
-from server.rules.views.etags import Entity
+from server.rules.state.scoring import Line, LineKind, joint_gain, known_total, total
+from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
+from server.rules.views.causes import CauseEntry, cause_entry, cause_title
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.policies import ScorePolicy
 
 
-def talks_entity(frame: Frame, viewer: Viewer) -> Entity:
+class RoundEntry(TypedDict):
+    """A round of the schedule; minutes of all its phases together."""
+
+    id: str
+    title: str
+    forums: list[str]
+    minutes: int
+
+
+class CheckpointEntry(TypedDict):
+    """The beginning of a phase: the number of its event, its round from 1, and when."""
+
+    seq: int
+    round: int
+    phase: Phase
+    at: int
+
+
+class TalksEntity(TypedDict):
+    """Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has
+    `checkpoints`, the beginnings of phases one can roll back to."""
+
+    id: str
+    table: int
+    title: str
+    state: TalksState
+    paused: bool
+    round: int
+    rounds: list[RoundEntry]
+    round_title: str
+    phase: Phase | None
+    forums_now: list[str]
+    difficulty: str
+    seats_locked: bool
+    revealed: list[str]
+    policies: dict[str, str | bool | int]
+    checkpoints: NotRequired[list[CheckpointEntry]]
+
+
+class ClockEntity(TypedDict):
+    """Key `clock`. `server_now` is when the clock was last set."""
+
+    running: bool
+    remaining_ms: int
+    ends_at: int | None
+    length_ms: int
+    server_now: int
+
+
+class ResultEntry(TypedDict):
+    """A forum on the scoreboard."""
+
+    forum: str
+    title: str
+    state: ForumStatus
+
+
+class JointEntry(TypedDict):
+    """Joint gain as a share of what was possible, in ten-thousandths."""
+
+    sum_share_bp: int | None
+    nash_share_bp: int | None
+
+
+class ObligationsEntry(TypedDict):
+    """The agreements' obligations in numbers; `due` are those due by now, kept and broken too."""
+
+    kept: int
+    broken: int
+    due: int
+    open: int
+
+
+class ScoreLine(TypedDict):
+    """A line of the own score: `amount` is `score` by its weight. A track's or an effect's line
+    has no forum but a cause; a track moved by `steps`."""
+
+    kind: LineKind
+    forum: str
+    text: str
+    amount: int
+    score: int
+    weight: int
+    weights: int
+    issue: str
+    option: str
+    cause: CauseEntry | None
+    track: str
+    steps: int
+
+
+class RungsEntry(TypedDict):
+    """How many rungs of the ladder are reached."""
+
+    reached: int
+    of: int
+
+
+class MineEntry(TypedDict):
+    """The own score and what it is made of."""
+
+    total: int
+    lines: list[ScoreLine]
+
+
+class CommonPart(TypedDict):
+    """What every scoreboard says."""
+
+    agreements: list[ResultEntry]
+    agreed: int
+    forums: int
+    policy: str
+    tracks: dict[str, int]
+    rungs: RungsEntry
+    obligations: ObligationsEntry
+
+
+class OthersPart(TypedDict):
+    """What the score policy may hold back."""
+
+    totals: dict[DelegationId, int]
+    joint: dict[ForumId, JointEntry]
+
+
+class ScoreboardEntity(TypedDict):
+    """Key `scoreboard`. `joint` and `others` as the policy says."""
+
+    agreements: list[ResultEntry]
+    agreed: int
+    forums: int
+    policy: str
+    tracks: dict[str, int]
+    rungs: RungsEntry
+    obligations: ObligationsEntry
+    joint: dict[ForumId, JointEntry] | None
+    others: dict[DelegationId, int] | None
+    mine: MineEntry | None
+
+
+def talks_entity(frame: Frame, viewer: Viewer) -> TalksEntity:
     """What everybody knows of the talks; the facilitator also sees where one can go back to."""
     common = frame.shared("talks", "", lambda: _talks(frame.talks))
     if not viewer.everything:
         return common
-    return frame.shared(
-        "talks", "", lambda: {**common, "checkpoints": _checkpoints(frame.talks)}, "everything"
-    )
+    return frame.shared("talks", "", lambda: _with_checkpoints(frame, common), "everything")
 
 
-def _checkpoints(talks: Talks) -> list[Entity]:
+def _with_checkpoints(frame: Frame, common: TalksEntity) -> TalksEntity:
+    return {**common, "checkpoints": _checkpoints(frame.talks)}
+
+
+def _checkpoints(talks: Talks) -> list[CheckpointEntry]:
     """The beginnings of phases up to this one, in order; of one that began twice the last."""
     order = list(Phase)
     here = talks.round, order.index(talks.phase) if talks.phase else 0
-    found: dict[tuple[int, int], Entity] = {}
+    found: dict[tuple[int, int], CheckpointEntry] = {}
     for seq, then in sorted(talks.checkpoints.items()):
         if then.phase is None:
             continue
@@ -45,7 +189,7 @@ def _checkpoints(talks: Talks) -> list[Entity]:
     return [found[at] for at in sorted(found)]
 
 
-def _talks(talks: Talks) -> Entity:
+def _talks(talks: Talks) -> TalksEntity:
     now = talks.current_round
     return {
         "id": talks.id,
@@ -73,16 +217,16 @@ def _talks(talks: Talks) -> Entity:
     }
 
 
-def _policies(talks: Talks) -> list[tuple[str, object]]:
+def _policies(talks: Talks) -> list[tuple[str, str | bool | int]]:
     return list(asdict(talks.policies).items())
 
 
-def clock_entity(frame: Frame) -> Entity:
+def clock_entity(frame: Frame, _viewer: Viewer) -> ClockEntity:
     """The phase's clock. Milliseconds; `server_now` is when the clock was last set."""
     return frame.shared("clock", "", lambda: _clock(frame.talks))
 
 
-def _clock(talks: Talks) -> Entity:
+def _clock(talks: Talks) -> ClockEntity:
     ends_at = talks.phase_ends_at
     set_at = talks.clock_set_at
     running = ends_at is not None and not talks.is_paused
@@ -110,14 +254,14 @@ def scores_shown(talks: Talks) -> bool:
             return over and "scores" in talks.revealed
 
 
-def scoreboard_entity(frame: Frame, viewer: Viewer) -> Entity:
+def scoreboard_entity(frame: Frame, viewer: Viewer) -> ScoreboardEntity:
     """The shared scoreboard, with the viewer's own score. Scores in hundredths of a point."""
     shown = viewer.everything or scores_shown(frame.talks)
     variant = viewer.delegation, viewer.everything, shown
     return frame.shared("scoreboard", "", lambda: _scoreboard(frame, viewer, shown), variant)
 
 
-def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> Entity:
+def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> ScoreboardEntity:
     talks = frame.talks
     common = frame.shared("scoreboard", "", lambda: _common(talks), "common")
     # What only some were told of must not be read off a total, until the scores lie open.
@@ -126,7 +270,7 @@ def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> Entity:
     others = (
         frame.shared("scoreboard", "", lambda: _others(talks, whole), variant) if shown else None
     )
-    mine = _mine(talks, viewer) if viewer.delegation is not None else None
+    mine = None if viewer.delegation is None else _mine(talks, viewer.delegation)
     return {
         **common,
         "joint": others["joint"] if others else None,
@@ -135,9 +279,9 @@ def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> Entity:
     }
 
 
-def _common(talks: Talks) -> Entity:
+def _common(talks: Talks) -> CommonPart:
     forums = talks.scheduled_forums()
-    agreements = [
+    agreements: list[ResultEntry] = [
         {"forum": f, "title": talks.forum(f).title, "state": talks.forum_state(f).status}
         for f in forums
     ]
@@ -155,7 +299,7 @@ def _common(talks: Talks) -> Entity:
     }
 
 
-def _obligations(talks: Talks) -> Entity:
+def _obligations(talks: Talks) -> ObligationsEntry:
     """How many of the agreements' obligations were kept and broken, of those due by now."""
     owed = [o for o in of_agreements(talks) if o.status is not ObligationStatus.RELEASED]
     kept, broken = kept_count(talks), broken_count(talks)
@@ -168,7 +312,7 @@ def _obligations(talks: Talks) -> Entity:
     }
 
 
-def _others(talks: Talks, whole: bool) -> Entity:
+def _others(talks: Talks, whole: bool) -> OthersPart:
     gains = {f: joint_gain(talks, f) for f in talks.scheduled_forums()}
     return {
         "totals": {d.id: known_total(talks, d.id, whole=whole) for d in talks.scenario.delegations},
@@ -180,14 +324,12 @@ def _others(talks: Talks, whole: bool) -> Entity:
     }
 
 
-def _mine(talks: Talks, viewer: Viewer) -> Entity:
-    if viewer.delegation is None:
-        return {}
-    score = total(talks, viewer.delegation)
+def _mine(talks: Talks, delegation: DelegationId) -> MineEntry:
+    score = total(talks, delegation)
     return {"total": score.total, "lines": [_line(talks, line) for line in score.lines]}
 
 
-def _line(talks: Talks, line: Line) -> Entity:
+def _line(talks: Talks, line: Line) -> ScoreLine:
     return {
         "kind": line.kind,
         "forum": line.forum,

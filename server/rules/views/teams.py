@@ -3,12 +3,73 @@
 Each is for the delegation ID itself and for the facilitator; nobody else learns that it is there.
 """
 
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from server.rules.commands import CapitalDecision, StanceKind
 from server.rules.ids import DelegationId, ProposalId
 from server.rules.moves.teams import ballots_of
+from server.rules.seats import InnerRole
 from server.rules.state.talks import Approval, Proposal, Talks
-from server.rules.views.etags import Entity
+from server.rules.views.floor import CrossedLine
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
+from server.rules.written.policies import TeamPolicy
+
+
+class MemberEntry(TypedDict):
+    """A person of the delegation; `forum` is where a specialist acts for it."""
+
+    person: str
+    name: str
+    role: InnerRole
+    forum: str | None
+    present: bool
+
+
+class TeamEntity(TypedDict):
+    """Key `team/DELEGATION`, for the delegation itself and the facilitator."""
+
+    delegation: str
+    members: list[MemberEntry]
+    decides: TeamPolicy
+
+
+class BallotEntry(TypedDict):
+    """Where a delegate thinks the delegation should stand."""
+
+    name: str
+    role: InnerRole
+    stance: StanceKind
+
+
+class BallotsEntity(TypedDict):
+    """Key `ballots/PROPOSAL/DELEGATION`, for the delegation itself and the facilitator. `needed`
+    ballots for one stance are a majority of those `seated`."""
+
+    proposal: str
+    delegation: str
+    ballots: list[BallotEntry]
+    seated: int
+    needed: int
+
+
+class ApprovalEntity(TypedDict):
+    """Key `approval/PROPOSAL/DELEGATION`, for the delegation itself and the facilitator: a question
+    to the capital, and its answer; `overtaken` when the proposal closed before there was one."""
+
+    proposal: str
+    number: int
+    forum: str
+    delegation: str
+    by: str
+    reason: str
+    asked_at: int
+    red_lines: list[CrossedLine]
+    state: CapitalDecision | Literal["pending", "overtaken"]
+    text: str
+    decided_at: int | None
 
 
 def _is_inside(viewer: Viewer, delegation: DelegationId) -> bool:
@@ -20,7 +81,7 @@ def team_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return [str(d.id) for d in talks.scenario.delegations if _is_inside(viewer, d.id)]
 
 
-def team_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def team_entity(frame: Frame, viewer: Viewer, key: str) -> TeamEntity | None:
     """Who is who in the delegation, for whom they act, and who decides."""
     talks, delegation = frame.talks, DelegationId(key)
     if not _is_inside(viewer, delegation):
@@ -51,7 +112,7 @@ def ballot_keys(talks: Talks, viewer: Viewer) -> list[str]:
     ]
 
 
-def ballot_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def ballot_entity(frame: Frame, viewer: Viewer, key: str) -> BallotsEntity | None:
     """The ballots of those who sit in the delegation, head first."""
     talks = frame.talks
     proposal_id, delegation = _parts(key)
@@ -79,7 +140,7 @@ def approval_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return [f"{p}/{d}" for p, d in talks.approvals if _is_inside(viewer, d)]
 
 
-def approval_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def approval_entity(frame: Frame, viewer: Viewer, key: str) -> ApprovalEntity | None:
     """A question to the capital, the lines it is about, and the answer."""
     talks = frame.talks
     proposal_id, delegation = _parts(key)
@@ -103,14 +164,16 @@ def approval_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     }
 
 
-def _lines(talks: Talks, proposal: Proposal, delegation: DelegationId) -> list[Entity]:
+def _lines(talks: Talks, proposal: Proposal, delegation: DelegationId) -> list[CrossedLine]:
     mandate = talks.forum(proposal.forum).mandates.get(delegation)
     whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
     lines = mandate.red_lines_crossed(whole) if mandate is not None else ()
     return [{"issue": line.issue, "option": line.option, "why": line.why} for line in lines]
 
 
-def _state(asked: Approval, proposal: Proposal) -> str:
+def _state(
+    asked: Approval, proposal: Proposal
+) -> CapitalDecision | Literal["pending", "overtaken"]:
     """What the capital said; `pending`; or `overtaken` when the proposal closed before it spoke."""
     if asked.decision is not None:
         return asked.decision

@@ -1,6 +1,7 @@
 """Who looks, resolved against the talks: the only thing a projection can ask about its reader."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import (
@@ -10,14 +11,17 @@ from server.rules.seats import (
     FacilitatorView,
     PublicView,
 )
-from server.rules.state.talks import Channel, Talks
+from server.rules.state.said import Channel
+from server.rules.state.talks import Talks
+
+AudienceWord = Literal["delegate", "delegation", "facilitator", "public", "observer", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """`everything` is the facilitator; a viewer without a delegation sees what is public."""
 
-    audience: str
+    audience: AudienceWord
     delegation: DelegationId | None = None
     person: PersonId | None = None
     everything: bool = False

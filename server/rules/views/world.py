@@ -1,128 +1,96 @@
-"""Entities of the world round the table: `linkage/ID`, `inject/ID`, `track/ID` and `ladder`."""
+"""Entities of the world round the table: `terms/FORUM`, `track/ID` and `ladder`."""
 
-from server.rules.ids import ForumId, InjectId, LinkageId
-from server.rules.moves.linkages import counts, linkage_of
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from server.rules.ids import ForumId
 from server.rules.state.causes import Cause, CauseKind
 from server.rules.state.conditions_met import holds, progress
-from server.rules.state.in_force import is_in_force, track_moves, track_values
+from server.rules.state.in_force import track_moves, track_values
 from server.rules.state.talks import Talks
-from server.rules.views.causes import cause_entry, condition_entry, modifier_entry
-from server.rules.views.etags import Entity
+from server.rules.views.causes import ModifierEntry, cause_entry, condition_entry, modifier_entry
 from server.rules.views.frame import Frame
+from server.rules.views.linkages import laid_open, shown
 from server.rules.views.viewer import Viewer
 from server.rules.written.forum import Forum
-from server.rules.written.modifiers import Modifier
-from server.rules.written.world import TRACK_MAX, Inject, Linkage, Rung, Track
+from server.rules.written.world import TRACK_MAX, Rung, TermUnit, Track
 
 
-def _laid_open(talks: Talks, viewer: Viewer) -> bool:
-    return viewer.everything or "mandates" in talks.revealed
+class MoveEntry(TypedDict):
+    """A step of a track, and its cause."""
+
+    kind: CauseKind
+    id: str
+    title: str
+    at: int
+    by: int
 
 
-def shown(talks: Talks, viewer: Viewer, modifiers: tuple[Modifier, ...]) -> list[Modifier]:
-    """The modifiers the viewer may know of: what is everybody's, and the own mandate's."""
-    if _laid_open(talks, viewer):
-        return list(modifiers)
-    return [
-        m
-        for m in modifiers
-        if not m.is_private or (viewer.delegation is not None and m.delegation == viewer.delegation)
-    ]
+class TermEntry(TypedDict):
+    """An obligation that an agreement with these options would bring; `due` counts rounds from
+    the agreement's, `after` names terms that must be kept first."""
+
+    id: str
+    by: str
+    to: list[str]
+    what: str
+    due: int
+    when: dict[str, list[str]]
+    after: list[str]
+    quantity: int
+    unit: TermUnit
 
 
-def linkage_keys(talks: Talks, viewer: Viewer) -> list[str]:
-    """The linkages that count here and change something the viewer may know of."""
-    return [
-        str(linkage.id)
-        for linkage in talks.scenario.linkages
-        if counts(talks, linkage) and shown(talks, viewer, linkage.modifiers)
-    ]
+class EffectEntry(TypedDict):
+    """What an option would change, as far as one may know."""
+
+    issue: str
+    option: str
+    effects: list[ModifierEntry]
 
 
-def linkage_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
-    """What capitals do because of another forum, and whether they do it now."""
-    talks = frame.talks
-    linkage = linkage_of(talks, LinkageId(key))
-    if linkage is None or key not in linkage_keys(talks, viewer):
-        return None
-    return _linkage(talks, viewer, linkage)
+class TermsEntity(TypedDict):
+    """Key `terms/FORUM`: what an agreement would bring."""
+
+    forum: str
+    obligations: list[TermEntry]
+    effects: list[EffectEntry]
 
 
-def _linkage(talks: Talks, viewer: Viewer, linkage: Linkage) -> Entity:
-    return {
-        "id": linkage.id,
-        "name": linkage.name,
-        "rule": linkage.rule,
-        "active": is_in_force(talks, CauseKind.LINKAGE, linkage.id),
-        "when": condition_entry(linkage.when),
-        "effects": [modifier_entry(m) for m in shown(talks, viewer, linkage.modifiers)],
-    }
+class TrackEntity(TypedDict):
+    """Key `track/ID`: 0 to `max`; `worth` is what a step down gives one's own total."""
+
+    id: str
+    title: str
+    value: int
+    start: int
+    max: int
+    low: str
+    high: str
+    why: str
+    worth: int | None
+    moves: list[MoveEntry]
 
 
-def inject_keys(talks: Talks, viewer: Viewer) -> list[str]:
-    """The injects that happened and were told to the viewer."""
-    return [
-        str(told.id)
-        for told in talks.fired.values()
-        if viewer.everything or not told.to or viewer.delegation in told.to
-    ]
+class RungEntry(TypedDict):
+    """A rung; `met` of `of` parts of its condition hold."""
+
+    id: str
+    title: str
+    sentence: str
+    reached: bool
+    reached_at: int | None
+    met: int
+    of: int
+    when: dict[str, Any]
+    effects: list[ModifierEntry]
 
 
-def inject_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
-    """What happened outside, and what it changed for the viewer."""
-    talks = frame.talks
-    told = talks.fired.get(InjectId(key))
-    if told is None or key not in inject_keys(talks, viewer):
-        return None
-    modifiers = tuple(
-        m
-        for cause in talks.causes
-        if (cause.kind, cause.id) == (CauseKind.INJECT, key)
-        for m in cause.modifiers
-    )
-    entity: Entity = {
-        "id": told.id,
-        "date": told.date,
-        "title": told.title,
-        "story": told.story,
-        "at": told.at,
-        "private": bool(told.to),
-        "undone": told.undone,
-        "effects": [modifier_entry(m) for m in shown(talks, viewer, modifiers)],
-    }
-    if viewer.everything:
-        entity |= {"to": list(told.to), "why": told.why, "written": told.written}
-    return entity
+class LadderEntity(TypedDict):
+    """Key `ladder`: the rungs from the lowest up."""
 
-
-def script_keys(talks: Talks, viewer: Viewer) -> tuple[str, ...]:
-    """The scenario's injects are the facilitator's to know."""
-    return ("",) if viewer.everything and talks.scenario.injects else ()
-
-
-def script_entity(frame: Frame, viewer: Viewer) -> Entity | None:
-    """Every inject that could be fired, and what it would change."""
-    talks = frame.talks
-    if not script_keys(talks, viewer):
-        return None
-    return {"injects": [_scripted(talks, inject) for inject in talks.scenario.injects.values()]}
-
-
-def _scripted(talks: Talks, inject: Inject) -> Entity:
-    told = talks.fired.get(inject.id)
-    when = inject.trigger.when
-    return {
-        "id": inject.id,
-        "date": inject.date,
-        "title": inject.title,
-        "story": inject.story,
-        "to": list(inject.to),
-        "effects": [modifier_entry(m) for m in inject.modifiers],
-        "round": inject.trigger.round,
-        "minute": inject.trigger.minute,
-        "when": None if when is None else condition_entry(when),
-        "fired": told is not None and not told.undone,
-    }
+    rungs: list[RungEntry]
 
 
 def terms_keys(talks: Talks, viewer: Viewer) -> list[str]:
@@ -134,20 +102,18 @@ def terms_keys(talks: Talks, viewer: Viewer) -> list[str]:
     ]
 
 
-def terms_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def terms_entity(frame: Frame, viewer: Viewer, key: str) -> TermsEntity | None:
     """What an agreement of the forum brings: who would owe what, and which tracks would move.
     `due` counts rounds from the one of the agreement."""
     talks = frame.talks
     if key not in terms_keys(talks, viewer):
         return None
     forum = talks.forum(ForumId(key))
-    laid_open = _laid_open(talks, viewer)
-    return frame.shared(
-        "terms", key, lambda: _terms(talks, viewer, forum), (viewer.delegation, laid_open)
-    )
+    variant = viewer.delegation, laid_open(talks, viewer)
+    return frame.shared("terms", key, lambda: _terms(talks, viewer, forum), variant)
 
 
-def _terms(talks: Talks, viewer: Viewer, forum: Forum) -> Entity:
+def _terms(talks: Talks, viewer: Viewer, forum: Forum) -> TermsEntity:
     return {
         "forum": forum.id,
         "obligations": [
@@ -180,7 +146,7 @@ def track_keys(talks: Talks, _viewer: Viewer) -> list[str]:
     return [str(track.id) for track in talks.scenario.tracks]
 
 
-def track_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
+def track_entity(frame: Frame, viewer: Viewer, key: str) -> TrackEntity | None:
     """A constraint and how it moved; `worth` is what one step down gives the viewer's total."""
     track = next((t for t in frame.talks.scenario.tracks if t.id == key), None)
     if track is None:
@@ -188,7 +154,7 @@ def track_entity(frame: Frame, viewer: Viewer, key: str) -> Entity | None:
     return frame.shared("track", key, lambda: _track(frame.talks, viewer, track), viewer.delegation)
 
 
-def _track(talks: Talks, viewer: Viewer, track: Track) -> Entity:
+def _track(talks: Talks, viewer: Viewer, track: Track) -> TrackEntity:
     mine = None if viewer.delegation is None else track.worth.get(viewer.delegation, 0)
     return {
         "id": track.id,
@@ -213,20 +179,20 @@ def ladder_keys(talks: Talks, _viewer: Viewer) -> tuple[str, ...]:
     return ("",) if talks.scenario.ladder else ()
 
 
-def ladder_entity(frame: Frame, viewer: Viewer) -> Entity | None:
+def ladder_entity(frame: Frame, viewer: Viewer) -> LadderEntity | None:
     """The rungs of institution building, each with its condition and how near it is."""
     talks = frame.talks
     if not talks.scenario.ladder:
         return None
-    return frame.shared(
-        "ladder",
-        "",
-        lambda: {"rungs": [_rung(talks, viewer, rung) for rung in talks.scenario.ladder]},
-        (viewer.delegation, _laid_open(talks, viewer)),
-    )
+    variant = viewer.delegation, laid_open(talks, viewer)
+    return frame.shared("ladder", "", lambda: _ladder(talks, viewer), variant)
 
 
-def _rung(talks: Talks, viewer: Viewer, rung: Rung) -> Entity:
+def _ladder(talks: Talks, viewer: Viewer) -> LadderEntity:
+    return {"rungs": [_rung(talks, viewer, rung) for rung in talks.scenario.ladder]}
+
+
+def _rung(talks: Talks, viewer: Viewer, rung: Rung) -> RungEntry:
     met, of = progress(talks, rung.when)
     reached = _cause(talks, CauseKind.RUNG, rung.id)
     return {
