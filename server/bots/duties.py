@@ -6,10 +6,10 @@ Made of its own view only, like everything a bot does.
 
 from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
-from typing import Any
 
 from server.bots import phrases
 from server.bots.temperaments import Temperament
+from server.bots.window import Sight
 from server.rules.commands import (
     Command,
     DeclineSideLetter,
@@ -17,56 +17,35 @@ from server.rules.commands import (
     ReportObligation,
     SignSideLetter,
 )
-from server.rules.ids import DelegationId, ForumId, LetterId, ObligationId
-from server.rules.seats import DelegationView
-from server.rules.views.forums import mandate_entity
-from server.rules.views.frame import Frame
-from server.rules.views.ledger import (
-    letter_entity,
-    letter_keys,
-    obligation_entity,
-    obligation_keys,
-)
-from server.rules.views.viewer import Viewer
+from server.rules.ids import DelegationId, LetterId, ObligationId
+from server.rules.views.etags import Entity
 
 PLAIN = 300
 """Hundredths of a forum's score that a promise counts for when it names no option to support."""
 
-Entity = Mapping[str, Any]
-
 
 def duties(
-    frame: Frame,
-    delegation: DelegationId,
-    temperament: Temperament,
-    seed: int,
-    translate: phrases.Translate = str,
+    sight: Sight, temperament: Temperament, seed: int, translate: phrases.Translate = str
 ) -> list[Command]:
     """Reports on its obligations that fall due, and its word on letters laid before it.
 
     The same situation under the same seed gives the same answer.
     """
-    viewer = frame.viewer(DelegationView(delegation))
-    found: list[Command] = []
-    for key in obligation_keys(frame.talks, viewer):
-        obligation = obligation_entity(frame, viewer, key)
-        if obligation is not None and _falls_due(obligation, delegation):
-            found.append(_report(obligation, temperament, seed, translate))
-    for key in letter_keys(frame.talks, viewer):
-        letter = letter_entity(frame, viewer, key)
-        if letter is not None and _waits_for(letter, delegation):
-            found.append(_word(frame, viewer, letter, temperament, translate))
-    return found
+    reports = [_report(o, temperament, seed, translate) for o in _owed(sight)]
+    return [*reports, *(_word(sight, letter, temperament, translate) for letter in _laid(sight))]
 
 
-def has_duties(frame: Frame, delegation: DelegationId) -> bool:
+def has_duties(sight: Sight) -> bool:
     """True when `duties` would say something."""
-    viewer = frame.viewer(DelegationView(delegation))
-    owed = (obligation_entity(frame, viewer, k) for k in obligation_keys(frame.talks, viewer))
-    laid = (letter_entity(frame, viewer, k) for k in letter_keys(frame.talks, viewer))
-    return any(o is not None and _falls_due(o, delegation) for o in owed) or any(
-        one is not None and _waits_for(one, delegation) for one in laid
-    )
+    return any(True for _ in _owed(sight)) or any(True for _ in _laid(sight))
+
+
+def _owed(sight: Sight) -> Iterator[Entity]:
+    return (o for o in sight.all("obligation") if _falls_due(o, sight.delegation))
+
+
+def _laid(sight: Sight) -> Iterator[Entity]:
+    return (letter for letter in sight.all("letter") if _waits_for(letter, sight.delegation))
 
 
 def _falls_due(obligation: Entity, delegation: DelegationId) -> bool:
@@ -92,16 +71,12 @@ def _waits_for(letter: Entity, delegation: DelegationId) -> bool:
 
 
 def _word(
-    frame: Frame,
-    viewer: Viewer,
-    letter: Entity,
-    temperament: Temperament,
-    translate: phrases.Translate,
+    sight: Sight, letter: Entity, temperament: Temperament, translate: phrases.Translate
 ) -> Command:
     asked = given = 0
     for promise in letter["obligations"]:
-        mine = promise["by"] == viewer.delegation
-        worth = _worth(frame, viewer, promise, mine=mine)
+        mine = promise["by"] == sight.delegation
+        worth = _worth(sight, promise, mine=mine)
         if worth is None:
             reason = phrases.not_ours_to_promise(translate)
             return DeclineSideLetter(LetterId(letter["id"]), reason)
@@ -111,12 +86,12 @@ def _word(
     return SignSideLetter(LetterId(letter["id"]))
 
 
-def _worth(frame: Frame, viewer: Viewer, promise: Entity, *, mine: bool) -> int | None:
+def _worth(sight: Sight, promise: Entity, *, mine: bool) -> int | None:
     """What an own promise costs, or another's brings, in hundredths of the forum's score; None for
     an own promise of what must not be signed."""
     if promise["option"] is None or promise["forum"] is None:
         return PLAIN
-    mandate = mandate_entity(frame, viewer, str(ForumId(promise["forum"])))
+    mandate = sight.entity("mandate", promise["forum"])
     if mandate is None or promise["issue"] not in mandate["issues"]:
         return PLAIN
     worth: Mapping[str, int] = mandate["issues"][promise["issue"]]["worth"]
@@ -134,16 +109,19 @@ def _mean(values: Collection[int]) -> int:
     return sum(values) // len(values)
 
 
-def owed_unsequenced(frame: Frame, delegation: DelegationId, proposal: Entity) -> Iterator[str]:
+def owed_unsequenced(sight: Sight, proposal: Entity) -> Iterator[str]:
     """What the proposal's package would have the delegation do before anybody else does anything
     for it: promises of its own with no step of others first, where others promise something too."""
-    viewer = frame.viewer(DelegationView(delegation))
-    build = frame.talks.forum(ForumId(proposal["forum"])).terms
-    if not viewer.attends(frame.talks, ForumId(proposal["forum"])):
+    terms = sight.entity("terms", proposal["forum"])
+    if terms is None:
         return
     package = proposal["package"]
-    brought = [t for t in build if all(package.get(i) in some for i, some in t.when.items())]
-    theirs = any(t.by != delegation for t in brought)
+    brought = [
+        term
+        for term in terms["obligations"]
+        if all(package.get(issue) in some for issue, some in term["when"].items())
+    ]
+    theirs = any(term["by"] != sight.delegation for term in brought)
     for term in brought:
-        if theirs and term.by == delegation and not term.after:
-            yield term.what
+        if theirs and term["by"] == sight.delegation and not term["after"]:
+            yield term["what"]

@@ -1,35 +1,48 @@
 """What an automated delegation says in a closing plenary of the agreements of the other forums."""
 
+from collections.abc import Iterator
+
+from server.bots.window import Sight
 from server.rules.commands import Endorse, EndorsementKind
-from server.rules.ids import DelegationId, ForumId
-from server.rules.moves.endorsing import before_plenary, endorsing_plenary, is_sitting
-from server.rules.seats import DelegationView
-from server.rules.views.forums import agreement_entity, mandate_entity
-from server.rules.views.frame import Frame
+from server.rules.ids import ForumId
+from server.rules.views.etags import Entity
 
 
-def endorsements(frame: Frame, delegation: DelegationId) -> list[Endorse]:
+def endorsements(sight: Sight) -> list[Endorse]:
     """Its word on each agreement it has not spoken of yet; nothing while no plenary sits.
 
     It endorses what is worth at least its walk-away to it, and what it has no mandate for.
     """
-    talks = frame.talks
-    plenary = endorsing_plenary(talks)
-    if plenary is None or not is_sitting(talks, plenary):
+    plenaries = [forum for forum in sight.all("forum") if forum.get("endorses")]
+    plenary = max(plenaries, key=lambda forum: int(forum["order"]), default=None)
+    if plenary is None or not _sits(sight, plenary):
         return []
-    if delegation not in talks.forum(plenary).parties:
-        return []
-    found = ((f, _word(frame, delegation, f)) for f in before_plenary(talks, plenary))
+    found = ((forum, _word(sight, forum)) for forum in _before(sight, plenary))
     return [Endorse(forum, word) for forum, word in found if word is not None]
 
 
-def _word(frame: Frame, delegation: DelegationId, forum: ForumId) -> EndorsementKind | None:
-    """What it says, made of its own view; None when it has said something, or sees nothing."""
-    viewer = frame.viewer(DelegationView(delegation))
-    agreement = agreement_entity(frame, viewer, forum)
-    if agreement is None or delegation in agreement["endorsements"]:
+def _sits(sight: Sight, plenary: Entity) -> bool:
+    """True while the plenary negotiates and the delegation is a party to it."""
+    talks = sight.entity("talks") or {}
+    sitting = talks["phase"] == "negotiation" and plenary["id"] in talks["forums_now"]
+    return sitting and sight.delegation in plenary["parties"]
+
+
+def _before(sight: Sight, plenary: Entity) -> Iterator[ForumId]:
+    """The forums whose agreements the plenary can speak of: those whose inside all of it sees."""
+    for forum in sight.all("forum"):
+        inside = {*forum["parties"], *forum["observers"]}
+        seen = forum["open"] or inside.issuperset(plenary["parties"])
+        if forum["id"] != plenary["id"] and forum["state"] == "agreed" and seen:
+            yield forum["id"]
+
+
+def _word(sight: Sight, forum: ForumId) -> EndorsementKind | None:
+    """What it says; None when it has said something, or sees nothing."""
+    agreement = sight.entity("agreement", forum)
+    if agreement is None or sight.delegation in agreement["endorsements"]:
         return None
-    mandate = mandate_entity(frame, viewer, forum)
+    mandate = sight.entity("mandate", forum)
     if mandate is None:
         return EndorsementKind.ENDORSE
     worth = sum(mandate["issues"][i]["worth"][o] for i, o in agreement["package"].items())

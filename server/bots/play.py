@@ -18,7 +18,7 @@ from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
 from server.bots.reading import Models
 from server.bots.temperaments import temperament_of
-from server.bots.window import View, Window
+from server.bots.window import Sight, View, Window
 from server.rules.commands import Command, StanceKind, TakeStance
 from server.rules.events import BotSeated, ProposalTabled, Recorded, Resumed
 from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
@@ -235,12 +235,12 @@ class BotDriver:
             return 0
         player = self._player(talks, table, seat)
         timetable.elapsed = max(timetable.elapsed, _elapsed(talks, now))
-        frame = Frame(talks)
-        view: View = Window(delegation).look(frame)
+        sight = Sight(Frame(talks), delegation)
+        view: View = Window(delegation).look(sight.frame)
         commands = player.act(view, timetable.elapsed, table.rng, floor)
-        commands = [_asked_in_step(frame, view, delegation, command) for command in commands]
-        commands += endorsements(frame, delegation)
-        commands += _duties(frame, seat)
+        commands = [_asked_in_step(sight, view, command) for command in commands]
+        commands += endorsements(sight)
+        commands += _duties(sight, seat)
         self._give(talks, delegation, commands)
         return 1
 
@@ -252,10 +252,11 @@ class BotDriver:
     def _between(self, talks: Talks, now: int) -> int:
         """Between two negotiations bots report on what falls due, and answer letters."""
         frame = Frame(talks)
-        owing = [seat for d, seat in talks.bots.items() if has_duties(frame, d)]
+        owing = [seat for d, seat in talks.bots.items() if has_duties(Sight(frame, d))]
         self._due.pop(talks.id, None)
         for seat in owing:
-            self._give(talks, seat.delegation, _duties(frame, seat))
+            duty = _duties(Sight(frame, seat.delegation), seat)
+            self._give(talks, seat.delegation, duty)
         return len(owing)
 
     def _player(self, talks: Talks, table: Table, seat: BotSeat) -> Negotiator:
@@ -296,19 +297,18 @@ def _reports(talks: Talks) -> bool:
     return runs and not talks.is_paused and len(talks.bots) > 0
 
 
-def _duties(frame: Frame, seat: BotSeat) -> list[Command]:
-    temperament = temperament_of(seat.temperament, seat.delegation)
-    return duties(frame, seat.delegation, temperament, seat.seed)
+def _duties(sight: Sight, seat: BotSeat) -> list[Command]:
+    return duties(sight, temperament_of(seat.temperament, seat.delegation), seat.seed)
 
 
-def _asked_in_step(frame: Frame, view: View, delegation: DelegationId, command: Command) -> Command:
+def _asked_in_step(sight: Sight, view: View, command: Command) -> Command:
     """An acceptance of a person's package that would have the bot act first says what it asks."""
     if not isinstance(command, TakeStance) or command.stance is not StanceKind.ACCEPT:
         return command
     proposal = view.get(f"proposal/{command.proposal_id}")
     if proposal is None or view[f"delegation/{proposal['by']}"]["bot"] is not None:
         return command
-    first = next(owed_unsequenced(frame, delegation, proposal), None)
+    first = next(owed_unsequenced(sight, proposal), None)
     return command if first is None else replace(command, reason=phrases.in_step(str, first))
 
 

@@ -14,6 +14,7 @@ from server.bots.reading import Models
 from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
 from server.bots.temperaments import temperament_of
+from server.bots.window import Sight
 from server.rules.commands import Advance
 from server.rules.ids import DelegationId, ForumId
 from server.rules.moves.schedule import initiatives
@@ -151,9 +152,9 @@ def _report(table: SimulatedTable) -> None:
     """The bots say what becomes of their obligations that fall due, and endorse what they may."""
     for delegation, seat in table.talks.bots.items():
         temperament = temperament_of(seat.temperament, delegation)
-        frame = Frame(table.talks)
-        due = duties(frame, delegation, temperament, seat.seed)
-        for command in (*due, *endorsements(frame, delegation)):
+        sight = Sight(Frame(table.talks), delegation)
+        due = duties(sight, temperament, seat.seed)
+        for command in (*due, *endorsements(sight)):
             table.give(command, Bot(delegation), delegation)
 
 

@@ -7,6 +7,7 @@ import pytest
 from server.bots.duties import duties, has_duties, owed_unsequenced
 from server.bots.simulate import simulate
 from server.bots.temperaments import BALANCED, COOPERATIVE, FIRM, Temperament
+from server.bots.window import Sight
 from server.rules import commands as c
 from server.rules.commands.ledger import Pledge
 from server.rules.ids import DelegationId
@@ -30,7 +31,7 @@ ALWAYS = replace(BALANCED, honours=1.0)
 
 
 def say(table: Table, who: DelegationId, how: Temperament = ALWAYS, seed: int = 1) -> list[object]:
-    return list(duties(Frame(table.talks), who, how, seed))
+    return list(duties(Sight(Frame(table.talks), who), how, seed))
 
 
 def test_what_falls_due_is_done() -> None:
@@ -38,22 +39,22 @@ def test_what_falls_due_is_done() -> None:
     assert say(table, ROK) == [c.ReportObligation(FIRST, c.Report.DONE)]
     assert say(table, USA) == []
     table.ok(FACILITATOR, c.SeatBot(ROK, "cooperative"))
-    table.ok(bot(ROK), *duties(Frame(table.talks), ROK, COOPERATIVE, 1))
+    table.ok(bot(ROK), *duties(Sight(Frame(table.talks), ROK), COOPERATIVE, 1))
     assert table.talks.obligations[FIRST].is_kept
     assert say(table, ROK) == []
-    assert not has_duties(Frame(table.talks), ROK)
+    assert not has_duties(Sight(Frame(table.talks), ROK))
 
 
 def test_who_will_not_do_it_asks_for_a_round_and_then_refuses() -> None:
     table = owing()
-    [first] = duties(Frame(table.talks), ROK, NEVER, 1)
+    [first] = duties(Sight(Frame(table.talks), ROK), NEVER, 1)
     assert isinstance(first, c.ReportObligation)
     assert first.status is c.Report.DELAYED
     assert first.note
     table.ok(head(ROK), first)
     assert say(table, ROK, NEVER) == []
     next_round(table)
-    [then] = duties(Frame(table.talks), ROK, NEVER, 1)
+    [then] = duties(Sight(Frame(table.talks), ROK), NEVER, 1)
     assert isinstance(then, c.ReportObligation)
     assert then.status is c.Report.REFUSED
 
@@ -70,7 +71,7 @@ def test_temperaments_keep_their_share() -> None:
     table = owing()
 
     def kept(how: Temperament) -> int:
-        said = [duties(Frame(table.talks), ROK, how, seed)[0] for seed in range(200)]
+        said = [duties(Sight(Frame(table.talks), ROK), how, seed)[0] for seed in range(200)]
         return sum(1 for r in said if isinstance(r, c.ReportObligation) and r.status == "done")
 
     assert kept(COOPERATIVE) == 200
@@ -96,20 +97,22 @@ def test_a_letter_is_signed_when_it_gives_as_much_as_it_asks(
 ) -> None:
     table = negotiating(obliging())
     table.ok(head(USA), letter(*pledges))
-    [word] = duties(Frame(table.talks), DPRK, how, 1)
+    [word] = duties(Sight(Frame(table.talks), DPRK), how, 1)
     assert isinstance(word, c.SignSideLetter) is signs
     table.ok(FACILITATOR, c.SeatBot(DPRK, "balanced"))
     table.ok(bot(DPRK), word)
-    assert duties(Frame(table.talks), DPRK, how, 1) == []
-    assert duties(Frame(table.talks), ROK, how, 1) == []
+    assert duties(Sight(Frame(table.talks), DPRK), how, 1) == []
+    assert duties(Sight(Frame(table.talks), ROK), how, 1) == []
 
 
 def test_what_would_come_first_is_asked_for_in_step() -> None:
     table = negotiating(obliging())
     table.ok(head(USA), c.TableProposal("p", table.talks.forums_now[0], {"oil": "low"}))  # type: ignore[arg-type,dict-item]
     proposal = view_for(table.talks, DelegationView(ROK))["proposal/p"]
-    assert list(owed_unsequenced(Frame(table.talks), ROK, proposal)) == ["rok does oil-first"]
-    assert list(owed_unsequenced(Frame(table.talks), USA, proposal)) == []
+    assert list(owed_unsequenced(Sight(Frame(table.talks), ROK), proposal)) == [
+        "rok does oil-first"
+    ]
+    assert list(owed_unsequenced(Sight(Frame(table.talks), USA), proposal)) == []
 
 
 def test_simulated_tables_report_what_they_owe() -> None:

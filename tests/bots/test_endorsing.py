@@ -1,6 +1,7 @@
 """An automated delegation in the closing plenary."""
 
 from server.bots.endorsing import endorsements
+from server.bots.window import Sight
 from server.rules import commands as c
 from server.rules.state.talks import Phase
 from server.rules.views import Frame
@@ -37,20 +38,20 @@ def sits(table: Table) -> Table:
 
 def test_it_endorses_what_is_worth_its_walk_away_and_sets_aside_what_is_not() -> None:
     frame = Frame(sits(reported()).talks)
-    assert endorsements(frame, DPRK) == [c.Endorse(ENERGY, YES)]
-    assert endorsements(frame, USA) == [c.Endorse(ENERGY, NO)]
+    assert endorsements(Sight(frame, DPRK)) == [c.Endorse(ENERGY, YES)]
+    assert endorsements(Sight(frame, USA)) == [c.Endorse(ENERGY, NO)]
 
 
 def test_it_endorses_what_it_has_no_mandate_for() -> None:
     mandates = {d: m for d, m in forum(ENERGY).mandates.items() if d != ROK}
     frame = Frame(sits(reported(parties=(USA, DPRK), mandates=mandates, chair=None)).talks)
-    assert endorsements(frame, ROK) == [c.Endorse(ENERGY, YES)]
+    assert endorsements(Sight(frame, ROK)) == [c.Endorse(ENERGY, YES)]
 
 
 def test_it_says_its_word_once_and_only_while_the_plenary_sits() -> None:
     table = reported()
-    assert endorsements(Frame(table.talks), USA) == []
+    assert endorsements(Sight(Frame(table.talks), USA)) == []
     sits(table).ok(FACILITATOR, c.SeatBot(USA, "firm"))
-    table.ok(bot(USA), *endorsements(Frame(table.talks), USA))
+    table.ok(bot(USA), *endorsements(Sight(Frame(table.talks), USA)))
     assert table.talks.endorsements[ENERGY][USA].stance is NO
-    assert endorsements(Frame(table.talks), USA) == []
+    assert endorsements(Sight(Frame(table.talks), USA)) == []
