@@ -1,6 +1,5 @@
 """The composition root: everything is made here, once, and handed what it needs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,12 @@ from server.config import CHECKOUT, Settings
 from server.realtime.heartbeat import Heartbeat
 from server.realtime.live import Live
 from server.realtime.rooms import ClassroomRooms
-from server.rules.events import Recorded
-from server.rules.ids import PersonId, TalksId
-from server.rules.state.talks import Talks
 from server.rules.written.scenario import Scenario
 from server.service.admission import Admission
 from server.service.classrooms import Classrooms
 from server.service.door import Door
 from server.service.negotiations import Negotiations
+from server.service.ports import Change
 from server.service.seat_map import SeatMap
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import Stores, SystemClock, open_stores
@@ -86,18 +83,10 @@ class LazyBots:
         if self._driver is not None:
             self._driver.tick(now_ms)
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
+    def told(self, change: Change) -> None:
         """Load them when the first is seated; from then on they listen for themselves."""
-        if self._driver is None and after.bots:
-            self._load().watch(talks_id)
+        if self._driver is None and change.after.bots:
+            self._load().watch(change.talks_id)
 
     def _load(self) -> "BotDriver":
         from server.bots.play import BotDriver

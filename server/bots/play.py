@@ -20,12 +20,13 @@ from server.bots.reading import Models
 from server.bots.temperaments import temperament_of
 from server.bots.window import Sight, View, Window
 from server.rules.commands import Command, StanceKind, TakeStance
-from server.rules.events import BotSeated, ProposalTabled, Recorded, Resumed
-from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
+from server.rules.events import BotSeated, ProposalTabled, Resumed
+from server.rules.ids import DelegationId, ForumId, TalksId
 from server.rules.moves.schedule import initiatives
 from server.rules.seats import Actor, Bot, BotSeat
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
+from server.service.ports import Change
 
 PROPOSALS = 14
 """What the bots of a table propose in a forum's negotiation phase, in all: what people can read.
@@ -124,16 +125,9 @@ class BotDriver:
         """How many tables the driver has something to do for."""
         return len(self._due)
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
+    def told(self, change: Change) -> None:
         """A change: bots will look at what is new."""
+        talks_id, after, recorded = change.talks_id, change.after, change.recorded
         if not _plays(after):
             self._rest(after)
             if _reports(after) and recorded:

@@ -1,6 +1,6 @@
 """Who looks at which table, and telling them what changed: once an audience, not once a socket."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,14 +8,16 @@ import orjson
 
 from server.realtime.transport.dispatch import event
 from server.realtime.transport.engine import OutgoingPacket
-from server.rules.events import Recorded
 from server.rules.ids import PersonId, TalksId
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame, Patch, changed_between, json_of, view_of
 from server.rules.views.etags import MODULUS
 from server.rules.views.frame import hash_of
+from server.rules.views.notices import Notice
 from server.rules.views.touched import touched
+from server.rules.views.viewer import Viewer
+from server.service.ports import Change
 
 Post = Callable[[OutgoingPacket], None]
 """Sends to one client; never waits, never raises."""
@@ -104,23 +106,15 @@ class Tables:
         entities = self._view(talks, present, audience)
         return self._envelope(entities, _etag(entities))
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
+    def told(self, change: Change) -> None:
         """Patch every group's view. Called in the order of the log, after it is durable."""
-        groups = self._groups.get(talks_id)
+        before, after = change.before, change.after
+        groups = self._groups.get(after.id)
         if not groups:
             return
-        moved = present_before ^ present_after
-        what = touched([r.event for r in recorded], before, after, moved)
-        was = self._frame(before, present_before)
-        now = self._frames[talks_id] = was.then(after, present_after, what)
+        what = touched(change.events, before, after, change.moved)
+        was = self._frame(before, change.present_before)
+        now = self._frames[after.id] = was.then(after, change.present_after, what)
         at = self._now_ms()
         for group in groups.values():
             if group.seq != before.seq:
@@ -134,11 +128,21 @@ class Tables:
             group.etag = (base + patch.delta) % MODULUS
             group.tell(OutgoingPacket(patch_message(patch, base, group.etag, at)))
 
-    def notify(self, talks_id: TalksId, notice: Mapping[str, Any]) -> None:
-        """Send a notice to everybody at a table; it is shown, never logged."""
-        packet = event("notice", orjson.dumps(notice))
-        for group in self._groups.get(talks_id, {}).values():
-            group.tell(packet)
+    def notify(
+        self,
+        talks_id: TalksId,
+        notice: Callable[[Viewer], Notice | None],
+        only: str | None = None,
+    ) -> None:
+        """Send each viewer of a table what the notice is to them; to one connection, if named."""
+        frame = self._frames.get(talks_id)
+        for audience, group in self._groups.get(talks_id, {}).items():
+            told = None if frame is None else notice(frame.viewer(audience))
+            if told is None:
+                continue
+            for sid, post in group.posts.items():
+                if only in (None, sid):
+                    post(notice_packet(told))
 
     def _catch_up(self, group: Group, frame: Frame) -> None:
         """A group that missed an event (a listener failed, say) gets a whole view."""
@@ -168,6 +172,11 @@ class Tables:
             _members(entities),
             self._now_ms(),
         )
+
+
+def notice_packet(notice: Notice) -> OutgoingPacket:
+    """The event `notice` as sent."""
+    return event("notice", orjson.dumps(notice))
 
 
 def patch_message(patch: Patch, base: int, number: int, now: int) -> bytes:

@@ -12,7 +12,7 @@ from server.realtime.serving import make_sockets
 from server.realtime.sockets import Connections, Identify
 from server.realtime.ticker import Bots, Ticker
 from server.realtime.wall import Rooms, Wall
-from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.service.admission import Admission
 from server.service.door import Door
 from server.service.negotiations import Negotiations
@@ -53,7 +53,7 @@ class Live:
             self.tables,
             self.wall,
             Presence(self._set_present, gevent.spawn_later, presence_grace),
-            Guests(self._seat_of),
+            Guests(self.tables),
         )
         self.ticker = Ticker(negotiations, bots)
         negotiations.add_listener(self.tables)
@@ -72,13 +72,6 @@ class Live:
         self.ticker.stop()
         self.connections.notify_all({"kind": "shutting_down"})
         self.connections.close_all()
-
-    def _seat_of(self, talks_id: TalksId, person: PersonId) -> DelegationId | None:
-        try:
-            seat = self._negotiations.talks(talks_id).seat_of(person)
-        except (UnknownTalks, Unavailable):
-            return None
-        return None if seat is None else seat.delegation
 
     def _set_present(self, talks_id: TalksId, person: PersonId, present: bool) -> None:
         try:

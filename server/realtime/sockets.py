@@ -11,18 +11,18 @@ from functools import partial
 from typing import Any, Protocol
 
 import gevent
-import orjson
 from flask_socketio import ConnectionRefusedError as Refused
 
 from server.realtime.asked import Asked, asked
-from server.realtime.audience import Post, Tables
+from server.realtime.audience import Post, Tables, notice_packet
 from server.realtime.guests import Guests
 from server.realtime.presence import Presence
-from server.realtime.transport.dispatch import LeanServer, event
+from server.realtime.transport.dispatch import LeanServer
 from server.realtime.wall import Wall
 from server.rules.ids import PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.state.talks import Talks
+from server.rules.views.notices import ConnectionNotice
 from server.service.admission import Admission, TableWatch, WallWatch, Watch
 from server.service.door import Door
 from server.service.identities import Identity
@@ -94,9 +94,9 @@ class Connections:
     def __len__(self) -> int:
         return len(self._clients)
 
-    def notify_all(self, notice: Mapping[str, Any]) -> None:
+    def notify_all(self, notice: ConnectionNotice) -> None:
         """Send a notice to every connection."""
-        packet = event("notice", orjson.dumps(notice))
+        packet = notice_packet(notice)
         for client in list(self._clients.values()):
             client.post(packet)
 
@@ -163,15 +163,15 @@ class Connections:
         if sid in self._clients:  # it may have been replaced while the lock was waited for
             self._tables.join(talks, present, watch.audience, sid, client.post, known)
             if watch.person is not None:
-                self._guests.delegate_came(watch.talks, sid, watch.person, client.post)
+                self._guests.delegate_came(watch.talks, sid)
             elif watch.guest is not None:
                 self._guests.guest_came(watch.talks, sid, watch.guest)
 
-    def _turn_out(self, sid: str, notice: Mapping[str, Any]) -> None:
+    def _turn_out(self, sid: str, notice: ConnectionNotice) -> None:
         """Tell a connection why, and end it so that it does not come back by itself."""
         client = self._clients.get(sid)
         if client is not None:
-            client.post(event("notice", orjson.dumps(notice)))
+            client.post(notice_packet(notice))
             self._server.disconnect(sid)
             self._server.eio.disconnect(client.eio_sid)
 

@@ -1,6 +1,6 @@
 """The wall: all tables of a classroom at a glance, for the facilitator and the projector."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,13 +9,12 @@ import orjson
 from server.realtime.audience import Post, shown
 from server.realtime.summary import summary
 from server.realtime.transport.dispatch import event
-from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.views import Entity, Frame, entity_hash
 from server.rules.views.etags import MODULUS
 from server.service.admission import WallWatch
-from server.service.ports import Unavailable, UnknownTalks
+from server.service.ports import Change, Unavailable, UnknownTalks
 
 UPDATE_SECONDS = 0.5
 """A table changes on the wall at most this often."""
@@ -99,16 +98,9 @@ class Wall:
         for watch in list(self._screens.get(classroom, ())):
             self._refresh(watch)
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
+    def told(self, change: Change) -> None:
         """Something happened at a table: show it soon, together with what follows at once."""
+        talks_id = change.talks_id
         if self._screens and talks_id not in self._pending and self._watched(talks_id):
             self._pending.add(talks_id)
             self._later(UPDATE_SECONDS, lambda: self._update(talks_id))

@@ -21,6 +21,7 @@ from server.service.clocks import Deadlines
 from server.service.locks import Locks
 from server.service.pace import Pace
 from server.service.ports import (
+    Change,
     Clock,
     Conflict,
     EventLog,
@@ -221,16 +222,10 @@ class Negotiations:
         recorded: Sequence[Recorded],
         present_before: frozenset[PersonId],
     ) -> None:
+        change = Change(before, opened.talks, recorded, present_before, opened.present)
         for listener in self._listeners:
             try:
-                listener.told(
-                    opened.talks.id,
-                    before,
-                    opened.talks,
-                    recorded,
-                    present_before,
-                    opened.present,
-                )
+                listener.told(change)
             except Exception:  # noqa: BLE001  # whatever a listener raises
                 # The command is durable: a listener that fails must not turn it into a refusal.
                 _journal.exception("talks %s: a listener failed", opened.talks.id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from server.rules.events import Recorded
+from server.rules.events import Event, Recorded
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Scenario
@@ -84,16 +84,34 @@ class Clock(Protocol):
         """Milliseconds since the epoch; never less than the time before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command did to talks, or (without `recorded`) that somebody came or went."""
+
+    before: Talks
+    after: Talks
+    recorded: Sequence[Recorded]
+    present_before: frozenset[PersonId]
+    present_after: frozenset[PersonId]
+
+    @property
+    def talks_id(self) -> TalksId:
+        """Whose talks changed."""
+        return self.after.id
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened, without its numbers and times."""
+        return [one.event for one in self.recorded]
+
+    @property
+    def moved(self) -> frozenset[PersonId]:
+        """Who came or went."""
+        return self.present_before ^ self.present_after
+
+
 class Listener(Protocol):
     """Is told of every change, under the lock of the talks, after it is durable."""
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
-        """A command was carried out, or (without `recorded`) somebody came or went."""
+    def told(self, change: Change) -> None:
+        """Take it in; what this raises is logged, and harms nobody."""

@@ -27,6 +27,7 @@ from server.rules import events
 from server.rules.refusals import SENTENCES
 from server.rules.views.gate import FAMILIES
 from server.rules.views.may import MayEntity
+from server.rules.views.notices import Notice
 from server.wire.catalogue import ENTRIES, PARTS, wire_name
 
 FILE = Path(__file__).resolve().parents[2] / "static" / "js" / "wire.d.ts"
@@ -69,7 +70,9 @@ export type Receipt =
 
 def rendered() -> str:
     """The text of the file."""
-    return "\n".join([_HEAD, *_entities(), *_commands(), _codes(), _events(), _ENVELOPES])
+    return "\n".join(
+        [_HEAD, *_entities(), *_notices(), *_commands(), _codes(), _events(), _ENVELOPES]
+    )
 
 
 def _kind(kind: Any) -> str:
@@ -127,17 +130,7 @@ def _entities() -> list[str]:
     shapes: dict[str, Any] = {}
     for family in FAMILIES.values():
         _gather(family.shape, shapes)
-    out = [
-        _interface(
-            shape.__name__,
-            shape.__doc__,
-            [
-                (field, field in shape.__optional_keys__, _kind(kind))
-                for field, kind in get_type_hints(shape, include_extras=True).items()
-            ],
-        )
-        for shape in shapes.values()
-    ]
+    out = [_typed(shape) for shape in shapes.values()]
     out.append(f"export type MayEntity = {_kind(MayEntity)};\n")
     out.append("/** Which entity lies under a key. */\nexport interface Entities {")
     for key, family in FAMILIES.items():
@@ -148,6 +141,18 @@ def _entities() -> list[str]:
     return out
 
 
+def _typed(shape: Any) -> str:
+    """The interface of a TypedDict."""
+    return _interface(
+        shape.__name__,
+        shape.__doc__,
+        [
+            (field, field in shape.__optional_keys__, _kind(kind))
+            for field, kind in get_type_hints(shape, include_extras=True).items()
+        ],
+    )
+
+
 def _gather(kind: Any, shapes: dict[str, Any]) -> None:
     """Note every described entry inside the type, what it is made of before it."""
     described = is_typeddict(kind)
@@ -156,6 +161,13 @@ def _gather(kind: Any, shapes: dict[str, Any]) -> None:
         _gather(part, shapes)
     if described:
         shapes[kind.__name__] = kind
+
+
+def _notices() -> list[str]:
+    shapes: dict[str, Any] = {}
+    _gather(Notice, shapes)
+    out = [_typed(shape) for shape in shapes.values()]
+    return [*out, f"export type Notice = {_kind(Notice)};\n"]
 
 
 def _commands() -> list[str]:

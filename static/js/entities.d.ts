@@ -48,10 +48,7 @@ export interface Receipt {
   message?: string;
 }
 
-export interface Notice {
-  kind: string;
-  [more: string]: unknown;
-}
+export type Notice = W.Notice;
 
 export interface ViewEnvelope {
   etag: string;

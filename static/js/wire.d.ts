@@ -785,6 +785,19 @@ export interface Entities {
   may: MayEntity;
 }
 
+/** Why the connection ends, to whoever holds it. */
+export interface ConnectionNotice {
+  kind: "replaced" | "revoked" | "unavailable" | "shutting_down";
+}
+
+/** Who looks on, by name: those through the eyes of one delegation are told to it alone. */
+export interface ObserversNotice {
+  kind: "observers";
+  names: string[];
+}
+
+export type Notice = ConnectionNotice | ObserversNotice;
+
 /** An obligation of a side letter. `due_round` counts from 1, as people do; one more than the schedule has is after the talks. It may promise support: for an option of a forum's issue. */
 export interface Pledge {
   by: string;

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from server.rules import commands as c
-from server.rules.events import Recorded
-from server.rules.ids import PLENARY, MessageId, PersonId, TalksId
+from server.rules.ids import PLENARY, MessageId, TalksId
 from server.rules.seats import Actor, Facilitator
-from server.rules.state.talks import Talks
 from server.service.clocks import SystemClock
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
+from server.service.ports import Change
 from server.storage.engine import make_engine
 from server.storage.event_log import SqlEventLog
 from server.storage.migrations import migrate
@@ -63,17 +62,9 @@ def nth(n: int) -> tuple[c.Command, Actor]:
 class Telling:
     """Shows every event to the world outside."""
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
-        for one in recorded:
-            say(f"told {talks_id} {one.seq}")
+    def told(self, change: Change) -> None:
+        for one in change.recorded:
+            say(f"told {change.talks_id} {one.seq}")
 
 
 def say(line: str) -> None:

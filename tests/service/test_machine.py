@@ -119,7 +119,7 @@ class Door(RuleBasedStateMachine):
             for one in kept[: shown.seq]:
                 talks = evolve(talks, one)
             assert shown == talks
-            told = [one for call in heard.told_of for one in call[3]]
+            told = [one for call in heard.told_of for one in call.recorded]
             assert told == kept[since : since + len(told)]
             assert since + len(told) == shown.seq
 

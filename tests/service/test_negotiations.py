@@ -25,10 +25,10 @@ def test_a_command_is_logged_told_and_acknowledged_in_this_order() -> None:
     before = world.talks
     receipt = world.ok(say("hello"), head(ROK))
     assert receipt.seq == world.talks.seq == before.seq + 1
-    talks_id, was, now, recorded, present = world.heard.told_of[-1]
-    assert (talks_id, was, now) == (T1, before, world.talks)
-    assert list(world.log.read(T1, before.seq)) == list(recorded)
-    assert present == {person(d) for d in EVERYBODY}
+    change = world.heard.told_of[-1]
+    assert (change.talks_id, change.before, change.after) == (T1, before, world.talks)
+    assert list(world.log.read(T1, before.seq)) == list(change.recorded)
+    assert change.present_after == {person(d) for d in EVERYBODY}
 
 
 def test_a_command_sent_twice_is_done_once_and_answered_the_same() -> None:
@@ -346,7 +346,7 @@ def test_commands_from_many_threads_keep_the_log_gapless() -> None:
         thread.join()
     numbers = [r.seq for r in world.log.read(T1)]
     assert numbers == list(range(1, seq + 101))
-    told = [r.seq for one in world.heard.told_of for r in one[3]]
+    told = [r.seq for one in world.heard.told_of for r in one.recorded]
     assert told == numbers
 
 

@@ -13,7 +13,7 @@ from server.service.joining import JoinResult
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
-from server.service.ports import EventLog, Unavailable
+from server.service.ports import Change, EventLog, Unavailable
 from server.service.receipts import Receipt
 from server.service.residents import Shelf
 from tests.rules.negotiation import EVERYBODY, calibrate, scenario
@@ -40,24 +40,14 @@ class HandClock:
 class Heard:
     """A listener that keeps what it is told."""
 
-    told_of: list[tuple[TalksId, Talks, Talks, Sequence[Recorded], frozenset[PersonId]]] = field(
-        default_factory=list
-    )
+    told_of: list[Change] = field(default_factory=list)
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
-        self.told_of.append((talks_id, before, after, recorded, present_after))
+    def told(self, change: Change) -> None:
+        self.told_of.append(change)
 
     @property
     def names(self) -> list[str]:
-        return [type(r.event).__name__ for told in self.told_of for r in told[3]]
+        return [type(r.event).__name__ for told in self.told_of for r in told.recorded]
 
 
 class FlakyLog(MemoryEventLog):

@@ -1,12 +1,10 @@
 """Figures for /metrics: what the negotiations do. Names of people and tables are never in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from server.rules.events import Recorded
-from server.rules.ids import PersonId, TalksId
-from server.rules.state.talks import Talks
+from server.service.ports import Change
 
 
 class Figures:
@@ -23,17 +21,9 @@ class Figures:
         sockets = Gauge("sixparty_connections", "Open sockets.", registry=self.registry)
         sockets.set_function(connections)
 
-    def told(
-        self,
-        talks_id: TalksId,
-        before: Talks,
-        after: Talks,
-        recorded: Sequence[Recorded],
-        present_before: frozenset[PersonId],
-        present_after: frozenset[PersonId],
-    ) -> None:
+    def told(self, change: Change) -> None:
         """Count a command and its events."""
-        if recorded:
+        if change.recorded:
             self._commands.inc()
-        for one in recorded:
+        for one in change.recorded:
             self._events.labels(type(one.event).__name__).inc()

@@ -52,8 +52,7 @@ export class Table {
     for (const query of [narrow, middle]) query.addEventListener("change", resize);
     resize();
     line.onNotice((notice) => {
-      if (notice.kind === "observers")
-        this.observers.value = /** @type {string[]} */ (notice.names);
+      if (notice.kind === "observers") this.observers.value = notice.names;
     });
     effect(() => {
       // The server tells it anew when the line is back.
