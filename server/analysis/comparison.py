@@ -8,9 +8,7 @@ from server.analysis.duplicate import Placing, placings
 from server.rules.ids import DelegationId, TalksId
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
 from server.rules.state.scoring import benchmark_of, joint_gain, known_total
-from server.rules.state.talks import ForumStatus, Talks, TalksState
-
-OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED})
+from server.rules.state.talks import ForumStatus, Talks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def _row(
     return Row(
         talks=talks.id,
         table=talks.table,
-        over=talks.state in OVER,
+        over=talks.state.is_over,
         agreed=sum(1 for f in forums if talks.forum_state(f).status is ForumStatus.AGREED),
         forums=len(forums),
         joint=_joint(talks),

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from server.rules.written.mandate import crosses
+
 Entity = Mapping[str, Any]
 Package = Mapping[str, str]
 
@@ -31,9 +33,7 @@ class Line:
 
     def crossed_by(self, package: Package) -> bool:
         """True when the package takes the option and nothing in it lifts the line."""
-        if package.get(self.issue) != self.option:
-            return False
-        return self.unless is None or package.get(self.unless[0]) not in self.unless[1]
+        return crosses(package, self.issue, self.option, self.unless)
 
 
 @dataclass(frozen=True, slots=True)

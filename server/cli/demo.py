@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from server.cli import Fault
 from server.rules.commands import Advance, Command, SeatBot, Start
 from server.rules.ids import TalksId
+from server.rules.limits import MIXED
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.service.negotiations import random_id
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 TABLES = 3
 SCENARIO = "six-party"
-_TEMPERAMENTS = ("cooperative", "balanced", "firm")
 _BY = Facilitator("demo")
 
 
@@ -28,7 +28,7 @@ def open_demo(app: "App", seed: int, base: str) -> list[str]:
         raise Fault(made.sentence)
     for entry in made.talks:
         for n, delegation in enumerate(scenario.delegations):
-            temperament = _TEMPERAMENTS[(entry.table + n) % len(_TEMPERAMENTS)]
+            temperament = MIXED[(entry.table + n) % len(MIXED)]
             _give(app, entry.id, SeatBot(delegation.id, temperament, seed + 100 * entry.table + n))
         _give(app, entry.id, Start())
         _give(app, entry.id, Advance())  # nobody there needs to read a brief

@@ -17,9 +17,10 @@ from server.cli import VERBS, sixparty
 from server.config import CHECKOUT, TABLE
 from server.rules import events
 from server.rules.refusals import SENTENCES
+from server.rules.texts import snake_case
 from server.rules.written import policies
 from server.web.api.blueprint import ROUTES
-from server.wire.catalogue import ENTRIES, wire_name
+from server.wire.catalogue import ENTRIES
 
 FILE = CHECKOUT / "templates" / "help" / "reference.md"
 HEADING = "## For programs and administrators"
@@ -155,7 +156,7 @@ def _policies() -> Iterator[tuple[str, ...]]:
 def _events() -> Iterator[tuple[str, ...]]:
     yield "Event", "Meaning"
     for event in get_args(events.Event):
-        yield f"`{wire_name(event)}`", _first_sentence(event.__doc__)
+        yield f"`{snake_case(event)}`", _first_sentence(event.__doc__)
 
 
 def _refusals() -> Iterator[tuple[str, ...]]:

@@ -7,12 +7,13 @@ import click
 
 from server.cli import Fault
 from server.cli.printing import print_json
+from server.rules.limits import TEMPERAMENTS
 
 if TYPE_CHECKING:
     from server.rules.written.forum import Forum
     from server.rules.written.scenario import Scenario
 
-TEMPERAMENT = click.Choice(["cooperative", "balanced", "firm", "historical"])
+TEMPERAMENT = click.Choice(TEMPERAMENTS)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 

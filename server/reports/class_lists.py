@@ -7,7 +7,8 @@ mark that tells spreadsheets they are UTF-8.
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from server.reports.log_files import row
+from server.analysis.evidence import Kind
+from server.reports.spreadsheet import row
 from server.rules.state.scoring import total
 from server.rules.state.talks import ForumStatus, Talks
 from server.service.people import Person
@@ -26,21 +27,21 @@ FORMATS = {
 ROSTER = ("name", "email", "table", "delegation", "role")
 """What the page for a new class reads back."""
 
-CONTRIBUTIONS = (
-    "proposal",
-    "amendment",
-    "sponsorship",
-    "stance",
-    "endorsement",
-    "letter",
-    "report",
-    "plenary",
-    "caucus",
-    "team",
-    "help",
-    "reflection",
+COUNTED = (
+    Kind.PROPOSAL,
+    Kind.AMENDMENT,
+    Kind.SPONSORSHIP,
+    Kind.STANCE,
+    Kind.ENDORSEMENT,
+    Kind.LETTER,
+    Kind.REPORT,
+    Kind.PLENARY,
+    Kind.CAUCUS,
+    Kind.TEAM,
+    Kind.HELP,
+    Kind.REFLECTION,
 )
-"""Kinds of contributions, each a column of counts."""
+"""Contributions with a column of their own, in the places that this file promises."""
 
 RESULTS = (
     *ROSTER,
@@ -48,7 +49,7 @@ RESULTS = (
     "minutes_seated",
     "minutes_run",
     "contributions",
-    *CONTRIBUTIONS,
+    *COUNTED,
     "agreements",
     "forums",
     "total",
@@ -107,8 +108,7 @@ def _who(person: Person, talks: Talks | None) -> tuple[Any, ...]:
 
 
 def _did(sheet: "Sheet | None") -> tuple[int, ...]:
-    counts = {kind.value: n for kind, n in sheet.counts.items()} if sheet else {}
-    kinds = [counts.get(kind, 0) for kind in CONTRIBUTIONS]
+    kinds = [sheet.counts[kind] if sheet else 0 for kind in COUNTED]
     seated, ran = (sheet.seated, sheet.ran) if sheet else (0, 0)
     return _minutes(seated), _minutes(ran), sum(kinds), *kinds
 

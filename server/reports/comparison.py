@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from server.rules.ids import DelegationId, TalksId
-from server.rules.state.talks import Talks, TalksState
+from server.rules.state.talks import Talks
 from server.rules.views.table import scores_shown
 from server.rules.written.policies import ComparePolicy
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED})
 NOTHING: Json = {"delegations": [], "tables": []}
 
 
@@ -39,9 +38,9 @@ def for_projector(tables: Sequence[Talks]) -> Json:
 
 def for_delegation(talks: Talks, tables: Sequence[Talks], mine: DelegationId) -> Json:
     """A delegation's own comparison: its like at the tables that are over and show their scores."""
-    if talks.state not in OVER or not scores_shown(talks):
+    if not talks.state.is_over or not scores_shown(talks):
         return NOTHING
-    shown = [t for t in tables if t.id == talks.id or (t.state in OVER and scores_shown(t))]
+    shown = [t for t in tables if t.id == talks.id or (t.state.is_over and scores_shown(t))]
     if len(shown) < 2:
         return NOTHING
     whole = _board(shown, _labels(shown), private=False, only=mine)

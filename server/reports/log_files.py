@@ -1,12 +1,11 @@
 """Logs as files: JSON Lines that `import-log` takes back, and a table for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 
+from server.reports.spreadsheet import row
 from server.rules.events import Recorded
 from server.rules.ids import TalksId
 from server.service.people import Classroom
@@ -20,8 +19,6 @@ FORMATS: Mapping[str, str] = {
 """Format -> media type."""
 
 COLUMNS = ("table", "talks", "seq", "at", "by", "event", "delegation", "forum", "proposal", "body")
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def log_line(recorded: Recorded) -> bytes:
@@ -77,16 +74,3 @@ def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Any, ...]:
         facts.get("proposal_id") or "",
         body,
     )
-
-
-def row(cells: Iterable[Any]) -> bytes:
-    """A row of CSV in which no cell is a formula."""
-    out = io.StringIO()
-    csv.writer(out).writerow([_safe(cell) for cell in cells])
-    return out.getvalue().encode()
-
-
-def _safe(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    risky = isinstance(cell, str) and cell.startswith(_RISKY)
-    return f"'{cell}" if risky else cell

@@ -1,9 +1,14 @@
 """Texts that people send: whether anybody would see them, and how long they may be."""
 
+import re
+
+from server.rules.limits import MAX_TEXT
 from server.rules.refusals import Refusal
 
-MAX_TEXT = 4000
-"""Characters in any text a person sends."""
+
+def snake_case(kind: type) -> str:
+    """The name of a command or an event, stored and sent: `TableProposal` -> `table_proposal`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def is_blank(text: str) -> bool:

@@ -19,7 +19,7 @@ from server.rules.seats import (
     FacilitatorView,
     PublicView,
 )
-from server.rules.state.talks import Talks, TalksState
+from server.rules.state.talks import Talks
 from server.service.classrooms import Classrooms
 from server.service.identities import (
     AssistantIdentity,
@@ -36,8 +36,6 @@ from server.service.sent import MoveSeat, SentCommand
 
 NOT_FOR_ASSISTANTS: tuple[type, ...] = (c.OpenTalks, c.Replan, c.SetPolicy, c.Archive)
 """What sets a table up or puts it away is the facilitator's own."""
-
-DEBRIEF = frozenset({TalksState.DEBRIEF, TalksState.ARCHIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +268,7 @@ class Admission:
 
     def revealed(self, at: TableWatch, talks: Talks, *cards: str) -> Refusal | None:
         """Why a seat may not read yet what one of these cards of the debrief opens."""
-        if at.person is None or (talks.state in DEBRIEF and {*cards} & {*talks.revealed}):
+        if at.person is None or (talks.state.is_laid_open and {*cards} & {*talks.revealed}):
             return None
         return Refusal("not_concluded")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from server.rules.commands import AssignSeat, ReleaseSeat, SeatObserver
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.limits import MAX_NAME
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole, Timekeeper
 from server.rules.state.talks import Talks
@@ -16,8 +17,6 @@ from server.service.negotiations import Negotiations
 from server.service.people import Classroom, ClassroomState, People, Person, RosterLine
 from server.service.placement import place
 from server.service.tokens import Tokens
-
-MAX_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from server.rules.ids import DelegationId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.state.talks import Talks, TalksState
 
-_OVER = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF})
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,7 +38,7 @@ def free_places(tables: Sequence[Talks], per_delegation: int) -> list[Place]:
 
 def _need(place: Place, *, begun: bool) -> int:
     """How much the class needs somebody there: 0 is most."""
-    if place.state in _OVER:
+    if place.state.is_discussed:
         return 9
     if place.taken > 0:
         return 4 if place.taken == 1 else 8

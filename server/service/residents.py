@@ -16,8 +16,6 @@ GRACE_MS = 15_000
 """After talks came back into memory, absent delegates count as present this long, so that the
 first to reconnect after a restart do not end a phase without the others."""
 
-ENDED = frozenset({TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED})
-
 
 @dataclass(slots=True)
 class Opened:
@@ -103,7 +101,7 @@ class Shelf:
             for other_id, other in reversed(list(self._opened.items())):
                 if other.present:
                     continue
-                ended = other.talks.state in ENDED
+                ended = other.talks.state.is_over
                 seen[ended] += 1
                 if seen[ended] > self._limits[ended]:
                     del self._opened[other_id]

@@ -4,13 +4,12 @@ import secrets
 
 from server.rules.commands import Command, SeatBot, Start
 from server.rules.ids import DelegationId
+from server.rules.limits import MIXED
 from server.rules.refusals import Refusal
 from server.rules.seats import Timekeeper
 from server.service.classrooms import Classrooms
 from server.service.joining import JoinResult, clean
 from server.service.negotiations import Negotiations, random_id
-
-DEFAULT_TEMPERAMENTS = ("cooperative", "balanced", "firm")
 
 
 def begin(
@@ -44,7 +43,7 @@ def begin(
     seed = secrets.randbits(31) if seed is None else seed
     others = [d.id for d in base.delegations if d.id != delegation]
     commands: list[Command] = [
-        SeatBot(d, temperament or DEFAULT_TEMPERAMENTS[(seed + n) % 3], seed + n)
+        SeatBot(d, temperament or MIXED[(seed + n) % len(MIXED)], seed + n)
         for n, d in enumerate(others)
     ]
     talks_id = created.talks[0].id

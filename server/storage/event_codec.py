@@ -5,7 +5,6 @@ Nothing is written by hand for each event: names and fields come from the datacl
 that makes the JSON of the version before into the next one's, so that old logs always replay.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, get_args
 
@@ -15,6 +14,7 @@ from server.rules import events
 from server.rules.events import Event, Recorded
 from server.rules.ids import CommandId, DelegationId, PersonId
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
+from server.rules.texts import snake_case
 from server.service.ports import Unstorable
 from server.storage.shapes import Misshapen, Reader, reader, write
 
@@ -33,11 +33,6 @@ class Stored(NamedTuple):
     body: str
 
 
-def stored_name(kind: type) -> str:
-    """`ProposalTabled` -> `proposal_tabled`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
-
-
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("talks_opened", 1): lambda value: {**value, "schedule": []},
 }
@@ -50,7 +45,7 @@ class Codec:
     def __init__(self, upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS) -> None:
         self._upcasters = dict(upcasters)
         kinds: tuple[type, ...] = get_args(Event)
-        self._names = {kind: stored_name(kind) for kind in kinds}
+        self._names = {kind: snake_case(kind) for kind in kinds}
         self._versions = {
             name: 1 + max((v for n, v in upcasters if n == name), default=0)
             for name in self._names.values()

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, SQLAlchemy
 
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, CommandId, TalksId
+from server.rules.texts import snake_case
 from server.rules.written.scenario import Scenario
 from server.service.clocks import STARTING
 from server.service.memory import check_numbers
@@ -19,7 +20,6 @@ from server.storage.engine import is_passing, writing
 from server.storage.event_codec import (
     read_actor,
     read_event,
-    stored_name,
     write_actor,
     write_event,
 )
@@ -28,7 +28,7 @@ from server.storage.writer import GroupWriter, Run, run_here
 
 T = TypeVar("T")
 
-_RUNNING = frozenset(map(stored_name, STARTING))
+_RUNNING = frozenset(map(snake_case, STARTING))
 _INSERT = insert(s.event)
 _ADVANCE = (
     update(s.talks)

@@ -3,7 +3,6 @@
 The models are derived from the command dataclasses, so that no command is described twice.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from server.rules import commands as c
+from server.rules.texts import snake_case
 from server.service.sent import MoveSeat
 from server.wire import values
 
@@ -112,11 +112,6 @@ class Entry:
     model: type[BaseModel]
 
 
-def wire_name(command: type) -> str:
-    """`TableProposal` -> `table_proposal`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
-
-
 def _shape(kind: Any, *, new: bool = False, name: str = "") -> Any:
     """The wire's annotation for the annotation of a command's field."""
     if hasattr(kind, "__supertype__"):
@@ -184,7 +179,7 @@ def _entries() -> dict[str, Entry]:
         for command in commands:
             if not is_dataclass(command):
                 raise TypeError(command)
-            name = wire_name(command)
+            name = snake_case(command)
             entries[name] = Entry(name, command, frozenset({role}), _model(command))
     return entries
 

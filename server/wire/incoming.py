@@ -12,10 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from server.rules.commands import SetPolicy
+from server.rules.limits import MAX_TEXT
 from server.rules.refusals import Refusal
 from server.service.sent import Sendable, SentCommand
 from server.wire.catalogue import ENTRIES, PARTS, Entry, command_schemas
-from server.wire.values import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, MAX_TEXT, shown
+from server.wire.values import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, shown
 
 __all__ = [
     "Role",

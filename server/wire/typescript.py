@@ -25,10 +25,11 @@ from typing_extensions import is_typeddict
 
 from server.rules import events
 from server.rules.refusals import SENTENCES
+from server.rules.texts import snake_case
 from server.rules.views.gate import FAMILIES
 from server.rules.views.may import MayEntity
 from server.rules.views.notices import Notice
-from server.wire.catalogue import ENTRIES, PARTS, wire_name
+from server.wire.catalogue import ENTRIES, PARTS
 
 FILE = Path(__file__).resolve().parents[2] / "static" / "js" / "wire.d.ts"
 
@@ -198,7 +199,7 @@ def _codes() -> str:
 
 
 def _events() -> str:
-    names = (wire_name(event) for event in get_args(events.Event))
+    names = (snake_case(event) for event in get_args(events.Event))
     return _union("EventName", "What the log holds.", names)
 
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-MAX_TEXT = 4000
-"""Characters in a text that a person writes."""
+from server.rules.limits import MAX_NAME, MAX_TEXT
 
 MAX_COMMAND_BYTES = 16 * 1024
 """Bytes of a command's body as UTF-8 JSON."""
@@ -52,7 +51,7 @@ def shown(value: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_TEXT)]
-Name = Annotated[str, BeforeValidator(clean_text), Field(max_length=80)]
+Name = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_NAME)]
 NewId = Annotated[str, Field(min_length=1, max_length=MAX_ID, pattern=ID_PATTERN)]
 Reference = Annotated[str, Field(min_length=1, max_length=MAX_REFERENCE, pattern=REFERENCE_PATTERN)]
 Integer = Annotated[int, Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]

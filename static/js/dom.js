@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import htm from "htm";
 import { h } from "preact";
+import { limits } from "./limits.js";
 
 /** html`<p class=${cx("a", open && "b")}>...</p>` makes Preact nodes without a compiler. */
 export const html = /** @type {(strings: TemplateStringsArray, ...values: unknown[]) => any} */ (
@@ -21,7 +22,9 @@ export const cx = (...names) => names.filter(Boolean).join(" ");
  * @returns {import("./entities").Boot}
  */
 export function readBoot() {
-  return JSON.parse(document.getElementById("boot")?.textContent || "{}");
+  const boot = JSON.parse(document.getElementById("boot")?.textContent || "{}");
+  Object.assign(limits, boot.limits);
+  return boot;
 }
 
 /**

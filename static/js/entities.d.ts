@@ -82,6 +82,7 @@ export interface Boot {
   token?: string;
   watching?: Watched;
   csrf?: string;
+  limits?: typeof import("./limits.js").limits;
   urls?: Record<string, string>;
   locale?: string;
   messages?: Record<string, string | string[]>;

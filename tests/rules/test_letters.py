@@ -6,7 +6,8 @@ import pytest
 
 from server.rules import commands as c
 from server.rules.ids import DelegationId, ForumId, IssueId, LetterId, ObligationId, OptionId
-from server.rules.moves.side_letters import MAX_LETTERS, MAX_PROMISES
+from server.rules.limits import MAX_PROMISES
+from server.rules.moves.side_letters import MAX_LETTERS
 from server.rules.refusals import Refusal
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
 from server.rules.state.in_force import track_values

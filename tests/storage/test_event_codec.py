@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from server.rules.events import BotSeated, HelpAsked, MessageSent, Recorded
 from server.rules.ids import PLENARY, CommandId, MessageId, PersonId
+from server.rules.texts import snake_case
 from server.service.ports import Unstorable
 from server.storage.event_codec import (
     UPCASTERS,
@@ -19,7 +20,6 @@ from server.storage.event_codec import (
     read_actor,
     read_event,
     read_line,
-    stored_name,
     write_actor,
     write_event,
     write_line,
@@ -42,7 +42,7 @@ def test_there_is_one_of_every_event() -> None:
     assert {type(event) for event in ONE_OF_EACH} == set(all_kinds())
 
 
-@pytest.mark.parametrize("event", ONE_OF_EACH, ids=lambda e: stored_name(type(e)))
+@pytest.mark.parametrize("event", ONE_OF_EACH, ids=lambda e: snake_case(type(e)))
 def test_what_is_written_is_read_the_same(event: Any) -> None:
     name, version, body = write_event(event)
     assert read_event(name, version, body) == event
@@ -161,5 +161,5 @@ def test_older_versions_are_brought_up_step_by_step() -> None:
 
 
 def test_every_upcaster_belongs_to_an_event_there_is() -> None:
-    names = {stored_name(kind) for kind in all_kinds()}
+    names = {snake_case(kind) for kind in all_kinds()}
     assert {name for name, _ in UPCASTERS} <= names

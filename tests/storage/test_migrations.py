@@ -9,10 +9,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
+from server.rules.texts import snake_case
 from server.service.clocks import CLOCK_EVENTS
 from server.service.identities import Sees
 from server.storage.engine import make_engine
-from server.storage.event_codec import stored_name
 from server.storage.migrations import FOLDER, is_current, migrate
 from server.storage.people import SqlPeople
 from server.storage.schema import CLOCK_NAMES, metadata
@@ -85,7 +85,7 @@ def test_a_migration_that_fails_leaves_nothing_half_made(
 
 
 def test_the_clock_events_of_the_schema_are_those_of_the_service() -> None:
-    assert tuple(sorted(map(stored_name, CLOCK_EVENTS))) == CLOCK_NAMES
+    assert tuple(sorted(map(snake_case, CLOCK_EVENTS))) == CLOCK_NAMES
 
 
 def test_a_link_to_one_table_keeps_its_table(empty: Engine) -> None:

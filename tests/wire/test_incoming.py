@@ -12,8 +12,9 @@ from server.rules import commands as c
 from server.rules.commands.ledger import Pledge
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
+from server.rules.texts import snake_case
 from server.service.sent import MoveSeat, SentCommand
-from server.wire.catalogue import ENTRIES, NOT_ON_THE_WIRE, command_schemas, wire_name
+from server.wire.catalogue import ENTRIES, NOT_ON_THE_WIRE, command_schemas
 from server.wire.incoming import Role, parse_command, parse_message
 
 ID_LETTERS = "abcxyzABC019._:-"
@@ -270,8 +271,8 @@ def test_the_fuzz_can_tell_good_from_bad() -> None:
 
 
 def test_wire_names_are_the_snake_case_of_the_class() -> None:
-    assert wire_name(c.TableProposal) == "table_proposal"
-    assert wire_name(c.Start) == "start"
+    assert snake_case(c.TableProposal) == "table_proposal"
+    assert snake_case(c.Start) == "start"
 
 
 def test_parts_of_a_command_become_dataclasses_and_a_wrong_part_is_named() -> None:

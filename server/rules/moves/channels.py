@@ -29,6 +29,7 @@ from server.rules.ids import (
     delegation_channel,
     private_id,
 )
+from server.rules.limits import CAUCUS
 from server.rules.refusals import Refusal
 from server.rules.state.acting import Acting, acts, speaks
 from server.rules.state.said import Channel, Said
@@ -37,7 +38,6 @@ from server.rules.texts import text_problem
 from server.rules.written.scenario import Scenario
 
 MAX_CHANNELS = 60
-MIN_MEMBERS, MAX_MEMBERS = 2, 5
 
 
 def standing_channels(scenario: Scenario) -> tuple[Channel, ...]:
@@ -80,7 +80,7 @@ def open_channel(talks: Talks, acting: Acting, command: OpenChannel) -> tuple[Ev
     known = tuple(d.id for d in talks.scenario.delegations if d.id in named)
     if len(set(named)) != len(named) or len(known) != len(named):
         return Refusal("bad_members")
-    if not MIN_MEMBERS <= len(known) <= MAX_MEMBERS:
+    if not CAUCUS[0] <= len(known) <= CAUCUS[1]:
         return Refusal("bad_members")
     mine = [c for c in talks.channels.values() if _is_caucus_of(c, acting.delegation)]
     same = next((c for c in mine if c.members == known), None)

@@ -185,10 +185,7 @@ def _phase_ends_early(
     open_ = any(talks.forum_state(f).status is ForumStatus.OPEN for f in now)
     if closing and not open_ and not is_waited_for(talks):
         return next_phase(talks, occasion.at, "all_agreed")
-    silence = any(
-        p.silence_ends_at is not None for f in talks.forums_now for p in talks.open_proposals(f)
-    )
-    waits = silence or talks.is_paused or not talks.policies.early_end
+    waits = bool(talks.silences()) or talks.is_paused or not talks.policies.early_end
     if not waits and all_present_ready(talks, occasion):
         return next_phase(talks, occasion.at, "all_ready")
     return ()

@@ -83,7 +83,7 @@ def conclude(talks: Talks) -> tuple[Event, ...] | Refusal:
 
 def reveal(talks: Talks, command: Reveal) -> tuple[Event, ...] | Refusal:
     """Turn a card of the debrief."""
-    if talks.state not in {TalksState.CONCLUDED, TalksState.DEBRIEF}:
+    if not talks.state.is_discussed:
         return Refusal("not_concluded")
     if command.stage not in STAGES:
         return Refusal("unknown_stage", {"known": STAGES})
@@ -94,7 +94,7 @@ def reveal(talks: Talks, command: Reveal) -> tuple[Event, ...] | Refusal:
 
 def archive(talks: Talks) -> tuple[Event, ...] | Refusal:
     """Close the talks for good."""
-    if talks.state not in {TalksState.CONCLUDED, TalksState.DEBRIEF}:
+    if not talks.state.is_discussed:
         return Refusal("not_concluded")
     return (Archived(),)
 

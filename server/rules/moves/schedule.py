@@ -161,12 +161,7 @@ def expire(talks: Talks, occasion: Occasion) -> tuple[Event, ...] | Refusal:
     """
     if talks.state is not TalksState.RUNNING or talks.is_paused:
         return Refusal("nothing_due")
-    silences = [
-        (p.silence_ends_at, p.at, p.id)
-        for forum in talks.forums_now
-        for p in talks.open_proposals(forum)
-        if p.silence_ends_at is not None
-    ]
+    silences = [(ends_at, p.at, p.id) for ends_at, p in talks.silences()]
     if silences and min(silences)[0] <= occasion.at:
         return (ProposalAdopted(min(silences)[2]),)
     coming = timed_injects(talks)
@@ -221,11 +216,8 @@ def on_resumed(talks: Talks, at: int) -> Talks:
     """Every deadline moves by the length of the pause, and so does the phase's beginning."""
     paused_for = at - (talks.paused_at if talks.paused_at is not None else at)
     proposals = talks.proposals
-    for forum in talks.forums_now:
-        for p in talks.open_proposals(forum):
-            if p.silence_ends_at is not None:
-                later = replace(p, silence_ends_at=p.silence_ends_at + paused_for)
-                proposals = proposals.set(p.id, later)
+    for silent_until, p in talks.silences():
+        proposals = proposals.set(p.id, replace(p, silence_ends_at=silent_until + paused_for))
     ends_at = talks.phase_ends_at
     return replace(
         talks,

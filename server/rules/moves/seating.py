@@ -24,13 +24,12 @@ from server.rules.events import (
     SpecialistSet,
 )
 from server.rules.ids import DelegationId, PersonId
+from server.rules.limits import MAX_NAME, TEMPERAMENTS
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, BotSeat, Facilitator, InnerRole, Moved, Seat, Timekeeper
 from server.rules.state.talks import Talks
 from server.rules.texts import is_blank
 
-TEMPERAMENTS = ("cooperative", "balanced", "firm", "historical")
-MAX_NAME = 80
 _ROLE_ORDER = (InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.SPECIALIST)
 
 

@@ -16,6 +16,7 @@ from server.rules.events import (
     LetterSigned,
 )
 from server.rules.ids import DelegationId, LetterId, ObligationId, private_id
+from server.rules.limits import MAX_PROMISES, SIGNATORIES
 from server.rules.refusals import Refusal
 from server.rules.state.acting import Acting, acts
 from server.rules.state.obligation import Obligation, Support
@@ -25,9 +26,6 @@ from server.rules.texts import text_problem
 
 MAX_LETTERS = 60
 """Letters a delegation can draft; counted over its own, so that nobody learns of another's."""
-
-MAX_PROMISES = 20
-MIN_MEMBERS, MAX_MEMBERS = 2, 6
 
 
 def seen_letter(talks: Talks, letter: LetterId, delegation: DelegationId) -> Letter | None:
@@ -48,7 +46,7 @@ def draft(talks: Talks, acting: Acting, command: DraftSideLetter) -> tuple[Event
     members = tuple(d.id for d in talks.scenario.delegations if d.id in named)
     if len(set(named)) != len(named) or len(members) != len(named):
         return Refusal("bad_signatories")
-    if not MIN_MEMBERS <= len(members) <= MAX_MEMBERS:
+    if not SIGNATORIES[0] <= len(members) <= SIGNATORIES[1]:
         return Refusal("bad_signatories")
     letter_id, before = command.letter_id, seen_letter(talks, command.letter_id, me)
     if before is None or before.by != me:

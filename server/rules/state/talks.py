@@ -60,6 +60,21 @@ class TalksState(StrEnum):
     DEBRIEF = "debrief"
     ARCHIVED = "archived"
 
+    @property
+    def is_over(self) -> bool:
+        """True once the talks are concluded, whatever follows."""
+        return self in {TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED}
+
+    @property
+    def is_laid_open(self) -> bool:
+        """True once the debrief has begun."""
+        return self in {TalksState.DEBRIEF, TalksState.ARCHIVED}
+
+    @property
+    def is_discussed(self) -> bool:
+        """True from the conclusion until the talks are closed for good."""
+        return self in {TalksState.CONCLUDED, TalksState.DEBRIEF}
+
 
 class Phase(StrEnum):
     """The parts of a round."""
@@ -345,18 +360,22 @@ class Talks:
         seats = (s for s in self.seats.values() if s.delegation == delegation)
         return tuple(sorted(seats, key=lambda s: (_RANK[s.inner_role], s.name, s.person)))
 
+    def silences(self) -> tuple[tuple[int, Proposal], ...]:
+        """(milliseconds, proposal) of each silence period that runs, and when it ends."""
+        return tuple(
+            (proposal.silence_ends_at, proposal)
+            for forum in self.forums_now
+            for proposal in self.open_proposals(forum)
+            if proposal.silence_ends_at is not None
+        )
+
     def next_deadline(self) -> int | None:
         """When something is due next, in milliseconds; None while paused or nothing runs."""
         if self.state is not TalksState.RUNNING or self.is_paused:
             return None
         deadlines = [] if self.phase_ends_at is None else [self.phase_ends_at]
         deadlines += [at for at, _ in timed_injects(self)]
-        for forum in self.forums_now:
-            deadlines += [
-                p.silence_ends_at
-                for p in self.open_proposals(forum)
-                if p.silence_ends_at is not None
-            ]
+        deadlines += [at for at, _ in self.silences()]
         return min(deadlines, default=None)
 
 

@@ -242,7 +242,7 @@ def _clock(talks: Talks) -> ClockEntity:
 
 def scores_shown(talks: Talks) -> bool:
     """True when the score policy lets everybody see everybody's scores now."""
-    over = talks.state in {TalksState.CONCLUDED, TalksState.DEBRIEF, TalksState.ARCHIVED}
+    over = talks.state.is_over
     match talks.policies.scores:
         case ScorePolicy.HIDDEN:
             return False

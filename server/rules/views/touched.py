@@ -67,7 +67,9 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return {("delegation", event.delegation)}
         case e.Paused() | e.Resumed() | e.ClockExtended():
             steered = ("steering", str(len(talks.steering)))
-            return {("clock", ""), ("talks", ""), ("may", ""), steered} | _silences(talks)
+            return {("clock", ""), ("talks", ""), ("may", ""), steered} | {
+                ("proposal", p.id) for _, p in talks.silences()
+            }
         case e.ChannelOpened():
             return {("channel", event.channel_id)}
         case e.LetterDrafted() | e.LetterSigned() | e.LetterDeclined() | e.LetterDisclosed():
@@ -125,12 +127,3 @@ def _approvals(talks: Talks, proposal: ProposalId) -> set[Key]:
 def _proposal(talks: Talks, proposal: ProposalId) -> set[Key]:
     forum: ForumId = talks.proposals[proposal].forum
     return {("proposal", proposal), ("forum", forum)}
-
-
-def _silences(talks: Talks) -> set[Key]:
-    return {
-        ("proposal", p.id)
-        for f in talks.forums_now
-        for p in talks.open_proposals(f)
-        if p.silence_ends_at is not None
-    }

@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from server.rules.ids import IssueId, OptionId
 from server.rules.written.package import Package
+
+Issue_ = TypeVar("Issue_", bound=str)
+Option_ = TypeVar("Option_", bound=str)
+
+
+def crosses(
+    package: Mapping[Issue_, Option_],
+    issue: Issue_,
+    option: Option_,
+    unless: tuple[Issue_, frozenset[Option_]] | None,
+) -> bool:
+    """True when the package takes the option, and holds none of those that lift the red line."""
+    if package.get(issue) != option:
+        return False
+    return unless is None or package.get(unless[0]) not in unless[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +39,7 @@ class RedLine:
 
     def is_crossed_by(self, package: Package) -> bool:
         """True when the package takes the option and nothing in it lifts the line."""
-        if package.get(self.issue) != self.option:
-            return False
-        if self.unless is None:
-            return True
-        issue, lifting = self.unless
-        return package.get(issue) not in lifting
+        return crosses(package, self.issue, self.option, self.unless)
 
 
 @dataclass(frozen=True, slots=True)

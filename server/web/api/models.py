@@ -4,10 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from server.service.making import MAX_TABLES
+from server.web.classes.roster import MAX_LINES
 from server.wire.values import MAX_ID, Integer, Name, PolicyValue, Reference, Text
-
-MAX_TABLES = 60
-MAX_ROSTER = 500
 
 
 class Incoming(BaseModel):
@@ -43,7 +42,7 @@ class NewClassroom(Incoming):
     policies: Annotated[dict[Reference, PolicyValue], Field(max_length=40)] = Field(
         default_factory=dict
     )
-    roster: Annotated[list[RosterLine], Field(max_length=MAX_ROSTER)] = Field(default_factory=list)
+    roster: Annotated[list[RosterLine], Field(max_length=MAX_LINES)] = Field(default_factory=list)
 
 
 class Join(Incoming):

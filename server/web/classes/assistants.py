@@ -4,9 +4,9 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import TalksId
+from server.rules.limits import MAX_NAME
 from server.rules.refusals import Refusal
 from server.service.accounts import Assistant
-from server.service.joining import MAX_NAME
 from server.service.people import Classroom
 from server.web.classes.facilitate import good_password
 from server.web.site import identity

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import DelegationId, TalksId
+from server.rules.limits import MAX_NAME
 from server.rules.refusals import Refusal
 from server.service.identities import Sees
-from server.service.joining import MAX_NAME
 from server.service.links import link_id
 from server.service.people import Classroom, Token, TokenKind
 from server.web.site.errors import not_found

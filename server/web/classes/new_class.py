@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from server.rules.limits import MAX_NAME
 from server.rules.refusals import Refusal
 from server.rules.written.policies import Policies
 from server.rules.written.scenario import Scenario
 from server.service.classrooms import MAX_TABLES, Created
-from server.service.joining import MAX_NAME
 from server.web.classes import plan_form, roster, seating_plan
 from server.web.classes.classroom import keep_screen
 from server.web.classes.facilitate import blueprint

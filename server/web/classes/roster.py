@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from server.rules.ids import DelegationId
+from server.rules.limits import MAX_NAME
 from server.rules.seats import InnerRole
 from server.rules.written.scenario import Scenario
-from server.service.joining import MAX_NAME, clean, name_problem
+from server.service.joining import clean, name_problem
 from server.service.people import RosterLine
 from server.web.site.i18n import gettext as _
 from server.wire.values import clean_text

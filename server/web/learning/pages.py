@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from server.rules.ids import TalksId
 from server.rules.state.talks import Talks
-from server.service.admission import DEBRIEF
 from server.service.people import Classroom
 from server.web.learning import printing
 from server.web.learning.reflections import authors, table_of_texts
@@ -124,7 +123,7 @@ def mine(talks_id: str) -> ResponseReturnValue:
     if identity is None:
         return make_response(render_template("talks/no_seat.html"), 403)
     talks = parts().negotiations.talks(TalksId(talks_id))
-    ready = talks.state in DEBRIEF
+    ready = talks.state.is_laid_open
     tables = tables_of_person(talks.id, identity.person) if ready else []
     return render_template(
         "learning/mine.html",

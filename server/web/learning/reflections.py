@@ -1,10 +1,9 @@
 """What students wrote for themselves and their facilitator: reflections and position papers."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from server.reports.spreadsheet import row
 from server.rules.ids import PersonId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Delegation
@@ -55,18 +54,10 @@ def _name(talks: Talks, delegation: str) -> str:
     return next((d.short for d in talks.scenario.delegations if d.id == delegation), delegation)
 
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def table_of_texts(written: Sequence[Author]) -> str:
+def table_of_texts(written: Sequence[Author]) -> bytes:
     """The same as CSV, a line each; what a spreadsheet would take for a formula is kept a text."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(("table", "delegation", "name", "prompt", "text"))
+    lines = [row(("table", "delegation", "name", "prompt", "text"))]
     for one in written:
         code = one.delegation.code if one.delegation else ""
-        for text in one.texts:
-            cells = (one.name, text.prompt, text.text)
-            safe = (f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in cells)
-            lines.writerow((one.table, code, *safe))
-    return out.getvalue()
+        lines += [row((one.table, code, one.name, text.prompt, text.text)) for text in one.texts]
+    return b"".join(lines)

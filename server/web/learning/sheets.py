@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext
 
+from server.analysis.evidence import Kind
 from server.rules.ids import PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Delegation
@@ -17,25 +18,25 @@ if TYPE_CHECKING:
     from server.analysis.evidence import Sheet
 
 KINDS = {
-    "proposal": lazy_gettext("Packages tabled"),
-    "amendment": lazy_gettext("Amendments"),
-    "sponsorship": lazy_gettext("Names put to others' packages"),
-    "stance": lazy_gettext("Stances taken"),
-    "reason": lazy_gettext("... of these with a reason"),
-    "endorsement": lazy_gettext("Stances in the closing plenary"),
-    "letter": lazy_gettext("Side letters: drafted, signed, declined, made public"),
-    "report": lazy_gettext("Reports on obligations"),
-    "plenary": lazy_gettext("Messages in plenary"),
-    "caucus": lazy_gettext("Messages in caucuses"),
-    "team": lazy_gettext("Messages in the own delegation"),
-    "press": lazy_gettext("Press statements"),
-    "ballot": lazy_gettext("Ballots in the own delegation"),
-    "position": lazy_gettext("Position papers written or revised"),
-    "quiz": lazy_gettext("Answers in the quiz on the mandate"),
-    "help": lazy_gettext("Questions to the facilitator"),
-    "reflection": lazy_gettext("Reflections"),
+    Kind.PROPOSAL: lazy_gettext("Packages tabled"),
+    Kind.AMENDMENT: lazy_gettext("Amendments"),
+    Kind.SPONSORSHIP: lazy_gettext("Names put to others' packages"),
+    Kind.STANCE: lazy_gettext("Stances taken"),
+    Kind.REASON: lazy_gettext("... of these with a reason"),
+    Kind.ENDORSEMENT: lazy_gettext("Stances in the closing plenary"),
+    Kind.LETTER: lazy_gettext("Side letters: drafted, signed, declined, made public"),
+    Kind.REPORT: lazy_gettext("Reports on obligations"),
+    Kind.PLENARY: lazy_gettext("Messages in plenary"),
+    Kind.CAUCUS: lazy_gettext("Messages in caucuses"),
+    Kind.TEAM: lazy_gettext("Messages in the own delegation"),
+    Kind.PRESS: lazy_gettext("Press statements"),
+    Kind.BALLOT: lazy_gettext("Ballots in the own delegation"),
+    Kind.POSITION: lazy_gettext("Position papers written or revised"),
+    Kind.QUIZ: lazy_gettext("Answers in the quiz on the mandate"),
+    Kind.HELP: lazy_gettext("Questions to the facilitator"),
+    Kind.REFLECTION: lazy_gettext("Reflections"),
 }
-"""Kind of contribution -> words, in the order listed."""
+"""Kind of contribution -> words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,12 @@ def _places(
 
 
 def _lines(sheet: "Sheet", places: tuple[Place, ...], tables: Sequence[Talks]) -> SheetLines:
-    counts = {kind.value: n for kind, n in sheet.counts.items()}
     titles = max((t.schedule for t in tables), key=len, default=())
     return SheetLines(
         person=sheet.person,
         name=sheet.name,
         places=places,
-        counts=tuple((str(words), counts.get(kind, 0)) for kind, words in KINDS.items()),
+        counts=tuple((str(KINDS[kind]), sheet.counts[kind]) for kind in Kind),
         words=sheet.words,
         seated=_minutes(sheet.seated),
         ran=_minutes(sheet.ran),

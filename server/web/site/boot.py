@@ -9,8 +9,18 @@ from flask import current_app, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from server.rules import limits
 from server.rules.ids import ClassroomId, TalksId
 from server.web.site import i18n
+
+_LIMITS = {
+    "text": limits.MAX_TEXT,
+    "name": limits.MAX_NAME,
+    "caucus": limits.CAUCUS[1],
+    "promises": limits.MAX_PROMISES,
+    "temperaments": limits.TEMPERAMENTS,
+}
+"""What forms in the browser keep to; the rules refuse what goes beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ def render(
         "locale": language,
         "messages": i18n.script_words(str(i18n.current())),
         "csrf": generate_csrf(),
+        "limits": _LIMITS,
         "urls": {
             "home": url_for("home.index"),
             "help": url_for("help.index"),

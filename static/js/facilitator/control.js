@@ -5,6 +5,7 @@ import { html } from "../dom.js";
 import { Confirm, Dialog } from "../elements/dialog.js";
 import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
+import { limits } from "../limits.js";
 
 /**
  * @typedef {object} Act
@@ -140,7 +141,7 @@ export function Telling({ title, hint, draft, send, onClose }) {
     <button type="button" onClick=${onClose}>${t("Cancel")}</button>
     <button type="button" class="primary" aria-disabled=${ready ? undefined : "true"} onClick=${go}>${t("Send")}</button>`}>
     ${hint && html`<p class="note">${hint}</p>`}
-    <label>${t("Text")}<textarea rows="4" maxlength="4000" autofocus value=${text}
+    <label>${t("Text")}<textarea rows="4" maxlength=${limits.text} autofocus value=${text}
       onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>
   </${Dialog}>`;
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { cx, html } from "../dom.js";
 import { timeOfDay } from "../format.js";
 import { t } from "../i18n.js";
+import { limits } from "../limits.js";
 
 /**
  * @typedef {{id: string, person: string, name: string, delegation: string | null, text: string,
@@ -42,7 +43,7 @@ export function Question({ help, who, place, give }) {
         send();
       }}>
         <label>${t("Answer to {who}", { who: help.name })}
-          <textarea rows="2" maxlength="4000" ref=${box} value=${text}
+          <textarea rows="2" maxlength=${limits.text} ref=${box} value=${text}
             onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}
             onKeyDown=${(/** @type {KeyboardEvent} */ e) => {
               if (e.key === "Escape") answer(false);

@@ -1,15 +1,10 @@
 // The agenda: rounds in order, each forum with its state; choosing one shows it in the centre.
 
 import { cx, html } from "../dom.js";
+import { stateWord } from "../elements/words.js";
 import { distinct } from "../format.js";
 import { t } from "../i18n.js";
 import { isInitiative, useTable } from "./model.js";
-
-/** @param {string | undefined} state */
-export function stateWord(state) {
-  const words = { agreed: t("agreed"), failed: t("not agreed"), open: t("open"), closed: "" };
-  return words[/** @type {keyof typeof words} */ (state)] ?? "";
-}
 
 export function Agenda() {
   const table = useTable();

@@ -4,18 +4,10 @@ import { cx, html } from "../dom.js";
 import { Clock } from "../elements/clock.js";
 import { Code, Flag, shortName } from "../elements/code.js";
 import { ThemeChoice } from "../elements/theme.js";
+import { phaseWord, roleWord } from "../elements/words.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 import { CommandButton, Refused } from "./parts.js";
-
-/** @param {import("../entities").Talks | undefined} talks */
-export function phaseWord(talks) {
-  if (talks === undefined) return "";
-  if (talks.state === "lobby") return t("Lobby");
-  if (talks.state !== "running") return t("Concluded");
-  const words = { briefing: t("Briefing"), negotiation: t("Negotiation"), result: t("Result") };
-  return words[/** @type {keyof typeof words} */ (talks.phase)] ?? "";
-}
 
 export function Bar() {
   const table = useTable();
@@ -113,16 +105,4 @@ function Menu() {
     <${ThemeChoice} />
     ${urls.help && html`<a class="button plain" href=${urls.help} target="_blank">${t("Help pages")}</a>`}
   </div>`;
-}
-
-/** @param {string} role */
-export function roleWord(role) {
-  const words = {
-    head: t("head of delegation"),
-    deputy: t("deputy head"),
-    specialist: t("specialist"),
-    press: t("press officer"),
-    note_taker: t("note-taker"),
-  };
-  return words[/** @type {keyof typeof words} */ (role)] ?? role;
 }

@@ -3,10 +3,10 @@
 import { cx, html } from "../dom.js";
 import { causeWord, signed } from "../effects.js";
 import { Code, seated } from "../elements/code.js";
+import { stateWord } from "../elements/words.js";
 import { Ladder, Tracks } from "../elements/world.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
-import { stateWord } from "./agenda.js";
 import { useTable } from "./model.js";
 
 /** @typedef {import("../entities").ScoreLine} ScoreLine */

@@ -4,9 +4,10 @@ import { html } from "../dom.js";
 import { Board, useBoard } from "../elements/board.js";
 import { Code, Flag, seated } from "../elements/code.js";
 import { Mandates } from "../elements/mandates.js";
+import { roleWord } from "../elements/words.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
-import { roleWord } from "./bar.js";
+import { limits } from "../limits.js";
 import { MandatePanel } from "./mandate/mandate.js";
 import { Position, Quiz } from "./mandate/preparing.js";
 import { useTable } from "./model.js";
@@ -162,7 +163,7 @@ function Reflection({ prompt }) {
     <h3>${t("One minute to reflect")}</h3>
     ${given.map((r, at) => html`<p key=${at} class="said">${r.text}</p>`)}
     <label for="reflection">${prompt} <small class="quiet">${t("Only you and the facilitator read it.")}</small></label>
-    <textarea id="reflection" rows="3" maxlength="4000" dir="auto" value=${draft} onInput=${(
+    <textarea id="reflection" rows="3" maxlength=${limits.text} dir="auto" value=${draft} onInput=${(
       /** @type {any} */ e,
     ) => {
       draft.value = e.currentTarget.value;

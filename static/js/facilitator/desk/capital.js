@@ -8,6 +8,7 @@ import { Dialog } from "../../elements/dialog.js";
 import { againstWalkAway } from "../../elements/worth.js";
 import { points, timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 
 /** @typedef {import("../../wire").ApprovalEntity} Approval */
 /** @typedef {(name: string, body: object) => Promise<string[]>} Act */
@@ -78,6 +79,6 @@ function Telling({ decision, send, onClose }) {
     <button type="button" class="primary" aria-disabled=${ready ? undefined : "true"} onClick=${go}>${instructs ? t("Instruct") : t("Send back")}</button>`}>
     <p class="note">${t("Only this delegation reads it. Its acceptance is not cast.")}</p>
     <label>${instructs ? t("What it shall do") : t("Why (may stay empty)")}
-      <textarea rows="4" maxlength="4000" autofocus value=${text} onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>
+      <textarea rows="4" maxlength=${limits.text} autofocus value=${text} onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>
   </${Dialog}>`;
 }

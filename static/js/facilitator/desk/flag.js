@@ -7,6 +7,7 @@ import { useStore } from "../../elements/context.js";
 import { Dialog } from "../../elements/dialog.js";
 import { timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 
 /** @typedef {"message" | "proposal"} Kind */
 /** @typedef {(name: string, body: object) => unknown} Give */
@@ -45,7 +46,7 @@ function Marking({ kind, id, give }) {
         }
         <button type="button" class="primary" onClick=${keep}>${t("Keep the flag")}</button>`}>
         <p class="note">${t("Only facilitators and their assistants see flags and notes.")}</p>
-        <label>${t("Note")}<textarea rows="3" maxlength="4000" autofocus value=${note} onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>
+        <label>${t("Note")}<textarea rows="3" maxlength=${limits.text} autofocus value=${note} onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>
       </${Dialog}>`
     }`;
 }

@@ -6,6 +6,7 @@ import { Code, shortName } from "../../elements/code.js";
 import { useStore } from "../../elements/context.js";
 import { inOrder, Ledger, Oil, Tally } from "../../elements/obligations.js";
 import { t, tn } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { readers, signatures, stateWord, supportWord } from "../../table/letters/list.js";
 import { Promises } from "./promises.js";
 
@@ -69,7 +70,7 @@ function Settle({ o, give }) {
     ["released", t("Release")],
   ];
   return html`<div class="settle"><label for=${id}>${t("Why (whoever sees this obligation reads it)")}</label>
-    <input id=${id} value=${note} maxlength="4000" onInput=${(/** @type {any} */ e) => setNote(e.currentTarget.value)} />
+    <input id=${id} value=${note} maxlength=${limits.text} onInput=${(/** @type {any} */ e) => setNote(e.currentTarget.value)} />
     <div class="acts">${choices.map(([status, label]) => html`<button key=${status} type="button" onClick=${() => settle(status)}>${label}</button>`)}</div>
     ${refused && html`<p class="refused" role="alert">${refused}</p>`}</div>`;
 }

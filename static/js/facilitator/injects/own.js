@@ -7,6 +7,7 @@ import { effectText } from "../../effects.js";
 import { seated } from "../../elements/code.js";
 import { useStore } from "../../elements/context.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { isDangerous, usePreviews, ZonePreview } from "./zones.js";
 
 /** @typedef {import("../../entities").Modifier} Modifier */
@@ -156,7 +157,7 @@ export function OwnInject({ tables, csrf, fire }) {
   const kinds = store.ids("track").length > 0 ? KINDS() : KINDS().filter(([id]) => id !== "track");
   return html`<div class="own-inject">
     <label>${t("Title")}<input maxlength="120" value=${title} onInput=${(/** @type {any} */ e) => setTitle(e.currentTarget.value)} /></label>
-    <label>${t("Story")}<textarea rows="3" maxlength="4000" value=${story} onInput=${(/** @type {any} */ e) => setStory(e.currentTarget.value)}></textarea></label>
+    <label>${t("Story")}<textarea rows="3" maxlength=${limits.text} value=${story} onInput=${(/** @type {any} */ e) => setStory(e.currentTarget.value)}></textarea></label>
     <fieldset class="to"><legend>${t("To whom (nobody ticked: to everybody)")}</legend>${seated(
       store,
     ).map(

@@ -8,11 +8,10 @@ import { verdictWord } from "../../elements/endorsements.js";
 import { Entry, inOrder, isBroken, Tally } from "../../elements/obligations.js";
 import { Stances } from "../../elements/stances.js";
 import { progress } from "../../elements/treaty.js";
+import { dayText, phaseWord } from "../../elements/words.js";
 import { Ladder, Tracks } from "../../elements/world.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
-import { phaseWord } from "../../table/bar.js";
-import { dayText } from "../../table/news/newsroom.js";
 import { newsOf } from "../../table/news/reading.js";
 import { stateText } from "./screen.js";
 

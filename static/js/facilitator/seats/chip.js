@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
+import { roleWord } from "../../elements/words.js";
 import { t } from "../../i18n.js";
-import { roleWord } from "../../table/bar.js";
 import { preparedWord } from "../desk/preparation.js";
 
 /** @typedef {import("./moves.js").Somebody} Somebody */

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../../dom.js";
+import { roleWord } from "../../elements/words.js";
 import { t } from "../../i18n.js";
-import { roleWord } from "../../table/bar.js";
 import { comeBack } from "./chip.js";
 import { peopleAt } from "./moves.js";
 

@@ -3,8 +3,9 @@
 import { useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { Chip, comeBack } from "./chip.js";
-import { TEMPERAMENTS, temperamentWord } from "./temperaments.js";
+import { temperamentWord } from "./temperaments.js";
 
 /** @typedef {import("../wall/glance.js").Glance} Glance */
 /** @typedef {import("./moves.js").Somebody} Somebody */
@@ -84,7 +85,7 @@ function Bot({ place, bot, empty, seating }) {
       ${empty ? t("Nobody: seat a bot …") : t("Bot …")}${where}</button>`;
   return html`<span class="bot"><select aria-label=${t("Temperament")} onKeyDown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && setOpen(false)}
       ref=${(/** @type {HTMLSelectElement | null} */ el) => el?.focus()} id=${`bot-${place.talks}-${place.delegation}`}>
-      ${TEMPERAMENTS.map((x) => html`<option key=${x} value=${x}>${temperamentWord(x)}</option>`)}</select>
+      ${limits.temperaments.map((x) => html`<option key=${x} value=${x}>${temperamentWord(x)}</option>`)}</select>
     <button type="button" class="small" onClick=${() => {
       const chosen = /** @type {HTMLSelectElement | null} */ (
         document.getElementById(`bot-${place.talks}-${place.delegation}`)

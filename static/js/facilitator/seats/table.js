@@ -7,11 +7,12 @@ import { cx, html } from "../../dom.js";
 import { Code, Flag, seated } from "../../elements/code.js";
 import { useStore } from "../../elements/context.js";
 import { announce } from "../../elements/live.js";
+import { roleWord } from "../../elements/words.js";
 import { t } from "../../i18n.js";
-import { roleWord } from "../../table/bar.js";
+import { limits } from "../../limits.js";
 import { partWord } from "../../table/talk/team.js";
 import { preparedWord } from "../desk/preparation.js";
-import { TEMPERAMENTS, temperamentWord } from "./temperaments.js";
+import { temperamentWord } from "./temperaments.js";
 
 /** @typedef {import("../../entities").Receipt} Receipt */
 /** @typedef {(name: string, body: object) => Promise<Receipt>} Give */
@@ -133,7 +134,7 @@ function BotSeat({ id, bot, act }) {
   return html`<p class="botseat">
     <label class="visually-hidden" for=${`bot-${id}`}>${t("Temperament")}</label>
     <select id=${`bot-${id}`} value=${temperament} onChange=${(/** @type {any} */ e) => setTemperament(e.currentTarget.value)}>
-      ${TEMPERAMENTS.map((x) => html`<option key=${x} value=${x}>${temperamentWord(x)}</option>`)}
+      ${limits.temperaments.map((x) => html`<option key=${x} value=${x}>${temperamentWord(x)}</option>`)}
     </select>
     <button type="button" onClick=${() => act("seat_bot", { delegation: id, temperament })}>${t("Seat a bot")}</button>
   </p>`;

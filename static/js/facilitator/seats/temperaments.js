@@ -2,8 +2,6 @@
 
 import { t } from "../../i18n.js";
 
-export const TEMPERAMENTS = ["balanced", "cooperative", "firm", "historical"];
-
 /** @param {string} name */
 export function temperamentWord(name) {
   const words = {

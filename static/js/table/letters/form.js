@@ -5,13 +5,12 @@ import { html } from "../../dom.js";
 import { Code, Flag, names, seated, shortName } from "../../elements/code.js";
 import { brief } from "../../format.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { Refused } from "../parts.js";
 
 /** @typedef {{by: string, what: string, due_round: number, forum: string, issue: string, option: string}} Row */
 /** @typedef {{with: string[], text: string, obligations: Row[]}} Draft */
-
-const MOST_PROMISES = 20;
 
 /** @returns {Draft} */
 export const blankLetter = () => BLANK;
@@ -72,14 +71,14 @@ export function LetterForm({ name, done }) {
       ${others.map((d) => html`<label key=${d.id} class="check"><input type="checkbox" checked=${draft.with.includes(d.id)} onChange=${() => toggle(d.id)} /><${Flag} id=${d.id} /><${Code} id=${d.id} /> ${d.name}</label>`)}
     </fieldset>
     <p class="paper-readers">${draft.with.length > 0 ? t("Only {who} and the facilitator will read it.", { who: names(store, members) }) : t("Choose one to five delegations. Nobody else learns that the letter exists.")}</p>
-    <label>${t("What it says")}<textarea rows="4" maxlength="4000" required dir="auto" value=${draft.text} onInput=${(/** @type {any} */ e) => set({ text: e.currentTarget.value })}></textarea></label>
+    <label>${t("What it says")}<textarea rows="4" maxlength=${limits.text} required dir="auto" value=${draft.text} onInput=${(/** @type {any} */ e) => set({ text: e.currentTarget.value })}></textarea></label>
     <fieldset class="promise-rows"><legend>${t("What is promised")}</legend>
       ${draft.obligations.map(
         (one, at) => html`<${PromiseRow} key=${at} row=${one} members=${members} now=${now}
         change=${(/** @type {Partial<Row>} */ change) => set({ obligations: draft.obligations.map((r, n) => (n === at ? { ...r, ...change } : r)) })}
         drop=${() => set({ obligations: draft.obligations.filter((_, n) => n !== at) })} />`,
       )}
-      <button type="button" disabled=${draft.obligations.length >= MOST_PROMISES} onClick=${() => set({ obligations: [...draft.obligations, row()] })}>${t("Add a promise")}</button>
+      <button type="button" disabled=${draft.obligations.length >= limits.promises} onClick=${() => set({ obligations: [...draft.obligations, row()] })}>${t("Add a promise")}</button>
     </fieldset>
     <${Refused} place="letterform" />
     <div class="acts"><button class="primary" disabled=${draft.with.length === 0}>${name === "new" ? t("Send the draft to them") : t("Change the draft")}</button>

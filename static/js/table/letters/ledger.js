@@ -6,6 +6,7 @@ import { html } from "../../dom.js";
 import { Dialog } from "../../elements/dialog.js";
 import { isOwed, Ledger, Oil, Tally } from "../../elements/obligations.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
 
@@ -101,7 +102,7 @@ function Note({ o, saying, place, done }) {
   };
   return html`<form class="reason" onSubmit=${send}>
     <label for=${id}>${questions[saying]}</label>
-    <textarea id=${id} rows="2" maxlength="4000" dir="auto" required=${needed} autofocus value=${draft} onInput=${(
+    <textarea id=${id} rows="2" maxlength=${limits.text} dir="auto" required=${needed} autofocus value=${draft} onInput=${(
       /** @type {any} */ e,
     ) => {
       draft.value = e.currentTarget.value;

@@ -7,6 +7,7 @@ import { Confirm, Dialog } from "../../elements/dialog.js";
 import { optionText } from "../../elements/package.js";
 import { list } from "../../format.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
 import { blankLetter, LetterForm } from "./form.js";
@@ -176,7 +177,7 @@ function Decline({ letter, place, done }) {
   };
   return html`<form class="reason" onSubmit=${send}>
     <label for=${id}>${t("A reason, if you like (the letter's delegations read it)")}</label>
-    <textarea id=${id} rows="2" maxlength="4000" dir="auto" autofocus value=${reason} onInput=${(/** @type {any} */ e) => setReason(e.currentTarget.value)}></textarea>
+    <textarea id=${id} rows="2" maxlength=${limits.text} dir="auto" autofocus value=${reason} onInput=${(/** @type {any} */ e) => setReason(e.currentTarget.value)}></textarea>
     <div class="acts"><button class="danger">${letter.by === table.mine.value ? t("Take the draft back") : t("Decline the letter")}</button>
       <button type="button" onClick=${done}>${t("Cancel")}</button></div></form>`;
 }

@@ -5,6 +5,7 @@ import { html } from "../../dom.js";
 import { Endorsements, reported, Verdict } from "../../elements/endorsements.js";
 import { points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
 
@@ -88,7 +89,7 @@ function Reason({ give, forum, done }) {
   };
   return html`<form class="reason" onSubmit=${send}>
     <label for=${id}>${t("Why you set it aside (everybody reads it)")}</label>
-    <textarea id=${id} rows="2" maxlength="4000" dir="auto" autofocus value=${draft} onInput=${(
+    <textarea id=${id} rows="2" maxlength=${limits.text} dir="auto" autofocus value=${draft} onInput=${(
       /** @type {any} */ e,
     ) => {
       draft.value = e.currentTarget.value;

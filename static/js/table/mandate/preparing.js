@@ -5,6 +5,7 @@ import { seated } from "../../elements/code.js";
 import { optionText } from "../../elements/package.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { Refused } from "../parts.js";
 
@@ -89,7 +90,7 @@ export function Position() {
     <h3>${t("Position paper")}</h3>
     <label for="position-text">${t("What do we want, what can we give, and what do we tell the others?")}
       ${" "}<small class="quiet">${alone ? t("Only you and the facilitator read it.") : t("Your delegation and the facilitator read it.")}</small></label>
-    <textarea id="position-text" rows="4" maxlength="4000" dir="auto" value=${draft} onInput=${(
+    <textarea id="position-text" rows="4" maxlength=${limits.text} dir="auto" value=${draft} onInput=${(
       /** @type {any} */ e,
     ) => {
       draft.value = e.currentTarget.value;

@@ -2,29 +2,16 @@
 
 import { cx, html } from "../../dom.js";
 import { bearing, effectText } from "../../effects.js";
+import { dayText } from "../../elements/words.js";
 import { Effects, Linkages } from "../../elements/world.js";
 import { timeOfDay } from "../../format.js";
-import { language, t } from "../../i18n.js";
+import { t } from "../../i18n.js";
 import { useTable } from "../model.js";
 import { Count } from "../parts.js";
 import { newsOf } from "./reading.js";
 
 /** @typedef {import("../../entities").Inject} Inject */
 /** @typedef {import("../../store.js").Store} Store */
-
-/**
- * A day as people write it; what is no day stays as it is.
- * @param {string} date 2007-08-16, 2007-08, 2007 or empty
- */
-export function dayText(date) {
-  const [year, month, day] = date.split("-").map(Number);
-  if (!month) return date;
-  const at = new Date(Date.UTC(year, month - 1, day || 1));
-  if (Number.isNaN(at.getTime())) return date;
-  /** @type {Intl.DateTimeFormatOptions} */
-  const parts = { year: "numeric", month: "long", timeZone: "UTC" };
-  return at.toLocaleDateString(language(), day ? { ...parts, day: "numeric" } : parts);
-}
 
 /**
  * The sentence for who listens, when something happens.

@@ -4,6 +4,7 @@ import { html } from "../../dom.js";
 import { Confirm } from "../../elements/dialog.js";
 import { againstWalkAway } from "../../elements/worth.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 
 /** @typedef {import("../../entities").Proposal} Proposal */
@@ -61,7 +62,7 @@ function Reason({ proposal, act, place, done }) {
   const id = `reason-${proposal.id}`;
   return html`<form class="reason" onSubmit=${send}>
     <label for=${id}>${act === "break" ? t("Why you break silence (all parties read it)") : t("Why you reject (all parties read it)")}</label>
-    <textarea id=${id} rows="2" maxlength="4000" required=${act === "reject"} autofocus value=${draft}
+    <textarea id=${id} rows="2" maxlength=${limits.text} required=${act === "reject"} autofocus value=${draft}
       onInput=${(/** @type {any} */ e) => {
         draft.value = e.currentTarget.value;
       }}></textarea>

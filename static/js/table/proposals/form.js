@@ -8,6 +8,7 @@ import { optionText } from "../../elements/package.js";
 import { againstWalkAway } from "../../elements/worth.js";
 import { brief, list, points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { EMPTY, useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
 import { Consequences } from "./consequences.js";
@@ -169,7 +170,7 @@ function Sending({ whole }) {
     ${below && warnings}
     ${impossible && html`<p class="warn-line" id="impossible">${impossible}</p>`}
     <label class="visually-hidden" for="builder-note">${t("A word with it (everybody here reads it)")}</label>
-    <input id="builder-note" maxlength="4000" value=${note} placeholder=${t("A word with it (everybody here reads it)")}
+    <input id="builder-note" maxlength=${limits.text} value=${note} placeholder=${t("A word with it (everybody here reads it)")}
       onInput=${(/** @type {any} */ e) => {
         draft.value = { ...draft.value, note: e.currentTarget.value };
       }} />

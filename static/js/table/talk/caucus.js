@@ -6,10 +6,9 @@ import { html } from "../../dom.js";
 import { Code, Flag, seated } from "../../elements/code.js";
 import { Dialog } from "../../elements/dialog.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { Refused } from "../parts.js";
-
-const MOST = 4;
 
 /** @param {{onClose: () => void}} props */
 export function CaucusDialog({ onClose }) {
@@ -32,7 +31,7 @@ export function CaucusDialog({ onClose }) {
       onClose();
     }
   };
-  const ready = chosen.length > 0 && chosen.length <= MOST;
+  const ready = chosen.length > 0 && chosen.length < limits.caucus;
   return html`<${Dialog} title=${t("New caucus")} onClose=${onClose} actions=${html`
     <button type="button" onClick=${onClose}>${t("Cancel")}</button>
     <button type="button" class="primary" disabled=${!ready} onClick=${open}>${same ? t("Go to this caucus") : t("Open the caucus")}</button>`}>
@@ -42,7 +41,7 @@ export function CaucusDialog({ onClose }) {
         (
           d,
         ) => html`<label key=${d.id} class="check"><input type="checkbox" checked=${chosen.includes(d.id)}
-        disabled=${chosen.length >= MOST && !chosen.includes(d.id)} onChange=${() => toggle(d.id)} />
+        disabled=${chosen.length >= limits.caucus - 1 && !chosen.includes(d.id)} onChange=${() => toggle(d.id)} />
         <${Flag} id=${d.id} /><${Code} id=${d.id} /> ${d.name}${d.bot && html` <small class="quiet">${t("automated")}</small>`}</label>`,
       )}
     </fieldset>

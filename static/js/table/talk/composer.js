@@ -3,6 +3,7 @@
 import { newId } from "../../connection.js";
 import { html } from "../../dom.js";
 import { t } from "../../i18n.js";
+import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
 import { Refused } from "../parts.js";
 
@@ -42,7 +43,7 @@ export function Composer({ channel }) {
     send();
   }}>
     <label class="visually-hidden" for=${field}>${channel ? t("Write a message") : t("Ask the facilitator")}</label>
-    <textarea id=${field} rows="2" maxlength="4000" dir="auto" value=${draft} onKeyDown=${key} aria-describedby=${why ? `${field}-why` : undefined}
+    <textarea id=${field} rows="2" maxlength=${limits.text} dir="auto" value=${draft} onKeyDown=${key} aria-describedby=${why ? `${field}-why` : undefined}
       placeholder=${channel ? t("Write a message") : t("Ask the facilitator")}
       onInput=${(/** @type {any} */ e) => {
         draft.value = e.currentTarget.value;

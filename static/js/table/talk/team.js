@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 import { html } from "../../dom.js";
 import { Confirm } from "../../elements/dialog.js";
+import { roleWord } from "../../elements/words.js";
 import { t } from "../../i18n.js";
-import { roleWord } from "../bar.js";
 import { useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
 
