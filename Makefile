@@ -100,6 +100,7 @@ format: $(UI)/node_modules/.package-lock.json ## format Python, JavaScript and C
 schemas: install ## write the generated files anew: JSON Schema of rounds, types of the wire
 	$(BIN)/python -m server rounds schema --write
 	$(BIN)/python -m server.wire.typescript --write
+	$(BIN)/python -m tests.rules.cases --write
 	$(BIN)/python -m server.cli.reference --write
 
 # Versions are kept unless asked otherwise: make locks UPGRADE=--upgrade

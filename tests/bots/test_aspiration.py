@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from server.bots.aspiration import aspiration
 from server.bots.temperaments import BY_NAME, HISTORICAL, temperament_of
+from server.rules import limits
 
 TEMPERAMENTS = st.sampled_from([*BY_NAME.values(), *HISTORICAL.values()])
 TIMES = st.floats(0, 1)
@@ -35,3 +36,8 @@ def test_a_firm_bot_asks_more_at_half_time_than_a_cooperative_one() -> None:
 def test_historical_bots_differ_and_strangers_are_balanced() -> None:
     assert temperament_of("historical", "dprk") != temperament_of("historical", "rok")
     assert temperament_of("historical", "atlantis") == BY_NAME["balanced"]
+
+
+def test_every_temperament_that_can_be_asked_for_has_its_numbers() -> None:
+    assert {*BY_NAME, "historical"} == set(limits.TEMPERAMENTS)
+    assert set(limits.MIXED) <= set(BY_NAME)

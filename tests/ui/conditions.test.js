@@ -22,39 +22,20 @@ const WORLD = {
   broken: 1,
 };
 
-/** @type {[object, boolean | null][]} */
+const SECRET = { forum: "far", issue: "x", options: [] };
+
+/** What a seat cannot know; what it can is in cases.test.js. @type {[object, boolean | null][]} */
 const CASES = [
-  [{ agreed: "energy" }, true],
-  [{ agreed: "peace" }, false],
-  [{ not_agreed: "lost" }, true],
-  [{ not_agreed: "peace" }, false],
-  [{ forum: "energy", issue: "oil", options: ["high", "middle"] }, true],
-  [{ forum: "energy", issue: "oil", options: ["low"] }, false],
-  [{ forum: "energy", issue: "payer", options: ["all"] }, false],
-  [{ forum: "peace", issue: "oil", options: ["high"] }, false],
-  [{ forum: "far", issue: "oil", options: ["high"] }, null],
-  [{ track: "mistrust", at_most: 5 }, true],
-  [{ track: "mistrust", at_most: 4 }, false],
-  [{ track: "mistrust", at_least: 5 }, true],
-  [{ track: "unknown", at_least: 0 }, false],
-  [{ rung: "habit" }, true],
-  [{ rung: "house" }, false],
-  [{ obligations_kept: 2 }, true],
-  [{ obligations_broken: 2 }, false],
-  [{ not: { agreed: "peace" } }, true],
-  [{ not: { forum: "far", issue: "oil", options: ["high"] } }, null],
-  [{ all: [] }, true],
-  [{ any: [] }, false],
-  [{ all: [{ agreed: "energy" }, { agreed: "peace" }] }, false],
-  [{ any: [{ agreed: "energy" }, { agreed: "peace" }] }, true],
-  [{ all: [{ agreed: "energy" }, { forum: "far", issue: "x", options: [] }] }, null],
-  [{ all: [{ agreed: "peace" }, { forum: "far", issue: "x", options: [] }] }, false],
-  [{ any: [{ agreed: "energy" }, { forum: "far", issue: "x", options: [] }] }, true],
-  [{ any: [{ agreed: "peace" }, { forum: "far", issue: "x", options: [] }] }, null],
+  [SECRET, null],
+  [{ not: SECRET }, null],
+  [{ all: [{ agreed: "energy" }, SECRET] }, null],
+  [{ all: [{ agreed: "peace" }, SECRET] }, false],
+  [{ any: [{ agreed: "energy" }, SECRET] }, true],
+  [{ any: [{ agreed: "peace" }, SECRET] }, null],
   [{ something_new: 1 }, null],
 ];
 
-test("every kind of condition", () => {
+test("what depends on a secret agreement stays open", () => {
   for (const [condition, expected] of CASES)
     assert.equal(holds(condition, WORLD), expected, JSON.stringify(condition));
 });

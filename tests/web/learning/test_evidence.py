@@ -1,6 +1,8 @@
 """Evidence sheets: who reads whose, and what they say."""
 
+from server.analysis.evidence import Kind
 from server.rules import commands as c
+from server.web.learning.sheets import KINDS
 from tests.web.learning.conftest import Course
 from tests.web.pages_site import words
 
@@ -65,3 +67,7 @@ def test_an_assistant_reads_the_sheets_of_the_own_tables(course: Course) -> None
     page = words(course.assistant(2).get(f"{course.path}/evidence"))
     assert "Cy" in page
     assert "Ann" not in page
+
+
+def test_every_kind_of_contribution_has_words() -> None:
+    assert set(KINDS) == set(Kind)
