@@ -308,16 +308,17 @@ class Sockets:
     def __init__(self, app: App, admission: Admission, identity: Identity | None) -> None:
         talks, door = app.negotiations, app.flask.extensions[EXTENSION].door
         server: Any = Server()
+        tables = Tables(talks.now_ms)
         self.connections = Connections(
             server,
             talks,
             admission,
             door,
             lambda _environ, _asks: identity,
-            Tables(talks.now_ms),
+            tables,
             Wall(talks, ClassroomRooms(app.classrooms), lambda *_: None),
             Presence(lambda *_: None, lambda *_: None),
-            Guests(lambda *_: None),
+            Guests(tables),
         )
         self.server = server
         self.handlers: dict[str, Callable[..., Any]] = server.handlers
