@@ -54,11 +54,12 @@ _SOCKETS = """\
 
 Socket.IO, default namespace. Connect with `auth: {token, talks}` (in a browser the cookie is
 enough). Send `command` with `{id, name, body}`; it is acknowledged with `{id, accepted: true}` or
-`{id, accepted: false, refusal, facts, message}`. Send `resync` to get the whole view again. The
-server sends `view` `{etag, entities}`, `patch` `{base, etag, put, drop}` and `notice` `{kind}`:
-`replaced` (the seat is open elsewhere), `revoked` (the right was taken back), `observers` with
-`names` (who looks on), `unavailable`, `shutting_down`. A connection is to one table or one wall;
-every message is checked against the right as it stands then.
+`{id, accepted: false, refusal, facts, message}`. Send `resync` to get the whole view again, `time`
+to get `{server_now}` in milliseconds (an answer also shows that the line lives). The server sends
+`view` `{etag, entities}`, `patch` `{base, etag, put, drop}` and `notice` `{kind}`: `replaced` (the
+seat is open elsewhere), `revoked` (the right was taken back), `observers` with `names` (who looks
+on), `unavailable`, `shutting_down`. A connection is to one table or one wall; every message is
+checked against the right as it stands then.
 """
 
 

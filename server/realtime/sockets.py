@@ -44,6 +44,10 @@ class Snapshots(Protocol):
         """The talks, who is present, and the talks' time in milliseconds, of one moment."""
         ...
 
+    def now_ms(self) -> int:
+        """The server's time in milliseconds."""
+        ...
+
 
 @dataclass(slots=True)
 class Client:
@@ -86,6 +90,7 @@ class Connections:
         server.on("disconnect", self._disconnect)
         server.on("command", self._command)
         server.on("resync", self._resync)
+        server.on("time", self._time)
         server.on("*", self._unknown)
         server.connected = self._connected
         server.oversized = self._oversized
@@ -257,6 +262,10 @@ class Connections:
             _journal.exception("a view failed")
             return refused(None, Refusal("unavailable"))
 
+    def _time(self, _sid: str, *_args: Any) -> dict[str, int]:
+        """What browsers set their countdowns by; also how they find out that a line is dead."""
+        return {"server_now": self._negotiations.now_ms()}
+
     def _oversized(self, _sid: str, args: list[Any]) -> dict[str, Any]:
         data = args[1] if len(args) > 1 else None
         limit = self._server.event_limit
@@ -267,7 +276,7 @@ class Connections:
 
     def _unknown(self, _event: str, _sid: str, *args: Any) -> dict[str, Any]:
         data = args[0] if args else None
-        expected = {"field": "event", "expected": "command or resync"}
+        expected = {"field": "event", "expected": "command, resync or time"}
         return refused(sendable_id(data), Refusal("bad_command", expected))
 
 

@@ -5,7 +5,8 @@
 //   const line = new Connection({ io, store, auth: { talks: "..." } });
 //   line.status.value             connecting | connected | reconnecting | offline | replaced | refused
 //   line.refusal.value            why the server refused the connection: {code, message}
-//   line.now()                    the server's time in ms (line.offset.value is the difference)
+//   line.now()                    the server's time in ms; line.offset.value is what to add to
+//                                 mono() or beat.value of time.js
 //   line.pending.value            how many commands wait for their receipt
 //   const receipt = await line.send("take_stance", { proposal_id, stance: "accept" });
 //   line.onNotice(notice => ...)  line.close()
@@ -13,7 +14,10 @@
 // carried out once. send() never rejects: a refusal is a receipt with accepted false.
 
 import { signal } from "@preact/signals-core";
+import { at } from "./address.js";
 import { t } from "./i18n.js";
+import { Passage } from "./passage.js";
+import { mono, onGap, ServerTime } from "./time.js";
 
 /** @typedef {"connecting"|"connected"|"reconnecting"|"offline"|"replaced"|"refused"} Status */
 /** @typedef {import("./entities").Receipt} Receipt */
@@ -21,7 +25,10 @@ import { t } from "./i18n.js";
 /** @typedef {{id: string, name: string, body: object, done: (receipt: Receipt) => void}} Waiting */
 
 const ACK_MS = 8000;
-const SAMPLES = 12;
+/** After a gap: how long the line may take to say the time before it is asked for by HTTP ... */
+const TIME_MS = 500;
+/** ... and before the line is thought dead, as after sleep it mostly is. */
+const AFTER_GAP_MS = 1500;
 
 /** An id nobody else uses; crypto.randomUUID is absent on plain http, as in a classroom LAN. */
 export function newId() {
@@ -33,15 +40,17 @@ export function newId() {
 export class Connection {
   status = signal(/** @type {Status} */ ("connecting"));
   refusal = signal(/** @type {{code: string, message: string} | null} */ (null));
-  offset = signal(0);
   pending = signal(0);
   /** @type {Map<string, Waiting>} */
   #waiting = new Map();
   /** @type {Set<(notice: Notice) => void>} */
   #hearers = new Set();
-  /** @type {number[]} */
-  #samples = [];
+  #time = new ServerTime();
+  offset = this.#time.offset;
   #resyncing = false;
+  /** How often the line said the time when it was asked. */
+  #answers = 0;
+  #forget;
 
   /**
    * @param {{io: (options: object) => any, store: import("./store.js").Store,
@@ -49,20 +58,25 @@ export class Connection {
    */
   constructor({ io, store, auth }) {
     this.store = store;
-    this.socket = io({
-      transports: ["websocket", "polling"],
-      // Without its WebSocket a client still gets through by polling.
-      tryAllTransports: true,
-      reconnectionDelay: 300,
-      reconnectionDelayMax: 3000,
-      auth: (/** @type {(data: object) => void} */ give) => give({ ...auth, ...this.#known() }),
+    this.passage = new Passage({
+      io,
+      options: {
+        path: at("/socket.io/"),
+        reconnectionDelay: 300,
+        reconnectionDelayMax: 3000,
+        auth: (/** @type {(data: object) => void} */ give) => give({ ...auth, ...this.#known() }),
+      },
+      ask: () => this.#askTime(),
+      busy: () => this.#waiting.size > 0,
     });
+    this.socket = this.passage.socket;
     this.#listen();
+    this.#forget = onGap(() => this.#afterGap());
   }
 
   /** The server's time now, in milliseconds. */
   now() {
-    return Date.now() + this.offset.value;
+    return this.#time.now();
   }
 
   /**
@@ -96,6 +110,8 @@ export class Connection {
   }
 
   close() {
+    this.#forget();
+    this.passage.stop();
     this.socket.disconnect();
   }
 
@@ -154,21 +170,39 @@ export class Connection {
         if (late) {
           if (this.socket.connected) this.#resync();
         } else if (view.entities) {
-          this.#heard(view.server_now);
+          this.#time.heard(view.server_now);
           this.store.replace(view.entities, view.etag);
         }
       });
   }
 
-  /**
-   * The sample that travelled fastest is nearest the truth: the largest of the last few.
-   * @param {number | undefined} serverNow
-   */
-  #heard(serverNow) {
-    if (typeof serverNow !== "number") return;
-    this.#samples.push(serverNow - Date.now());
-    if (this.#samples.length > SAMPLES) this.#samples.shift();
-    this.offset.value = Math.max(...this.#samples);
+  /** The time may be wrong: ask the server, over the line and, where that is dead, beside it. */
+  #afterGap() {
+    this.#time.doubt();
+    this.passage.check(AFTER_GAP_MS);
+    const before = this.#answers;
+    setTimeout(async () => {
+      if (this.#answers !== before) return;
+      const asked = mono();
+      try {
+        const answer = await fetch(at("/healthz"), { cache: "no-store" });
+        this.#time.heard((await answer.json()).server_now, asked);
+      } catch {
+        // No network yet: the line asks when it is open again.
+      }
+    }, TIME_MS);
+  }
+
+  #askTime() {
+    if (!this.socket.connected) return;
+    const asked = mono();
+    this.socket
+      .timeout(ACK_MS)
+      .emit("time", {}, (/** @type {unknown} */ late, /** @type {any} */ answer) => {
+        if (late) return;
+        this.#answers++;
+        this.#time.heard(answer.server_now, asked);
+      });
   }
 
   #listen() {
@@ -177,14 +211,15 @@ export class Connection {
       status.value = "connected";
       this.refusal.value = null;
       this.#resyncing = false;
+      this.#askTime();
       for (const waiting of this.#waiting.values()) this.#emit(waiting);
     });
     socket.on("view", (/** @type {import("./entities").ViewEnvelope} */ view) => {
-      this.#heard(view.server_now);
+      this.#time.heard(view.server_now);
       store.replace(view.entities, view.etag);
     });
     socket.on("patch", (/** @type {import("./entities").PatchEnvelope} */ patch) => {
-      this.#heard(patch.server_now);
+      this.#time.heard(patch.server_now);
       if (!store.patch(patch)) this.#resync();
     });
     socket.on("notice", (/** @type {Notice} */ notice) => {
@@ -194,7 +229,7 @@ export class Connection {
     });
     socket.on("disconnect", (/** @type {string} */ reason) => {
       if (status.value === "replaced" || status.value === "refused") return;
-      if (reason === "io client disconnect") return;
+      if (reason === "io client disconnect" || this.passage.moving) return;
       status.value = navigator.onLine === false ? "offline" : "reconnecting";
       // The library does not come back by itself when the server closed the line on purpose.
       if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);

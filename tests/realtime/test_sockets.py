@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import socketio.exceptions
+import websocket
 
 from tests.realtime.clients import Viewer, settled
 from tests.realtime.conftest import Served
@@ -49,6 +50,31 @@ def test_long_polling_is_as_good_as_a_websocket(served: Serve, transport: str) -
         assert sender.give("set_ready", {"ready": True})["accepted"]
     settled([usa, rok])
     assert usa.gaps == 0
+
+
+@pytest.mark.parametrize("said", [[], ["2probe"]], ids=["at once", "after the probe"])
+def test_an_upgrade_that_stalls_does_not_take_polling_along(served: Serve, said: list[str]) -> None:
+    server = served()
+    usa, china = server.seat("usa").open("polling"), server.seat("china").open()
+    stalled = websocket.create_connection(
+        f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket&sid={usa.client.eio.sid}",
+        timeout=10,
+    )
+    for text in said:
+        stalled.send(text)
+    body = {"message_id": "m1", "channel": "plenary", "text": "Do you hear me?"}
+    assert china.give("say", body)["accepted"]
+    usa.until(lambda: "message/m1" in usa.entities, seconds=12)
+    assert usa.give("set_ready", {"ready": True})["accepted"]
+    settled([usa, china])
+    stalled.close()
+
+
+def test_the_server_says_its_time(served: Serve) -> None:
+    usa = served().seat("usa").open()
+    before = usa.client.call("time", {})["server_now"]
+    assert 0 <= usa.client.call("time", {})["server_now"] - before < 60_000
+    assert usa.client.call("time")["server_now"] >= before
 
 
 @pytest.mark.parametrize(

@@ -4,73 +4,10 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { clearPage } from "./page.js";
 
-const { Connection, newId } = await import("../../static/js/connection.js");
-const { Store } = await import("../../static/js/store.js");
+const { newId } = await import("../../static/js/connection.js");
+const { opened } = await import("./line.js");
 
 beforeEach(clearPage);
-
-/** A socket whose other end the test plays. */
-class FakeSocket {
-  connected = false;
-  active = true;
-  /** @type {Map<string, (...said: any[]) => void>} */
-  #hears = new Map();
-  /** @type {{event: string, body: any, ack: (late: unknown, answer?: any) => void}[]} */
-  sent = [];
-  dialled = 0;
-
-  on(/** @type {string} */ event, /** @type {(...said: any[]) => void} */ hear) {
-    this.#hears.set(event, hear);
-  }
-  timeout() {
-    return this;
-  }
-  emit(/** @type {string} */ event, /** @type {any} */ body, /** @type {any} */ ack) {
-    this.sent.push({ event, body, ack });
-  }
-  connect() {
-    this.dialled++;
-  }
-  disconnect() {}
-  hear(/** @type {string} */ event, /** @type {any[]} */ ...said) {
-    this.#hears.get(event)?.(...said);
-  }
-  open() {
-    this.connected = true;
-    this.hear("connect");
-  }
-  drop(reason = "transport close") {
-    this.connected = false;
-    this.hear("disconnect", reason);
-  }
-  asked(/** @type {string} */ event) {
-    return this.sent.filter((one) => one.event === event);
-  }
-}
-
-function opened() {
-  const socket = new FakeSocket();
-  const store = new Store();
-  /** @type {any} */
-  let options;
-  const line = new Connection({
-    io: (given) => {
-      options = given;
-      return socket;
-    },
-    store,
-    auth: { talks: "t1" },
-  });
-  const auth = () => {
-    /** @type {any} */
-    let gave;
-    options.auth((/** @type {any} */ data) => {
-      gave = data;
-    });
-    return gave;
-  };
-  return { socket, store, line, auth };
-}
 
 const view = (/** @type {string} */ etag, /** @type {object} */ entities = {}) => ({
   etag,
@@ -187,7 +124,8 @@ test("the server's clock is taken from the sample that travelled fastest", () =>
     drop: [],
     server_now: Date.now() + 60_000 - 700,
   });
-  assert.ok(Math.abs(line.offset.value - 59_980) < 15, `${line.offset.value}`);
+  const ahead = line.now() - Date.now();
+  assert.ok(Math.abs(ahead - 59_980) < 15, `${ahead}`);
 });
 
 test("ids differ, also without crypto.randomUUID as on a plain http LAN", () => {

@@ -14,7 +14,10 @@ def app(tmp_path: Path) -> App:
 
 def test_the_process_and_what_it_needs_answer(app: App) -> None:
     client = app.flask.test_client()
-    assert client.get("/healthz").get_json() == {"status": "ok"}
+    now = app.negotiations.now_ms()
+    alive = client.get("/healthz").get_json()
+    assert alive["status"] == "ok"
+    assert now <= alive["server_now"] <= app.negotiations.now_ms()
     ready = client.get("/readyz")
     assert ready.status_code == 200
     assert ready.get_json()["checks"] == {"database": True}

@@ -26,6 +26,10 @@ POLLING_BACKLOG = 400
 """How many packets may wait for a client that polls before it is given up."""
 
 
+UPGRADE_SECONDS = 8.0
+"""How long the move to a WebSocket may take; then its client goes on polling."""
+
+
 class OutgoingPacket(Packet):  # type: ignore[misc]  # the base ships no types
     """A message that is turned into its WebSocket frame once, however many clients get it."""
 
@@ -141,13 +145,17 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
 
     def _probed(self, websocket: WebSocket) -> bool:
         """The move from polling to WebSocket; packets are held meanwhile, none is lost."""
-        self.upgrading = True
         try:
-            if websocket.receive() != "2probe":
-                return False
-            websocket.post(frame(Opcode.TEXT, b"3probe"))
-            self.queue.put(Packet(NOOP))
-            return websocket.receive() == "5"
+            with gevent.Timeout(UPGRADE_SECONDS, False):
+                if websocket.receive() != "2probe":
+                    return False
+                # Not before: a network may let the request through and nothing after it, and
+                # polling must go on meanwhile.
+                self.upgrading = True
+                websocket.post(frame(Opcode.TEXT, b"3probe"))
+                self.queue.put(Packet(NOOP))
+                return websocket.receive() == "5"
+            return False
         finally:
             self.upgrading = False
 

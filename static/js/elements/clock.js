@@ -1,16 +1,11 @@
-// The talks' clock, in the server's time. One beat drives every countdown on the page.
+// The talks' clock, in the server's time. One beat (time.js) drives every countdown.
 
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { cx, html } from "../dom.js";
 import { clockText, dayAndHour, LONG_MS } from "../format.js";
 import { t } from "../i18n.js";
-
-/** The browser's time, renewed four times a second; add the line's offset for the server's. */
-export const beat = signal(Date.now());
-setInterval(() => {
-  beat.value = Date.now();
-}, 250);
+import { beat } from "../time.js";
 
 /**
  * Milliseconds left on a clock entity.

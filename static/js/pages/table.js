@@ -5,7 +5,7 @@ import { render } from "preact";
 import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
 import { html, readBoot } from "../dom.js";
-import { beat, msLeft, urgency } from "../elements/clock.js";
+import { msLeft, urgency } from "../elements/clock.js";
 import { announce } from "../elements/live.js";
 import { clockText } from "../format.js";
 import { t, useCatalogue } from "../i18n.js";
@@ -16,6 +16,7 @@ import { listenForKeys } from "../table/keys.js";
 import { Table } from "../table/model.js";
 import { News } from "../table/news/news.js";
 import { unreadInAll } from "../table/talk/channels.js";
+import { beat } from "../time.js";
 
 const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);

@@ -2,9 +2,10 @@
 
 import { cx, html } from "../../dom.js";
 import { Board, boardChange, useBoard } from "../../elements/board.js";
-import { beat, urgency } from "../../elements/clock.js";
+import { urgency } from "../../elements/clock.js";
 import { clockText, points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
+import { beat } from "../../time.js";
 import { left, phaseText } from "../wall/glance.js";
 
 /** @typedef {import("../wall/glance.js").Glance} Glance */

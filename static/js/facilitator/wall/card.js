@@ -2,10 +2,11 @@
 
 import { useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
-import { beat, urgency } from "../../elements/clock.js";
+import { urgency } from "../../elements/clock.js";
 import { stanceSign, stanceWord } from "../../elements/stances.js";
 import { clockText } from "../../format.js";
 import { t, tn } from "../../i18n.js";
+import { beat } from "../../time.js";
 import { preparedWord } from "../desk/preparation.js";
 import { combined, hintText } from "../hints.js";
 import { leadingText, left, phaseText, tone } from "./glance.js";

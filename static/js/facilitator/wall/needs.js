@@ -1,8 +1,8 @@
 // What needs the facilitator, over all tables: questions answered in place, then hints.
 
 import { html } from "../../dom.js";
-import { beat } from "../../elements/clock.js";
 import { t, tn } from "../../i18n.js";
+import { beat } from "../../time.js";
 import { combined, HintActs, hintText } from "../hints.js";
 import { Question } from "../question.js";
 import { byNeed } from "./glance.js";
