@@ -25,6 +25,7 @@ from server.web.api.blueprint import blueprint
 from server.web.site import errors, health, security
 from server.web.site.figures import Figures
 from server.web.site.handshake import identifier
+from server.web.site.mount import Mounted
 from server.web.site.parts import EXTENSION, Parts, Site
 
 if TYPE_CHECKING:
@@ -118,6 +119,11 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
         public_url=settings.public_url,
         message_queue=settings.redis_url,
     )
+    if settings.base:
+        own = frozenset(rule.rule.split("/")[1] for rule in flask.url_map.iter_rules())
+        flask.wsgi_app = Mounted(  # type: ignore[method-assign]  # as for the proxies
+            flask.wsgi_app, settings.base, own | {"socket.io"}
+        )
     figures = Figures(lambda: len(live.connections))
     negotiations.add_listener(figures)
     flask.extensions[EXTENSION] = Parts(
@@ -156,6 +162,8 @@ def _flask(settings: Settings) -> Flask:
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask documents
             flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+    # Cookies are for the server's own part of a larger site.
+    flask.config["APPLICATION_ROOT"] = settings.base or "/"
     errors.install(flask)
     security.protect(flask, secure=settings.is_https)
     flask.register_blueprint(blueprint)

@@ -1,6 +1,7 @@
 """Settings: from the environment, `sixparty.toml`, or the defaults; one table describes them."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ FILE = "sixparty.toml"
 CHECKOUT = Path(__file__).resolve().parent.parent
 """The folder that holds `server`, `static`, `templates` and `rounds`."""
 
+_STEP = re.compile(r"[A-Za-z0-9._~-]+")
 _KNOWN_SECRETS = {"secret", "changeme", "change-me", "password", "dev", "development", "default"}
 _SHORTEST_SECRET = 16
 
@@ -56,7 +58,8 @@ TABLE: tuple[Described, ...] = (
         "public_url",
         "none",
         "The address people type, such as https://talks.example.edu; used in links and QR codes. "
-        "With https, cookies are sent over https only.",
+        "With https, cookies are sent over https only. It may have a path, such as "
+        "https://example.edu/sixparty: the proxy sends what is below it here, and may strip it.",
     ),
     Described("data_dir", "the user's data folder", "Where the database and the secret are kept."),
     Described("metrics", "local", "Who may read /metrics: local (this machine), on, or off."),
@@ -78,6 +81,11 @@ class Settings:
     public_url: str | None = None
     metrics: str = "local"
     proxies: int = 0
+
+    @property
+    def base(self) -> str:
+        """The path below which people reach the server: "" or such as "/talks"."""
+        return urlsplit(self.public_url).path if self.public_url else ""
 
     @property
     def is_https(self) -> bool:
@@ -154,10 +162,24 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 def _public_url(value: str | None) -> str | None:
     if not value:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        whole = False
+    if not whole:
         raise SettingsError(f"public_url: an address that begins with http, not {value!r}")
-    return value.rstrip("/")
+    if "?" in value or "#" in value or "@" in parts.netloc:
+        raise SettingsError(
+            f"public_url: an address without a name, a question mark or a hash in it, not {value!r}"
+        )
+    path = parts.path.rstrip("/")
+    steps = path.split("/")[1:]
+    if not all(_STEP.fullmatch(step) and step.strip(".") for step in steps):
+        raise SettingsError(
+            f"public_url: a path of plain names (letters, digits, . _ ~ -), not {parts.path!r}"
+        )
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def _secret(given: str | None, data_dir: Path) -> str:

@@ -151,15 +151,16 @@ def _run_until_told(app: "App", web: Any) -> None:
 
 def addresses(settings: Settings, port: int) -> list[str]:
     """The addresses people can type, and a QR code of the one for the classroom."""
-    local = f"http://{_url_host('localhost' if _is_any(settings.host) else settings.host)}:{port}/"
+    here = _url_host("localhost" if _is_any(settings.host) else settings.host)
+    local = f"http://{here}:{port}{settings.base}/"
     lines = ["", "Six-Party Table is open:", f"  on this machine   {local}"]
     public = settings.public_url
     lan = lan_address() if _is_any(settings.host) else None
     if lan:
-        lines.append(f"  in the classroom  http://{lan}:{port}/")
+        lines.append(f"  in the classroom  http://{lan}:{port}{settings.base}/")
     if public:
         lines.append(f"  for everybody     {public}/")
-    for_phones = f"{public}/" if public else f"http://{lan}:{port}/" if lan else None
+    for_phones = f"{public}/" if public else f"http://{lan}:{port}{settings.base}/" if lan else None
     if for_phones:
         lines += ["", *_qr(for_phones)]
     elif not _is_any(settings.host):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from server.reports import class_lists, log_files
@@ -187,12 +187,12 @@ csrf.exempt(blueprint)
 
 
 @cache
-def openapi() -> dict[str, object]:
-    """The OpenAPI document."""
-    return document(ROUTES, blueprint.url_prefix or "")
+def openapi(base: str = "") -> dict[str, object]:
+    """The OpenAPI document of a server that lives below `base` on its host."""
+    return document(ROUTES, blueprint.url_prefix or "", base)
 
 
 @blueprint.get("/openapi.json")
 def openapi_json() -> ResponseReturnValue:
     """The description of this API."""
-    return json_response(openapi())
+    return json_response(openapi(request.script_root))

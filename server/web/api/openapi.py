@@ -17,8 +17,8 @@ _REF = "#/components/schemas/{model}"
 _VERSION = "1.0.0"
 
 
-def document(routes: Iterable[Route], prefix: str) -> Json:
-    """OpenAPI 3.1 of the calls under the prefix."""
+def document(routes: Iterable[Route], prefix: str, base: str = "") -> Json:
+    """OpenAPI 3.1 of the calls under the prefix; `base` is where the server lives on its host."""
     routes = list(routes)
     paths: Json = {}
     for route in routes:
@@ -32,7 +32,7 @@ def document(routes: Iterable[Route], prefix: str) -> Json:
             "An unknown and a forbidden id are answered alike.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": base or "/"}],
         "paths": paths,
         "components": {
             "schemas": _schemas(routes),

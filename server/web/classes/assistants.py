@@ -10,6 +10,7 @@ from server.service.accounts import Assistant
 from server.service.people import Classroom
 from server.web.classes.facilitate import good_password
 from server.web.site import identity
+from server.web.site.addresses import for_everybody
 from server.web.site.errors import not_found
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
@@ -84,8 +85,8 @@ def _tables() -> list[TalksId]:
 
 
 def _show_link(name: str, token: str) -> None:
-    base = parts().settings.public_url or request.url_root.rstrip("/")
-    session[_MADE] = {"name": name, "link": base + url_for("assistants.setup", token=token)}
+    link = for_everybody(url_for("assistants.setup", token=token))
+    session[_MADE] = {"name": name, "link": link}
 
 
 @blueprint.post("/facilitate/<classroom_id>/assistants/change")

@@ -9,6 +9,7 @@ from server.rules.refusals import Refusal
 from server.service.identities import Sees
 from server.service.links import link_id
 from server.service.people import Classroom, Token, TokenKind
+from server.web.site.addresses import for_everybody
 from server.web.site.errors import not_found
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
@@ -109,8 +110,7 @@ def make(classroom_id: str) -> ResponseReturnValue:
     if isinstance(token, Refusal):
         form.wrong("label", sentence(token))
         return _page(room, form), 400
-    base = parts().settings.public_url or request.url_root.rstrip("/")
-    session[_MADE] = base + url_for("watching.watch", token=token)
+    session[_MADE] = for_everybody(url_for("watching.watch", token=token))
     return redirect(url_for("links.page", classroom_id=room.id, _anchor="made"))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, current_app, render_template, request
 from flask_babel import get_locale
 
 from server.web.site.i18n import gettext
@@ -30,10 +30,10 @@ def folder() -> Path:
 
 
 @cache
-def _text(path: Path, name: str, language: str) -> Rendered:
+def _text(path: Path, name: str, language: str, base: str) -> Rendered:
     translated = path / f"{name}.{language}.md"
     source = translated if translated.is_file() else path / f"{name}.md"
-    return render(source.read_text(encoding="utf-8"), html=True)
+    return render(source.read_text(encoding="utf-8"), html=True, base=base)
 
 
 def _entries() -> list[Entry]:
@@ -47,7 +47,7 @@ def _entries() -> list[Entry]:
 
 
 def _show(name: str) -> str:
-    text = _text(folder(), name, str(get_locale() or "en"))
+    text = _text(folder(), name, str(get_locale() or "en"), request.script_root)
     return render_template(
         "help/page.html",
         name="" if name == INDEX else name,

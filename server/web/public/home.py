@@ -38,7 +38,8 @@ def set_theme() -> Response:
             max_age=timedelta(days=365),
             samesite="Lax",
             secure=parts().settings.is_https,
+            path=request.script_root or "/",
         )
     else:
-        response.delete_cookie("theme")
+        response.delete_cookie("theme", path=request.script_root or "/")
     return response

@@ -1,11 +1,12 @@
 """Pages that a script module draws: the shell around it and the data it starts from."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -80,7 +81,7 @@ def render(
         waiting=waiting,
         module=shell.module,
         sheets=_present(shell.sheets),
-        import_map=_import_map(Path(str(current_app.static_folder))),
+        import_map=_import_map(Path(str(current_app.static_folder)), request.script_root),
         **context,
     )
 
@@ -91,7 +92,8 @@ def _present(sheets: tuple[str, ...]) -> list[str]:
 
 
 @cache
-def _import_map(static: Path) -> Markup:
+def _import_map(static: Path, base: str) -> Markup:
     """The import map for the page's head; a file of the project, so its text is trusted."""
-    text = (static / "vendor" / "importmap.json").read_text(encoding="utf-8")
+    written = json.loads((static / "vendor" / "importmap.json").read_text(encoding="utf-8"))
+    text = json.dumps({"imports": {k: base + path for k, path in written["imports"].items()}})
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # our own file, no tag can end in it

@@ -111,12 +111,15 @@ def remember_seat(response: Response, talks_id: str, token: str) -> None:
         httponly=True,
         samesite="Lax",
         secure=parts().settings.is_https,
+        path=request.script_root or "/",
     )
 
 
 def forget_seat(response: Response, talks_id: str) -> None:
     """Drop the seat's token from this browser."""
-    response.delete_cookie(seat_cookie(talks_id), httponly=True, samesite="Lax")
+    response.delete_cookie(
+        seat_cookie(talks_id), path=request.script_root or "/", httponly=True, samesite="Lax"
+    )
 
 
 def bearer_token() -> str | None:
@@ -194,7 +197,7 @@ def _guarded(view: _View, ask: Callable[[ClassroomId | None], object]) -> _View:
 
 
 def _to_the_door() -> ResponseReturnValue:
-    asked = request.full_path.rstrip("?") if request.method == "GET" else None
+    asked = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("facilitate.sign_in", next=asked))
 
 

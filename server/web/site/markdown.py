@@ -31,8 +31,11 @@ class Rendered:
     contents: tuple[tuple[str, str], ...]
 
 
-def render(text: str, *, html: bool = False) -> Rendered:
-    """Render Markdown; `html` lets tags such as <kbd> through. What comes out is cleaned anyway."""
+def render(text: str, *, html: bool = False, base: str = "") -> Rendered:
+    """Render Markdown; `html` lets tags such as <kbd> through. What comes out is cleaned anyway.
+
+    `base` is the path that links to our own pages need in front.
+    """
     parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
     tokens = parser.parse(text)
     title, contents = _anchor(tokens)
@@ -40,6 +43,9 @@ def render(text: str, *, html: bool = False) -> Rendered:
         parser.renderer.render(tokens, parser.options, {}),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        attribute_filter=lambda _tag, name, value: (
+            base + value if name == "href" and value.startswith("/") else value
+        ),
         url_schemes={"http", "https", "mailto"},
         link_rel="noreferrer",
     )

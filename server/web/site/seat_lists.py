@@ -12,6 +12,7 @@ from server.service.identities import DelegateIdentity
 from server.service.people import Classroom
 from server.service.placement import free_places
 from server.service.ports import UnknownTalks
+from server.web.site.addresses import for_everybody
 from server.web.site.errors import not_found
 from server.web.site.i18n import gettext as _
 from server.web.site.i18n import ngettext
@@ -78,9 +79,7 @@ def classroom_or_404(classroom_id: str) -> Classroom:
 
 def join_url(code: str) -> str:
     """The address that students open, on the site's public address when it has one."""
-    path = url_for("join.join", code=code)
-    base = parts().settings.public_url or request.url_root.rstrip("/")
-    return f"{base}{path}"
+    return for_everybody(url_for("join.join", code=code))
 
 
 def my_seats() -> Iterator[MySeat]:

@@ -1,5 +1,6 @@
 // The scoreboard of a class: its tables side by side, each delegation beside the same one elsewhere.
 
+import { at } from "../address.js";
 import { useEffect, useState } from "preact/hooks";
 import { cx, html } from "../dom.js";
 import { points } from "../format.js";
@@ -34,7 +35,7 @@ export function useBoard(path, change, token) {
       /** @type {Record<string, string>} */
       const headers = token ? { Authorization: `Bearer ${token}` } : {};
       try {
-        const answer = await fetch(`/api/v1${path}`, { headers });
+        const answer = await fetch(at(`/api/v1${path}`), { headers });
         if (answer.ok && wanted) keep(await answer.json());
       } catch {
         // The next change asks again; what is shown stays.

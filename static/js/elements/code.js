@@ -1,5 +1,6 @@
 // A delegation's code and flag, and sentences that name delegations.
 
+import { at } from "../address.js";
 import { html } from "../dom.js";
 import { list } from "../format.js";
 import { useStore } from "./context.js";
@@ -18,7 +19,7 @@ export function Code({ id }) {
 /** @param {{id: string, large?: boolean}} props */
 export function Flag({ id, large }) {
   const d = useStore().get(`delegation/${id}`);
-  const src = `/static/flags/${d?.flag ?? "neutral"}.svg`;
+  const src = at(`/static/flags/${d?.flag ?? "neutral"}.svg`);
   return html`<img class=${large ? "flag large" : "flag"} src=${src} alt="" width="24" height="16" />`;
 }
 

@@ -4,6 +4,7 @@
 //   const receipt = await door.give(talks, "pause", {});
 // An id is kept over retries, so a command whose answer was lost is not carried out twice.
 
+import { at } from "../address.js";
 import { newId } from "../connection.js";
 import { t } from "../i18n.js";
 
@@ -27,7 +28,7 @@ export class Door {
     const id = newId();
     for (let tried = 0; tried < TRIES; tried++) {
       try {
-        const response = await fetch(`/api/v1/talks/${encodeURIComponent(talks)}/commands`, {
+        const response = await fetch(at(`/api/v1/talks/${encodeURIComponent(talks)}/commands`), {
           method: "POST",
           headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf },
           body: JSON.stringify({ id, name, body }),

@@ -1,5 +1,6 @@
 // Questions to the HTTP API that change nothing.
 
+import { at } from "../address.js";
 import { t } from "../i18n.js";
 
 /**
@@ -11,7 +12,7 @@ import { t } from "../i18n.js";
 export async function ask(path, query = {}) {
   const given = new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]));
   try {
-    const response = await fetch(`/api/v1${path}${given.size > 0 ? `?${given}` : ""}`, {
+    const response = await fetch(at(`/api/v1${path}${given.size > 0 ? `?${given}` : ""}`), {
       headers: { Accept: "application/json" },
     });
     const answer = await response.json();

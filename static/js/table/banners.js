@@ -1,5 +1,6 @@
 // States of the whole page, each said in words where nobody can miss it.
 
+import { at } from "../address.js";
 import { signal } from "@preact/signals";
 import { html, kept } from "../dom.js";
 import { shortName } from "../elements/code.js";
@@ -76,5 +77,5 @@ export function NotLetIn() {
   return html`<div class="elsewhere"><h1>${t("This seat could not be opened")}</h1>
     <p>${line.refusal.value?.message}</p>
     <p><a class="button big" href="">${t("Open the page again")}</a></p>
-    <p><a class="button primary big" href=${boot.urls?.rejoin ?? "/rejoin"}>${t("Enter my rejoin code")}</a></p></div>`;
+    <p><a class="button primary big" href=${boot.urls?.rejoin ?? at("/rejoin")}>${t("Enter my rejoin code")}</a></p></div>`;
 }

@@ -1,5 +1,6 @@
 // What an inject would do to the zones of agreement, asked of the server before anybody is told.
 
+import { at } from "../../address.js";
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../../dom.js";
 import { forumTitle } from "../../effects.js";
@@ -21,7 +22,7 @@ const PAUSE_MS = 350;
  */
 async function askFor(table, body, csrf) {
   try {
-    const response = await fetch(`/api/v1/talks/${encodeURIComponent(table.talks)}/preview`, {
+    const response = await fetch(at(`/api/v1/talks/${encodeURIComponent(table.talks)}/preview`), {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
       body: JSON.stringify(body),

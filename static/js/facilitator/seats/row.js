@@ -1,5 +1,6 @@
 // A delegation of a table on the seat map, and those who watch: places to put somebody.
 
+import { at } from "../../address.js";
 import { useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
 import { t } from "../../i18n.js";
@@ -19,7 +20,7 @@ import { temperamentWord } from "./temperaments.js";
 export function DelegationRow({ id, seat, table, people, seating }) {
   const place = { talks: table.talks, table: table.table, delegation: id, code: seat.code };
   const bot = seat.bot ? (seat.temperament ?? "balanced") : undefined;
-  const head = html`<img class="flag" src=${`/static/flags/${seat.flag ?? "neutral"}.svg`} alt="" width="24" height="16" />
+  const head = html`<img class="flag" src=${at(`/static/flags/${seat.flag ?? "neutral"}.svg`)} alt="" width="24" height="16" />
     <abbr class="code" data-colour=${seat.colour} title=${seat.short}>${seat.code}</abbr>`;
   return html`<${Spot} place=${place} bot=${bot} seating=${seating} head=${head} people=${people} colour=${seat.colour}>
     <${Bot} place=${place} bot=${bot} empty=${people.length === 0} seating=${seating} />
