@@ -162,13 +162,14 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 def _public_url(value: str | None) -> str | None:
     if not value:
         return None
+    wrong = SettingsError(f"public_url: an address that begins with http, not {value!r}")
     try:
         parts = urlsplit(value)
         whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:  # a port or an IPv6 address that is none
-        whole = False
+        raise wrong from None
     if not whole:
-        raise SettingsError(f"public_url: an address that begins with http, not {value!r}")
+        raise wrong
     if "?" in value or "#" in value or "@" in parts.netloc:
         raise SettingsError(
             f"public_url: an address without a name, a question mark or a hash in it, not {value!r}"

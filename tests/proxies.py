@@ -26,8 +26,13 @@ def stripping(kind: str, port: int, server_port: int, base: str) -> Iterator[Non
     """Serve the server below `base` on `port` meanwhile; anything else is not found."""
     running = _nginx if kind == "nginx" else _own
     with running(port, server_port, base):
-        wait_for(lambda: socket.create_connection(("127.0.0.1", port)).close() or True, kind)
+        wait_for(lambda: _answers(port), kind)
         yield
+
+
+def _answers(port: int) -> bool:
+    with socket.create_connection(("127.0.0.1", port)):
+        return True
 
 
 @contextlib.contextmanager

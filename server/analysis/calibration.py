@@ -1,10 +1,11 @@
 """The scenario as it is played: reservation values of the difficulty, and what could be gained."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
 from server.analysis.solutions import solve
-from server.analysis.space import Space
+from server.analysis.space import Space, TooManyPackagesError
 from server.analysis.zone import count
 from server.rules.ids import ForumId
 from server.rules.written.forum import Forum
@@ -12,16 +13,22 @@ from server.rules.written.scenario import Benchmark, Scenario
 
 
 def benchmarks(scenario: Scenario) -> Scenario:
-    """The scenario with the best sum and product of gains of every forum filled in.
+    """The scenario with the best sum and product of gains of its forums filled in.
 
-    Raises TooManyPackagesError where a forum is too large to enumerate.
+    Left out are forums too large to enumerate: they are played without.
     """
-    found: dict[ForumId, Benchmark] = {f: benchmark(forum) for f, forum in scenario.forums.items()}
+    found: dict[ForumId, Benchmark] = {}
+    for name, forum in scenario.forums.items():
+        with suppress(TooManyPackagesError):
+            found[name] = benchmark(forum)
     return replace(scenario, benchmarks=found)
 
 
 def benchmark(forum: Forum) -> Benchmark:
-    """The best sum and product of gains over the packages that no party is below reservation in."""
+    """The best sum and product of gains over the packages that no party is below reservation in.
+
+    Raises TooManyPackagesError where the forum is too large to enumerate.
+    """
     space = Space.of(forum)
     solutions = solve(space, count(space).zone)
     if solutions is None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from server.analysis.frontier import frontier
 from server.analysis.solutions import Solution, Solutions, solve
-from server.analysis.space import LIMIT, Ints, Space
+from server.analysis.space import LIMIT, Ints, Space, TooManyPackagesError
 from server.analysis.zone import Counted, count, within_red_lines
 from server.rules.ids import DelegationId
 from server.rules.written.forum import Forum
@@ -92,6 +92,18 @@ class Analysis:
         if solution is None:
             return None
         return self.outcomes([solution.index])[0] | {"ties": self.outcomes(solution.ties)}
+
+
+def left_out(forum: Forum, why: TooManyPackagesError) -> Json:
+    """The documented JSON of a forum too large to enumerate: what needs that is null."""
+    counts = dict.fromkeys(("feasible", "pareto", "zone", "zone_within_red_lines", "opposition"))
+    return {
+        "forum": forum.id,
+        "parties": list(forum.parties),
+        "packages": why.packages,
+        **counts,
+        "left_out": {"code": "too_many_packages", "message": str(why)},
+    }
 
 
 def analyze(forum: Forum, settled: Package | None = None) -> Analysis:

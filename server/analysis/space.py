@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 LIMIT = 2_000_000
-"""Packages that are enumerated one by one; the analysis refuses a larger forum."""
+"""Packages that are enumerated one by one; a larger forum is played without its analysis."""
 
 BLOCK = 16_384
 """Packages looked at together: small enough for the processor's cache with a dozen parties."""
@@ -33,8 +33,9 @@ class TooManyPackagesError(ValueError):
 
     def __init__(self, forum: str, packages: int) -> None:
         super().__init__(
-            f"forum {forum} has {packages:,} packages; at most {LIMIT:,} can be enumerated:"
-            " bar options, settle issues, or split the forum"
+            f"forum {forum} has {packages:,} packages, more than the {LIMIT:,} that are counted one"
+            " by one: it is played; its analysis, zones of agreement and joint gain are left out"
+            " (bar options, settle issues, or split the forum to have them)"
         )
         self.forum = forum
         self.packages = packages

@@ -108,7 +108,9 @@ def analyze(
     """
     from server.analysis.agreed import with_agreed
     from server.analysis.outcomes import analyze as analyzed
+    from server.analysis.outcomes import left_out
     from server.analysis.report import report_text
+    from server.analysis.space import TooManyPackagesError
 
     scenario = loaded(folder, difficulty)
     _forum(scenario, forum)
@@ -118,7 +120,14 @@ def analyze(
         settled[name] = _package(_forum(scenario, name), package)
     own = settled.pop(forum, None)
     known = _forum(with_agreed(scenario, settled), forum)  # type: ignore[arg-type]  # checked ids
-    analysis = analyzed(known, own)  # type: ignore[arg-type]  # checked ids
+    try:
+        analysis = analyzed(known, own)  # type: ignore[arg-type]  # checked ids
+    except TooManyPackagesError as why:
+        if as_json:
+            print_json(left_out(known, why))
+        else:
+            click.echo(str(why))
+        return
     if as_json:
         print_json(analysis.to_json())
     else:

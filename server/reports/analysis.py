@@ -3,7 +3,9 @@
 from typing import Any
 
 from server.rules.ids import ForumId
+from server.rules.refusals import Refusal
 from server.rules.state.talks import Proposal, Talks
+from server.wire.outgoing import sentence
 
 Json = dict[str, Any]
 
@@ -15,14 +17,23 @@ def analysis_of(talks: Talks) -> Json:
 
 def _forum(talks: Talks, forum_id: ForumId) -> Json:
     # Imported when an analysis is asked for: numpy is a third of the time a server takes to start.
-    from server.analysis.outcomes import analyze
+    from server.analysis.outcomes import analyze, left_out
+    from server.analysis.space import TooManyPackagesError
 
     state = talks.forum_state(forum_id)
     proposals = sorted(
         (p for p in talks.proposals.values() if p.forum == forum_id), key=lambda p: p.number
     )
+    forum = talks.forum(forum_id)
+    try:
+        found = analyze(forum).to_json()
+    except TooManyPackagesError as why:
+        refusal = Refusal("too_many_packages")
+        found = left_out(forum, why) | {
+            "left_out": {"code": refusal.code, "message": sentence(refusal)}
+        }
     return {
-        **analyze(talks.forum(forum_id)).to_json(),
+        **found,
         "state": state.status,
         "settled": dict(state.settled),
         "path": [_offer(talks, proposal) for proposal in proposals],

@@ -1324,6 +1324,7 @@ export type RefusalCode =
   | "bad_token"
   | "unknown_code"
   | "name_taken"
+  | "too_many_packages"
   | "too_many_links"
   | "table_full"
   | "table_not_empty"

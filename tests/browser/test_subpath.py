@@ -70,7 +70,7 @@ def test_a_lesson_below_a_path(site: tuple[LiveServer, str], browser: Browser) -
     student.fill("[name=name]", "Ada")
     student.locator("main form button").first.click()
     student.wait_for_url(f"{url}/talks/**")
-    student.goto(student.url.removesuffix("/welcome"))
+    student.goto(student.url.removesuffix("/seat"))
     student.wait_for_selector(".bar")
     cookies = student.context.cookies()
     assert cookies

@@ -146,7 +146,7 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
     def _probed(self, websocket: WebSocket) -> bool:
         """The move from polling to WebSocket; packets are held meanwhile, none is lost."""
         try:
-            with gevent.Timeout(UPGRADE_SECONDS, False):
+            with gevent.Timeout(UPGRADE_SECONDS):
                 if websocket.receive() != "2probe":
                     return False
                 # Not before: a network may let the request through and nothing after it, and
@@ -155,6 +155,7 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
                 websocket.post(frame(Opcode.TEXT, b"3probe"))
                 self.queue.put(Packet(NOOP))
                 return websocket.receive() == "5"
+        except gevent.Timeout:
             return False
         finally:
             self.upgrading = False

@@ -203,15 +203,26 @@ class Offer(Outgoing):
     scores: dict[str, int]
 
 
+class LeftOut(Outgoing):
+    """Why a forum has no analysis, as a refusal's code and sentence."""
+
+    code: str
+    message: str
+
+
 class ForumAnalysis(Outgoing):
-    """What was possible in a forum, exact, and what was offered there; see `rounds analyze`."""
+    """What was possible in a forum, exact, and what was offered there; see `rounds analyze`.
+
+    A forum too large to be counted says so in `left_out`; what needs counting is null.
+    """
 
     forum: str
     parties: list[str]
     packages: int
-    feasible: int
-    pareto: int
-    zone: int
+    feasible: int | None
+    pareto: int | None
+    zone: int | None
+    left_out: LeftOut | None = None
     path: list[Offer]
 
 

@@ -1,7 +1,7 @@
 // The scoreboard of a class: its tables side by side, each delegation beside the same one elsewhere.
 
-import { at } from "../address.js";
 import { useEffect, useState } from "preact/hooks";
+import { at } from "../address.js";
 import { cx, html } from "../dom.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";

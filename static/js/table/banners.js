@@ -1,7 +1,7 @@
 // States of the whole page, each said in words where nobody can miss it.
 
-import { at } from "../address.js";
 import { signal } from "@preact/signals";
+import { at } from "../address.js";
 import { html, kept } from "../dom.js";
 import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";

@@ -3,6 +3,7 @@
 import { cx, html } from "../dom.js";
 import { causeWord, signed } from "../effects.js";
 import { Code, seated } from "../elements/code.js";
+import { JointLeftOut } from "../elements/joint.js";
 import { stateWord } from "../elements/words.js";
 import { Ladder, Tracks } from "../elements/world.js";
 import { points } from "../format.js";
@@ -108,7 +109,8 @@ export function Others() {
       (d) => html`<li key=${d.id} class=${cx(d.id === mine.value && "me")} data-colour=${d.colour}>
       <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`,
     )}</ul>
-    ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: {n}% of the best joint gain.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}`;
+    ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: {n}% of the best joint gain.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}
+    <${JointLeftOut} />`;
 }
 
 /** @param {string | undefined} policy */

@@ -3,6 +3,7 @@
 import { html } from "../../dom.js";
 import { Code, seated } from "../../elements/code.js";
 import { useStore } from "../../elements/context.js";
+import { JointLeftOut } from "../../elements/joint.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
 
@@ -19,6 +20,7 @@ export function Scores() {
       ([id, share]) =>
         html`<p key=${id} class="note">${store.get(`forum/${id}`)?.title}: ${t("{sum}% of the best joint gain, Nash share {nash}%", { sum: percent(share.sum_share_bp), nash: percent(share.nash_share_bp) })}</p>`,
     )}
+    <${JointLeftOut} />
   </section>`;
 }
 

@@ -1,7 +1,7 @@
 // What an inject would do to the zones of agreement, asked of the server before anybody is told.
 
-import { at } from "../../address.js";
 import { useEffect, useState } from "preact/hooks";
+import { at } from "../../address.js";
 import { html } from "../../dom.js";
 import { forumTitle } from "../../effects.js";
 import { useStore } from "../../elements/context.js";

@@ -1,7 +1,7 @@
 // A delegation of a table on the seat map, and those who watch: places to put somebody.
 
-import { at } from "../../address.js";
 import { useState } from "preact/hooks";
+import { at } from "../../address.js";
 import { cx, html } from "../../dom.js";
 import { t } from "../../i18n.js";
 import { limits } from "../../limits.js";
