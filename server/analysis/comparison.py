@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from server.analysis.duplicate import Placing, placings
 from server.rules.ids import DelegationId, TalksId
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
-from server.rules.state.scoring import benchmark_of, joint_gain, known_total
+from server.rules.state.scoring import as_shown, benchmark_of, joint_gain, total
 from server.rules.state.talks import ForumStatus, Talks
 
 
@@ -32,18 +32,13 @@ class Row:
 def board(tables: Sequence[Talks], *, everything: bool = True) -> tuple[Row, ...]:
     """The tables in their order, each delegation compared with the same one at the others.
 
-    Without `everything` a table's totals leave out what only some were told of (a broken side
-    letter), until its scores are laid open.
+    Without `everything` scores leave out what only some were told of, until a table's are laid
+    open: see `as_shown`.
     """
-    totals = {
-        t.id: {
-            d.id: known_total(t, d.id, whole=everything or "scores" in t.revealed)
-            for d in t.scenario.delegations
-        }
-        for t in tables
-    }
+    scored = tables if everything else [as_shown(talks) for talks in tables]
+    totals = {t.id: {d.id: total(t, d.id).total for d in t.scenario.delegations} for t in scored}
     compared = placings(totals)
-    return tuple(_row(talks, totals[talks.id], compared[talks.id]) for talks in tables)
+    return tuple(_row(talks, totals[talks.id], compared[talks.id]) for talks in scored)
 
 
 def _row(

@@ -75,14 +75,24 @@ STIRRING = (
 """Events after which something may follow by itself; after the others nothing can."""
 
 
+def is_hushed(event: Event) -> bool:
+    """True for what only some are told of. Nothing may follow from it, and nothing may fail to
+    follow because of it: that a phase ends at that very moment, or does not, would tell the
+    others."""
+    match event:
+        case InjectFired() | InjectUndone():
+            return bool(event.to)
+        case (
+            ObligationReported() | ObligationContested() | ObligationSettled() | ObligationLapsed()
+        ):
+            return is_of_letter(event.obligation_id)
+        case _:
+            return False
+
+
 def stirs(event: Event) -> bool:
-    """True when something may follow. What only some were told of must stir nothing: that a phase
-    ends at that very moment would tell the others."""
-    if isinstance(event, InjectFired | InjectUndone) and event.to:
-        return False
-    if isinstance(event, ObligationReported | ObligationContested | ObligationSettled):
-        return not is_of_letter(event.obligation_id)
-    return isinstance(event, STIRRING)
+    """True when something may follow."""
+    return isinstance(event, STIRRING) and not is_hushed(event)
 
 
 _STANCES = (ProposalTabled, StanceTaken, SilenceBroken, SilenceBegan, ProposalCosponsored)
@@ -125,8 +135,9 @@ def _lapses(talks: Talks, done: tuple[Event, ...]) -> Event | None:
 
 def _stirred(done: tuple[Event, ...]) -> frozenset[ProposalId] | None:
     """The only proposals that can move when nothing but stances changed; None for all."""
-    if done and all(isinstance(event, _STANCES) for event in done):
-        return frozenset(event.proposal_id for event in done if isinstance(event, _STANCES))
+    loud = [event for event in done if not is_hushed(event)]
+    if loud and all(isinstance(event, _STANCES) for event in loud):
+        return frozenset(event.proposal_id for event in loud if isinstance(event, _STANCES))
     return None
 
 

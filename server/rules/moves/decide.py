@@ -23,7 +23,7 @@ from server.rules.moves import (
     side_letters,
     teams,
 )
-from server.rules.moves.consequences import consequence, stirs
+from server.rules.moves.consequences import consequence, is_hushed, stirs
 from server.rules.moves.evolve import evolve
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
@@ -127,7 +127,7 @@ def _decide(talks: Talks, command: c.Command, actor: Actor, occasion: Occasion) 
             if isinstance(command, DelegateCommand):
                 return Refusal("not_allowed")
             if isinstance(command, ServerCommand):
-                return _expire(talks, occasion)
+                return _expire(talks, actor, occasion)
             if talks.state is TalksState.ARCHIVED:
                 return Refusal("archived")
             return _by_facilitator(talks, actor, command, occasion)
@@ -265,12 +265,20 @@ def _by_facilitator(  # one line for each command reads best
             assert_never(command)
 
 
-def _expire(talks: Talks, occasion: Occasion) -> Decision:
-    """A deadline, or else what follows by itself: somebody left and all who remain are ready."""
+def _expire(talks: Talks, actor: Actor, occasion: Occasion) -> Decision:
+    """A deadline, or else what follows by itself: somebody left and all who remain are ready.
+
+    An event for some only goes along with what is due besides, which else came a moment later.
+    """
+    hushed: tuple[Event, ...] = ()
     due = schedule.expire(talks, occasion)
-    if not isinstance(due, Refusal):
-        return due
-    return consequence(talks, occasion) or due
+    while not isinstance(due, Refusal) and all(is_hushed(event) for event in due):
+        hushed += due
+        talks = _after(talks, due, actor, occasion)
+        due = schedule.expire(talks, occasion)
+    if isinstance(due, Refusal):
+        due = consequence(talks, occasion) or (() if hushed else due)
+    return due if isinstance(due, Refusal) else hushed + due
 
 
 def _with_consequences(
@@ -278,13 +286,21 @@ def _with_consequences(
 ) -> tuple[Event, ...]:
     told: list[Event] = []
     state = talks
-    pending = events
+    pending, stirred = events, False
     while pending:
         told += pending
-        if not any(stirs(event) for event in pending):
+        loud = [event for event in pending if not is_hushed(event)]
+        stirred = any(stirs(event) for event in loud) if loud else stirred
+        if not stirred:
             break
-        for event in pending:
-            provisional = Recorded(state.seq + 1, occasion.at, actor, CommandId(""), event)
-            state = evolve(state, provisional)
+        state = _after(state, pending, actor, occasion)
         pending = consequence(state, occasion, tuple(told))
     return tuple(told)
+
+
+def _after(talks: Talks, events: tuple[Event, ...], actor: Actor, occasion: Occasion) -> Talks:
+    """The talks as the events would leave them."""
+    for event in events:
+        provisional = Recorded(talks.seq + 1, occasion.at, actor, CommandId(""), event)
+        talks = evolve(talks, provisional)
+    return talks

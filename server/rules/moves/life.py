@@ -136,6 +136,7 @@ def _planned(talks: Talks, event: TalksOpened | Replanned) -> Talks:
         talks,
         played=scenario,
         scenario=scenario,
+        known=scenario,
         difficulty=event.difficulty,
         preset=preset,
     )

@@ -15,7 +15,7 @@ from server.rules.written.world import TRACK_MAX
 
 def with_cause(talks: Talks, cause: Cause) -> Talks:
     """The talks with one more cause in force."""
-    return _recast(talks, (*talks.causes, cause), cause.modifiers)
+    return _recast(talks, (*talks.causes, cause), (cause,))
 
 
 def without_cause(talks: Talks, kind: CauseKind, cause_id: str) -> Talks:
@@ -24,7 +24,7 @@ def without_cause(talks: Talks, kind: CauseKind, cause_id: str) -> Talks:
     if not gone:
         return talks
     left = tuple(c for c in talks.causes if (c.kind, c.id) != (kind, cause_id))
-    return _recast(talks, left, [m for cause in gone for m in cause.modifiers])
+    return _recast(talks, left, gone)
 
 
 def is_in_force(talks: Talks, kind: CauseKind, cause_id: str) -> bool:
@@ -32,16 +32,28 @@ def is_in_force(talks: Talks, kind: CauseKind, cause_id: str) -> bool:
     return any((c.kind, c.id) == (kind, cause_id) for c in talks.causes)
 
 
-def _recast(talks: Talks, causes: tuple[Cause, ...], moved: Iterable[Modifier]) -> Talks:
-    touched = {m.forum for m in moved if m.forum is not None}
-    return replace(talks, causes=causes, scenario=recast(talks, causes, touched))
+def everybodys(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """The causes that everybody may know of."""
+    return tuple(cause for cause in causes if not cause.to)
 
 
-def recast(talks: Talks, causes: Iterable[Cause], touched: Iterable[ForumId]) -> Scenario:
-    """The scenario in force with the touched forums made anew; their benchmarks are left out,
+def _recast(talks: Talks, causes: tuple[Cause, ...], moved: Iterable[Cause]) -> Talks:
+    scenario = known = _anew(talks, talks.scenario, causes, moved)
+    public = everybodys(causes)
+    if len(public) < len(causes):
+        known = _anew(talks, talks.known, public, everybodys(moved))
+    return replace(talks, causes=causes, scenario=scenario, known=known)
+
+
+def _anew(
+    talks: Talks, before: Scenario, causes: tuple[Cause, ...], moved: Iterable[Cause]
+) -> Scenario:
+    """The scenario with the forums that were moved made anew; their benchmarks are left out,
     since what could be gained is another question now."""
-    forums = dict(talks.scenario.forums)
-    benchmarks = dict(talks.scenario.benchmarks)
+    touched = {m.forum for cause in moved for m in cause.modifiers if m.forum is not None}
+    if not touched:
+        return before
+    forums, benchmarks = dict(before.forums), dict(before.benchmarks)
     for forum in touched:
         if forum not in forums:
             continue
@@ -52,7 +64,7 @@ def recast(talks: Talks, causes: Iterable[Cause], touched: Iterable[ForumId]) ->
         benchmarks.pop(forum, None)
         if forums[forum] is talks.played.forums[forum] and forum in talks.played.benchmarks:
             benchmarks[forum] = talks.played.benchmarks[forum]
-    return replace(talks.scenario, forums=forums, benchmarks=benchmarks)
+    return replace(before, forums=forums, benchmarks=benchmarks)
 
 
 def modified(forum: Forum, modifiers: Iterable[Modifier]) -> Forum:

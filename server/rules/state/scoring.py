@@ -7,7 +7,7 @@ from functools import lru_cache
 from server.rules.copying import replace
 from server.rules.ids import DelegationId, ForumId
 from server.rules.state.causes import Cause
-from server.rules.state.in_force import track_moves
+from server.rules.state.in_force import everybodys, track_moves
 from server.rules.state.talks import Calibrate, ForumStatus, Talks
 from server.rules.written.forum import Forum
 from server.rules.written.modifiers import ModifierKind
@@ -86,10 +86,16 @@ def total(talks: Talks, delegation: DelegationId) -> Score:
     return Score(sum(line.amount for line in lines), tuple(lines))
 
 
-def known_total(talks: Talks, delegation: DelegationId, *, whole: bool) -> int:
-    """The total; unless the whole is meant, without the lines that not everybody may know of."""
-    lines = total(talks, delegation).lines
-    return sum(x.amount for x in lines if whole or x.cause is None or not x.cause.to)
+def as_shown(talks: Talks) -> Talks:
+    """The talks whose scores others may be shown: as they are once the card "scores" lies open.
+
+    Until then as everybody knows them, without events, letters and changes of mandates that only
+    some were told of: a total that moved by one of these would tell of it.
+    """
+    public = everybodys(talks.causes)
+    if "scores" in talks.revealed or len(public) == len(talks.causes):
+        return talks
+    return replace(talks, causes=public, scenario=talks.known)
 
 
 def _lines(

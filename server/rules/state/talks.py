@@ -246,7 +246,8 @@ class Talks:
     """Frozen; `evolve` makes the next one. Maps share structure, so old states stay cheap.
 
     `base` is the scenario as it was written, `played` at its difficulty, `scenario` the one in
-    force: `played` with the modifiers of `causes` applied in order.
+    force: `played` with the modifiers of `causes` applied in order. `known` is the part of it
+    that is everybody's: without the causes that only some were told of.
     """
 
     id: TalksId
@@ -255,6 +256,7 @@ class Talks:
     calibrate: Calibrate = field(compare=False, repr=False)
     played: Scenario = field(compare=False, repr=False)
     scenario: Scenario = field(compare=False, repr=False)
+    known: Scenario = field(compare=False, repr=False)
     seq: int = 0
     state: TalksState = TalksState.LOBBY
     opened: bool = False
@@ -309,6 +311,7 @@ class Talks:
             calibrate=calibrate,
             played=scenario,
             scenario=scenario,
+            known=scenario,
         )
 
     @property

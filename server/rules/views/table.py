@@ -11,7 +11,7 @@ from server.rules.state.causes import CauseKind
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
 from server.rules.state.in_force import track_values
 from server.rules.state.obligation import ObligationStatus
-from server.rules.state.scoring import Line, LineKind, joint_gain, known_total, total
+from server.rules.state.scoring import Line, LineKind, as_shown, joint_gain, total
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.causes import CauseEntry, cause_entry, cause_title
 from server.rules.views.frame import Frame
@@ -255,7 +255,10 @@ def scores_shown(talks: Talks) -> bool:
 
 
 def scoreboard_entity(frame: Frame, viewer: Viewer) -> ScoreboardEntity:
-    """The shared scoreboard, with the viewer's own score. Scores in hundredths of a point."""
+    """The shared scoreboard, with the viewer's own score. Scores in hundredths of a point.
+
+    The own total is the truth; the others' and the joint gain are as everybody knows them.
+    """
     shown = viewer.everything or scores_shown(frame.talks)
     variant = viewer.delegation, viewer.everything, shown
     return frame.shared("scoreboard", "", lambda: _scoreboard(frame, viewer, shown), variant)
@@ -264,19 +267,15 @@ def scoreboard_entity(frame: Frame, viewer: Viewer) -> ScoreboardEntity:
 def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> ScoreboardEntity:
     talks = frame.talks
     common = frame.shared("scoreboard", "", lambda: _common(talks), "common")
-    # What only some were told of must not be read off a total, until the scores lie open.
-    whole = viewer.everything or "scores" in talks.revealed
-    variant = "others", whole
-    others = (
-        frame.shared("scoreboard", "", lambda: _others(talks, whole), variant) if shown else None
-    )
     mine = None if viewer.delegation is None else _mine(talks, viewer.delegation)
-    return {
-        **common,
-        "joint": others["joint"] if others else None,
-        "others": others["totals"] if others else None,
-        "mine": mine,
-    }
+    if not shown:
+        return {**common, "joint": None, "others": None, "mine": mine}
+    variant = "others", viewer.everything
+    others = frame.shared("scoreboard", "", lambda: _others(talks, viewer.everything), variant)
+    totals = others["totals"]
+    if viewer.delegation is not None and mine is not None:
+        totals = {**totals, viewer.delegation: mine["total"]}
+    return {**common, "joint": others["joint"], "others": totals, "mine": mine}
 
 
 def _common(talks: Talks) -> CommonPart:
@@ -312,10 +311,11 @@ def _obligations(talks: Talks) -> ObligationsEntry:
     }
 
 
-def _others(talks: Talks, whole: bool) -> OthersPart:
-    gains = {f: joint_gain(talks, f) for f in talks.scheduled_forums()}
+def _others(talks: Talks, everything: bool) -> OthersPart:
+    scored = talks if everything else as_shown(talks)
+    gains = {f: joint_gain(scored, f) for f in talks.scheduled_forums()}
     return {
-        "totals": {d.id: known_total(talks, d.id, whole=whole) for d in talks.scenario.delegations},
+        "totals": {d.id: total(scored, d.id).total for d in talks.scenario.delegations},
         "joint": {
             f: {"sum_share_bp": g.sum_share, "nash_share_bp": g.nash_share}
             for f, g in gains.items()

@@ -1,0 +1,246 @@
+"""Whatever is shown of scores, and whenever: what only some were told moves it for nobody else."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.analysis.calibration import calibrate
+from server.rules import commands as c
+from server.rules.ids import (
+    DelegationId,
+    InjectId,
+    LetterId,
+    ObligationId,
+    PersonId,
+    RoundId,
+    TalksId,
+)
+from server.rules.refusals import Refusal
+from server.rules.seats import (
+    Actor,
+    Audience,
+    DelegateView,
+    DelegationView,
+    PublicView,
+)
+from server.rules.state.talks import Talks
+from server.rules.written.conditions import Agreed
+from server.rules.written.modifiers import OF_A_MANDATE, Modifier, ModifierKind
+from server.rules.written.policies import ScorePolicy
+from server.rules.written.quiz import questions
+from server.rules.written.scenario import Scenario
+from server.rules.written.world import Inject, Trigger
+from tests.rules.ledgers import everything, letter, pledge
+from tests.rules.negotiation import (
+    DPRK,
+    ENERGY,
+    EVERYBODY,
+    FACILITATOR,
+    OIL,
+    PACE,
+    PEACE,
+    ROK,
+    USA,
+    Table,
+    head,
+    lobby,
+    negotiating,
+)
+from tests.rules.player import Player
+from tests.rules.watched import Watched
+from tests.rules.worldly import HIGH, LOW, MIDDLE, MISTRUST
+
+Insiders = tuple[DelegationId, ...]
+"""Whom the secrets are told to; the others are outsiders."""
+
+MURMUR, MIDNIGHT, HINT = InjectId("murmur"), InjectId("midnight"), InjectId("hint")
+WATCHER = PersonId("late")
+LEFT_OUT = (
+    c.SetPolicy,
+    c.Reveal,
+    c.AssignSeat,
+    c.SeatObserver,
+    c.SwapSeats,
+    c.ReleaseSeat,
+    c.SeatBot,
+    c.RollBack,
+    c.CloseHelp,
+    c.Capital,
+    c.Conclude,
+    c.Archive,
+)
+"""They lay secrets open, make the outsider an insider, name a number of the log or the queue, or
+end the play too early; rolling back and the capital's answers are played on their own below."""
+
+SECRET_LETTER = "hidden"
+
+
+def world(insiders: Insiders) -> Scenario:
+    """All that the rules know, with events for the insiders alone: by hand, by what is agreed,
+    and in the very minute in which the first negotiation ends."""
+    base = everything()
+    mine = Modifier(ModifierKind.RESERVATION, insiders[0], PEACE, amount=900, why="the capital")
+    told = {"date": "2007-09-03", "story": "For you alone.", "modifiers": (mine,), "to": insiders}
+    injects = (
+        Inject(HINT, title="Hint", **told),  # type: ignore[arg-type]
+        Inject(MURMUR, title="Murmur", trigger=Trigger(when=Agreed(ENERGY)), **told),  # type: ignore[arg-type]
+        Inject(MIDNIGHT, title="Midnight", trigger=Trigger(RoundId("r1"), 10), **told),  # type: ignore[arg-type]
+    )
+    return replace(base, injects={**base.injects, **{i.id: i for i in injects}})
+
+
+def opened(insiders: Insiders, policy: ScorePolicy, **policies: str | bool) -> Table:
+    """The first floor is open, and somebody without a seat watches."""
+    table = negotiating(world(insiders), calibrate, scores=str(policy), compare="named", **policies)
+    table.ok(FACILITATOR, c.SeatObserver(WATCHER, "Somebody"))
+    return table
+
+
+def neighbour(insiders: Insiders, policy: ScorePolicy) -> Talks:
+    """Another table of the class, which has come to nothing."""
+    table = lobby(world(insiders), calibrate, scores=str(policy), compare="named")
+    table.ok(FACILITATOR, c.Conclude())
+    return replace(table.talks, id=TalksId("t2"), table=2)
+
+
+def outsiders(insiders: Insiders) -> tuple[Audience, ...]:
+    sides = [d for d in EVERYBODY if d not in insiders]
+    seats: list[Audience] = [DelegateView(head(d).person) for d in sides]
+    eyes: list[Audience] = [DelegationView(d) for d in sides]
+    return *seats, *eyes, DelegateView(WATCHER), PublicView(), PublicView(plenary=True)
+
+
+class Behind:
+    """What happens behind the outsiders' backs, drawn from a seed."""
+
+    def __init__(self, seed: int, insiders: Insiders, *, red_lines: bool) -> None:
+        self.chance = Random(seed)
+        self.insiders = insiders
+        self.kinds = [k for k in ModifierKind if red_lines or "red_line" not in k]
+        self.written = 0
+
+    def act(self, talks: Talks) -> tuple[Actor, c.Command]:
+        pick = self.chance.choice
+        me = pick(self.insiders)
+        acts: list[tuple[Actor, c.Command]] = [
+            *[(FACILITATOR, self._news())] * 6,
+            (FACILITATOR, c.UndoInject(InjectId(f"w{pick(range(6))}"), "no")),
+            (FACILITATOR, c.Inject(pick([HINT, MURMUR, MIDNIGHT]))),
+            (FACILITATOR, c.UndoInject(HINT, "no")),
+            (FACILITATOR, self._capital(talks)),
+            (head(me), self._quiz(talks, me)),
+        ]
+        if len(self.insiders) > 1:
+            acts += self._letters(talks)
+        return pick(acts)
+
+    def _news(self) -> c.Command:
+        """News for insiders, with changes of every kind: what is everybody's must not come."""
+        changes = tuple(self._change() for _ in range(3))
+        chosen = self.chance.sample(self.insiders, self.chance.randint(1, len(self.insiders)))
+        name = InjectId(f"w{self.chance.randrange(6)}")
+        return c.WriteInject(name, "News", "For you alone.", tuple(chosen), changes)
+
+    def _change(self) -> Modifier:
+        pick = self.chance.choice
+        return Modifier(
+            pick([*self.kinds, *OF_A_MANDATE & set(self.kinds), ModifierKind.SCORE]),
+            pick(EVERYBODY),
+            pick([ENERGY, PEACE]),
+            pick([OIL, PACE]),
+            pick([LOW, MIDDLE, HIGH]),
+            MISTRUST,
+            pick([-900, -40, -7, 3, 30, 700]),
+            "so they say",
+        )
+
+    def _capital(self, talks: Talks) -> c.Command:
+        """An answer to an insider that does not make it accept."""
+        asked = [k for k in talks.approvals if k[1] in self.insiders]
+        proposal, delegation = self.chance.choice(asked or [("none", self.insiders[0])])
+        decision = self.chance.choice([c.CapitalDecision.SEND_BACK, c.CapitalDecision.INSTRUCT])
+        return c.Capital(proposal, delegation, decision, "not like this")  # type: ignore[arg-type]
+
+    def _quiz(self, talks: Talks, me: DelegationId) -> c.Command:
+        asked = self.chance.choice(questions(talks.forum(ENERGY), me))
+        return c.AnswerQuiz(ENERGY, asked.id, asked.right)
+
+    def _letters(self, talks: Talks) -> list[tuple[Actor, c.Command]]:
+        one, two = self.insiders[:2]
+        self.written += 1
+        drafted = LetterId(f"{SECRET_LETTER}~{one}")
+        due = self.chance.choice([1, 2])
+        text = f"Between us {self.written}."
+        told = c.ReportObligation(ObligationId(f"{drafted}.1"), c.Report.REFUSED, "no")
+        return [
+            (
+                head(one),
+                letter(
+                    pledge(one, due), pledge(two, due), name=SECRET_LETTER, to=(two,), text=text
+                ),
+            ),
+            *[(head(two), c.SignSideLetter(drafted)), (head(one), c.SignSideLetter(drafted))] * 2,
+            (head(one), told),
+        ]
+
+
+def both_play(
+    seed: int, policy: ScorePolicy, insiders: Insiders, *, capital: bool = False, moves: int = 30
+) -> tuple[Watched, Watched]:
+    """Two tables with the same public play; at the second, insiders are told secrets besides."""
+    audiences = outsiders(insiders)
+    one, other = (
+        Watched(opened(insiders, policy, capital_approval=capital), audiences) for _ in range(2)
+    )
+    beside = neighbour(insiders, policy)
+    player, behind = Player(seed), Behind(seed, insiders, red_lines=not capital)
+    for number in range(moves):
+        for _ in range(behind.chance.choice([0, 1, 3])):
+            sent = {viewer: len(packets) for viewer, packets in other.sent.items()}
+            other.does(*behind.act(other.table.talks))
+            assert sent == {viewer: len(packets) for viewer, packets in other.sent.items()}
+        if number % 12 == 11:
+            _both_roll_back(player.chance, one, other)
+        else:
+            move = player.move(one.table.talks)
+            if isinstance(move[1], LEFT_OUT):
+                continue
+            answers = one.plays(move), other.plays(move)
+            if move[0] not in [head(d) for d in insiders]:
+                assert [isinstance(a, Refusal) for a in answers] in ([True] * 2, [False] * 2)
+        _look_alike(one, other, insiders, beside)
+    for table in (one, other):
+        table.does(FACILITATOR, c.Conclude())
+    _look_alike(one, other, insiders, beside)
+    return one, other
+
+
+def _both_roll_back(chance: Random, one: Watched, other: Watched) -> None:
+    """To the same phase: its number in the log is another where more happened."""
+    place = chance.randrange(10)
+    for table in (one, other):
+        there = sorted(table.table.talks.checkpoints)
+        table.does(FACILITATOR, c.RollBack(there[place % len(there)], "again"))
+
+
+def _look_alike(one: Watched, other: Watched, insiders: Insiders, beside: Talks) -> None:
+    sides = [d for d in EVERYBODY if d not in insiders]
+    assert one.sent == other.sent
+    for audience in one.audiences:
+        assert one.shows(audience) == other.shows(audience)
+    assert one.compared(beside, sides) == other.compared(beside, sides)
+
+
+told = st.sampled_from([(USA,), (DPRK,), (ROK,), (USA, DPRK), (USA, ROK)])
+
+
+@pytest.mark.parametrize("policy", list(ScorePolicy))
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 2**32), told, st.booleans())
+def test_no_score_tells_what_only_some_were_told(
+    policy: ScorePolicy, seed: int, insiders: Insiders, capital: bool
+) -> None:
+    both_play(seed, policy, insiders, capital=capital)
