@@ -1,10 +1,11 @@
 """What side letters promised beside what the promisers did in public, for the debrief."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from server.rules.commands import StanceKind
-from server.rules.ids import OptionId, ProposalId
+from server.rules.ids import ForumId, OptionId, ProposalId
 from server.rules.state.obligation import Obligation, Support
 from server.rules.state.side_letter import Letter, LetterState
 from server.rules.state.talks import Proposal, ProposalState, Talks
@@ -56,21 +57,28 @@ class Promised:
     deeds: tuple[Deed, ...]
 
 
-def promises(talks: Talks) -> tuple[Promised, ...]:
-    """Every promise of every letter in force, letters in the order they came into force."""
+def promises(
+    talks: Talks, seen: Callable[[ForumId], bool] = lambda _forum: True
+) -> tuple[Promised, ...]:
+    """Every promise of every letter in force, letters in the order they came into force.
+
+    What was done in a forum that is not `seen` counts for nothing.
+    """
     in_force = [one for one in talks.letters.values() if one.state is LetterState.IN_FORCE]
     in_force.sort(key=lambda one: (one.in_force_at or 0, one.id))
     found = []
     for letter in in_force:
         owed = [o for o in talks.obligations.values() if o.letter == letter.id]
         owed.sort(key=lambda o: int(o.id.rpartition(".")[2]))
-        found += [_promised(talks, letter, o) for o in owed]
+        found += [_promised(talks, letter, o, seen) for o in owed]
     return tuple(found)
 
 
-def _promised(talks: Talks, letter: Letter, obligation: Obligation) -> Promised:
+def _promised(
+    talks: Talks, letter: Letter, obligation: Obligation, seen: Callable[[ForumId], bool]
+) -> Promised:
     deeds = _reported(obligation)
-    if obligation.support is not None:
+    if obligation.support is not None and seen(obligation.support.forum):
         for proposal in talks.proposals.values():
             if proposal.forum == obligation.support.forum:
                 deeds += _on_the_floor(letter, obligation, obligation.support, proposal)

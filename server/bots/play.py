@@ -129,9 +129,12 @@ class BotDriver:
         """A change: bots will look at what is new."""
         talks_id, after, recorded = change.talks_id, change.after, change.recorded
         if not _plays(after):
+            waits = self._due.get(talks_id) if _reports(change.before) else None
             self._rest(after)
-            if _reports(after) and recorded:
-                self._due[talks_id] = recorded[-1].at + THINKING_MS[1]
+            if _reports(after) and recorded and _owing(Frame(after)):
+                # Whatever else happens, open or secret, neither hastens nor delays it.
+                soon = recorded[-1].at + THINKING_MS[1]
+                self._due[talks_id] = soon if waits is None else waits
             return
         table = self._tables.get(talks_id)
         timetable = table.timetable if table else None
@@ -246,7 +249,7 @@ class BotDriver:
     def _between(self, talks: Talks, now: int) -> int:
         """Between two negotiations bots report on what falls due, and answer letters."""
         frame = Frame(talks)
-        owing = [seat for d, seat in talks.bots.items() if has_duties(Sight(frame, d))]
+        owing = _owing(frame)
         self._due.pop(talks.id, None)
         for seat in owing:
             duty = _duties(Sight(frame, seat.delegation), seat)
@@ -289,6 +292,11 @@ def _reports(talks: Talks) -> bool:
     """True between two negotiations: nothing is proposed, but what falls due is reported."""
     runs = talks.state is TalksState.RUNNING and talks.phase is not Phase.NEGOTIATION
     return runs and not talks.is_paused and len(talks.bots) > 0
+
+
+def _owing(frame: Frame) -> list[BotSeat]:
+    """Those who have a report to make or a letter to answer."""
+    return [seat for d, seat in frame.talks.bots.items() if has_duties(Sight(frame, d))]
 
 
 def _duties(sight: Sight, seat: BotSeat) -> list[Command]:

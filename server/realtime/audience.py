@@ -80,9 +80,8 @@ class Tables:
         group = groups.get(audience)
         if group is None:
             group = groups[audience] = Group(audience, number, talks.seq)
-        elif group.etag != number or group.seq != talks.seq:
-            group.etag, group.seq = number, talks.seq
-            group.tell(event("view", self._view_json(entities, number)))
+        else:
+            self._bring_up(group, talks, entities, number)
         group.posts[sid] = post
         if known != shown(number):
             post(event("view", self._view_json(entities, number)))
@@ -145,10 +144,18 @@ class Tables:
                     post(notice_packet(told))
 
     def _catch_up(self, group: Group, frame: Frame) -> None:
-        """A group that missed an event (a listener failed, say) gets a whole view."""
         entities = view_of(frame, frame.viewer(group.audience))
-        group.etag, group.seq = _etag(entities), frame.talks.seq
-        group.tell(event("view", self._view_json(entities, group.etag)))
+        self._bring_up(group, frame.talks, entities, _etag(entities))
+
+    def _bring_up(
+        self, group: Group, talks: Talks, entities: dict[str, Entity], number: int
+    ) -> None:
+        """A group that missed an event (a listener failed, say) gets a whole view; nothing where
+        it missed only what is hidden from it."""
+        group.seq = talks.seq
+        if group.etag != number:
+            group.etag = number
+            group.tell(event("view", self._view_json(entities, number)))
 
     def _view(
         self, talks: Talks, present: frozenset[PersonId], audience: Audience

@@ -1,6 +1,6 @@
 """The audit list: what facilitators and assistants did at a table, from its log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +25,13 @@ def audited(log: EventLog, entry: TalksEntry) -> Iterator[dict[str, Any]]:
             "by": first.by.name if isinstance(first.by, Facilitator) else "",
             "facts": [_fact(one) for one in facts],
         }
+
+
+def people_of(lines: Iterable[dict[str, Any]]) -> set[str]:
+    """The ids of those the lines are about; a delegation's among them, where a word went to it."""
+    about = [fact["about"] for line in lines for fact in line["facts"]]
+    named = (facts.get(field) for facts in about for field in ("person", "to"))
+    return {one for one in named if isinstance(one, str)}
 
 
 def _fact(one: Recorded) -> dict[str, Any]:

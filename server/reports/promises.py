@@ -3,12 +3,19 @@
 from typing import Any
 
 from server.analysis.promises import Deed, Promised, promises
+from server.rules.seats import Audience
 from server.rules.state.talks import Talks
+from server.rules.views.viewer import viewer_of
 
 
-def promises_json(talks: Talks) -> dict[str, Any]:
-    """Every promise of a letter in force beside its owner's deeds. `due_round` from 1."""
-    return {"promises": [_promised(one) for one in promises(talks)]}
+def promises_for(talks: Talks, audience: Audience) -> dict[str, Any]:
+    """Every promise of a letter in force beside its owner's deeds. `due_round` from 1.
+
+    Letters must lie open to the audience; what was done behind closed doors stays there.
+    """
+    viewer = viewer_of(talks, audience)
+    found = promises(talks, lambda forum: viewer.attends(talks, forum))
+    return {"promises": [_promised(one) for one in found]}
 
 
 def _promised(one: Promised) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from server.rules.moves.evolve import evolve
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
-from server.rules.state.talks import Calibrate, Talks
+from server.rules.state.talks import Talks
 from server.rules.written.forum import AdoptionRule, Forum, ForumKind, Issue, Option
 from server.rules.written.mandate import Mandate, Position, RedLine
 from server.rules.written.scenario import Benchmark, Delegation, Preset, Round, Scenario
@@ -159,9 +159,14 @@ def head(delegation: DelegationId) -> Delegate:
     return Delegate(PersonId(f"p-{delegation}"))
 
 
-def lobby(base: Scenario | None = None, by: Calibrate = calibrate, **policies: str | bool) -> Table:
+def lobby(base: Scenario | None = None, **policies: str | bool) -> Table:
     """Talks opened, with one delegate in each delegation, all present."""
-    table = Table(Talks.new(TalksId("t1"), 1, base or scenario(), by))
+    return opened(Talks.new(TalksId("t1"), 1, base or scenario(), calibrate), **policies)
+
+
+def opened(talks: Talks, **policies: str | bool) -> Table:
+    """The same for talks of one's own."""
+    table = Table(talks)
     table.ok(FACILITATOR, c.OpenTalks("all", policies=policies))
     for d in EVERYBODY:
         table.ok(TIMEKEEPER, c.AssignSeat(PersonId(f"p-{d}"), d, f"Head of {d}"))
@@ -169,11 +174,9 @@ def lobby(base: Scenario | None = None, by: Calibrate = calibrate, **policies: s
     return table
 
 
-def negotiating(
-    base: Scenario | None = None, by: Calibrate = calibrate, **policies: str | bool
-) -> Table:
+def negotiating(base: Scenario | None = None, **policies: str | bool) -> Table:
     """The first round's floor is open."""
-    table = lobby(base, by, **policies)
+    table = lobby(base, **policies)
     table.ok(FACILITATOR, c.Start(), c.Advance())
     return table
 

@@ -8,7 +8,6 @@ import orjson
 from server.realtime.audience import Tables
 from server.realtime.transport.engine import OutgoingPacket
 from server.realtime.wall import UPDATE_SECONDS, Wall
-from server.realtime.watch import WallWatch
 from server.reports.comparison import for_delegation, for_projector
 from server.rules import commands as c
 from server.rules.events import Event, Recorded
@@ -17,6 +16,8 @@ from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Audience
 from server.rules.state.talks import Talks
 from server.rules.views import etag, view_for
+from server.service.admission import WallWatch
+from server.service.ports import Change
 from tests.rules.generated import Move
 from tests.rules.negotiation import Table
 
@@ -69,9 +70,9 @@ class Watched:
         self, before: Talks, recorded: Sequence[Recorded], present_before: frozenset[PersonId]
     ) -> None:
         table = self.table
-        told = (table.talks.id, before, table.talks, recorded, present_before, table.present)
-        self._pages.told(*told)
-        self._wall.told(*told)
+        change = Change(before, table.talks, recorded, present_before, table.present)
+        self._pages.told(change)
+        self._wall.told(change)
 
     def _posts(self, viewer: object) -> Callable[[OutgoingPacket], None]:
         return lambda packet: self.sent[viewer].append(packet.encoded)

@@ -3,9 +3,9 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from server.reports.audit import audited
+from server.reports.audit import audited, people_of
 from server.reports.hints import hinted
-from server.reports.promises import promises_json
+from server.reports.promises import promises_for
 from server.reports.rollback import undone_json
 from server.reports.search import Wanted, found
 from server.rules.asking.hints import hints
@@ -50,7 +50,8 @@ def talks_hints(talks_id: TalksId) -> ResponseReturnValue:
 
 def talks_promises(talks_id: TalksId) -> ResponseReturnValue:
     """What side letters promised beside what was done in public."""
-    return json_response(promises_json(revealed(talks_id, "letters")))
+    talks, audience = revealed(talks_id, "letters")
+    return json_response(promises_for(talks, audience))
 
 
 def _asked_for(classroom_id: ClassroomId) -> list[TalksEntry]:
@@ -66,9 +67,13 @@ def classroom_audit(classroom_id: ClassroomId) -> ResponseReturnValue:
     log = parts().negotiations.log
     lines = [line for entry in entries for line in audited(log, entry)]
     lines.sort(key=lambda line: (line["at"], line["table"], line["seq"]), reverse=True)
-    names = {person.id: person.name for person in parts().classrooms.people_in(classroom_id)}
-    more = max(0, len(lines) - MOST_LINES)
-    return json_response({"lines": lines[:MOST_LINES], "more": more, "names": names})
+    shown = lines[:MOST_LINES]
+    # The names of those the lines speak of, and of nobody else: an assistant does not have the
+    # list of the class.
+    meant = people_of(shown)
+    people = parts().classrooms.people_in(classroom_id)
+    names = {person.id: person.name for person in people if person.id in meant}
+    return json_response({"lines": shown, "more": len(lines) - len(shown), "names": names})
 
 
 def classroom_search(classroom_id: ClassroomId) -> ResponseReturnValue:

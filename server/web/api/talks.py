@@ -4,8 +4,9 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from server.reports.analysis import analysis_of
+from server.reports.analysis import analysis_for
 from server.rules.ids import TalksId
+from server.rules.seats import Audience
 from server.rules.state.talks import Talks
 from server.rules.views import etag, view_for
 from server.service.ports import UnknownTalks
@@ -28,13 +29,13 @@ def existing(talks_id: TalksId) -> Talks:
         raise not_found() from None
 
 
-def revealed(talks_id: TalksId, *cards: str) -> Talks:
-    """The talks; for a seat once the debrief has shown one of these cards."""
+def revealed(talks_id: TalksId, *cards: str) -> tuple[Talks, Audience]:
+    """The talks, and as whom the caller reads them; for a seat once one of these cards is open."""
     at, talks = admitted.acts(talks_id), existing(talks_id)
     refusal = parts().admission.revealed(at, talks, *cards)
     if refusal is not None:
         raise Refused(refusal)
-    return talks
+    return talks, at.audience
 
 
 def talks_view(talks_id: TalksId) -> ResponseReturnValue:
@@ -66,5 +67,6 @@ def talks_events(talks_id: TalksId) -> ResponseReturnValue:
 
 
 def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
-    """What was possible in each forum, and the path of offers."""
-    return json_response(analysis_of(revealed(talks_id, "mandates", "scores")))
+    """What was possible in each forum, and the path of offers, as far as the caller may know."""
+    talks, audience = revealed(talks_id, "mandates", "scores")
+    return json_response(analysis_for(talks, audience))
