@@ -272,7 +272,7 @@ told = st.sampled_from([(USA,), (DPRK,), (ROK,), (USA, DPRK), (USA, ROK)])
 
 
 @pytest.mark.parametrize("policy", list(ScorePolicy))
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=4)
 @given(st.integers(0, 2**32), told, st.booleans())
 def test_no_score_tells_what_only_some_were_told(
     policy: ScorePolicy, seed: int, insiders: Insiders, capital: bool
