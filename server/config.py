@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from server.storage.text_files import lines_of
+
 PREFIX = "SIXPARTY_"
 FILE = "sixparty.toml"
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -134,7 +136,7 @@ def _from_file(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
     try:
-        read = tomllib.loads(file.read_text("utf-8"))
+        read = tomllib.loads("\n".join(lines_of(file.read_bytes())))
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from error
     known = {d.name for d in TABLE}

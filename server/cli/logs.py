@@ -18,6 +18,7 @@ from server.service.ports import TalksEntry
 from server.storage.event_codec import Damaged
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import Stores, SystemClock, open_stores
+from server.storage.text_files import NotText, lines_of
 from server.storage.transfer import import_log
 
 
@@ -29,7 +30,7 @@ class LogFileError(Exception):
 class _Table:
     scenario: str
     preset: str = ""
-    lines: list[bytes] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 def class_export(settings: Settings, wanted: str, form: str) -> Iterator[bytes] | None:
@@ -66,22 +67,34 @@ def import_logs(settings: Settings, file: Path, scenario: str | None, title: str
 def _read(file: Path, scenario: str | None) -> list[_Table]:
     """The tables of the file: heads and events, or events alone."""
     tables = [_Table(scenario)] if scenario else []
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            head = _head(line)
-            if head is not None:
-                tables.append(_Table(scenario or head["scenario"], str(head.get("preset", ""))))
-            elif line.strip() and not tables:
-                raise LogFileError(f"{file}:{number}: whose events are these? give --scenario")
-            elif line.strip():
-                tables[-1].lines.append(line)
+    try:
+        lines = lines_of(file.read_bytes())
+    except NotText as error:
+        raise LogFileError(f"{file}: {error}") from None
+    for number, line in enumerate(lines, start=1):
+        head = _head(line)
+        if head is not None:
+            tables.append(_Table(scenario or head["scenario"], str(head.get("preset", ""))))
+        elif line.strip() and not tables:
+            raise LogFileError(f"{file}:{number}: {_no_head(line)}")
+        elif line.strip():
+            tables[-1].lines.append(line)
     tables = [table for table in tables if table.lines]
     if not tables:
         raise LogFileError(f"{file}: no events")
     return tables
 
 
-def _head(line: bytes) -> dict[str, Any] | None:
+def _no_head(line: str) -> str:
+    """Why a file cannot begin with this line."""
+    try:
+        orjson.loads(line)
+    except ValueError:
+        return "no line of a log: expected JSON, as export writes it"
+    return "whose events are these? give --scenario"
+
+
+def _head(line: str) -> dict[str, Any] | None:
     """The head of a table in an export; None for a line that is none."""
     try:
         value = orjson.loads(line)

@@ -1,18 +1,17 @@
 """A class as lists for other systems: the roster, and what became of each student. One row each.
 
-Columns never change their names or places; new ones are added at the end. Files begin with the
-mark that tells spreadsheets they are UTF-8.
+Columns never change their names or places; new ones are added at the end.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from server.analysis.evidence import Kind
-from server.reports.spreadsheet import row
 from server.rules.state.scoring import total
 from server.rules.state.talks import ForumStatus, Talks
 from server.service.people import Person
 from server.service.ports import EventLog
+from server.storage.csv_files import MARK, Cell, points, row
 
 if TYPE_CHECKING:
     from server.analysis.duplicate import Placing
@@ -56,10 +55,8 @@ RESULTS = (
     "duplicate",
 )
 """`minutes_seated` of `minutes_run` while the clock ran; `agreements` of the `forums` of the own
-delegation; `total` in points, a total below 0 written as 0; `duplicate` the percentage of match
-points against the same delegation at other tables, empty when there is none."""
-
-_BYTE_ORDER_MARK = "\ufeff".encode()
+delegation; `total` in points, as the pages show it; `duplicate` the percentage of match points
+against the same delegation at other tables, empty when there is none."""
 
 
 def roster(people: Iterable[Person], tables: Sequence[Talks]) -> bytes:
@@ -94,7 +91,7 @@ def results(people: Iterable[Person], tables: Sequence[Talks], log: EventLog, no
     return _file(RESULTS, rows)
 
 
-def _who(person: Person, talks: Talks | None) -> tuple[Any, ...]:
+def _who(person: Person, talks: Talks | None) -> tuple[Cell, ...]:
     seat = talks.seat_of(person.id) if talks else None
     watches = talks is not None and person.id in talks.observers
     delegation = talks.scenario.delegation(seat.delegation) if talks and seat else None
@@ -117,16 +114,15 @@ def _minutes(milliseconds: int) -> int:
     return (max(0, milliseconds) + 30_000) // 60_000
 
 
-def _came_to(talks: Talks | None, person: Person, placing: "Placing | None") -> tuple[Any, ...]:
+def _came_to(talks: Talks | None, person: Person, placing: "Placing | None") -> tuple[Cell, ...]:
     seat = talks.seat_of(person.id) if talks else None
     if talks is None or seat is None:
         return ("", "", "", "")
     forums = [f for f in talks.scheduled_forums() if seat.delegation in talks.forum(f).parties]
     agreed = sum(talks.forum_state(f).status is ForumStatus.AGREED for f in forums)
-    points = max(0, total(talks, seat.delegation).total)
-    share = f"{placing.share // 100}" if placing else ""
-    return agreed, len(forums), f"{points // 100}.{points % 100:02}", share
+    share = placing.share // 100 if placing else ""
+    return agreed, len(forums), points(total(talks, seat.delegation).total), share
 
 
-def _file(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    return _BYTE_ORDER_MARK + b"".join(row(cells) for cells in (columns, *rows))
+def _file(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    return MARK + b"".join(row(cells) for cells in (columns, *rows))

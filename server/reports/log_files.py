@@ -1,15 +1,14 @@
 """Logs as files: JSON Lines that `import-log` takes back, and a table for spreadsheets."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import orjson
 
-from server.reports.spreadsheet import row
 from server.rules.events import Recorded
 from server.rules.ids import TalksId
 from server.service.people import Classroom
 from server.service.ports import EventLog, TalksEntry
+from server.storage.csv_files import MARK, Cell, row
 from server.storage.event_codec import write_actor, write_event, write_line
 
 FORMATS: Mapping[str, str] = {
@@ -53,13 +52,13 @@ def _json_lines(
 
 def _table(entries: Iterable[TalksEntry], log: EventLog) -> Iterator[bytes]:
     """One row an event, tables one after another."""
-    yield row(COLUMNS)
+    yield MARK + row(COLUMNS)
     for one in entries:
         for recorded in log.read(one.id):
             yield row(_cells(one.id, one.table, recorded))
 
 
-def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Any, ...]:
+def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Cell, ...]:
     name, _, body = write_event(recorded.event)
     facts = orjson.loads(body)
     return (

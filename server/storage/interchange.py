@@ -1,30 +1,37 @@
 """Published score games into scenario folders: one CSV score sheet, one forum.
 
 The sheet's header is `issue,option,PARTY,PARTY...`. Each row is an option with its whole points for
-every party; the row `*,reservation,...` holds the reservation values; an optional row
+every party, separated as any spreadsheet saves them; the row `*,reservation,...` holds the reservation values; an optional row
 `*,rule,JSON` the adoption rule, such as `{"all_of": ["A"], "at_least": 5}`, with parties named as
 in the header or by their ids. `chair` may be named there too.
 """
 
 import csv
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from server.rules.texts import is_blank, name_key
 from server.storage import scenarios
+from server.storage.csv_files import unguarded
+from server.storage.delimited import Delimited, delimited
 from server.storage.scenarios.problems import Problem, ScenarioErrors, nearest, shown
 from server.storage.score_sheet import ScoreSheet
 from server.storage.sheet_files import folder_files
 from server.storage.sheet_rule import rule_from
+from server.storage.text_files import NotText, text_of
 
 MOST_BYTES = 1_000_000
 MOST_PARTIES, MOST_ISSUES, MOST_OPTIONS = 12, 20, 20
 LONGEST = 120
 """Characters of a party's or an issue's name, or an option's text."""
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,7}")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,7})([.,]0{1,2})?")
+"""With decimals only where they are nought, and too few for a thousands separator."""
+
+_MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+_NUMBER = "a whole number up to a million, without thousands separators"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -59,13 +66,14 @@ def read_score_sheet(file: Path) -> ScoreSheet:
     if len(raw) > MOST_BYTES:
         raise ScenarioErrors([Problem(name, 1, "", f"at most {MOST_BYTES} bytes", "more")])
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        got = f"byte {raw[error.start]:#04x}"
-        raise ScenarioErrors([Problem(name, line, "", "UTF-8", got)]) from None
+        table = delimited(text_of(raw))
+    except NotText as error:
+        got = f"byte {error.byte:#04x}"
+        raise ScenarioErrors([Problem(name, error.line, "", "UTF-8", got)]) from None
+    except csv.Error as error:
+        raise ScenarioErrors([Problem(name, 1, "", "a CSV file", str(error))]) from None
     title = re.sub(r"[-_\s]+", " ", file.stem).strip().capitalize() or "Score game"
-    return _Reading(name, title).read(text)
+    return _Reading(name, title).read(table)
 
 
 class _Reading:
@@ -76,17 +84,23 @@ class _Reading:
         self._problems: list[Problem] = []
         self._sheet = ScoreSheet(title[:LONGEST], ())
         self._seen: set[str] = set()
+        self._issues: dict[str, tuple[str, int]] = {}
+        self._options: dict[tuple[str, str], tuple[str, int]] = {}
         self._row = 1
 
-    def read(self, text: str) -> ScoreSheet:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            for cells in reader:
-                self._take([cell.strip() for cell in cells])
-                self._row = reader.line_num + 1
-        except csv.Error as error:
-            self._wrong("", "a CSV row", str(error))
+    def read(self, table: Delimited) -> ScoreSheet:
+        for line in table.lines:
+            self._row = line.number
+            cells = [unguarded(cell) for cell in line.cells]
+            while not cells[-1]:
+                cells.pop()
+            self._take(cells, table.separator)
+        if table.unclosed is not None:
+            self._row = table.unclosed
+            self._wrong("", "a quotation mark that is closed", "the end of the file")
+        self._row += 1
         if not self._sheet.parties:
+            self._row = 1
             self._wrong("", "a header issue,option,PARTY...", "nothing")
         elif not self._problems:
             self._whole()
@@ -94,13 +108,11 @@ class _Reading:
             raise ScenarioErrors(self._problems)
         return self._sheet
 
-    def _take(self, cells: list[str]) -> None:
-        if not any(cells):
-            return
+    def _take(self, cells: list[str], separator: str) -> None:
         if not self._sheet.parties:
             self._header(cells)
         elif cells[0] == "*":
-            self._special(cells)
+            self._special(cells, separator)
         else:
             self._option(cells)
 
@@ -110,13 +122,16 @@ class _Reading:
             self._wrong("", "issue,option,PARTY...", ",".join(cells[:2]))
         if not 1 <= len(parties) <= MOST_PARTIES:
             self._wrong("", f"1 to {MOST_PARTIES} parties", str(len(parties)))
-        for n, party in enumerate(parties):
-            self._name("party", party)
-            if party.casefold() in {p.casefold() for p in parties[:n]}:
-                self._wrong(party, "each party once", "it twice")
+        first: dict[str, str] = {}
+        for column, party in enumerate(parties, 3):
+            self._name("party", party, f" in column {column}")
+            before = first.setdefault(name_key(party), f"{shown(party)} in column {column}")
+            if party and not before.endswith(f" {column}"):
+                found = f"{shown(party)} in column {column}"
+                self._wrong(party, f"no party that looks like {before}", found)
         self._sheet.parties = parties or ("?",)
 
-    def _special(self, cells: list[str]) -> None:
+    def _special(self, cells: list[str], separator: str) -> None:
         kind = cells[1].casefold() if len(cells) > 1 else ""
         if kind in self._seen:
             self._wrong(kind, "one such row", "a second one")
@@ -124,7 +139,7 @@ class _Reading:
         if kind == "reservation":
             self._sheet.reservations = self._points("reservation", cells[2:])
         elif kind == "rule":
-            text = ",".join(cells[2:]).rstrip(",")
+            text = separator.join(cells[2:])
             self._sheet.rule, problems = rule_from(text, self._sheet.parties)
             for expected, got, near in problems:
                 self._wrong("rule", expected, got, near)
@@ -137,9 +152,16 @@ class _Reading:
         if not (self._name("issue", issue) and self._name("option", option)):
             return
         where = f"{issue}/{option}"
+        alike = self._issues.setdefault(name_key(issue), (issue, self._row))
+        if alike[0] != issue:
+            said = f"{shown(alike[0])} as in row {alike[1]}, or a name that does not look like it"
+            self._wrong(issue, said, shown(issue))
+            return
         options = self._sheet.options.setdefault(issue, [])
-        if option in options:
-            self._wrong(where, "each option of an issue once", "it twice")
+        twin = self._options.setdefault((issue, name_key(option)), (option, self._row))
+        if twin[1] != self._row:
+            said = f"no option that looks like {shown(twin[0])} of row {twin[1]}"
+            self._wrong(where, said, shown(option))
             return
         options.append(option)
         if len(options) > MOST_OPTIONS:
@@ -150,18 +172,25 @@ class _Reading:
 
     def _points(self, where: str, cells: Sequence[str]) -> tuple[int, ...]:
         parties = self._sheet.parties
-        if len(cells) != len(parties):
-            self._wrong(where, f"{len(parties)} numbers, one a party", str(len(cells)))
+        if len(cells) > len(parties):
+            expected = f"{len(parties)} number{'s' * (len(parties) > 1)}, one a party"
+            self._wrong(where, expected, str(len(cells)))
             return ()
-        for party, cell in zip(parties, cells, strict=True):
-            if not _WHOLE.fullmatch(cell) or abs(int(cell)) > 1_000_000:
-                self._wrong(f"{where}/{party}", "a whole number up to a million", shown(cell))
-                return ()
-        return tuple(int(cell) for cell in cells)
+        found: list[int] = []
+        for n, party in enumerate(parties):
+            cell = cells[n] if n < len(cells) else ""
+            number = _whole_number(cell)
+            if number is None:
+                got = f"{shown(cell) if cell else 'nothing'} in column {n + 3}"
+                self._wrong(f"{where}/{party}", _NUMBER, got)
+            else:
+                found.append(number)
+        return tuple(found) if len(found) == len(parties) else ()
 
-    def _name(self, what: str, name: str) -> bool:
-        if not name:
-            self._wrong("", f"the name of a {what}", "nothing")
+    def _name(self, what: str, name: str, place: str = "") -> bool:
+        if is_blank(name):
+            article = "an" if what[0] in "aeiou" else "a"
+            self._wrong("", f"the name of {article} {what}{place}", "nothing")
         elif len(name) > LONGEST:
             self._wrong("", f"at most {LONGEST} characters", shown(name))
         elif _CONTROL.search(name):
@@ -178,3 +207,10 @@ class _Reading:
 
     def _wrong(self, path: str, expected: str, got: str, near: str | None = None) -> None:
         self._problems.append(Problem(self._file, self._row, path, expected, got, near))
+
+
+def _whole_number(cell: str) -> int | None:
+    """The number in a cell, whatever minus sign a word processor wrote; None without one."""
+    found = _WHOLE.fullmatch(cell.translate(_MINUS))
+    number = int(found[1]) if found else None
+    return number if number is not None and abs(number) <= 1_000_000 else None

@@ -8,6 +8,7 @@ from pathlib import Path
 from server.storage.scenarios.marks import MOST_BYTES, Marked, read_yaml
 from server.storage.scenarios.problems import Problem, nearest, shown
 from server.storage.scenarios.shape import dotted
+from server.storage.text_files import NotText, unicode_of
 
 SCENARIO = "scenario.yaml"
 SOURCES = "SOURCES.md"
@@ -162,10 +163,9 @@ def _prose(file: Path, problems: list[Problem]) -> Prose | None:
         problems.append(Problem(name, 1, "", f"at most {MOST_BYTES} bytes", "more"))
         return None
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        problems.append(Problem(name, line, "", "UTF-8", f"byte {raw[error.start]:#04x}"))
+        text = unicode_of(raw)
+    except NotText as error:
+        problems.append(Problem(name, error.line, "", "UTF-8", f"byte {error.byte:#04x}"))
         return None
     for number, line_text in enumerate(text.splitlines(), 1):
         if html := _HTML.search(line_text):

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from server.storage.scenarios.problems import shown
+from server.storage.text_files import NotText, unicode_of
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 16
@@ -159,10 +160,9 @@ def read_yaml(raw: bytes) -> Marked:
     if len(raw) > MOST_BYTES:
         return Marked(None, {}, (Fault(1, (), f"at most {MOST_BYTES} bytes", str(len(raw))),))
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return Marked(None, {}, (Fault(line, (), "UTF-8", f"byte {raw[error.start]:#04x}"),))
+        text = unicode_of(raw)
+    except NotText as error:
+        return Marked(None, {}, (Fault(error.line, (), "UTF-8", f"byte {error.byte:#04x}"),))
     fold = _Fold()
     try:
         for event in _events(text):

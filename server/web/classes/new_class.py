@@ -11,10 +11,11 @@ from server.rules.refusals import Refusal
 from server.rules.written.policies import Policies
 from server.rules.written.scenario import Scenario
 from server.service.classrooms import MAX_TABLES, Created
-from server.web.classes import plan_form, roster, seating_plan
+from server.web.classes import plan_form, roster, roster_choice, seating_plan
 from server.web.classes.classroom import keep_screen
 from server.web.classes.facilitate import blueprint
 from server.web.classes.recent import ONCE, form_key, opened, still_there, this_browser
+from server.web.classes.roster_columns import words as column_words
 from server.web.site import choices, i18n
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
@@ -81,7 +82,7 @@ def form_page(scenario: Scenario, form: Form) -> str:
         policies=choices.policies(),
         max_tables=MAX_TABLES,
         roster=read,
-        kept={**_plan_fields(form), ONCE: form.get(ONCE)},
+        kept={**_plan_fields(form), **roster_choice.kept(form), ONCE: form.get(ONCE)},
     )
 
 
@@ -92,6 +93,7 @@ def check_page(scenario: Scenario, form: Form) -> str:
     tables = _tables(scenario, form, read)
     lines = seating_plan.seated(read.entries, scenario, tables)
     plan = plan_form.lines_of(form, scenario)
+    hidden = {**roster_choice.kept(form), **_plan_fields(form)}
     shown = {"do", "csrf_token", "roster", "roster_problem", "tables", "bots", "rounds", "plan_of"}
     return render_template(
         "facilitate/check.html",
@@ -107,7 +109,9 @@ def check_page(scenario: Scenario, form: Form) -> str:
         role_word=choices.role_word,
         script_words=i18n.script_words(str(i18n.current())),
         max_tables=MAX_TABLES,
-        kept={k: v for k, v in form.values.items() if k not in shown | set(_plan_fields(form))},
+        column_words=column_words(),
+        choice=roster_choice,
+        kept={k: v for k, v in form.values.items() if k not in shown | set(hidden)},
     )
 
 
@@ -123,7 +127,8 @@ def _plan_fields(form: Form) -> dict[str, str]:
 def _rows(scenario: Scenario, form: Form) -> roster.Roster:
     """The roster of the form; a number of tables that was typed limits it."""
     most = form.number("tables", 1, MAX_TABLES) or MAX_TABLES
-    return roster.read(form.get("roster"), scenario, most)
+    choice = roster_choice.chosen(form)
+    return roster.read(roster_choice.text_of(form), scenario, most, choice)
 
 
 def _tables(scenario: Scenario, form: Form, read: roster.Roster) -> int:

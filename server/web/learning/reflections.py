@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.reports.spreadsheet import row
 from server.rules.ids import PersonId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Delegation
+from server.storage.csv_files import MARK, row
 from server.web.site.i18n import gettext as _
 
 
@@ -55,9 +55,9 @@ def _name(talks: Talks, delegation: str) -> str:
 
 
 def table_of_texts(written: Sequence[Author]) -> bytes:
-    """The same as CSV, a line each; what a spreadsheet would take for a formula is kept a text."""
-    lines = [row(("table", "delegation", "name", "prompt", "text"))]
+    """The same as CSV, a line each."""
+    lines = [MARK, row(("table", "delegation", "name", "prompt", "text"))]
     for one in written:
         code = one.delegation.code if one.delegation else ""
-        lines += [row((one.table, code, one.name, text.prompt, text.text)) for text in one.texts]
+        lines += [row((one.table, code, one.name, t.prompt, t.text)) for t in one.texts]
     return b"".join(lines)
