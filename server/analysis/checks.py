@@ -9,6 +9,7 @@ from server.analysis.space import Space, TooManyPackagesError, with_mandates
 from server.analysis.world_checks import world_problems
 from server.analysis.zone import Counted, count, crossing, within_red_lines
 from server.rules.ids import DelegationId
+from server.rules.texts import name_key
 from server.rules.written.forum import Forum, ForumKind, Issue, Option
 from server.rules.written.scenario import Scenario
 
@@ -31,7 +32,7 @@ def problems(scenario: Scenario) -> list[Finding]:
 
 def forum_problems(forum: Forum) -> list[Finding]:
     """Everything found about one forum."""
-    found = [*_dominated(forum), *_unacceptable(forum)]
+    found = [*_alike(forum), *_dominated(forum), *_unacceptable(forum)]
     space = Space.of(forum)
     try:
         counted = count(space)
@@ -70,6 +71,17 @@ def _warning(code: str, forum: Forum, where: str, message: str) -> Finding:
 
 def _open(forum: Forum, issue: Issue) -> list[Option]:
     return [o for o in issue.options if (issue.id, o.id) not in forum.barred]
+
+
+def _alike(forum: Forum) -> Iterator[Finding]:
+    """Options of an issue that nobody can tell apart by their text."""
+    for issue in forum.issues:
+        first: dict[str, Option] = {}
+        for option in issue.options:
+            other = first.setdefault(name_key(option.text), option)
+            if other is not option:
+                message = f"its text looks like that of {other.id}: {option.text!r}"
+                yield _warning("options_look_alike", forum, f"{issue.id}.{option.id}", message)
 
 
 def _dominated(forum: Forum) -> Iterator[Finding]:

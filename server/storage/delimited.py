@@ -42,12 +42,12 @@ def delimited(text: str) -> Delimited:
     if hint is not None:
         text = _blanked(text)
     fits = {sign: _rows(text, sign) for sign in SEPARATORS}
-    best = max(SEPARATORS, key=lambda sign: _weight(fits[sign]))
-    if _weight(fits[best]) == 0:
+    best = max(SEPARATORS, key=lambda sign: _weight(fits[sign], sign))
+    if not _weight(fits[best], best):
         best = ","
     if hint is not None and hint not in fits:
         fits[hint] = _rows(text, hint)
-    if hint is not None and (_weight(fits[hint]) > 0 or _weight(fits[best]) == 0):
+    if hint is not None and (_weight(fits[hint], hint) or not _weight(fits[best], best)):
         best = hint
     lines = fits[best]
     if lines and _END in lines[-1].raw:
@@ -94,6 +94,8 @@ def _read(text: str, separator: str) -> Iterator[Line]:
         begins = rows.line_num
 
 
-def _weight(lines: list[Line]) -> int:
-    """How many rows are divided by the separator."""
-    return sum(sum(map(bool, line.cells)) > 1 for line in lines)
+def _weight(lines: list[Line], separator: str) -> int:
+    """How many rows are divided by the separator; tabs at the end are only space."""
+    if separator == "\t":
+        return sum(any(line.cells[1:]) for line in lines)
+    return sum(len(line.cells) > 1 for line in lines)

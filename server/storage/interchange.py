@@ -1,9 +1,10 @@
 """Published score games into scenario folders: one CSV score sheet, one forum.
 
-The sheet's header is `issue,option,PARTY,PARTY...`. Each row is an option with its whole points for
-every party, separated as any spreadsheet saves them; the row `*,reservation,...` holds the reservation values; an optional row
-`*,rule,JSON` the adoption rule, such as `{"all_of": ["A"], "at_least": 5}`, with parties named as
-in the header or by their ids. `chair` may be named there too.
+The sheet's header is `issue,option,PARTY,PARTY...`, in any separator and encoding that spreadsheets
+save. Each row is an option with its whole points for every party; the row `*,reservation,...` holds
+the reservation values; an optional row `*,rule,JSON` the adoption rule, such as
+`{"all_of": ["A"], "at_least": 5}`, with parties named as in the header or by their ids. `chair` may
+be named there too. Names that look alike are a mistake.
 """
 
 import csv

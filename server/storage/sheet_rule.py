@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from server.rules.texts import name_key
 from server.storage.scenarios.problems import listed, nearest, shown
 from server.storage.score_sheet import Rule, unique_ids
 
@@ -43,17 +44,17 @@ def rule_from(text: str, parties: Sequence[str]) -> tuple[Rule, list[Mistake]]:
 
 
 class _Names:
-    """Parties by name, in any case, or by id."""
+    """Parties by name, however it is written, or by id."""
 
     def __init__(self, parties: Sequence[str], mistakes: list[Mistake]) -> None:
         self._parties = list(parties)
-        self._known = {party.casefold(): party for party in parties}
+        self._known = {name_key(party): party for party in parties}
         for party, party_id in unique_ids(parties, "party").items():
             self._known.setdefault(party_id, party)
         self._mistakes = mistakes
 
     def one(self, name: object) -> str:
-        found = self._known.get(name.casefold()) if isinstance(name, str) else None
+        found = self._known.get(name_key(name)) if isinstance(name, str) else None
         if found is None:
             near = nearest(name, self._parties)
             self._mistakes.append((f"a party ({listed(self._parties)})", shown(name), near))

@@ -14,6 +14,9 @@ _MARKS = (
 )
 _WESTERN = ("cp1252", "mac_roman")
 _MARKS_OF_WRITING = frozenset("‘’‚“”„«»‹›–—…·•ªº°§€£¡¿´\u00a0")
+_INSIDE = re.compile(r"[^\W\d_][‘‚“”„«»‹›–—…•ªº°§€£¡¿´\u00a0][^\W\d_]|[^\W\d_][‘“„«¡¿]")
+"""Marks where no word has them: between two letters, or the opening ones behind a letter."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -55,7 +58,7 @@ def text_of(raw: bytes) -> str:
     try:
         return unicode_of(raw)
     except NotText:
-        for name in _WESTERN:
+        for name in () if raw.startswith(tuple(mark for mark, _name in _MARKS)) else _WESTERN:
             text = _or_none(raw, name)
             if text is not None and _western(text):
                 return text
@@ -94,13 +97,14 @@ def _plain(text: str) -> int:
 def _western(text: str) -> bool:
     """True when the letters beyond ASCII stand as they do in Western European words."""
     rare = {ch for ch in text if ch > "\x7f" and not ch.isalpha()} - _MARKS_OF_WRITING
-    return not rare and "\x00" not in text and all(map(_word, _WORD.findall(text)))
+    odd = rare or "\0" in text or _INSIDE.search(text)
+    return not odd and all(map(_word, _WORD.findall(text)))
 
 
 def _word(word: str) -> bool:
     beyond = [ch > "\x7f" and unicodedata.category(ch)[0] == "L" for ch in word]
     in_a_row = any(all(beyond[n : n + 3]) for n in range(len(beyond) - 2))
     capital_inside = any(
-        a.islower() and b.isupper() and b > "\x7f" for a, b in itertools.pairwise(word)
+        a.islower() and b.isupper() and max(a, b) > "\x7f" for a, b in itertools.pairwise(word)
     )
     return not (in_a_row or capital_inside or (len(word) > 1 and all(beyond)))

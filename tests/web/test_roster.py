@@ -81,7 +81,7 @@ def test_a_table_is_its_number(typed: str) -> None:
 
 
 def test_quoted_names_may_hold_the_separator_and_more() -> None:
-    assert read('"Lee, Ann",1')[0].name == "Lee, Ann"
+    assert read('"Lee, King, Ann",1')[0].name == "Lee, King, Ann"
     assert read('"Lee; Ann";1')[0] == RosterLine("Lee; Ann", 1)
     assert [e.name for e in read('name,table\n"Lee ""Andy"" Ann",1')] == ['Lee "Andy" Ann']
 
@@ -123,9 +123,10 @@ def test_two_students_of_one_name_are_told_apart_by_their_address() -> None:
     assert len(read("Ann,a@x.org\nAnn,b@x.org")) == 2
 
 
-def test_an_unended_quotation_is_no_crash() -> None:
-    roster = all_of('"Ann,1\nBob,2')
+def test_a_quotation_that_is_not_closed_makes_nobody_of_all_that_follows() -> None:
+    roster = all_of('Cy,1\n"Ann,1\nBob,2')
     assert [row.line for row in roster.rows] == [1]
+    assert [(e.line, "quotation mark" in e.said) for e in roster.errors] == [(2, True)]
 
 
 @given(st.text(max_size=200))
