@@ -43,11 +43,11 @@ def delimited(text: str) -> Delimited:
         text = _blanked(text)
     fits = {sign: _rows(text, sign) for sign in SEPARATORS}
     best = max(SEPARATORS, key=lambda sign: _weight(fits[sign], sign))
-    if not _weight(fits[best], best):
+    if not _weight(fits[best], best)[0]:
         best = ","
     if hint is not None and hint not in fits:
         fits[hint] = _rows(text, hint)
-    if hint is not None and (_weight(fits[hint], hint) or not _weight(fits[best], best)):
+    if hint is not None and (_weight(fits[hint], hint)[0] or not _weight(fits[best], best)[0]):
         best = hint
     lines = fits[best]
     if lines and _END in lines[-1].raw:
@@ -94,8 +94,13 @@ def _read(text: str, separator: str) -> Iterator[Line]:
         begins = rows.line_num
 
 
-def _weight(lines: list[Line], separator: str) -> int:
-    """How many rows are divided by the separator; tabs at the end are only space."""
+def _weight(lines: list[Line], separator: str) -> tuple[int, bool]:
+    """How many rows are divided by the separator, the first among them; tabs at the end are space.
+
+    (0, False) for one that divides nothing.
+    """
     if separator == "\t":
-        return sum(any(line.cells[1:]) for line in lines)
-    return sum(len(line.cells) > 1 for line in lines)
+        divided = [any(line.cells[1:]) for line in lines]
+    else:
+        divided = [len(line.cells) > 1 for line in lines]
+    return sum(divided), divided[:1] == [True]

@@ -1,5 +1,7 @@
 """Checks find what they name, and nothing in a forum that is in order."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from server.analysis.checks import forum_problems, problems
@@ -28,6 +30,19 @@ def test_an_option_that_only_an_observer_wants_is_not_dominated() -> None:
     assert "dominated_option" in codes(alone)
     observed = forum_of(points, reservations, parties=("a", "b"))
     assert "dominated_option" not in codes(observed)
+
+
+def test_options_of_the_same_text_are_found() -> None:
+    forum = forum_of({"i": {"a": [9, 0], "b": [0, 9]}}, {"a": 5, "b": 5})
+    assert "options_look_alike" not in codes(forum)
+    (issue,) = forum.issues
+    twins = tuple(
+        replace(o, text=t) for o, t in zip(issue.options, ("By 2009", "by  2009"), strict=True)
+    )
+    same = replace(forum, issues=(replace(issue, options=twins),))
+    (found,) = [f for f in forum_problems(same) if f.code == "options_look_alike"]
+    assert found.severity is Severity.WARNING
+    assert found.where == f"forum.i.{twins[1].id}"
 
 
 def test_an_option_nobody_can_accept_is_found() -> None:

@@ -2,6 +2,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from tests.cli.command import Shell
 from tests.cli.played import played
 
@@ -26,6 +28,24 @@ def test_an_exported_log_replays_into_new_talks(shell: Shell) -> None:
     again = shell.ok("export", imported["classroom"])
     assert events(again) == events(file.read_text())
     assert json.loads(shell.ok("verify", "--json"))["talks"] == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_log_that_windows_saved_again_is_read(shell: Shell, encoding: str) -> None:
+    made = played(shell.data)
+    text = shell.ok("export", made.classroom.id)
+    file = shell.folder / "class.jsonl"
+    file.write_bytes((text.replace("\n", "\r\n") + "\r\n").encode(encoding))
+    again = json.loads(shell.ok("import-log", file, "--json"))
+    assert events(shell.ok("export", again["classroom"])) == events(text)
+
+
+def test_what_is_no_log_is_told_from_a_log_without_a_scenario(shell: Shell) -> None:
+    file = shell.folder / "notes.txt"
+    file.write_text("Dear all,\n")
+    assert "expected JSON" in shell.fails("import-log", file)
+    file.write_bytes(b"\xff\xfe\x00")
+    assert "not UTF-8" in shell.fails("import-log", file)
 
 
 def events(export: str) -> list[object]:
@@ -57,9 +77,9 @@ def test_a_file_that_is_no_log_leaves_nothing_behind(shell: Shell) -> None:
 
 def test_a_table_has_one_row_an_event(shell: Shell) -> None:
     made = played(shell.data)
-    rows = list(
-        csv.DictReader(io.StringIO(shell.ok("export", made.classroom.id, "--format", "csv")))
-    )
+    text = shell.ok("export", made.classroom.id, "--format", "csv")
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     logged = events(shell.ok("export", made.classroom.id))
     assert len(rows) == len(logged)
     assert {row["table"] for row in rows} == {"1", "2"}

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.outcomes import analyze
+from server.rules.texts import name_key
 from server.rules.written.forum import Forum
+from server.storage.csv_files import unguarded
 from server.storage.interchange import import_score_sheet
 from server.storage.scenarios import ScenarioErrors, load
 
@@ -110,6 +112,56 @@ def test_all_mistakes_are_reported_at_once() -> None:
     assert [line for line, _, _ in mistakes(text)] == [2, 3, 5]
 
 
+def saved(raw: bytes) -> Forum:
+    with TemporaryDirectory() as made:
+        file = Path(made) / "game.csv"
+        file.write_bytes(raw)
+        import_score_sheet(file, Path(made) / "out")
+        return next(iter(load(Path(made) / "out").forums.values()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_sheet_is_read_as_spreadsheets_save_it(sign: str, encoding: str) -> None:
+    text = HARBOUR.replace("Size", "Größe").replace(",", sign)
+    blank = sign * 2
+    rows = [f"{row}{blank}" for row in text.splitlines()] + [blank * 3, ""]
+    forum = saved("\r\n".join([f"sep={sign}", *rows]).encode(encoding))
+    assert [i.title for i in forum.issues] == ["Größe", "Jobs"]
+    assert forum.mandates[forum.parties[2]].reservation == 500
+
+
+def test_a_minus_may_be_a_word_processors_and_noughts_may_follow_the_comma() -> None:
+    forum = imported("issue;option;A;B\nx;y;−20;10,0\nx;z;–5;7.00\n*;reservation;'-3;+4\n")
+    a, b = (forum.mandates[p] for p in forum.parties)
+    assert next(iter(a.positions.values())).worth == {"y": -2000, "z": -500}
+    assert next(iter(b.positions.values())).worth == {"y": 1000, "z": 700}
+    assert (a.reservation, b.reservation) == (-300, 400)
+
+
+@pytest.mark.parametrize("cell", ["1.200", "1,200", "2,5", "½", "50%", "", "1e3", "5²"])
+def test_a_number_that_could_be_mistaken_is_named_with_its_column(cell: str) -> None:
+    text = f"issue;option;A;B\nx;y;1;{cell}\nx;z;1;2\n*;reservation;1;1\n"
+    ((line, path, got),) = mistakes(text)
+    assert (line, path) == (2, "x/y/B")
+    assert got.endswith("in column 4")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "got"),
+    [
+        ("issue,option,Port,ＰＯＲＴ\nx,y,1,2\n*,reservation,1,1\n", 1, "in column 4"),
+        ("issue,option,A\nPrice,y,1\nprice ,z,2\n*,reservation,1\n", 3, "'price'"),
+        ("issue,option,A\nx,10-20,1\nx,10–20,2\n*,reservation,1\n", 3, "'10–20'"),
+        ("issue,option,A\nx,Don't,1\nx,don’t,2\n*,reservation,1\n", 3, "'don’t'"),
+        ("issue,option,A,,B\nx,y,1,,2\n*,reservation,1,,2\n", 1, "nothing"),
+        ('issue,option,A\nx,"y,1\n*,reservation,1\n', 2, "the end of the file"),
+    ],
+)
+def test_names_that_look_alike_or_are_missing_are_a_mistake(text: str, line: int, got: str) -> None:
+    assert [said for at, _path, said in mistakes(text) if at == line and said.endswith(got)]
+
+
 def test_a_folder_with_files_is_not_touched(tmp_path: Path) -> None:
     file, folder = tmp_path / "game.csv", tmp_path / "out"
     file.write_text(HARBOUR, encoding="utf-8")
@@ -124,18 +176,20 @@ NAMES = st.text(
     st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\ufffe\uffff"),
     min_size=1,
     max_size=30,
-).filter(lambda s: s == s.strip() and s != "*" and s != "")
+).filter(lambda s: s == s.strip() and s != "*" and bool(name_key(s)) and unguarded(s) == s)
 
 
 @st.composite
 def sheets(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
     """A sheet with names of any sort, and what it says."""
-    parties = draw(st.lists(NAMES, min_size=1, max_size=5, unique_by=str.casefold))
+    parties = draw(st.lists(NAMES, min_size=1, max_size=5, unique_by=name_key))
     numbers = st.integers(-1_000_000, 1_000_000)
     rows = st.lists(numbers, min_size=len(parties), max_size=len(parties))
     points = {
-        issue: {o: draw(rows) for o in draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))}
-        for issue in draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
+        issue: {
+            o: draw(rows) for o in draw(st.lists(NAMES, min_size=1, max_size=4, unique_by=name_key))
+        }
+        for issue in draw(st.lists(NAMES, min_size=1, max_size=4, unique_by=name_key))
     }
     reservations = draw(rows)
     rule: dict[str, object] = {

@@ -165,6 +165,71 @@ def test_a_file_counts_instead_of_what_was_pasted(site: PagesSite, teacher: Visi
             assert "CSV UTF-8" in words(answer)
 
 
+def selects(page: TestResponse) -> dict[str, str]:
+    """What is chosen on the page, and what goes with it unseen."""
+    text = page.get_data(as_text=True)
+    found = re.findall(r'<input type="hidden" name="(roster_\w+)" value="([^"]*)"', text)
+    for name, options in re.findall(r'<select id="(roster_\w+)".*?>(.*?)</select>', text, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        assert chosen
+        found.append((name, chosen[1]))
+    return dict(found)
+
+
+def test_columns_that_are_not_known_are_chosen_on_the_page(
+    site: PagesSite, teacher: Visitor
+) -> None:
+    text = "Huber;Eva;1\nBerg;Tom;2"
+    page = sent(teacher, roster=text)
+    assert page.status_code == 400
+    assert "columns 1 and 2 both seem to hold names" in words(page)
+    fields = selects(page)
+    assert sent(teacher, roster=text, **fields, do="check").status_code == 400
+    fields |= {"roster_column_1": "family", "roster_column_2": "given", "roster_column_3": "table"}
+    page = sent(teacher, roster=text.replace("\n", "\r\n"), **fields, do="check")
+    assert page.status_code == 200
+    assert "Eva Huber" in words(page)
+    fields = selects(page)
+    back = sent(teacher, roster=text, **fields, do="back").get_data(as_text=True)
+    assert 'name="roster_column_1" value="family"' in back
+    sent(teacher, roster=text, **fields, do="open")
+    assert {s.name for t in only_tables(site) for s in t.seats.values()} == {
+        "Eva Huber",
+        "Tom Berg",
+    }
+
+
+def test_a_choice_of_columns_is_for_one_list_and_can_be_taken_back(teacher: Visitor) -> None:
+    text = "Name,Vorname\nHuber,Eva"
+    fields = selects(sent(teacher, roster=text)) | {"roster_column_2": "unused"}
+    assert (
+        "Eva"
+        not in words(sent(teacher, roster=text, **fields, do="check")).split("The columns are")[0]
+    )
+    other = sent(teacher, roster="Name,Vorname\nBerg,Tom", **fields, do="check")
+    assert "Tom Berg" in words(other)
+    again = sent(teacher, roster=text, **fields, do="forget_columns")
+    assert "Eva Huber" in words(again)
+
+
+def test_what_a_list_has_beside_students_is_said_on_the_page(teacher: Visitor) -> None:
+    page = sent(teacher, roster='Student,Essay\nPoints Possible,10\n"Huber, Eva",9')
+    assert "2 things in the list were not used" in words(page)
+    assert "Line 2: no student: Points Possible, 10" in words(page)
+    assert "Eva Huber" in words(page)
+
+
+def test_a_list_of_headings_alone_opens_no_class(site: PagesSite, teacher: Visitor) -> None:
+    assert sent(teacher, roster="Name,Email\n").status_code == 200
+    assert not site.classrooms.all()
+
+
+def test_a_first_cell_that_is_empty_keeps_its_column(teacher: Visitor) -> None:
+    page = sent(teacher, roster="\tName\tTable\n1\tEva\t2\n2\tTom\t1")
+    assert "column 1 has no heading: 1, 2" in words(page)
+    assert "Table 2 one person" in words(page)
+
+
 # --- the plan ---
 
 

@@ -12,6 +12,8 @@ from server.rules.seats import InnerRole
 from server.service.people import RosterLine
 from server.web.classes.roster import Roster, Unreadable, decoded
 from server.web.classes.roster import read as read_roster
+from server.web.classes.roster_columns import Chosen
+from server.web.classes.roster_words import Meaning
 from server.web.site import i18n
 from tests.web.pages_site import known_scenarios
 
@@ -127,6 +129,93 @@ def test_a_quotation_that_is_not_closed_makes_nobody_of_all_that_follows() -> No
     roster = all_of('Cy,1\n"Ann,1\nBob,2')
     assert [row.line for row in roster.rows] == [1]
     assert [(e.line, "quotation mark" in e.said) for e in roster.errors] == [(2, True)]
+
+
+def names_in(text: str) -> list[str]:
+    return [entry.name for entry in read(text)]
+
+
+def test_given_and_family_names_stand_in_columns_of_their_own() -> None:
+    assert names_in("Name;Vorname;Semester\nHuber;Eva;3\nHuber;Tom;3") == ["Eva Huber", "Tom Huber"]
+    assert names_in("Nombre,Apellidos\nInés,Gil Ros") == ["Inés Gil Ros"]
+    assert names_in("성,이름\n박,하은\nO'Neil,Ann") == ["박하은", "Ann O'Neil"]
+    assert names_in("姓\t名\n李\t芳") == ["李芳"]
+    assert names_in("Full name,First name,Surname\nEva Huber,Eva,Huber") == ["Eva Huber"]
+
+
+def test_a_surname_before_a_comma_comes_last() -> None:
+    assert names_in('"Huber, Eva"\n"King, Jr."') == ["Eva Huber", "King, Jr."]
+    assert names_in("Huber, Eva\nGil Ros, Inés") == ["Eva Huber", "Inés Gil Ros"]
+    assert names_in("Name,Email\nHuber, Eva, e@x.org\nCher,c@x.org") == ["Eva Huber", "Cher"]
+    assert names_in("Student;Mail\nHuber, Eva;e@x.org") == ["Eva Huber"]
+
+
+@pytest.mark.parametrize(
+    "word", ["Students", "姓名", "이름", "ФИО", "Teilnehmer", "Élève", "שם מלא"]
+)
+def test_a_heading_over_one_column_is_no_student(word: str) -> None:
+    roster = all_of(f"{word}\nEva Huber\nTom Berg")
+    assert [e.name for e in roster.entries] == ["Eva Huber", "Tom Berg"]
+    assert roster.heading == 1
+
+
+def test_hints_totals_and_invented_students_are_passed_over_and_said() -> None:
+    text = (
+        "Course IR 214\nprinted today\n\nStudent,Mail,Essay\n    Points Possible,,10\n"
+        'Eva Huber,e@x.org,9\n,,Manual Posting\n"Student, Test",,\nStudent,Mail,Essay\nTotal: 1,,9'
+    )
+    roster = all_of(text)
+    assert [row.line for row in roster.rows] == [6]
+    assert [said.line for said in roster.passed] == [1, 2, 4, 5, 7, 8, 9, 10]
+    assert "column 3, Essay, is not used: 10, 9, Manual Posting, …" in roster.passed[2].said
+    assert "Points Possible" in roster.passed[3].said
+
+
+def test_columns_of_another_system_are_not_ours_only_by_their_heading() -> None:
+    roster = all_of("Name,Country,Role,Groups\nEva,Austria,Student,Evening course")
+    assert roster.entries == (RosterLine("Eva"),)
+    assert [c.meaning for c in roster.columns[1:]] == ["unused"] * 3
+    assert read("Name,Country,Groups\nEva,Japan,Group 2") == (
+        RosterLine("Eva", 2, DelegationId("japan")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("Kim, 1, rok\nLee, 2, prk\nIvan; 2; rus", 3, "found Ivan; 2; rus"),
+        ("Kim; 1; rok\nLee; 2; prk\nIvan, 2, rus", 3, "separated by “,”"),
+        ("Name,Mail\nIvan\t2\tx", 2, "separated by tabs"),
+        ("Name,Mail\nEva,e@x.org,late", 2, "cell 3 is late"),
+        ("Eva,1,rok,head,late\nTom", 1, "cell 5 is late"),
+        ("Name;Student\nEva;Eva H", 1, "columns 1 and 2 could each be the name"),
+        ("Eva;Huber\nTom;Berg", 1, "both seem to hold names (Eva · Huber)"),
+        ("Xname;Xtable\nEva;1\nTom;2", 1, "found Xname, Xtable"),
+        ("Name,Vorname,Nachname\nEve H,Eva,Huber", 1, "beside a part of it"),
+        ("Name,Country\nEva,Jappan", 2, "found Jappan"),
+    ],
+)
+def test_what_cannot_be_taken_is_one_sentence_with_what_was_found(
+    text: str, line: int, said: str
+) -> None:
+    (error,) = all_of(text).errors
+    assert error.line == line
+    assert said in error.said
+
+
+def test_columns_are_what_somebody_chose() -> None:
+    text = "Xa;Xb;Xc\nHuber;Eva;1\nBerg;Tom;2"
+    chosen = Chosen((Meaning.FAMILY, Meaning.GIVEN, Meaning.TABLE), 1)
+    roster = read_roster(text, known_scenarios()["six-party"], 3, chosen)
+    assert roster.entries == (RosterLine("Eva Huber", 1), RosterLine("Tom Berg", 2))
+    nobody = Chosen((Meaning.EMAIL, Meaning.UNUSED, Meaning.UNUSED), 0)
+    (error,) = read_roster(text, known_scenarios()["six-party"], 3, nobody).errors
+    assert "no column is the name" in error.said
+
+
+def test_a_list_of_ours_has_names_to_the_letter() -> None:
+    text = "name,email,table,delegation,role\n\"Huber, Eva\",,1,ROK,head\n'@kim,,,,\n''t Hooft,,,,"
+    assert names_in(text) == ["Huber, Eva", "@kim", "'t Hooft"]
 
 
 @given(st.text(max_size=200))

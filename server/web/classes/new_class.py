@@ -48,7 +48,7 @@ def new() -> ResponseReturnValue:
     read = _read(scenario, form)
     if set(form.errors) - {"roster", "roster_file"} and do != CONFIRMED:
         return form_page(scenario, form), 400
-    quick = do != "check" and not read.rows and not form.errors
+    quick = not do and not roster_choice.text_of(form).strip() and not form.errors
     if form.errors or not (do == CONFIRMED or quick):
         return check_page(scenario, form), 400 if form.errors else 200
     made = _make_once(scenario, form, read)

@@ -264,7 +264,8 @@ def _without_headings(read: Delimited, fits: Fits) -> Layout:
             " name and which the family name",
             found=shown(" · ".join(filter(None, rows[0].cells))),
         )
-        return Layout(_guessed(rows, width), problems=(Said(rows[0].number, said),), loose=True)
+        unknown = _guessed(rows, width, (Meaning.UNUSED, Meaning.UNUSED))
+        return Layout(unknown, problems=(Said(rows[0].number, said),))
     if _may_name_columns(rows, fits):
         said = _(
             "the first line seems to name columns, but none of the names is known: found"
@@ -281,10 +282,9 @@ def _without_headings(read: Delimited, fits: Fits) -> Layout:
 
 
 def _surname_first(rows: tuple[Line, ...], width: int) -> Layout:
-    rest = [Meaning.EMAIL, *(Meaning.UNUSED for _n in range(width))]
     said = _("each line is read as family name, given name")
     return Layout(
-        (Meaning.FAMILY, Meaning.GIVEN, *rest[: width - 2]),
+        _guessed(rows, width, (Meaning.FAMILY, Meaning.GIVEN)),
         rows=rows,
         passed=(Said(rows[0].number, said),),
         loose=True,
@@ -298,7 +298,6 @@ def _two_names(rows: Sequence[Line], fits: Fits) -> bool:
         len(line.cells) > 1
         and all(map(like_a_name, line.cells[:2]))
         and not any(fits(m, line.cells[1]) for m in IN_ORDER[1:])
-        and all("@" in cell or not cell for cell in line.cells[2:])
         for line in rows
     )
 
@@ -316,9 +315,11 @@ def _may_name_columns(rows: Sequence[Line], fits: Fits) -> bool:
     )
 
 
-def _guessed(rows: Sequence[Line], width: int) -> tuple[Meaning, ...]:
+def _guessed(
+    rows: Sequence[Line], width: int, names: Sequence[Meaning] = (Meaning.NAME,)
+) -> tuple[Meaning, ...]:
     """The columns of a typed list: the one with addresses, and the others in their order."""
-    rest = list(IN_ORDER)
+    rest = [*names, *IN_ORDER[1:]]
     found = []
     for at in range(width):
         cells = column(rows, at)

@@ -181,9 +181,10 @@ class Reader:
         pair = cells[at : at + 2]
         if len(pair) < 2 or not all(map(like_a_name, pair)) or any(cells[len(meanings) + 1 :]):
             return False
-        email_next = meanings[at + 1 : at + 2] == (Meaning.EMAIL,)
-        late = email_next and any("@" in cell for cell in cells[at + 2 : at + 3])
-        return late or len(cells) == len(meanings) + 1
+        after = "".join(cells[at + 2 : at + 3])
+        if meanings[at + 1 : at + 2] == (Meaning.EMAIL,):
+            return "@" in after or (len(cells) == len(meanings) + 1 and not after)
+        return len(cells) == len(meanings) + 1
 
     def _by_kind(self, cells: Sequence[str]) -> tuple[Cells, list[tuple[int, str]]]:
         """Cells of a row without headings: the address is known by its sign."""

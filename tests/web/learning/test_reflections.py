@@ -29,7 +29,7 @@ def test_the_facilitator_reads_what_everybody_wrote(course: Course) -> None:
 def test_the_file_holds_a_line_for_each_and_no_formula(course: Course) -> None:
     written(course)
     answer = course.teacher.get(f"{course.path}/reflections.csv")
-    lines = list(csv.DictReader(io.StringIO(answer.text)))
+    lines = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
     assert [(line["table"], line["name"]) for line in lines] == [("1", "Ann"), ("2", "Cy")]
     assert lines[0]["text"] == "'=1+1 <b>nothing</b>"
     assert answer.headers["Cache-Control"] == "no-store"
