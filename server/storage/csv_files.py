@@ -12,7 +12,7 @@ MARK = "\ufeff".encode()
 """The first bytes of every file."""
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-_QUOTED = frozenset('",;|\t\r\n')
+_QUOTED = frozenset('",;|，；\t\r\n')
 
 Cell = str | int | Decimal
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SEPARATORS = ("\t", ";", ",", "|")
+SEPARATORS = ("\t", ";", ",", "|", "，", "；")
 """In the order in which they are believed when two would fit a file equally well."""
 
 _HINT = re.compile(r'"?sep=(?P<sign>\\t|[^\w\s"]|\t)?"?[\s,;|]*', re.IGNORECASE)

@@ -148,6 +148,8 @@ def test_a_surname_before_a_comma_comes_last() -> None:
     assert names_in("Huber, Eva\nGil Ros, Inés") == ["Eva Huber", "Inés Gil Ros"]
     assert names_in("Name,Email\nHuber, Eva, e@x.org\nCher,c@x.org") == ["Eva Huber", "Cher"]
     assert names_in("Student;Mail\nHuber, Eva;e@x.org") == ["Eva Huber"]
+    assert names_in('"Last Name, First Name",Mail\n"Huber, Eva",e@x.org') == ["Eva Huber"]
+    assert names_in("姓名，邮箱\n李芳，l@x.org") == ["李芳"]
 
 
 @pytest.mark.parametrize(
@@ -169,6 +171,13 @@ def test_hints_totals_and_invented_students_are_passed_over_and_said() -> None:
     assert [said.line for said in roster.passed] == [1, 2, 4, 5, 7, 8, 9, 10]
     assert "column 3, Essay, is not used: 10, 9, Manual Posting, …" in roster.passed[2].said
     assert "Points Possible" in roster.passed[3].said
+
+
+@pytest.mark.parametrize("row", ["Gesamt;3", "2026-01-31;", ";Date", "合计;", "Summe: 3;"])
+def test_a_row_of_sums_or_dates_is_no_student(row: str) -> None:
+    roster = all_of(f"Name;E-Mail\nEva Huber;e@x.org\n{row}")
+    assert ([r.line for r in roster.rows], roster.errors) == ([2], ())
+    assert [said.line for said in roster.passed] == [3]
 
 
 def test_columns_of_another_system_are_not_ours_only_by_their_heading() -> None:

@@ -128,7 +128,7 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[Pupil], str]:
     sign = draw(st.sampled_from(",;\t"))
     bare = dialect in UNQUOTED and draw(st.booleans()) and len(people) > 1
     rows: list[list[str]] = [headings] if headings else []
-    if headings and draw(st.booleans()):
+    if draw(st.booleans()) and headings:
         rows.insert(0, ["Exported 2026-01-31"])
     rows += [written(p) for p in people]
     if dialect == "canvas" and draw(st.booleans()):

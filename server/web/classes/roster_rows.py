@@ -209,15 +209,15 @@ class Reader:
         if self._columns.loose or self._columns.ours:
             return False
         used = [c for m, c in cells.items() if c and m is not Meaning.UNUSED]
-        if not used:
-            return True
         names = [cells[m] for m in NAMES if cells.get(m)]
-        text = " ".join(names or used)
-        said = no_student(text) or all(_DATE.fullmatch(c) or no_student(c) for c in used)
+        text, email = " ".join(names), cells.get(Meaning.EMAIL, "")
         if not names:
-            return said and set(used) == {cells.get(Meaning.EMAIL, "")}
-        alone = not cells.get(Meaning.EMAIL) and len(self._columns.meanings) > 1
-        return no_student(text) and (alone or len(plain(text).split()) > 1)
+            return all(c == email and (no_student(c) or _DATE.fullmatch(c)) for c in used)
+        if "@" in email:
+            return no_student(text) and len(plain(text).split()) > 1
+        alone = len(self._columns.meanings) > 1
+        said = no_student(text) and (alone or len(plain(text).split()) > 1)
+        return said or bool(_DATE.fullmatch(text))
 
     def _other_separator(self, line: Line) -> str:
         """The separator of a line that is not the file's; "" when it is."""
@@ -226,10 +226,10 @@ class Reader:
             if other == self._separator:
                 continue
             parts = parts_by(line.raw, other)
-            surname = other == "," and parts < 3 and not re.search(r",\s*\d", line.raw)
+            surname = other in ",，" and parts < 3 and not re.search(r"[,，]\s*\d", line.raw)
             if len(filled) == 1 and parts > 1 and not surname:
                 return other
-            if other != "," and '"' not in line.raw and other in filled[0]:
+            if other not in ",，" and '"' not in line.raw and other in filled[0]:
                 return other
         return ""
 

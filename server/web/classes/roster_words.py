@@ -152,6 +152,8 @@ def _words(text: str) -> Iterable[str]:
     return (plain(word) for word in re.split(r"[,\n]", text) if plain(word))
 
 
+_OF_NAMES = (Meaning.NAME, Meaning.GIVEN, Meaning.FAMILY)
+_AND = re.compile(r"[,，;/&+]|\b(?:and|und|et|y|e|и)\b")
 _KNOWN = {
     **{word: (meaning, False) for meaning, text in _MAYBE.items() for word in _words(text)},
     **{word: (meaning, True) for meaning, text in _SURE.items() for word in _words(text)},
@@ -168,7 +170,12 @@ _TABLE = re.compile(
 
 def heading(cell: str) -> tuple[Meaning, bool] | None:
     """What a heading means, and whether it can mean nothing else; None for an unknown one."""
-    return _KNOWN.get(plain(cell))
+    known = _KNOWN.get(plain(cell))
+    if known is None:
+        parts = [_KNOWN.get(plain(part)) for part in _AND.split(cell)]
+        if len(parts) > 1 and all(part and part[0] in _OF_NAMES for part in parts):
+            return Meaning.NAME, True
+    return known
 
 
 def no_student(cell: str) -> bool:
