@@ -13,12 +13,13 @@ from server.realtime.rooms import ClassroomRooms
 from server.rules.written.scenario import Scenario
 from server.service.admission import Admission
 from server.service.classrooms import Classrooms
+from server.service.clocks import SystemClock
 from server.service.door import Door
 from server.service.negotiations import Negotiations
 from server.service.ports import Change
 from server.service.seat_map import SeatMap
-from server.storage.scenarios import catalogue, default_folders
-from server.storage.stores import Stores, SystemClock, open_stores
+from server.storage.scenarios.loader import catalogue, default_folders
+from server.storage.stores import Stores, open_stores
 from server.storage.writer import Run, run_here
 from server.web import pages
 from server.web.api.blueprint import blueprint

@@ -5,8 +5,10 @@ from pathlib import Path
 from server.app import LazyBots, create_app
 from server.config import CHECKOUT, Settings
 from server.realtime.rooms import ClassroomRooms
-from server.rules.commands import Advance, Command, SeatBot, Start
-from server.rules.events import ProposalTabled
+from server.rules.commands import Command
+from server.rules.commands.schedule import Advance, Start
+from server.rules.commands.seats import SeatBot
+from server.rules.events.proposals import ProposalTabled
 from server.rules.ids import ClassroomId, TalksId
 from server.service.classrooms import Created
 from tests.rules.negotiation import DPRK, EVERYBODY

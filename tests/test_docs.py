@@ -8,7 +8,7 @@ import pytest
 
 from server.cli import VERBS, reference
 from server.config import CHECKOUT, TABLE
-from server.rules import events
+from server.rules.events import Event
 from server.rules.refusals import SENTENCES
 from server.rules.texts import snake_case
 from server.web.api.blueprint import ROUTES
@@ -16,7 +16,7 @@ from server.wire.catalogue import ENTRIES
 
 NAMES = {
     "command": list(ENTRIES),
-    "event": [snake_case(event) for event in get_args(events.Event)],
+    "event": [snake_case(event) for event in get_args(Event)],
     "refusal": list(SENTENCES),
     "setting": [one.variable for one in TABLE],
     "verb": [f"sixparty {verb}" for verb in VERBS],

@@ -99,28 +99,28 @@ class Reading:
     def _turn(self, one: e.Recorded) -> None:
         """What the event does to seats and clocks."""
         match one.event:
-            case e.SeatAssigned(person, name, delegation, role):
+            case e.seats.SeatAssigned(person, name, delegation, role):
                 self._seated.add(person)
                 sheet = self._sheet(person)
                 sheet.name = name
                 _put(sheet.places, (delegation, role))
-            case e.InnerRoleSet(person, role) if self._sheet(person).places:
+            case e.seats.InnerRoleSet(person, role) if self._sheet(person).places:
                 places = self._sheet(person).places
                 _put(places, (places[-1][0], role))
-            case e.SeatReleased(person) | e.ObserverSeated(person):
+            case e.seats.SeatReleased(person) | e.seats.ObserverSeated(person):
                 self._seated.discard(person)
-            case e.PhaseBegan(number, phase):
+            case e.schedule.PhaseBegan(number, phase):
                 self._phase = self._began[one.seq] = (number, phase)
                 self._ended = False
-            case e.RolledBack(to_seq):
+            case e.life.RolledBack(to_seq):
                 earlier = [seq for seq in self._began if seq <= to_seq]
                 self._phase = self._began[max(earlier)] if earlier else None
                 self._ended = False
-            case e.Paused():
+            case e.schedule.Paused():
                 self._paused = True
-            case e.Resumed():
+            case e.schedule.Resumed():
                 self._paused = False
-            case e.Concluded() | e.Archived():
+            case e.life.Concluded() | e.life.Archived():
                 self._ended = True
             case _:
                 pass
@@ -145,35 +145,35 @@ def _put(
 def contribution(event: e.Event) -> tuple[tuple[Kind, ...], str] | None:
     """What the event counts as when a person caused it, and the words in it; None for the rest."""
     match event:
-        case e.ProposalTabled(note=note, amends=amends):
+        case e.proposals.ProposalTabled(note=note, amends=amends):
             return (Kind.PROPOSAL if amends is None else Kind.AMENDMENT,), note
-        case e.ProposalCosponsored():
+        case e.proposals.ProposalCosponsored():
             return (Kind.SPONSORSHIP,), ""
-        case e.StanceTaken(reason=reason) | e.SilenceBroken(reason=reason):
+        case e.proposals.StanceTaken(reason=reason) | e.proposals.SilenceBroken(reason=reason):
             return (Kind.STANCE, Kind.REASON) if reason.strip() else (Kind.STANCE,), reason
-        case e.Endorsed(reason=reason):
+        case e.plenary.Endorsed(reason=reason):
             return (Kind.ENDORSEMENT,), reason
-        case e.LetterDrafted(text=text):
+        case e.ledger.LetterDrafted(text=text):
             return (Kind.LETTER,), text
-        case e.LetterDeclined(reason=reason):
+        case e.ledger.LetterDeclined(reason=reason):
             return (Kind.LETTER,), reason
-        case e.LetterSigned() | e.LetterDisclosed():
+        case e.ledger.LetterSigned() | e.ledger.LetterDisclosed():
             return (Kind.LETTER,), ""
-        case e.ObligationReported(note=note) | e.ObligationContested(note=note):
+        case e.ledger.ObligationReported(note=note) | e.ledger.ObligationContested(note=note):
             return (Kind.REPORT,), note
-        case e.MessageSent(channel=channel, text=text):
+        case e.talk.MessageSent(channel=channel, text=text):
             return (_talk(channel),), text
-        case e.PressStated(text=text):
+        case e.teams.PressStated(text=text):
             return (Kind.PRESS,), text
-        case e.BallotCast():
+        case e.teams.BallotCast():
             return (Kind.BALLOT,), ""
-        case e.PositionWritten(text=text):
+        case e.preparing.PositionWritten(text=text):
             return (Kind.POSITION,), text
-        case e.QuizAnswered():
+        case e.preparing.QuizAnswered():
             return (Kind.QUIZ,), ""
-        case e.HelpAsked(text=text):
+        case e.talk.HelpAsked(text=text):
             return (Kind.HELP,), text
-        case e.Reflected(text=text):
+        case e.talk.Reflected(text=text):
             return (Kind.REFLECTION,), text
         case _:
             return None

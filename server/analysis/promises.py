@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import ForumId, OptionId, ProposalId
 from server.rules.state.obligation import Obligation, Support
 from server.rules.state.side_letter import Letter, LetterState

@@ -10,13 +10,8 @@ from hashlib import blake2b
 from server.bots import phrases
 from server.bots.temperaments import Temperament
 from server.bots.window import Sight
-from server.rules.commands import (
-    Command,
-    DeclineSideLetter,
-    Report,
-    ReportObligation,
-    SignSideLetter,
-)
+from server.rules.commands import Command
+from server.rules.commands.ledger import DeclineSideLetter, Report, ReportObligation, SignSideLetter
 from server.rules.ids import DelegationId, LetterId, ObligationId
 from server.rules.views.etags import Entity
 

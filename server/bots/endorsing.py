@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from server.bots.window import Sight
-from server.rules.commands import Endorse, EndorsementKind
+from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.ids import ForumId
 from server.rules.views.etags import Entity
 

@@ -18,15 +18,15 @@ from server.bots.opponents import proposals_by_forum
 from server.bots.preferences import Entity, Package
 from server.bots.reading import Models, Reader, Reading, View
 from server.bots.temperaments import nearness, temperament_of
-from server.rules.commands import (
+from server.rules.commands import Command
+from server.rules.commands.proposals import (
     AmendProposal,
-    Command,
-    Say,
     StanceKind,
     TableProposal,
     TakeStance,
     WithdrawProposal,
 )
+from server.rules.commands.talk import Say
 from server.rules.ids import (
     PLENARY,
     DelegationId,

@@ -19,8 +19,11 @@ from server.bots.negotiator import Negotiator
 from server.bots.reading import Models
 from server.bots.temperaments import temperament_of
 from server.bots.window import Sight, View, Window
-from server.rules.commands import Command, StanceKind, TakeStance
-from server.rules.events import BotSeated, ProposalTabled, Resumed
+from server.rules.commands import Command
+from server.rules.commands.proposals import StanceKind, TakeStance
+from server.rules.events.proposals import ProposalTabled
+from server.rules.events.schedule import Resumed
+from server.rules.events.seats import BotSeated
 from server.rules.ids import DelegationId, ForumId, TalksId
 from server.rules.moves.schedule import initiatives
 from server.rules.seats import Actor, Bot, BotSeat

@@ -15,7 +15,7 @@ from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
 from server.bots.temperaments import temperament_of
 from server.bots.window import Sight
-from server.rules.commands import Advance
+from server.rules.commands.schedule import Advance
 from server.rules.ids import DelegationId, ForumId
 from server.rules.moves.schedule import initiatives
 from server.rules.seats import Bot

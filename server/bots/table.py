@@ -8,7 +8,10 @@ from random import Random
 from typing import Any, Protocol
 
 from server.bots.window import View, Window
-from server.rules.commands import AssignSeat, Command, Expire, OpenTalks, SeatBot, Start
+from server.rules.commands import Command
+from server.rules.commands.life import OpenTalks
+from server.rules.commands.schedule import Expire, Start
+from server.rules.commands.seats import AssignSeat, SeatBot
 from server.rules.events import Event, Recorded
 from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, TalksId
 from server.rules.moves.decide import decide

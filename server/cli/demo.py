@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from server.cli import Fault
-from server.rules.commands import Advance, Command, SeatBot, Start
+from server.rules.commands import Command
+from server.rules.commands.schedule import Advance, Start
+from server.rules.commands.seats import SeatBot
 from server.rules.ids import TalksId
 from server.rules.limits import MIXED
 from server.rules.refusals import Refusal

@@ -121,7 +121,8 @@ def _redis(settings: Settings) -> Finding:
 
 
 def _rounds(settings: Settings) -> Finding:
-    from server.storage.scenarios import ScenarioErrors, catalogue, default_folders
+    from server.storage.scenarios.loader import catalogue, default_folders
+    from server.storage.scenarios.problems import ScenarioErrors
 
     missing = [str(folder) for folder in settings.rounds if not Path(folder).is_dir()]
     if missing:

@@ -12,12 +12,13 @@ from server.config import Settings
 from server.reports.log_files import exported
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.written.scenario import Scenario
+from server.service.clocks import SystemClock
 from server.service.codes import JOIN_LENGTH, new_code
 from server.service.people import Classroom
 from server.service.ports import TalksEntry
 from server.storage.event_codec import Damaged
-from server.storage.scenarios import catalogue, default_folders
-from server.storage.stores import Stores, SystemClock, open_stores
+from server.storage.scenarios.loader import catalogue, default_folders
+from server.storage.stores import Stores, open_stores
 from server.storage.text_files import NotText, lines_of
 from server.storage.transfer import import_log
 

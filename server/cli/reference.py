@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from server.cli import VERBS, sixparty
 from server.config import CHECKOUT, TABLE
-from server.rules import events
+from server.rules.events import Event
 from server.rules.refusals import SENTENCES
 from server.rules.texts import snake_case
 from server.rules.written import policies
@@ -156,7 +156,7 @@ def _policies() -> Iterator[tuple[str, ...]]:
 
 def _events() -> Iterator[tuple[str, ...]]:
     yield "Event", "Meaning"
-    for event in get_args(events.Event):
+    for event in get_args(Event):
         yield f"`{snake_case(event)}`", _first_sentence(event.__doc__)
 
 

@@ -30,17 +30,17 @@ def rounds() -> None:
 def check(folder: Path | None, as_json: bool, strict: bool) -> None:
     """Validate a scenario folder (or all that come with the program), every mistake at once."""
     from server.analysis.checks import problems as unbalanced
-    from server.storage import scenarios
+    from server.storage.scenarios import loader
 
-    chosen = [folder] if folder else list(scenarios.default_folders())
+    chosen = [folder] if folder else list(loader.default_folders())
     folders = [p for f in chosen for p in _scenario_folders(f)]
     if not folders:
         raise Fault(f"no scenario.yaml in {', '.join(map(str, chosen))}")
     report: list[dict[str, Any]] = []
     bad = False
     for one in folders:
-        problems = scenarios.problems(one)
-        findings = [] if problems else unbalanced(scenarios.load(one))
+        problems = loader.problems(one)
+        findings = [] if problems else unbalanced(loader.load(one))
         errors = [f for f in findings if f.severity == "error"]
         bad = bad or bool(problems or errors or (strict and findings))
         report.append(
@@ -136,9 +136,9 @@ def analyze(
 
 def loaded(folder: Path, difficulty: str = "standard") -> "Scenario":
     """The scenario of a folder at a difficulty; a fault in words when there is none."""
-    from server.storage import scenarios
+    from server.storage.scenarios import loader
 
-    scenario = scenarios.load(folder)
+    scenario = loader.load(folder)
     if difficulty not in scenario.difficulties:
         raise Fault(f"no difficulty {difficulty}; known: {', '.join(scenario.difficulties)}")
     return scenario.at_difficulty(difficulty)
@@ -195,9 +195,9 @@ def simulate(
     """Bot tables played to the end: agreement rates, scores, proposals on the way."""
     from server.bots.report import figures_into
     from server.bots.simulate import simulate as simulated
-    from server.storage import scenarios
+    from server.storage.scenarios import loader
 
-    scenario = scenarios.load(folder)
+    scenario = loader.load(folder)
     loaded(folder, difficulty)
     schedule = preset or scenario.presets[0].id
     if scenario.preset(schedule) is None:

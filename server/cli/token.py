@@ -17,8 +17,9 @@ def token() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def create(name: str, as_json: bool) -> None:
     """Make a token. It is printed once, alone on stdout; only its hash is kept."""
+    from server.service.clocks import SystemClock
     from server.service.facilitators import Facilitators
-    from server.storage.stores import SystemClock, open_stores
+    from server.storage.stores import open_stores
 
     cleaned = " ".join(name.split())
     if not cleaned or len(cleaned) > 80 or not cleaned.isprintable():

@@ -11,9 +11,9 @@ from server.realtime.transport.engine import OutgoingPacket
 from server.rules.ids import PersonId, TalksId
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
-from server.rules.views import Entity, Frame, Patch, changed_between, json_of, view_of
-from server.rules.views.etags import MODULUS
-from server.rules.views.frame import hash_of
+from server.rules.views.etags import MODULUS, Entity
+from server.rules.views.frame import Frame, hash_of, json_of
+from server.rules.views.gate import Patch, changed_between, view_of
 from server.rules.views.notices import Notice
 from server.rules.views.touched import touched
 from server.rules.views.viewer import Viewer

@@ -7,7 +7,8 @@ from server.rules.asking.hints import hints
 from server.rules.ids import PersonId
 from server.rules.seats import FacilitatorView, PublicView
 from server.rules.state.talks import Talks
-from server.rules.views import Entity, Frame
+from server.rules.views.etags import Entity
+from server.rules.views.frame import Frame
 from server.rules.views.gate import entity
 from server.rules.views.viewer import Viewer, viewer_of
 from server.rules.written.policies import ComparePolicy

@@ -11,8 +11,8 @@ from server.realtime.summary import summary
 from server.realtime.transport.dispatch import event
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.state.talks import Talks
-from server.rules.views import Entity, Frame, entity_hash
-from server.rules.views.etags import MODULUS
+from server.rules.views.etags import MODULUS, Entity, entity_hash
+from server.rules.views.frame import Frame
 from server.service.admission import WallWatch
 from server.service.ports import Change, Unavailable, UnknownTalks
 

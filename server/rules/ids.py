@@ -1,5 +1,6 @@
 """Identifiers, each its own type so that one kind is never passed for another."""
 
+from enum import Enum
 from typing import NewType
 
 DelegationId = NewType("DelegationId", str)
@@ -23,6 +24,16 @@ ObligationId = NewType("ObligationId", str)
 FlaggedId = NewType("FlaggedId", str)
 """The message or proposal that a facilitator marked."""
 LetterId = NewType("LetterId", str)
+
+
+class Sender(Enum):
+    """What a field of a command asks of its sender: `proposal_id: Annotated[ProposalId, NEW]`."""
+
+    NEW = "an id that the sender makes up; every other id names something that exists"
+    KNOWN = "it may be left out: the classroom knows it"
+
+
+NEW, KNOWN = Sender.NEW, Sender.KNOWN
 
 PLENARY = ChannelId("plenary")
 

@@ -7,7 +7,8 @@ store does not answer, and `UnknownTalks` for a seat at talks that were deleted.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.rules import commands as c
+from server.rules.commands.life import Archive, OpenTalks, Replan, SetPolicy
+from server.rules.commands.seats import AssignSeat, SeatObserver, SwapSeats
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import (
@@ -34,7 +35,7 @@ from server.service.negotiations import Negotiations
 from server.service.ports import TalksEntry
 from server.service.sent import MoveSeat, SentCommand
 
-NOT_FOR_ASSISTANTS: tuple[type, ...] = (c.OpenTalks, c.Replan, c.SetPolicy, c.Archive)
+NOT_FOR_ASSISTANTS: tuple[type, ...] = (OpenTalks, Replan, SetPolicy, Archive)
 """What sets a table up or puts it away is the facilitator's own."""
 
 
@@ -282,9 +283,9 @@ class Admission:
         match sent.command:
             case MoveSeat(_, to, _) if to not in at.tables:
                 return Refusal("not_found")
-            case MoveSeat(person, _, _) | c.AssignSeat(person, _, _, _) | c.SeatObserver(person, _):
+            case MoveSeat(person, _, _) | AssignSeat(person, _, _, _) | SeatObserver(person, _):
                 moved = {person}
-            case c.SwapSeats(person, other):
+            case SwapSeats(person, other):
                 moved = {person, other}
             case _:
                 return None

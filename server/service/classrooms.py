@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock
 
-from server.rules.commands import Pause
+from server.rules.commands.schedule import Pause
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole
@@ -28,8 +28,6 @@ from server.service.people import (
 )
 from server.service.ports import Conflict, TalksEntry
 from server.service.tokens import Tokens
-
-__all__ = ["MAX_TABLES", "Changes", "ClassroomStatus", "Classrooms", "Created", "TableStatus"]
 
 
 @dataclass(frozen=True, slots=True)

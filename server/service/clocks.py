@@ -2,15 +2,9 @@
 
 import time
 
-from server.rules.events import (
-    Archived,
-    Concluded,
-    Event,
-    Paused,
-    PhaseBegan,
-    Resumed,
-    RolledBack,
-)
+from server.rules.events import Event
+from server.rules.events.life import Archived, Concluded, RolledBack
+from server.rules.events.schedule import Paused, PhaseBegan, Resumed
 from server.rules.ids import TalksId
 
 CLOCK_EVENTS = (PhaseBegan, Resumed, RolledBack, Paused, Concluded, Archived)

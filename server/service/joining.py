@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from server.rules.commands import AssignSeat, ReleaseSeat, SeatObserver
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatObserver
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.limits import MAX_NAME
 from server.rules.refusals import Refusal

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from server.rules.commands import OpenTalks, Replan, SeatBot, SetPolicy
+from server.rules.commands.life import OpenTalks, Replan, SetPolicy
+from server.rules.commands.seats import SeatBot
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator

@@ -8,7 +8,8 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 
-from server.rules.commands import Command, Expire, Pause, Resume
+from server.rules.commands import Command
+from server.rules.commands.schedule import Expire, Pause, Resume
 from server.rules.events import Recorded
 from server.rules.ids import ClassroomId, CommandId, PersonId, TalksId
 from server.rules.moves.decide import decide

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from server.rules.commands import AssignSeat, SeatObserver, SwapSeats
+from server.rules.commands.seats import AssignSeat, SeatObserver, SwapSeats
 from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole, Seat

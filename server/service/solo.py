@@ -2,7 +2,9 @@
 
 import secrets
 
-from server.rules.commands import Command, SeatBot, Start
+from server.rules.commands import Command
+from server.rules.commands.schedule import Start
+from server.rules.commands.seats import SeatBot
 from server.rules.ids import DelegationId
 from server.rules.limits import MIXED
 from server.rules.refusals import Refusal

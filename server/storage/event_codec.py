@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, get_args
 
 import orjson
 
-from server.rules import events
 from server.rules.events import Event, Recorded
 from server.rules.ids import CommandId, DelegationId, PersonId
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
@@ -170,9 +169,3 @@ def read_line(line: str | bytes) -> Recorded:
     row = _Line(**value)
     event = read_event(row.name, row.version, orjson.dumps(row.body))
     return Recorded(row.seq, row.at, read_actor(row.by), CommandId(row.command_id), event)
-
-
-def all_kinds() -> tuple[type, ...]:
-    """Every class of event there is, in the order of `server.rules.events`."""
-    kinds: tuple[type, ...] = get_args(events.Event)
-    return kinds

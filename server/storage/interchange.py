@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from server.rules.texts import is_blank, name_key
-from server.storage import scenarios
 from server.storage.csv_files import unguarded
 from server.storage.delimited import Delimited, delimited
+from server.storage.scenarios import loader
 from server.storage.scenarios.problems import Problem, ScenarioErrors, nearest, shown
 from server.storage.score_sheet import ScoreSheet
 from server.storage.sheet_files import folder_files
@@ -53,7 +53,7 @@ def import_score_sheet(file: Path, folder: Path) -> list[Path]:
             target = draft / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-        scenarios.load(draft)
+        loader.load(draft)
         if folder.exists():
             folder.rmdir()
         draft.rename(folder)

@@ -11,95 +11,20 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from server.rules import commands as c
+from server.rules.commands import DelegateCommand, FacilitatorCommand
+from server.rules.ids import KNOWN, NEW
 from server.rules.texts import snake_case
 from server.service.sent import MoveSeat
 from server.wire import values
 
-DELEGATE: tuple[type, ...] = (
-    c.TableProposal,
-    c.AmendProposal,
-    c.Cosponsor,
-    c.TakeStance,
-    c.BreakSilence,
-    c.WithdrawProposal,
-    c.Endorse,
-    c.HandOver,
-    c.CastBallot,
-    c.PressStatement,
-    c.Say,
-    c.OpenChannel,
-    c.ReportObligation,
-    c.ContestObligation,
-    c.DraftSideLetter,
-    c.SignSideLetter,
-    c.DeclineSideLetter,
-    c.DiscloseSideLetter,
-    c.SetReady,
-    c.AskHelp,
-    c.StepOut,
-    c.Reflect,
-    c.AnswerQuiz,
-    c.WritePosition,
-)
-FACILITATOR: tuple[type, ...] = (
-    c.OpenTalks,
-    c.Replan,
-    c.Start,
-    c.Pause,
-    c.Resume,
-    c.Extend,
-    c.Advance,
-    c.StepBack,
-    c.AssignSeat,
-    c.SeatObserver,
-    MoveSeat,
-    c.SwapSeats,
-    c.ReleaseSeat,
-    c.LockSeats,
-    c.SetInnerRole,
-    c.SeatBot,
-    c.UnseatBot,
-    c.SetPolicy,
-    c.Announce,
-    c.Message,
-    c.CloseHelp,
-    c.Flag,
-    c.Unflag,
-    c.RecordAgreement,
-    c.VoidAgreement,
-    c.Inject,
-    c.WriteInject,
-    c.UndoInject,
-    c.SettleObligation,
-    c.Capital,
-    c.RollBack,
-    c.Reveal,
-    c.Conclude,
-    c.Archive,
-)
-NOT_ON_THE_WIRE: tuple[type, ...] = (c.Expire,)
-"""Only the server's own clock gives these."""
-
-NEW_IDS = {
-    (c.WriteInject, "inject"),
-    (c.TableProposal, "proposal_id"),
-    (c.AmendProposal, "proposal_id"),
-    (c.Say, "message_id"),
-    (c.PressStatement, "message_id"),
-    (c.OpenChannel, "channel_id"),
-    (c.DraftSideLetter, "letter_id"),
+COMMANDS: Mapping[str, tuple[type, ...]] = {
+    "delegate": get_args(DelegateCommand),
+    "facilitator": (*get_args(FacilitatorCommand), MoveSeat),
 }
-"""Ids that the client makes up; every other id names something that exists."""
+"""Who gives which commands; those of the server's own clock are not on the wire."""
 
 PARTS: dict[type[BaseModel], type] = {}
 """The model of a part of a command (one promise of a letter) -> the dataclass that it becomes."""
-
-OPTIONAL: dict[tuple[type, str], object] = {
-    (c.AssignSeat, "name"): "",
-    (c.SeatObserver, "name"): "",
-}
-"""Fields the wire may leave out although the command has them: the classroom knows the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +77,19 @@ def part(kind: type) -> type[BaseModel]:
     return next(model for model, known in PARTS.items() if known is kind)
 
 
+def _marked(kind: Any) -> tuple[Any, tuple[object, ...]]:
+    """The kind without what is asked of its sender, and that."""
+    marks: tuple[object, ...] = getattr(kind, "__metadata__", ())
+    return (kind.__origin__ if marks else kind), marks
+
+
 def _model(command: type) -> type[BaseModel]:
-    hints = get_type_hints(command)
+    hints = get_type_hints(command, include_extras=True)
     made: dict[str, Any] = {}
     for field in fields(command):
-        shape = _shape(hints[field.name], new=(command, field.name) in NEW_IDS, name=field.name)
-        default: Any = OPTIONAL.get((command, field.name), field.default)
+        kind, marks = _marked(hints[field.name])
+        shape = _shape(kind, new=NEW in marks, name=field.name)
+        default: Any = "" if KNOWN in marks else field.default
         if field.default_factory is not MISSING:
             default = Field(default_factory=field.default_factory)
         elif default is MISSING:
@@ -173,18 +105,15 @@ def _model(command: type) -> type[BaseModel]:
     )
 
 
-def _entries() -> dict[str, Entry]:
-    entries = {}
-    for role, commands in (("delegate", DELEGATE), ("facilitator", FACILITATOR)):
-        for command in commands:
-            if not is_dataclass(command):
-                raise TypeError(command)
-            name = snake_case(command)
-            entries[name] = Entry(name, command, frozenset({role}), _model(command))
-    return entries
+def _entry(command: type, role: str) -> Entry:
+    return Entry(snake_case(command), command, frozenset({role}), _model(command))
 
 
-ENTRIES: Mapping[str, Entry] = _entries()
+ENTRIES: Mapping[str, Entry] = {
+    snake_case(command): _entry(command, role)
+    for role, commands in COMMANDS.items()
+    for command in commands
+}
 """Wire name -> command, in the order of the protocol."""
 
 

@@ -11,22 +11,12 @@ import orjson
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from server.rules.commands import SetPolicy
+from server.rules.commands.life import SetPolicy
 from server.rules.limits import MAX_TEXT
 from server.rules.refusals import Refusal
 from server.service.sent import Sendable, SentCommand
-from server.wire.catalogue import ENTRIES, PARTS, Entry, command_schemas
+from server.wire.catalogue import ENTRIES, PARTS, Entry
 from server.wire.values import ID_PATTERN, MAX_COMMAND_BYTES, MAX_ID, shown
-
-__all__ = [
-    "Role",
-    "command_schemas",
-    "parse_command",
-    "parse_message",
-    "plain",
-    "refusal_of",
-    "sendable_id",
-]
 
 Role = Literal["delegate", "facilitator"]
 

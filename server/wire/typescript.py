@@ -23,7 +23,7 @@ from typing import (
 from pydantic import BaseModel
 from typing_extensions import is_typeddict
 
-from server.rules import events
+from server.rules.events import Event
 from server.rules.refusals import SENTENCES
 from server.rules.texts import snake_case
 from server.rules.views.gate import FAMILIES
@@ -199,7 +199,7 @@ def _codes() -> str:
 
 
 def _events() -> str:
-    names = (snake_case(event) for event in get_args(events.Event))
+    names = (snake_case(event) for event in get_args(Event))
     return _union("EventName", "What the log holds.", names)
 
 

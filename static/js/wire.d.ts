@@ -893,6 +893,12 @@ export interface PressStatement {
   text: string;
 }
 
+/** Open a caucus with one to four other delegations. */
+export interface OpenChannel {
+  channel_id: string;
+  with: string[];
+}
+
 /** Send a message to a channel. */
 export interface Say {
   message_id: string;
@@ -900,10 +906,20 @@ export interface Say {
   text: string;
 }
 
-/** Open a caucus with one to four other delegations. */
-export interface OpenChannel {
-  channel_id: string;
-  with: string[];
+/** Ask the facilitator; only the facilitator and the asking delegate read it. */
+export interface AskHelp {
+  text: string;
+}
+
+/** Step out of role, or back in; private to the facilitator. */
+export interface StepOut {
+  on: boolean;
+}
+
+/** Answer a reflection prompt; the facilitator and the delegate read it. */
+export interface Reflect {
+  prompt: string;
+  text: string;
 }
 
 /** Say that an own obligation is done, takes one round longer (once), or is refused. */
@@ -948,22 +964,6 @@ export interface SetReady {
   ready: boolean;
 }
 
-/** Ask the facilitator; only the facilitator and the asking delegate read it. */
-export interface AskHelp {
-  text: string;
-}
-
-/** Step out of role, or back in; private to the facilitator. */
-export interface StepOut {
-  on: boolean;
-}
-
-/** Answer a reflection prompt; the facilitator and the delegate read it. */
-export interface Reflect {
-  prompt: string;
-  text: string;
-}
-
 /** Answer a question about the own mandate; wrong answers may be given again. */
 export interface AnswerQuiz {
   forum: string;
@@ -990,6 +990,28 @@ export interface Replan {
   difficulty?: string;
   schedule?: Round[];
 }
+
+/** Change policies by name; see `server.rules.written.policies`. */
+export interface SetPolicy {
+  policies: Record<string, string | boolean | number>;
+}
+
+/** Make the state that of a checkpoint (a phase's beginning); messages and seats stay. */
+export interface RollBack {
+  to_seq: number;
+  reason: string;
+}
+
+/** Turn a card of the debrief: channels, mandates or scores. */
+export interface Reveal {
+  stage: string;
+}
+
+/** End the talks now. */
+export type Conclude = Record<string, never>;
+
+/** Close the talks for good; read-only from then on. */
+export type Archive = Record<string, never>;
 
 /** Leave the lobby: the first round's briefing begins. */
 export type Start = Record<string, never>;
@@ -1023,13 +1045,6 @@ export interface AssignSeat {
 export interface SeatObserver {
   person: string;
   name?: string;
-}
-
-/** Seat a person of the classroom at a table (this one or another); the old seat is left. Without a delegation they watch that table. */
-export interface MoveSeat {
-  person: string;
-  talks: string;
-  delegation?: string | null;
 }
 
 /** Exchange the seats of two persons of these talks. */
@@ -1066,11 +1081,6 @@ export interface SeatBot {
 /** Take a delegation back from the automated negotiator. */
 export interface UnseatBot {
   delegation: string;
-}
-
-/** Change policies by name; see `server.rules.written.policies`. */
-export interface SetPolicy {
-  policies: Record<string, string | boolean | number>;
 }
 
 /** Tell the whole table. */
@@ -1150,22 +1160,12 @@ export interface Capital {
   text?: string;
 }
 
-/** Make the state that of a checkpoint (a phase's beginning); messages and seats stay. */
-export interface RollBack {
-  to_seq: number;
-  reason: string;
+/** Seat a person of the classroom at a table (this one or another); the old seat is left. Without a delegation they watch that table. */
+export interface MoveSeat {
+  person: string;
+  talks: string;
+  delegation?: string | null;
 }
-
-/** Turn a card of the debrief: channels, mandates or scores. */
-export interface Reveal {
-  stage: string;
-}
-
-/** End the talks now. */
-export type Conclude = Record<string, never>;
-
-/** Close the talks for good; read-only from then on. */
-export type Archive = Record<string, never>;
 
 /** Command name -> the body it takes. */
 export interface Commands {
@@ -1179,8 +1179,11 @@ export interface Commands {
   hand_over: HandOver;
   cast_ballot: CastBallot;
   press_statement: PressStatement;
-  say: Say;
   open_channel: OpenChannel;
+  say: Say;
+  ask_help: AskHelp;
+  step_out: StepOut;
+  reflect: Reflect;
   report_obligation: ReportObligation;
   contest_obligation: ContestObligation;
   draft_side_letter: DraftSideLetter;
@@ -1188,13 +1191,15 @@ export interface Commands {
   decline_side_letter: DeclineSideLetter;
   disclose_side_letter: DiscloseSideLetter;
   set_ready: SetReady;
-  ask_help: AskHelp;
-  step_out: StepOut;
-  reflect: Reflect;
   answer_quiz: AnswerQuiz;
   write_position: WritePosition;
   open_talks: OpenTalks;
   replan: Replan;
+  set_policy: SetPolicy;
+  roll_back: RollBack;
+  reveal: Reveal;
+  conclude: Conclude;
+  archive: Archive;
   start: Start;
   pause: Pause;
   resume: Resume;
@@ -1203,14 +1208,12 @@ export interface Commands {
   step_back: StepBack;
   assign_seat: AssignSeat;
   seat_observer: SeatObserver;
-  move_seat: MoveSeat;
   swap_seats: SwapSeats;
   release_seat: ReleaseSeat;
   lock_seats: LockSeats;
   set_inner_role: SetInnerRole;
   seat_bot: SeatBot;
   unseat_bot: UnseatBot;
-  set_policy: SetPolicy;
   announce: Announce;
   message: Message;
   close_help: CloseHelp;
@@ -1223,10 +1226,7 @@ export interface Commands {
   undo_inject: UndoInject;
   settle_obligation: SettleObligation;
   capital: Capital;
-  roll_back: RollBack;
-  reveal: Reveal;
-  conclude: Conclude;
-  archive: Archive;
+  move_seat: MoveSeat;
 }
 
 export type CommandName = keyof Commands;
@@ -1336,6 +1336,16 @@ export type RefusalCode =
 export type EventName =
   | "talks_opened"
   | "replanned"
+  | "policy_set"
+  | "rolled_back"
+  | "revealed"
+  | "concluded"
+  | "archived"
+  | "phase_began"
+  | "paused"
+  | "resumed"
+  | "clock_extended"
+  | "ready_set"
   | "seat_assigned"
   | "seat_released"
   | "observer_seated"
@@ -1343,12 +1353,6 @@ export type EventName =
   | "seats_locked"
   | "bot_seated"
   | "bot_unseated"
-  | "policy_set"
-  | "phase_began"
-  | "paused"
-  | "resumed"
-  | "clock_extended"
-  | "ready_set"
   | "proposal_tabled"
   | "proposal_cosponsored"
   | "stance_taken"
@@ -1387,10 +1391,6 @@ export type EventName =
   | "reflected"
   | "quiz_answered"
   | "position_written"
-  | "rolled_back"
-  | "revealed"
-  | "concluded"
-  | "archived"
   | "linkage_triggered"
   | "linkage_lifted"
   | "inject_fired"

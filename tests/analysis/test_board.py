@@ -4,7 +4,8 @@ import pytest
 
 from server.analysis.comparison import board, letters
 from server.analysis.duplicate import Placing
-from server.rules import commands as c
+from server.rules.commands.life import Conclude
+from server.rules.commands.proposals import RecordAgreement
 from server.rules.ids import TalksId
 from server.rules.state.talks import Talks
 from tests.rules.negotiation import (
@@ -25,8 +26,8 @@ def played(number: int, **options: str) -> Talks:
     """A table that is over, with an agreement in the first forum or without."""
     table: Table = negotiating(scenario(forum(ENERGY)))
     if options:
-        table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(**options)))
-    table.ok(FACILITATOR, c.Conclude())
+        table.ok(FACILITATOR, RecordAgreement(ENERGY, package(**options)))
+    table.ok(FACILITATOR, Conclude())
     return replace(table.talks, id=TalksId(f"t{number}"), table=number)
 
 

@@ -4,7 +4,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.evidence import Kind, evidence, together
-from server.rules import commands as c
+from server.rules.commands.life import Conclude, RollBack
+from server.rules.commands.proposals import (
+    AmendProposal,
+    Cosponsor,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+)
+from server.rules.commands.schedule import Advance, Pause, Resume, Start
+from server.rules.commands.seats import AssignSeat, ReleaseSeat
+from server.rules.commands.talk import AskHelp, OpenChannel, Reflect, Say
 from server.rules.ids import PLENARY, ChannelId, MessageId, PersonId, ProposalId, delegation_channel
 from server.rules.refusals import Refusal
 from tests.rules.negotiation import (
@@ -27,7 +37,7 @@ P_ROK, P_USA, P_DPRK = (PersonId(f"p-{d}") for d in (ROK, USA, DPRK))
 
 def says(table: Table, who: str, channel: str, text: str) -> None:
     message = MessageId(f"m{len(table.log)}")
-    table.ok(head(ROK if who == "rok" else USA), c.Say(message, ChannelId(channel), text))
+    table.ok(head(ROK if who == "rok" else USA), Say(message, ChannelId(channel), text))
 
 
 def test_each_kind_of_contribution_is_counted_once() -> None:
@@ -35,14 +45,14 @@ def test_each_kind_of_contribution_is_counted_once() -> None:
     p1 = tabled(table)  # the author's acceptance follows by itself and is no act
     table.ok(
         head(USA),
-        c.AmendProposal(ProposalId("p2"), p1, package(oil="high"), "more oil please"),
-        c.TakeStance(p1, c.StanceKind.REJECT, "too little"),
-        c.TakeStance(p1, c.StanceKind.RESERVE),
-        c.OpenChannel(ChannelId("c"), (ROK,)),
-        c.AskHelp("what now?"),
-        c.Reflect("why?", "I do not know yet"),
+        AmendProposal(ProposalId("p2"), p1, package(oil="high"), "more oil please"),
+        TakeStance(p1, StanceKind.REJECT, "too little"),
+        TakeStance(p1, StanceKind.RESERVE),
+        OpenChannel(ChannelId("c"), (ROK,)),
+        AskHelp("what now?"),
+        Reflect("why?", "I do not know yet"),
     )
-    table.ok(head(DPRK), c.Cosponsor(p1))
+    table.ok(head(DPRK), Cosponsor(p1))
     caucus = next(k for k, v in table.talks.channels.items() if v.kind == "caucus")
     says(table, "usa", PLENARY, "hello all of you")
     says(table, "usa", delegation_channel(USA), "psst")
@@ -67,14 +77,14 @@ def test_each_kind_of_contribution_is_counted_once() -> None:
 
 def test_time_counts_while_the_clock_runs_and_the_seat_is_held() -> None:
     table = lobby()
-    table.later(500).ok(FACILITATOR, c.Start())
-    table.later(60).ok(FACILITATOR, c.Pause())
-    table.later(9_000).ok(FACILITATOR, c.Resume())
+    table.later(500).ok(FACILITATOR, Start())
+    table.later(60).ok(FACILITATOR, Pause())
+    table.later(9_000).ok(FACILITATOR, Resume())
     late = PersonId("late")
-    table.ok(FACILITATOR, c.AssignSeat(late, USA, "Late"))
-    table.later(40).ok(FACILITATOR, c.ReleaseSeat(P_DPRK))
-    table.later(5).ok(FACILITATOR, c.Conclude())
-    table.later(7_000).ok(head(USA), c.Reflect("why?", "after the end"))
+    table.ok(FACILITATOR, AssignSeat(late, USA, "Late"))
+    table.later(40).ok(FACILITATOR, ReleaseSeat(P_DPRK))
+    table.later(5).ok(FACILITATOR, Conclude())
+    table.later(7_000).ok(head(USA), Reflect("why?", "after the end"))
     found = evidence(table.log, table.now)
     assert {p: sheet.seated for p, sheet in found.items()} == {
         P_ROK: 105_000,
@@ -91,7 +101,7 @@ def test_phases_tell_in_which_somebody_took_part() -> None:
     table = negotiating()
     table.later(10)
     says(table, "usa", PLENARY, "hello")
-    table.later(10).ok(FACILITATOR, c.Advance(), c.Advance())
+    table.later(10).ok(FACILITATOR, Advance(), Advance())
     table.later(5)
     found = evidence(table.log, table.now)
     assert found[P_USA].phases == {(0, "negotiation"), (1, "briefing")}
@@ -104,11 +114,9 @@ def test_what_was_rolled_back_was_contributed_all_the_same() -> None:
     table = negotiating()
     checkpoint = max(table.talks.checkpoints)
     tabled(table)
-    table.later(30).ok(FACILITATOR, c.Advance())
-    table.ok(FACILITATOR, c.RollBack(checkpoint, "again"))
-    table.later(20).ok(
-        head(USA), c.TableProposal(ProposalId("x"), table.talks.forums_now[0], MIDDLE)
-    )
+    table.later(30).ok(FACILITATOR, Advance())
+    table.ok(FACILITATOR, RollBack(checkpoint, "again"))
+    table.later(20).ok(head(USA), TableProposal(ProposalId("x"), table.talks.forums_now[0], MIDDLE))
     found = evidence(table.log, table.now)
     assert found[P_ROK].counts[Kind.PROPOSAL] == 1
     assert found[P_USA].active == {(0, "negotiation")}

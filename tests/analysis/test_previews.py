@@ -9,7 +9,7 @@ from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.state.in_force import modified
 from server.rules.written.forum import Forum
 from server.rules.written.modifiers import Modifier, ModifierKind
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.storage.scenarios.copies import LAGOON, ROUNDS
 
 FERRY, CONTRACT = DelegationId("ferry"), ForumId("contract")

@@ -1,7 +1,14 @@
 """A promise in a letter beside what its owner did in public."""
 
 from server.analysis.promises import DeedKind, Promised, Verdict, promises
-from server.rules import commands as c
+from server.rules.commands.ledger import (
+    Report,
+    ReportObligation,
+    Settlement,
+    SettleObligation,
+    SignSideLetter,
+)
+from server.rules.commands.proposals import BreakSilence, StanceKind, TakeStance, WithdrawProposal
 from server.rules.ids import LetterId, ObligationId
 from tests.rules.ledgers import letter, obliging, pledge, supporting
 from tests.rules.negotiation import (
@@ -23,8 +30,8 @@ def bound(table: Table | None = None) -> Table:
     """The USA has promised the DPRK to back little oil."""
     table = table or negotiating(obliging())
     table.ok(head(USA), letter(supporting()))
-    table.ok(head(USA), c.SignSideLetter(L1))
-    table.later(1).ok(head(DPRK), c.SignSideLetter(L1))
+    table.ok(head(USA), SignSideLetter(L1))
+    table.later(1).ok(head(DPRK), SignSideLetter(L1))
     table.later(1)
     return table
 
@@ -42,15 +49,15 @@ def test_nothing_done_is_open_and_a_draft_promises_nothing() -> None:
     table = negotiating(obliging())
     table.ok(head(USA), letter(supporting()))
     assert promises(table.talks) == ()
-    table.ok(head(USA), c.SignSideLetter(L1))
-    table.ok(head(DPRK), c.SignSideLetter(L1))
+    table.ok(head(USA), SignSideLetter(L1))
+    table.ok(head(DPRK), SignSideLetter(L1))
     assert (only(table).verdict, only(table).deeds) == (Verdict.OPEN, ())
 
 
 def test_a_vote_against_the_promised_option_is_set_beside_the_promise() -> None:
     table = bound()
     held = tabled(table, ROK, oil="low", pace="low")
-    table.later(5).ok(head(USA), c.TakeStance(held, c.StanceKind.REJECT, "Too little."))
+    table.later(5).ok(head(USA), TakeStance(held, StanceKind.REJECT, "Too little."))
     found = only(table)
     assert found.verdict is Verdict.CONTRADICTED
     [deed] = found.deeds
@@ -71,7 +78,7 @@ def test_backing_it_is_as_promised_until_another_option_is_tabled_or_accepted() 
     tabled(table.later(1), USA, "p3", oil="middle", pace="low")
     assert only(table).verdict is Verdict.CONTRADICTED
     assert kinds(table) == [DeedKind.BACKED, DeedKind.ACCEPTED_OTHER, DeedKind.TABLED_OTHER]
-    table.ok(head(USA), c.WithdrawProposal("p3"))  # type: ignore[arg-type]
+    table.ok(head(USA), WithdrawProposal("p3"))  # type: ignore[arg-type]
     assert kinds(table) == [DeedKind.BACKED, DeedKind.ACCEPTED_OTHER]
 
 
@@ -81,14 +88,14 @@ def test_breaking_silence_on_it_counts_and_what_leaves_the_issue_open_does_not()
     assert only(table).verdict is Verdict.OPEN
     held = tabled(table, ROK, "p2", oil="low", pace="low")
     accepted(table, held, [USA, DPRK])
-    table.later(1).ok(head(USA), c.BreakSilence(held, "Wait."))
+    table.later(1).ok(head(USA), BreakSilence(held, "Wait."))
     assert kinds(table) == [DeedKind.BROKE_SILENCE]
 
 
 def test_what_was_done_before_the_letter_was_in_force_says_nothing() -> None:
     table = negotiating(obliging())
     held = tabled(table, ROK, oil="low", pace="low")
-    table.ok(head(USA), c.TakeStance(held, c.StanceKind.REJECT, "No."))
+    table.ok(head(USA), TakeStance(held, StanceKind.REJECT, "No."))
     assert only(bound(table.later(1))).deeds == ()
 
 
@@ -96,10 +103,10 @@ def test_a_deed_that_was_reported_or_settled_is_one_too() -> None:
     table = negotiating(obliging())
     table.ok(head(USA), letter(pledge()))
     for delegation in (USA, DPRK):
-        table.ok(head(delegation), c.SignSideLetter(L1))
+        table.ok(head(delegation), SignSideLetter(L1))
     owed = ObligationId("l1~usa.1")
-    table.ok(head(USA), c.ReportObligation(owed, c.Report.DONE, "Lifted."))
+    table.ok(head(USA), ReportObligation(owed, Report.DONE, "Lifted."))
     assert (only(table).verdict, only(table).deeds[0].words) == (Verdict.KEPT, "Lifted.")
-    table.ok(FACILITATOR, c.SettleObligation(owed, c.Settlement.BROKEN, "It was not."))
+    table.ok(FACILITATOR, SettleObligation(owed, Settlement.BROKEN, "It was not."))
     assert (only(table).verdict, kinds(table)) == (Verdict.CONTRADICTED, [DeedKind.BROKE])
     assert only(table).deeds[0].words == "It was not."

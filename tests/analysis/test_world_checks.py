@@ -25,7 +25,7 @@ from server.rules.written.forum import Forum
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.scenario import Scenario
 from server.rules.written.world import Inject, Linkage, Rung, Term
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.storage.scenarios.copies import LAGOON, ROUNDS
 
 NORTH, ISLE = DelegationId("north"), DelegationId("isle")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from server.rules.ids import ForumId
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from tests.bench.load import Load, frame
 from tests.bench.traffic import Echo, Negotiation, Traffic
 

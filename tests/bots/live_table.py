@@ -4,14 +4,10 @@ from random import Random
 
 from server.analysis.calibration import calibrate
 from server.bots.play import BotDriver
-from server.rules.commands import (
-    Advance,
-    AssignSeat,
-    Command,
-    OpenTalks,
-    SeatBot,
-    Start,
-)
+from server.rules.commands import Command
+from server.rules.commands.life import OpenTalks
+from server.rules.commands.schedule import Advance, Start
+from server.rules.commands.seats import AssignSeat, SeatBot
 from server.rules.ids import DelegationId, ForumId, PersonId, TalksId
 from server.rules.seats import Actor, Delegate, DelegationView, Facilitator
 from server.rules.state.talks import Phase, Proposal, Talks

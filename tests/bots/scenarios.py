@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from server.rules.written.scenario import Scenario
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 
 ROUNDS = Path(__file__).resolve().parents[2] / "rounds"
 

@@ -5,7 +5,8 @@ from random import Random
 
 from server.bots.judging import reason
 from server.bots.reading import Reader, Reading, View
-from server.rules.commands import Command, StanceKind, TableProposal, TakeStance
+from server.rules.commands import Command
+from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
 from server.rules.ids import ForumId, IssueId, OptionId, ProposalId
 
 HIGHEST = 0.95

@@ -7,7 +7,7 @@ import pytest
 
 from server.bots.conditions import Condition, condition
 from server.bots.reading import Reader, Reading
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId
 from server.rules.seats import DelegationView
 from server.rules.state.talks import Proposal, ProposalState

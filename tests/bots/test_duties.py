@@ -8,11 +8,13 @@ from server.bots.duties import duties, has_duties, owed_unsequenced
 from server.bots.simulate import simulate
 from server.bots.temperaments import BALANCED, COOPERATIVE, FIRM, Temperament
 from server.bots.window import Sight
-from server.rules import commands as c
-from server.rules.commands.ledger import Pledge
+from server.rules.commands.ledger import Pledge, Report, ReportObligation, SignSideLetter
+from server.rules.commands.proposals import TableProposal
+from server.rules.commands.seats import SeatBot
 from server.rules.ids import DelegationId
 from server.rules.seats import DelegationView
-from server.rules.views import Frame, view_for
+from server.rules.views.frame import Frame
+from server.rules.views.gate import view_for
 from tests.rules.ledgers import (
     DISABLE,
     FIRST,
@@ -36,9 +38,9 @@ def say(table: Table, who: DelegationId, how: Temperament = ALWAYS, seed: int = 
 
 def test_what_falls_due_is_done() -> None:
     table = owing()
-    assert say(table, ROK) == [c.ReportObligation(FIRST, c.Report.DONE)]
+    assert say(table, ROK) == [ReportObligation(FIRST, Report.DONE)]
     assert say(table, USA) == []
-    table.ok(FACILITATOR, c.SeatBot(ROK, "cooperative"))
+    table.ok(FACILITATOR, SeatBot(ROK, "cooperative"))
     table.ok(bot(ROK), *duties(Sight(Frame(table.talks), ROK), COOPERATIVE, 1))
     assert table.talks.obligations[FIRST].is_kept
     assert say(table, ROK) == []
@@ -48,15 +50,15 @@ def test_what_falls_due_is_done() -> None:
 def test_who_will_not_do_it_asks_for_a_round_and_then_refuses() -> None:
     table = owing()
     [first] = duties(Sight(Frame(table.talks), ROK), NEVER, 1)
-    assert isinstance(first, c.ReportObligation)
-    assert first.status is c.Report.DELAYED
+    assert isinstance(first, ReportObligation)
+    assert first.status is Report.DELAYED
     assert first.note
     table.ok(head(ROK), first)
     assert say(table, ROK, NEVER) == []
     next_round(table)
     [then] = duties(Sight(Frame(table.talks), ROK), NEVER, 1)
-    assert isinstance(then, c.ReportObligation)
-    assert then.status is c.Report.REFUSED
+    assert isinstance(then, ReportObligation)
+    assert then.status is Report.REFUSED
 
 
 def test_nothing_is_done_before_what_it_waits_for() -> None:
@@ -72,7 +74,7 @@ def test_temperaments_keep_their_share() -> None:
 
     def kept(how: Temperament) -> int:
         said = [duties(Sight(Frame(table.talks), ROK), how, seed)[0] for seed in range(200)]
-        return sum(1 for r in said if isinstance(r, c.ReportObligation) and r.status == "done")
+        return sum(1 for r in said if isinstance(r, ReportObligation) and r.status == "done")
 
     assert kept(COOPERATIVE) == 200
     assert 130 < kept(FIRM) < 170 < kept(BALANCED) < 200
@@ -98,8 +100,8 @@ def test_a_letter_is_signed_when_it_gives_as_much_as_it_asks(
     table = negotiating(obliging())
     table.ok(head(USA), letter(*pledges))
     [word] = duties(Sight(Frame(table.talks), DPRK), how, 1)
-    assert isinstance(word, c.SignSideLetter) is signs
-    table.ok(FACILITATOR, c.SeatBot(DPRK, "balanced"))
+    assert isinstance(word, SignSideLetter) is signs
+    table.ok(FACILITATOR, SeatBot(DPRK, "balanced"))
     table.ok(bot(DPRK), word)
     assert duties(Sight(Frame(table.talks), DPRK), how, 1) == []
     assert duties(Sight(Frame(table.talks), ROK), how, 1) == []
@@ -107,7 +109,7 @@ def test_a_letter_is_signed_when_it_gives_as_much_as_it_asks(
 
 def test_what_would_come_first_is_asked_for_in_step() -> None:
     table = negotiating(obliging())
-    table.ok(head(USA), c.TableProposal("p", table.talks.forums_now[0], {"oil": "low"}))  # type: ignore[arg-type,dict-item]
+    table.ok(head(USA), TableProposal("p", table.talks.forums_now[0], {"oil": "low"}))  # type: ignore[arg-type,dict-item]
     proposal = view_for(table.talks, DelegationView(ROK))["proposal/p"]
     assert list(owed_unsequenced(Sight(Frame(table.talks), ROK), proposal)) == [
         "rok does oil-first"

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from server.bots.negotiator import Negotiator
 from server.bots.phrases import Names, brief
-from server.rules.commands import (
+from server.rules.commands import Command
+from server.rules.commands.proposals import (
     AmendProposal,
-    Command,
     StanceKind,
     TableProposal,
     TakeStance,

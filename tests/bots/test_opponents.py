@@ -10,7 +10,7 @@ from server.bots.negotiator import Negotiator
 from server.bots.opponents import NAMED, NEIGHBOUR, ONE, Opponents, proposals_in
 from server.bots.reading import Models
 from server.bots.window import View
-from server.rules.commands import StanceKind, TableProposal, TakeStance
+from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId
 from server.rules.seats import Bot
 from server.rules.written.forum import Forum

@@ -2,16 +2,10 @@
 
 from itertools import pairwise
 
-from server.rules.commands import (
-    Pause,
-    RecordAgreement,
-    Resume,
-    Say,
-    SeatBot,
-    StanceKind,
-    TableProposal,
-    UnseatBot,
-)
+from server.rules.commands.proposals import RecordAgreement, StanceKind, TableProposal
+from server.rules.commands.schedule import Pause, Resume
+from server.rules.commands.seats import SeatBot, UnseatBot
+from server.rules.commands.talk import Say
 from server.rules.ids import DelegationId, IssueId, OptionId, ProposalId, TalksId
 from server.rules.seats import Bot
 from server.rules.state.talks import ForumStatus, Phase, TalksState

@@ -6,8 +6,8 @@ from typing import cast
 import pytest
 
 from server.bots.play import BotDriver, Door
-from server.rules import commands as c
 from server.rules.commands import Command
+from server.rules.commands.seats import SeatBot
 from server.rules.ids import DelegationId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor
@@ -50,7 +50,7 @@ class Ear:
 
 def said(table: Table, delegation: DelegationId) -> list[Command]:
     """What the delegation's bot says in the next minutes, if nobody else says anything."""
-    if isinstance(table.does(FACILITATOR, c.SeatBot(delegation, "balanced", 5)), Refusal):
+    if isinstance(table.does(FACILITATOR, SeatBot(delegation, "balanced", 5)), Refusal):
         return []
     ear = Ear(table)
     driver = BotDriver(cast("Door", ear), secret="the same")

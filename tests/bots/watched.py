@@ -5,13 +5,8 @@ from random import Random
 
 from server.bots.negotiator import Negotiator
 from server.bots.reading import View
-from server.rules.commands import (
-    AmendProposal,
-    Command,
-    StanceKind,
-    TableProposal,
-    TakeStance,
-)
+from server.rules.commands import Command
+from server.rules.commands.proposals import AmendProposal, StanceKind, TableProposal, TakeStance
 from server.rules.ids import DelegationId
 from server.rules.written.forum import Forum
 from server.rules.written.package import Package, with_changes

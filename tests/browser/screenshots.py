@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from server.analysis.outcomes import analyze
 from server.rules.ids import ForumId
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from tests.browser.tables import SIX, OneTable
 from tests.live import CHECKOUT, LiveServer
 from tests.tools import chromium

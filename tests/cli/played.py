@@ -4,7 +4,9 @@ from pathlib import Path
 
 from server.app import create_app
 from server.config import Settings
-from server.rules.commands import Announce, Command, Start
+from server.rules.commands import Command
+from server.rules.commands.schedule import Start
+from server.rules.commands.talk import Announce
 from server.rules.seats import Facilitator
 from server.service.classrooms import Created
 from server.service.joining import JoinResult

@@ -51,7 +51,7 @@ def test_the_analysis_is_the_documented_json(shell: Shell) -> None:
 
 
 def forums() -> list[str]:
-    from server.storage.scenarios import load
+    from server.storage.scenarios.loader import load
 
     return [str(f) for f in load(SMALL).forums]
 

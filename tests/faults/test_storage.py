@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from server.rules import commands as c
+from server.rules.commands.talk import Announce
 from server.rules.ids import TalksId
 from server.service.clocks import SystemClock
 from server.service.negotiations import Negotiations
@@ -45,7 +45,7 @@ def fill(negotiations: Negotiations, name: str) -> tuple[list[str], list[str]]:
     """Long announcements until one is refused; the ids of those accepted, and the codes of noes."""
     accepted, refused = [], []
     for n in range(500):
-        receipt = negotiations.handle(T1, f"{name}{n}", c.Announce("long " * 700), TEACHER)
+        receipt = negotiations.handle(T1, f"{name}{n}", Announce("long " * 700), TEACHER)
         if receipt.refusal is None:
             accepted.append(receipt.id)
         else:
@@ -62,11 +62,11 @@ def test_a_full_disk_refuses_and_then_takes_commands_again(tmp_path: Path) -> No
             accepted, refused = fill(negotiations, "a")
             assert refused == ["unavailable"] * 3
             seq = negotiations.talks(T1).seq
-            again = negotiations.handle(T1, accepted[-1], c.Announce("long " * 700), TEACHER)
+            again = negotiations.handle(T1, accepted[-1], Announce("long " * 700), TEACHER)
             assert again.accepted
             assert negotiations.talks(T1).seq == seq
         failed = f"a{len(accepted)}"
-        retried = negotiations.handle(T1, failed, c.Announce("long " * 700), TEACHER)
+        retried = negotiations.handle(T1, failed, Announce("long " * 700), TEACHER)
         assert retried.accepted
         assert retried.seq == seq + 1
         kept = [str(one.command_id) for one in negotiations.log.read(T1)]
@@ -87,14 +87,14 @@ def test_a_read_only_database_refuses_and_then_takes_commands_again(tmp_path: Pa
         begin(negotiations, T1)
         seq = negotiations.talks(T1).seq
         read_only[0] = True
-        refusal = negotiations.handle(T1, "x", c.Announce("hi"), TEACHER).refusal
+        refusal = negotiations.handle(T1, "x", Announce("hi"), TEACHER).refusal
         assert refusal is not None
         assert refusal.code == "unavailable"
         with pytest.raises(Unavailable):
             SqlPeople(engine).set_setting("a", "b")
         assert negotiations.talks(T1).seq == seq
         read_only[0] = False
-        assert negotiations.handle(T1, "x", c.Announce("hi"), TEACHER).seq == seq + 1
+        assert negotiations.handle(T1, "x", Announce("hi"), TEACHER).seq == seq + 1
         assert verify(negotiations.log, calibrate).is_clean
 
 
@@ -107,11 +107,11 @@ def test_a_database_locked_by_somebody_else_refuses_in_time(
         begin(negotiations, T1)
         backup = make_engine(url)
         with writing(backup).begin():
-            refusal = negotiations.handle(T1, "x", c.Announce("hi"), TEACHER).refusal
+            refusal = negotiations.handle(T1, "x", Announce("hi"), TEACHER).refusal
             assert refusal is not None
             assert refusal.code == "unavailable"
         backup.dispose()
-        assert negotiations.handle(T1, "x", c.Announce("hi"), TEACHER).accepted
+        assert negotiations.handle(T1, "x", Announce("hi"), TEACHER).accepted
 
 
 @contextmanager

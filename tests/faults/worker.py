@@ -10,7 +10,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.life import OpenTalks
+from server.rules.commands.schedule import Start
+from server.rules.commands.seats import AssignSeat, SwapSeats
+from server.rules.commands.talk import Announce, Say
 from server.rules.ids import PLENARY, MessageId, TalksId
 from server.rules.seats import Actor, Facilitator
 from server.service.clocks import SystemClock
@@ -43,20 +47,20 @@ def opened(url: str) -> Iterator[Negotiations]:
 def begin(negotiations: Negotiations, talks_id: TalksId) -> None:
     """New talks with everybody in their seats."""
     negotiations.create(talks_id, 1, "small")
-    commands: list[c.Command] = [c.OpenTalks("all")]
-    commands += [c.AssignSeat(person(d), d, f"Head of {d}") for d in EVERYBODY]
-    for n, command in enumerate((*commands, c.Start())):
+    commands: list[Command] = [OpenTalks("all")]
+    commands += [AssignSeat(person(d), d, f"Head of {d}") for d in EVERYBODY]
+    for n, command in enumerate((*commands, Start())):
         assert negotiations.handle(talks_id, f"begin-{n}", command, TEACHER).accepted
 
 
-def nth(n: int) -> tuple[c.Command, Actor]:
+def nth(n: int) -> tuple[Command, Actor]:
     """The nth command: words, an announcement, or an exchange of seats, which is two events."""
     match n % 3:
         case 0:
-            return c.Say(MessageId(f"m{n}"), PLENARY, f"word {n}"), head(ROK)
+            return Say(MessageId(f"m{n}"), PLENARY, f"word {n}"), head(ROK)
         case 1:
-            return c.Announce(f"announcement {n}"), TEACHER
-    return c.SwapSeats(person(ROK), person(USA)), TEACHER
+            return Announce(f"announcement {n}"), TEACHER
+    return SwapSeats(person(ROK), person(USA)), TEACHER
 
 
 class Telling:

@@ -22,18 +22,19 @@ from server.realtime.live import Live
 from server.realtime.offload import in_thread
 from server.realtime.rooms import ClassroomRooms
 from server.realtime.serving import run
-from server.rules.commands import Start
+from server.rules.commands.schedule import Start
 from server.rules.refusals import Refusal
 from server.rules.seats import Timekeeper
 from server.service.admission import Admission
 from server.service.classrooms import Classrooms
+from server.service.clocks import SystemClock
 from server.service.door import Door
 from server.service.identities import FacilitatorIdentity, Identity
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
-from server.storage.scenarios import catalogue, default_folders
-from server.storage.stores import MEMORY, SystemClock, open_stores
+from server.storage.scenarios.loader import catalogue, default_folders
+from server.storage.stores import MEMORY, open_stores
 from tests.realtime.rights import rights_of
 
 FACILITATOR_TOKEN = "facilitator"

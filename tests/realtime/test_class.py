@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from tests.live import LiveServer
 from tests.realtime.clients import Viewer
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from server.realtime.summary import summary
-from server.rules import commands as c
-from server.rules.views import Frame
+from server.rules.commands.world import Inject, UndoInject
+from server.rules.views.frame import Frame
 from tests.rules.negotiation import FACILITATOR, Table, negotiating, scenario
 from tests.rules.worldly import STORM, WHISPER, worldly
 
@@ -16,15 +16,15 @@ def world(table: Table, *, private: bool) -> Any:
 
 def test_public_news_tracks_and_rungs_and_never_what_one_alone_was_told() -> None:
     table = negotiating(worldly())
-    table.ok(FACILITATOR, c.Inject(STORM.id))
+    table.ok(FACILITATOR, Inject(STORM.id))
     table.later(5)
-    table.ok(FACILITATOR, c.Inject(WHISPER.id))
+    table.ok(FACILITATOR, Inject(WHISPER.id))
     for private in (False, True):
         found = world(table, private=private)
         assert found["news"] == {"title": "Storm", "date": "2007-08-16"}
         assert found["tracks"]["mistrust"] == 8
         assert found["rungs"]["of"] == 3
-    table.ok(FACILITATOR, c.UndoInject(STORM.id))
+    table.ok(FACILITATOR, UndoInject(STORM.id))
     assert world(table, private=False)["news"] is None
 
 

@@ -12,14 +12,17 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from server.rules import commands as c
+from server.rules.commands.ledger import Settlement, SettleObligation
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.schedule import Advance
+from server.rules.commands.world import Inject
 from server.rules.ids import DelegationId, InjectId, IssueId, OptionId, RungId, TrackId
 from server.rules.moves.admissible import unmet_requirement
 from server.rules.seats import DelegateView
 from server.rules.state.causes import CauseKind
 from server.rules.state.conditions_met import holds
-from server.rules.views import view_for
 from server.rules.views.causes import condition_entry
+from server.rules.views.gate import view_for
 from server.rules.written import conditions as w
 from server.rules.written.mandate import RedLine
 from server.rules.written.modifiers import ModifierKind
@@ -93,32 +96,32 @@ def situations() -> Iterator[tuple[str, Table]]:
     """Talks at points which the conditions tell apart."""
     yield "negotiating", negotiating(everything())
     table = negotiating(everything())
-    table.ok(FACILITATOR, c.Inject(InjectId("storm")))
+    table.ok(FACILITATOR, Inject(InjectId("storm")))
     yield "after the storm", table
     yield "energy is agreed", agreed(oil="middle", pace="low")
     yield "energy is agreed otherwise", agreed(oil="low", pace="high")
     table = agreed(oil="middle", pace="middle")
-    table.ok(FACILITATOR, c.SettleObligation(FIRST, c.Settlement.KEPT))
+    table.ok(FACILITATOR, SettleObligation(FIRST, Settlement.KEPT))
     yield "a promise is kept", table
     table = agreed(oil="high", pace="middle")
-    table.ok(FACILITATOR, c.SettleObligation(FIRST, c.Settlement.BROKEN))
+    table.ok(FACILITATOR, SettleObligation(FIRST, Settlement.BROKEN))
     yield "a promise is broken", table
     table = negotiating(everything())
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     yield "energy has failed", table
     table = agreed(oil="middle", pace="high")
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, package(oil="low", pace="middle")))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, package(oil="low", pace="middle")))
     yield "peace is agreed", table
     table = negotiating(everything())
     next_round(table)
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     yield "peace has failed", table
 
 
 def agreed(**options: str) -> Table:
     table = negotiating(everything())
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(**options)))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(**options)))
     return table
 
 

@@ -2,8 +2,69 @@
 
 from hypothesis import strategies as st
 
-from server.rules import commands as c
-from server.rules.commands.ledger import Pledge
+from server.rules.commands import Command
+from server.rules.commands.ledger import (
+    ContestObligation,
+    DeclineSideLetter,
+    DiscloseSideLetter,
+    DraftSideLetter,
+    Pledge,
+    Report,
+    ReportObligation,
+    Settlement,
+    SettleObligation,
+    SignSideLetter,
+)
+from server.rules.commands.life import Archive, Conclude, OpenTalks, Reveal, RollBack, SetPolicy
+from server.rules.commands.plenary import Endorse, EndorsementKind
+from server.rules.commands.preparing import AnswerQuiz, WritePosition
+from server.rules.commands.proposals import (
+    AmendProposal,
+    BreakSilence,
+    Cosponsor,
+    RecordAgreement,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+    VoidAgreement,
+    WithdrawProposal,
+)
+from server.rules.commands.schedule import (
+    Advance,
+    Expire,
+    Extend,
+    Pause,
+    Resume,
+    SetReady,
+    Start,
+    StepBack,
+)
+from server.rules.commands.seats import (
+    AssignSeat,
+    LockSeats,
+    ReleaseSeat,
+    SeatBot,
+    SetInnerRole,
+    SwapSeats,
+    UnseatBot,
+)
+from server.rules.commands.talk import (
+    Announce,
+    AskHelp,
+    Message,
+    OpenChannel,
+    Reflect,
+    Say,
+    StepOut,
+)
+from server.rules.commands.teams import (
+    Capital,
+    CapitalDecision,
+    CastBallot,
+    HandOver,
+    PressStatement,
+)
+from server.rules.commands.world import Inject, UndoInject, WriteInject
 from server.rules.ids import (
     ChannelId,
     DelegationId,
@@ -42,7 +103,7 @@ options = st.sampled_from([OptionId(o) for o in ("low", "middle", "high")])
 packages = st.dictionaries(issues, options, max_size=2)
 complete = st.fixed_dictionaries({IssueId("oil"): options, IssueId("pace"): options})
 texts = st.sampled_from(["", "hello", "no\x00pe", "x" * 4001])
-stances = st.sampled_from(list(c.StanceKind))
+stances = st.sampled_from(list(StanceKind))
 injects = st.sampled_from([InjectId(i) for i in ("storm", "whisper", "thaw", "own", "nothing")])
 modifiers = st.builds(
     Modifier,
@@ -69,87 +130,87 @@ heads: st.SearchStrategy[Actor] = st.sampled_from([Delegate(PersonId(f"p-{d}")) 
 anybody: st.SearchStrategy[Actor] = persons.map(Delegate) | delegations.map(Bot)
 present = st.frozensets(persons)
 pause = st.integers(0, 3)
-bargaining: st.SearchStrategy[c.Command] = st.one_of(
-    st.builds(c.TableProposal, proposals, st.just(ENERGY), complete | packages),
-    st.builds(c.TakeStance, proposals, st.just(c.StanceKind.ACCEPT)),
-    st.builds(c.TakeStance, proposals, st.just(c.StanceKind.ACCEPT)),
-    st.builds(c.TakeStance, proposals, stances),
-    st.builds(c.BreakSilence, proposals),
-    st.builds(c.WithdrawProposal, proposals),
+bargaining: st.SearchStrategy[Command] = st.one_of(
+    st.builds(TableProposal, proposals, st.just(ENERGY), complete | packages),
+    st.builds(TakeStance, proposals, st.just(StanceKind.ACCEPT)),
+    st.builds(TakeStance, proposals, st.just(StanceKind.ACCEPT)),
+    st.builds(TakeStance, proposals, stances),
+    st.builds(BreakSilence, proposals),
+    st.builds(WithdrawProposal, proposals),
 )
-by_delegates: st.SearchStrategy[c.Command] = st.one_of(
-    st.builds(c.TableProposal, proposals, forums, packages, texts),
-    st.builds(c.AmendProposal, proposals, proposals, st.dictionaries(issues, st.none() | options)),
-    st.builds(c.Cosponsor, proposals),
-    st.builds(c.TakeStance, proposals, stances, texts),
-    st.builds(c.BreakSilence, proposals, texts),
-    st.builds(c.WithdrawProposal, proposals),
-    st.builds(c.Endorse, forums, st.sampled_from(c.EndorsementKind), texts),
-    st.builds(c.HandOver, persons),
-    st.builds(c.CastBallot, proposals, stances),
-    st.builds(c.PressStatement, messages, texts),
-    st.builds(c.Say, messages, channels, texts),
-    st.builds(c.OpenChannel, channels, st.lists(delegations, max_size=3).map(tuple)),
-    st.builds(c.SetReady, st.booleans()),
-    st.builds(c.AskHelp, texts),
-    st.builds(c.StepOut, st.booleans()),
-    st.builds(c.Reflect, texts, texts),
+by_delegates: st.SearchStrategy[Command] = st.one_of(
+    st.builds(TableProposal, proposals, forums, packages, texts),
+    st.builds(AmendProposal, proposals, proposals, st.dictionaries(issues, st.none() | options)),
+    st.builds(Cosponsor, proposals),
+    st.builds(TakeStance, proposals, stances, texts),
+    st.builds(BreakSilence, proposals, texts),
+    st.builds(WithdrawProposal, proposals),
+    st.builds(Endorse, forums, st.sampled_from(EndorsementKind), texts),
+    st.builds(HandOver, persons),
+    st.builds(CastBallot, proposals, stances),
+    st.builds(PressStatement, messages, texts),
+    st.builds(Say, messages, channels, texts),
+    st.builds(OpenChannel, channels, st.lists(delegations, max_size=3).map(tuple)),
+    st.builds(SetReady, st.booleans()),
+    st.builds(AskHelp, texts),
+    st.builds(StepOut, st.booleans()),
+    st.builds(Reflect, texts, texts),
     st.builds(
-        c.AnswerQuiz,
+        AnswerQuiz,
         forums,
         st.sampled_from(["heaviest", "walk_away"]),
         st.sampled_from(["oil", "no"]),
     ),
-    st.builds(c.WritePosition, texts),
-    st.builds(c.ReportObligation, obligations, st.sampled_from(c.Report), texts),
-    st.builds(c.ContestObligation, obligations, texts),
+    st.builds(WritePosition, texts),
+    st.builds(ReportObligation, obligations, st.sampled_from(Report), texts),
+    st.builds(ContestObligation, obligations, texts),
     st.builds(
-        c.DraftSideLetter,
+        DraftSideLetter,
         letters,
         st.lists(delegations, max_size=3).map(tuple),
         texts,
         st.lists(pledges, max_size=2).map(tuple),
     ),
-    st.builds(c.SignSideLetter, letters),
-    st.builds(c.DeclineSideLetter, letters, texts),
-    st.builds(c.DiscloseSideLetter, letters),
+    st.builds(SignSideLetter, letters),
+    st.builds(DeclineSideLetter, letters, texts),
+    st.builds(DiscloseSideLetter, letters),
 )
-by_facilitators: st.SearchStrategy[c.Command] = st.one_of(
-    st.sampled_from([c.OpenTalks("all"), c.Start(), c.Pause(), c.Advance(), c.StepBack()]),
-    st.sampled_from([c.Resume(), c.Resume(), c.Start(), c.Advance()]),
-    st.sampled_from([c.Resume(), c.Resume(), c.Conclude(), c.Archive()]),
-    st.builds(c.Extend, st.integers(-1, 100)),
-    st.builds(c.AssignSeat, persons, delegations, st.just("Somebody")),
-    st.builds(c.SwapSeats, persons, persons),
-    st.builds(c.ReleaseSeat, persons),
-    st.builds(c.LockSeats, st.booleans()),
-    st.builds(c.SetInnerRole, persons, st.sampled_from(InnerRole)),
-    st.builds(c.SetInnerRole, persons, st.sampled_from(InnerRole), forums),
-    st.builds(c.Capital, proposals, delegations, st.sampled_from(c.CapitalDecision), texts),
-    st.builds(c.SeatBot, delegations, st.sampled_from(["firm", "odd"])),
-    st.builds(c.UnseatBot, delegations),
-    st.builds(c.SetPolicy, policies),
-    st.builds(c.Announce, texts),
-    st.builds(c.Message, persons | delegations, texts),
-    st.builds(c.RecordAgreement, forums, packages),
-    st.builds(c.RecordAgreement, st.just(ENERGY), complete),
-    st.builds(c.VoidAgreement, forums, texts),
-    st.builds(c.SettleObligation, obligations, st.sampled_from(c.Settlement), texts),
-    st.builds(c.RollBack, st.integers(0, 40), texts),
-    st.builds(c.Inject, injects, st.lists(delegations, max_size=3).map(tuple)),
-    st.builds(c.UndoInject, injects, texts),
+by_facilitators: st.SearchStrategy[Command] = st.one_of(
+    st.sampled_from([OpenTalks("all"), Start(), Pause(), Advance(), StepBack()]),
+    st.sampled_from([Resume(), Resume(), Start(), Advance()]),
+    st.sampled_from([Resume(), Resume(), Conclude(), Archive()]),
+    st.builds(Extend, st.integers(-1, 100)),
+    st.builds(AssignSeat, persons, delegations, st.just("Somebody")),
+    st.builds(SwapSeats, persons, persons),
+    st.builds(ReleaseSeat, persons),
+    st.builds(LockSeats, st.booleans()),
+    st.builds(SetInnerRole, persons, st.sampled_from(InnerRole)),
+    st.builds(SetInnerRole, persons, st.sampled_from(InnerRole), forums),
+    st.builds(Capital, proposals, delegations, st.sampled_from(CapitalDecision), texts),
+    st.builds(SeatBot, delegations, st.sampled_from(["firm", "odd"])),
+    st.builds(UnseatBot, delegations),
+    st.builds(SetPolicy, policies),
+    st.builds(Announce, texts),
+    st.builds(Message, persons | delegations, texts),
+    st.builds(RecordAgreement, forums, packages),
+    st.builds(RecordAgreement, st.just(ENERGY), complete),
+    st.builds(VoidAgreement, forums, texts),
+    st.builds(SettleObligation, obligations, st.sampled_from(Settlement), texts),
+    st.builds(RollBack, st.integers(0, 40), texts),
+    st.builds(Inject, injects, st.lists(delegations, max_size=3).map(tuple)),
+    st.builds(UndoInject, injects, texts),
     st.builds(
-        c.WriteInject,
+        WriteInject,
         injects,
         texts,
         texts,
         st.just(()),
         st.lists(modifiers, max_size=2).map(tuple),
     ),
-    st.builds(c.Reveal, st.sampled_from(["channels", "letters", "mandates", "scores", "odd"])),
+    st.builds(Reveal, st.sampled_from(["channels", "letters", "mandates", "scores", "odd"])),
 )
 
-Move = tuple[Actor, c.Command, int, frozenset[PersonId]]
+Move = tuple[Actor, Command, int, frozenset[PersonId]]
 """(who, what, seconds that pass before, who is present then)."""
 
 moves: st.SearchStrategy[Move] = st.one_of(
@@ -158,7 +219,7 @@ moves: st.SearchStrategy[Move] = st.one_of(
     st.tuples(heads, by_delegates, pause, present),
     st.tuples(anybody, by_delegates, pause, present),
     st.tuples(st.just(FACILITATOR), by_facilitators, pause, present),
-    st.tuples(st.just(TIMEKEEPER), st.just(c.Expire()), st.sampled_from([0, 1, 20, 300]), present),
+    st.tuples(st.just(TIMEKEEPER), st.just(Expire()), st.sampled_from([0, 1, 20, 300]), present),
     st.tuples(anybody, by_facilitators, pause, present),
 )
 

@@ -6,8 +6,9 @@ pace is not low. `oil-second` waits for `disable`.
 
 from dataclasses import replace
 
-from server.rules import commands as c
-from server.rules.commands.ledger import Pledge
+from server.rules.commands.ledger import DraftSideLetter, Pledge
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.schedule import Advance
 from server.rules.ids import (
     DelegationId,
     ForumId,
@@ -90,7 +91,7 @@ def everything() -> Scenario:
 def owing(base: Scenario | None = None) -> Table:
     """The energy forum has agreed: two tranches are owed. The first round's result."""
     table = negotiating(base or obliging())
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, MIDDLE))
     return table
 
 
@@ -102,7 +103,7 @@ def next_round(table: Table) -> None:
     """To the negotiation of the next round."""
     before = table.talks.round
     while (table.talks.round, table.talks.phase) != (before + 1, "negotiation"):
-        table.ok(FACILITATOR, c.Advance())
+        table.ok(FACILITATOR, Advance())
 
 
 def pledge(by: DelegationId = USA, due: int = 2, what: str = "lift the freeze") -> Pledge:
@@ -120,6 +121,6 @@ def letter(
     name: str = "l1",
     to: tuple[DelegationId, ...] = (DPRK,),
     text: str = "Between us.",
-) -> c.DraftSideLetter:
+) -> DraftSideLetter:
     """A letter, as the USA drafts it for the DPRK."""
-    return c.DraftSideLetter(LetterId(name), to, text, pledges or (pledge(),))
+    return DraftSideLetter(LetterId(name), to, text, pledges or (pledge(),))

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from immutables import Map
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.life import OpenTalks
+from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
+from server.rules.commands.schedule import Advance, Expire, Start
+from server.rules.commands.seats import AssignSeat
 from server.rules.events import Event, Recorded
 from server.rules.ids import (
     CommandId,
@@ -118,7 +122,7 @@ class Table:
     now: int = START
     present: frozenset[PersonId] = frozenset()
 
-    def does(self, actor: Actor, command: c.Command) -> tuple[Event, ...] | Refusal:
+    def does(self, actor: Actor, command: Command) -> tuple[Event, ...] | Refusal:
         decision = decide(self.talks, command, actor, Occasion(self.now, self.present))
         if isinstance(decision, Refusal):
             return decision
@@ -129,7 +133,7 @@ class Table:
             self.talks = evolve(self.talks, recorded)
         return decision
 
-    def ok(self, actor: Actor, *commands: c.Command) -> tuple[Event, ...]:
+    def ok(self, actor: Actor, *commands: Command) -> tuple[Event, ...]:
         events: tuple[Event, ...] = ()
         for command in commands:
             told = self.does(actor, command)
@@ -137,7 +141,7 @@ class Table:
             events += told
         return events
 
-    def refused(self, actor: Actor, command: c.Command) -> str:
+    def refused(self, actor: Actor, command: Command) -> str:
         before = self.talks
         answer = self.does(actor, command)
         assert isinstance(answer, Refusal), answer
@@ -151,7 +155,7 @@ class Table:
     def ticks(self, seconds: int = 0) -> None:
         """Time passes, and the timekeeper does what is due until nothing is."""
         self.later(seconds)
-        while not isinstance(self.does(TIMEKEEPER, c.Expire()), Refusal):
+        while not isinstance(self.does(TIMEKEEPER, Expire()), Refusal):
             pass
 
 
@@ -167,9 +171,9 @@ def lobby(base: Scenario | None = None, **policies: str | bool) -> Table:
 def opened(talks: Talks, **policies: str | bool) -> Table:
     """The same for talks of one's own."""
     table = Table(talks)
-    table.ok(FACILITATOR, c.OpenTalks("all", policies=policies))
+    table.ok(FACILITATOR, OpenTalks("all", policies=policies))
     for d in EVERYBODY:
-        table.ok(TIMEKEEPER, c.AssignSeat(PersonId(f"p-{d}"), d, f"Head of {d}"))
+        table.ok(TIMEKEEPER, AssignSeat(PersonId(f"p-{d}"), d, f"Head of {d}"))
     table.present = frozenset(table.talks.seats)
     return table
 
@@ -177,7 +181,7 @@ def opened(talks: Talks, **policies: str | bool) -> Table:
 def negotiating(base: Scenario | None = None, **policies: str | bool) -> Table:
     """The first round's floor is open."""
     table = lobby(base, **policies)
-    table.ok(FACILITATOR, c.Start(), c.Advance())
+    table.ok(FACILITATOR, Start(), Advance())
     return table
 
 
@@ -192,13 +196,13 @@ def tabled(table: Table, by: DelegationId = ROK, name: str = "p1", **options: st
     """A proposal on the energy table."""
     proposal = ProposalId(name)
     laid = package(**options) if options else MIDDLE
-    table.ok(head(by), c.TableProposal(proposal, table.talks.forums_now[0], laid))
+    table.ok(head(by), TableProposal(proposal, table.talks.forums_now[0], laid))
     return proposal
 
 
 def accepted(table: Table, proposal: ProposalId, by: Iterable[DelegationId]) -> None:
     for delegation in by:
-        table.ok(head(delegation), c.TakeStance(proposal, c.StanceKind.ACCEPT))
+        table.ok(head(delegation), TakeStance(proposal, StanceKind.ACCEPT))
 
 
 def bot(delegation: DelegationId) -> Bot:

@@ -3,8 +3,74 @@
 from dataclasses import replace
 from random import Random
 
-from server.rules import commands as c
-from server.rules.commands.ledger import Pledge
+from server.rules.commands import Command
+from server.rules.commands.ledger import (
+    ContestObligation,
+    DeclineSideLetter,
+    DiscloseSideLetter,
+    DraftSideLetter,
+    Pledge,
+    Report,
+    ReportObligation,
+    Settlement,
+    SettleObligation,
+    SignSideLetter,
+)
+from server.rules.commands.life import Archive, Conclude, Replan, Reveal, RollBack, SetPolicy
+from server.rules.commands.plenary import Endorse, EndorsementKind
+from server.rules.commands.preparing import AnswerQuiz, WritePosition
+from server.rules.commands.proposals import (
+    AmendProposal,
+    BreakSilence,
+    Cosponsor,
+    RecordAgreement,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+    VoidAgreement,
+    WithdrawProposal,
+)
+from server.rules.commands.schedule import (
+    Advance,
+    Expire,
+    Extend,
+    Pause,
+    Resume,
+    SetReady,
+    Start,
+    StepBack,
+)
+from server.rules.commands.seats import (
+    AssignSeat,
+    LockSeats,
+    ReleaseSeat,
+    SeatBot,
+    SeatObserver,
+    SetInnerRole,
+    SwapSeats,
+    UnseatBot,
+)
+from server.rules.commands.talk import (
+    Announce,
+    AskHelp,
+    CloseHelp,
+    Flag,
+    FlagKind,
+    Message,
+    OpenChannel,
+    Reflect,
+    Say,
+    StepOut,
+    Unflag,
+)
+from server.rules.commands.teams import (
+    Capital,
+    CapitalDecision,
+    CastBallot,
+    HandOver,
+    PressStatement,
+)
+from server.rules.commands.world import Inject, UndoInject, WriteInject
 from server.rules.ids import (
     ChannelId,
     DelegationId,
@@ -40,9 +106,9 @@ PEOPLE = [PersonId(f"p-{d}") for d in EVERYBODY]
 OWN = Modifier(ModifierKind.RESERVATION, USA, ENERGY, amount=400, why="the capital says so")
 
 
-def _mark(key: str) -> tuple[c.FlagKind, FlaggedId]:
+def _mark(key: str) -> tuple[FlagKind, FlaggedId]:
     kind, _, ref = key.partition("/")
-    return c.FlagKind(kind), FlaggedId(ref)
+    return FlagKind(kind), FlaggedId(ref)
 
 
 class Player:
@@ -58,7 +124,7 @@ class Player:
         actor, command = self._facilitates(talks) if draw < 0.2 else self._negotiates(talks)
         seconds = 0
         if draw > 0.85:
-            actor, command = TIMEKEEPER, c.Expire()
+            actor, command = TIMEKEEPER, Expire()
             seconds = self.chance.choice([0, 1, 20, 20, 60, 300])
         present = frozenset(p for p in PEOPLE if self.chance.random() < 0.8)
         return actor, command, seconds, present
@@ -67,7 +133,7 @@ class Player:
         self.made += self.chance.random() < 0.95
         return f"{prefix}{self.made}"
 
-    def _negotiates(self, talks: Talks) -> tuple[Actor, c.Command]:
+    def _negotiates(self, talks: Talks) -> tuple[Actor, Command]:
         delegation = self.chance.choice(EVERYBODY)
         actor: Actor = Delegate(PersonId(f"p-{delegation}"))
         if delegation in talks.bots and self.chance.random() < 0.8:
@@ -81,26 +147,26 @@ class Player:
         options = [OptionId(o) for o in ("low", "middle", "high")]
         issues = [IssueId("oil"), IssueId("pace")][: self.chance.choice([1, 2, 2, 2])]
         caucuses = list(talks.channels) or [ChannelId("plenary")]
-        commands: list[c.Command] = [
+        commands: list[Command] = [
             *[self._tables(forum, {i: pick(options) for i in issues})] * (1 if laid else 6),
-            c.AmendProposal(ProposalId(self._new("p")), proposal, {pick(issues): pick(options)}),
-            *[c.TakeStance(proposal, c.StanceKind.ACCEPT)] * (6 if laid else 1),
-            c.TakeStance(proposal, pick(list(c.StanceKind)), pick(["", "too little"])),
-            *[c.BreakSilence(pick(silent or some))] * (3 if silent else 1),
-            c.Cosponsor(proposal),
-            *[c.WithdrawProposal(proposal)] * 2,
-            *[c.Endorse(pick([ENERGY, PEACE]), pick(list(c.EndorsementKind)))] * 2,
-            c.HandOver(pick([*PEOPLE, PersonId("late")])),
-            *[c.CastBallot(proposal, pick(list(c.StanceKind)))] * 2,
-            c.PressStatement(MessageId(self._new("m")), "we are confident"),
-            c.Say(MessageId(self._new("m")), pick(caucuses), "hello"),
-            c.OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
-            c.SetReady(self.chance.random() < 0.6),
-            c.AskHelp("help"),
-            c.StepOut(self.chance.random() < 0.5),
-            c.Reflect("why?", "because"),
+            AmendProposal(ProposalId(self._new("p")), proposal, {pick(issues): pick(options)}),
+            *[TakeStance(proposal, StanceKind.ACCEPT)] * (6 if laid else 1),
+            TakeStance(proposal, pick(list(StanceKind)), pick(["", "too little"])),
+            *[BreakSilence(pick(silent or some))] * (3 if silent else 1),
+            Cosponsor(proposal),
+            *[WithdrawProposal(proposal)] * 2,
+            *[Endorse(pick([ENERGY, PEACE]), pick(list(EndorsementKind)))] * 2,
+            HandOver(pick([*PEOPLE, PersonId("late")])),
+            *[CastBallot(proposal, pick(list(StanceKind)))] * 2,
+            PressStatement(MessageId(self._new("m")), "we are confident"),
+            Say(MessageId(self._new("m")), pick(caucuses), "hello"),
+            OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
+            SetReady(self.chance.random() < 0.6),
+            AskHelp("help"),
+            StepOut(self.chance.random() < 0.5),
+            Reflect("why?", "because"),
             self._answers_quiz(talks, delegation),
-            c.WritePosition(pick(["We want oil.", "We want peace."])),
+            WritePosition(pick(["We want oil.", "We want peace."])),
         ]
         if talks.policies.capital_approval and delegation == DPRK and self.chance.random() < 0.4:
             crossing = {IssueId("oil"): OptionId("high"), IssueId("pace"): OptionId("low")}
@@ -109,19 +175,19 @@ class Player:
             commands = self._on_paper(talks, delegation)
         return actor, pick(commands)
 
-    def _answers_quiz(self, talks: Talks, delegation: DelegationId) -> c.Command:
+    def _answers_quiz(self, talks: Talks, delegation: DelegationId) -> Command:
         """An answer to a question about the mandate, right or wrong."""
         forum = self.chance.choice([ENERGY, PEACE])
         question = self.chance.choice(questions(talks.forum(forum), delegation))
-        return c.AnswerQuiz(forum, question.id, self.chance.choice(question.choices))
+        return AnswerQuiz(forum, question.id, self.chance.choice(question.choices))
 
-    def _plan(self, talks: Talks) -> c.Command:
+    def _plan(self, talks: Talks) -> Command:
         """The schedule with its clocks changed, or the preset's own again."""
         minute = self.chance.choice([30, 60, 90])
         rounds = tuple(replace(r, briefing=minute) for r in talks.schedule)
-        return c.Replan("all", "standard", self.chance.choice([rounds, ()]))
+        return Replan("all", "standard", self.chance.choice([rounds, ()]))
 
-    def _on_paper(self, talks: Talks, delegation: DelegationId) -> list[c.Command]:
+    def _on_paper(self, talks: Talks, delegation: DelegationId) -> list[Command]:
         """Obligations and side letters."""
         pick = self.chance.choice
         known = sorted(talks.obligations.values(), key=lambda o: o.id)
@@ -140,23 +206,23 @@ class Player:
         option = Pledge(with_[0], "support it", due, ENERGY, IssueId("oil"), OptionId("low"))
         pledges = tuple(p for p in (Pledge(delegation, "do it", due), option) if pick([0, 1]))
         return [
-            *[c.ReportObligation(pick(own), pick(list(c.Report)), pick(["", "so it is"]))] * 3,
-            *[c.ContestObligation(pick(done), "not so")] * 2,
-            *[c.DraftSideLetter(chosen, with_, f"Letter {self.made}", pledges)] * 2,
-            *[c.SignSideLetter(pick(unsigned))] * 4,
-            c.DeclineSideLetter(letter, pick(["", "no"])),
-            c.DiscloseSideLetter(pick(in_force)),
+            *[ReportObligation(pick(own), pick(list(Report)), pick(["", "so it is"]))] * 3,
+            *[ContestObligation(pick(done), "not so")] * 2,
+            *[DraftSideLetter(chosen, with_, f"Letter {self.made}", pledges)] * 2,
+            *[SignSideLetter(pick(unsigned))] * 4,
+            DeclineSideLetter(letter, pick(["", "no"])),
+            DiscloseSideLetter(pick(in_force)),
         ]
 
-    def _tables(self, forum: ForumId, package: dict[IssueId, OptionId]) -> c.Command:
-        return c.TableProposal(ProposalId(self._new("p")), forum, package)
+    def _tables(self, forum: ForumId, package: dict[IssueId, OptionId]) -> Command:
+        return TableProposal(ProposalId(self._new("p")), forum, package)
 
-    def _answers(self, talks: Talks) -> c.Command:
+    def _answers(self, talks: Talks) -> Command:
         """The capital of a delegation that asked it, if any did."""
         asked = list(talks.approvals) or [(ProposalId("none"), EVERYBODY[0])]
-        return c.Capital(*self.chance.choice(asked), self.chance.choice([*c.CapitalDecision]), "so")
+        return Capital(*self.chance.choice(asked), self.chance.choice([*CapitalDecision]), "so")
 
-    def _facilitates(self, talks: Talks) -> tuple[Actor, c.Command]:
+    def _facilitates(self, talks: Talks) -> tuple[Actor, Command]:
         pick = self.chance.choice
         forum = pick([*talks.forums_now[:1], *talks.forums_now, ENERGY])
         settled = [f for f, state in talks.forums.items() if state.settled] or [forum]
@@ -164,53 +230,53 @@ class Player:
             IssueId("oil"): OptionId(pick(["low", "middle"])),
             IssueId("pace"): OptionId("high"),
         }
-        commands: list[c.Command] = [
-            c.Start(),
-            c.Resume(),
-            c.Resume(),
-            c.Pause(),
-            c.Advance(),
-            c.StepBack(),
-            c.Extend(30),
-            c.AssignSeat(pick([*PEOPLE, PersonId("late")]), pick(EVERYBODY), "Somebody"),
-            c.SwapSeats(pick(PEOPLE), pick(PEOPLE)),
-            c.SeatObserver(pick([*PEOPLE, *[PersonId("late")] * 9]), "Somebody"),
-            c.ReleaseSeat(pick(PEOPLE)),
-            c.LockSeats(self.chance.random() < 0.5),
-            c.SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
-            c.SetInnerRole(pick(PEOPLE), InnerRole.SPECIALIST, pick([ENERGY, PEACE])),
-            c.SetPolicy({"team_decides": pick(["head", "vote"])}),
-            *[c.SetPolicy({"capital_approval": True})] * 3,
-            c.SetPolicy({"capital_approval": False}),
+        commands: list[Command] = [
+            Start(),
+            Resume(),
+            Resume(),
+            Pause(),
+            Advance(),
+            StepBack(),
+            Extend(30),
+            AssignSeat(pick([*PEOPLE, PersonId("late")]), pick(EVERYBODY), "Somebody"),
+            SwapSeats(pick(PEOPLE), pick(PEOPLE)),
+            SeatObserver(pick([*PEOPLE, *[PersonId("late")] * 9]), "Somebody"),
+            ReleaseSeat(pick(PEOPLE)),
+            LockSeats(self.chance.random() < 0.5),
+            SetInnerRole(pick(PEOPLE), pick(list(InnerRole))),
+            SetInnerRole(pick(PEOPLE), InnerRole.SPECIALIST, pick([ENERGY, PEACE])),
+            SetPolicy({"team_decides": pick(["head", "vote"])}),
+            *[SetPolicy({"capital_approval": True})] * 3,
+            SetPolicy({"capital_approval": False}),
             *[self._answers(talks)] * 2,
-            c.SeatBot(pick(EVERYBODY), "firm", 3),
-            c.UnseatBot(pick(EVERYBODY)),
-            c.SetPolicy({"scores": pick(["live", "hidden", "round_end", "debrief"])}),
-            c.SetPolicy({"quiz": pick(["off", "offered", "gate"])}),
-            c.SetPolicy({"list_channels": self.chance.random() < 0.5}),
-            c.Announce("hear, hear"),
-            c.Message(pick([*PEOPLE, *EVERYBODY]), "psst"),
-            c.CloseHelp(self.chance.randint(1, len(talks.helps) + 1)),
-            c.Flag(c.FlagKind.MESSAGE, FlaggedId(pick([*talks.messages] or ["m0"])), "look here"),
-            c.Flag(c.FlagKind.PROPOSAL, FlaggedId(pick([*talks.proposals] or ["p0"]))),
-            c.Unflag(*_mark(pick([*talks.flags] or ["message/m0"]))),
-            c.RecordAgreement(forum, agreed),
-            c.VoidAgreement(pick(settled), "void"),
-            *[c.Inject(InjectId(pick(["storm", "storm", "whisper"])), pick([(), (), (USA, ROK)]))]
+            SeatBot(pick(EVERYBODY), "firm", 3),
+            UnseatBot(pick(EVERYBODY)),
+            SetPolicy({"scores": pick(["live", "hidden", "round_end", "debrief"])}),
+            SetPolicy({"quiz": pick(["off", "offered", "gate"])}),
+            SetPolicy({"list_channels": self.chance.random() < 0.5}),
+            Announce("hear, hear"),
+            Message(pick([*PEOPLE, *EVERYBODY]), "psst"),
+            CloseHelp(self.chance.randint(1, len(talks.helps) + 1)),
+            Flag(FlagKind.MESSAGE, FlaggedId(pick([*talks.messages] or ["m0"])), "look here"),
+            Flag(FlagKind.PROPOSAL, FlaggedId(pick([*talks.proposals] or ["p0"]))),
+            Unflag(*_mark(pick([*talks.flags] or ["message/m0"]))),
+            RecordAgreement(forum, agreed),
+            VoidAgreement(pick(settled), "void"),
+            *[Inject(InjectId(pick(["storm", "storm", "whisper"])), pick([(), (), (USA, ROK)]))]
             * 2,
-            c.UndoInject(pick([*talks.fired, InjectId("storm")]), "no"),
-            c.WriteInject(InjectId("own"), "News", "A story.", pick([(), (USA,)]), (OWN,)),
-            c.SettleObligation(
-                pick(sorted(talks.obligations) or [ObligationId("none")]), pick(list(c.Settlement))
+            UndoInject(pick([*talks.fired, InjectId("storm")]), "no"),
+            WriteInject(InjectId("own"), "News", "A story.", pick([(), (USA,)]), (OWN,)),
+            SettleObligation(
+                pick(sorted(talks.obligations) or [ObligationId("none")]), pick(list(Settlement))
             ),
-            c.RollBack(pick(sorted(talks.checkpoints) or [0]), "again"),
+            RollBack(pick(sorted(talks.checkpoints) or [0]), "again"),
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
             reveal = pick(["channels", "letters", "mandates", "scores"])
-            ending: list[c.Command] = [c.Conclude(), c.Reveal(reveal), c.Reveal(reveal)]
-            commands = [c.Start(), c.Start(), self._plan(talks), *ending]
+            ending: list[Command] = [Conclude(), Reveal(reveal), Reveal(reveal)]
+            commands = [Start(), Start(), self._plan(talks), *ending]
             if self.chance.random() < 0.1:
-                commands = [c.Archive()]
+                commands = [Archive()]
         if talks.is_paused and self.chance.random() < 0.6:
-            commands = [c.Resume()]
+            commands = [Resume()]
         return FACILITATOR, pick(commands)

@@ -3,7 +3,15 @@
 import pytest
 from immutables import Map
 
-from server.rules import commands as c
+from server.rules.commands.proposals import (
+    BreakSilence,
+    RecordAgreement,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+    VoidAgreement,
+)
+from server.rules.commands.schedule import Advance, StepBack
 from server.rules.ids import DelegationId, ProposalId
 from server.rules.moves.adoption import rule_is_met
 from server.rules.state.talks import ForumStatus, Phase, ProposalState, Stance
@@ -25,10 +33,10 @@ from tests.rules.negotiation import (
     tabled,
 )
 
-ACCEPT, REJECT, RESERVE = c.StanceKind.ACCEPT, c.StanceKind.REJECT, c.StanceKind.RESERVE
+ACCEPT, REJECT, RESERVE = StanceKind.ACCEPT, StanceKind.REJECT, StanceKind.RESERVE
 
 
-def stances(**by: c.StanceKind) -> Map[DelegationId, Stance]:
+def stances(**by: StanceKind) -> Map[DelegationId, Stance]:
     return Map({DelegationId(d): Stance(s, "", 0) for d, s in by.items()})
 
 
@@ -68,21 +76,21 @@ def test_whoever_breaks_silence_takes_a_stance_again_and_the_count_goes_on() -> 
     table = negotiating()
     proposal = tabled(table)
     accepted(table, proposal, [USA, DPRK])
-    table.ok(head(DPRK), c.BreakSilence(proposal, "the capital calls"))
+    table.ok(head(DPRK), BreakSilence(proposal, "the capital calls"))
     broken = table.talks.proposals[proposal]
     assert broken.state is ProposalState.TABLED
     assert broken.silence_ends_at is None
     assert broken.stances[DPRK].stance is RESERVE
     accepted(table, proposal, [DPRK])
     assert table.talks.proposals[proposal].state is ProposalState.SILENCE
-    assert table.refused(head(DPRK), c.BreakSilence(proposal)) == "broken_already"
+    assert table.refused(head(DPRK), BreakSilence(proposal)) == "broken_already"
 
 
 def test_a_rejection_during_silence_breaks_it() -> None:
     table = negotiating()
     proposal = tabled(table)
     accepted(table, proposal, [USA, DPRK])
-    table.ok(head(USA), c.TakeStance(proposal, REJECT, "no"))
+    table.ok(head(USA), TakeStance(proposal, REJECT, "no"))
     assert table.talks.proposals[proposal].state is ProposalState.TABLED
     assert table.talks.proposals[proposal].stances[USA] == Stance(REJECT, "no", table.now)
 
@@ -90,9 +98,9 @@ def test_a_rejection_during_silence_breaks_it() -> None:
 def test_silence_is_broken_only_while_it_runs() -> None:
     table = negotiating()
     proposal = tabled(table)
-    assert table.refused(head(USA), c.BreakSilence(proposal)) == "not_in_silence"
+    assert table.refused(head(USA), BreakSilence(proposal)) == "not_in_silence"
     accepted(table, proposal, [USA])
-    again = c.TakeStance(proposal, ACCEPT)
+    again = TakeStance(proposal, ACCEPT)
     assert table.refused(head(USA), again) == "same_stance"
 
 
@@ -128,7 +136,7 @@ def test_a_partial_package_settles_its_issues_and_leaves_the_rest_open() -> None
     assert state.status is ForumStatus.OPEN
     assert dict(state.settled) == {"oil": "middle"}
     assert table.talks.proposals[rival].why == "settled_otherwise"
-    contrary = c.TableProposal(ProposalId("p3"), ENERGY, package(oil="low", pace="low"))
+    contrary = TableProposal(ProposalId("p3"), ENERGY, package(oil="low", pace="low"))
     assert table.refused(head(USA), contrary) == "settled_already"
     rest = tabled(table, by=USA, name="p4", pace="high")
     accepted(table, rest, [ROK, DPRK])
@@ -147,7 +155,7 @@ def test_a_part_counts_at_the_end_only_where_the_forum_says_so(
     part = tabled(table, oil="middle")
     accepted(table, part, [USA, DPRK])
     table.ticks(20)
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     assert table.talks.forum_state(ENERGY).status is ends
 
 
@@ -173,16 +181,16 @@ def test_a_phase_never_ends_under_a_running_silence() -> None:
 
 def test_a_face_to_face_agreement_is_recorded_and_can_be_voided() -> None:
     table = negotiating()
-    half = c.RecordAgreement(ENERGY, package(oil="low"))
+    half = RecordAgreement(ENERGY, package(oil="low"))
     assert table.refused(FACILITATOR, half) == "incomplete_package"
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, MIDDLE))
     state = table.talks.forum_state(ENERGY)
     assert state.status is ForumStatus.AGREED
     assert state.recorded
-    assert table.refused(FACILITATOR, c.RecordAgreement(ENERGY, MIDDLE)) == "forum_closed"
-    table.ok(FACILITATOR, c.VoidAgreement(ENERGY, "a misunderstanding"))
+    assert table.refused(FACILITATOR, RecordAgreement(ENERGY, MIDDLE)) == "forum_closed"
+    table.ok(FACILITATOR, VoidAgreement(ENERGY, "a misunderstanding"))
     assert not table.talks.forum_state(ENERGY).settled
-    assert table.refused(FACILITATOR, c.VoidAgreement(ENERGY, "")) == "no_agreement"
+    assert table.refused(FACILITATOR, VoidAgreement(ENERGY, "")) == "no_agreement"
 
 
 def test_a_voided_adoption_leaves_its_proposal_on_record() -> None:
@@ -190,6 +198,6 @@ def test_a_voided_adoption_leaves_its_proposal_on_record() -> None:
     proposal = tabled(table)
     accepted(table, proposal, [USA, DPRK])
     table.ticks(20)
-    table.ok(FACILITATOR, c.StepBack(), c.VoidAgreement(ENERGY, "reopened"))
+    table.ok(FACILITATOR, StepBack(), VoidAgreement(ENERGY, "reopened"))
     assert table.talks.proposals[proposal].why == "voided"
     assert table.talks.forum_state(ENERGY).status is ForumStatus.OPEN

@@ -2,12 +2,22 @@
 
 import pytest
 
-from server.rules import commands as c
 from server.rules.asking.hints import Hint, HintKind, hints
+from server.rules.commands.life import Conclude
+from server.rules.commands.proposals import (
+    Cosponsor,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+    WithdrawProposal,
+)
+from server.rules.commands.schedule import Pause, Resume
+from server.rules.commands.seats import AssignSeat, SeatBot
+from server.rules.commands.teams import Capital, CapitalDecision, CastBallot
 from server.rules.ids import PersonId, ProposalId
 from server.rules.seats import Audience, Delegate, DelegateView, DelegationView, PublicView
 from server.rules.state.talks import ProposalState
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -25,8 +35,8 @@ from tests.rules.negotiation import (
 )
 
 P1 = ProposalId("p1")
-YES = c.StanceKind.ACCEPT
-APPROVE, SEND_BACK, INSTRUCT = c.CapitalDecision
+YES = StanceKind.ACCEPT
+APPROVE, SEND_BACK, INSTRUCT = CapitalDecision
 OUTSIDE: tuple[Audience, ...] = (
     DelegationView(ROK),
     DelegateView(head(USA).person),
@@ -38,12 +48,12 @@ def asking(on: bool = True) -> Table:
     """The DPRK wants to accept high oil at a low pace: its red line."""
     table = negotiating(capital_approval=on)
     tabled(table, USA, "p1", oil="high", pace="low")
-    table.ok(head(DPRK), c.TakeStance(P1, YES, "for peace"))
+    table.ok(head(DPRK), TakeStance(P1, YES, "for peace"))
     return table
 
 
-def answer(decision: c.CapitalDecision, text: str = "") -> c.Capital:
-    return c.Capital(P1, DPRK, decision, text)
+def answer(decision: CapitalDecision, text: str = "") -> Capital:
+    return Capital(P1, DPRK, decision, text)
 
 
 def approval(table: Table) -> dict[str, object]:
@@ -65,7 +75,7 @@ def test_the_acceptance_waits_for_the_capital_and_is_cast_when_it_approves() -> 
         "for peace",
     )
     assert asked["red_lines"] == [{"issue": "oil", "option": "high", "why": "never"}]
-    assert table.refused(head(DPRK), c.TakeStance(P1, YES)) == "approval_pending"
+    assert table.refused(head(DPRK), TakeStance(P1, YES)) == "approval_pending"
     table.ok(FACILITATOR, answer(APPROVE, "go on"))
     assert accepts(table)
     assert table.talks.proposals[P1].stances[DPRK].reason == "for peace"
@@ -79,17 +89,17 @@ def test_without_the_policy_nobody_is_asked() -> None:
 def test_what_crosses_no_line_needs_no_approval() -> None:
     table = negotiating(capital_approval=True)
     tabled(table, USA, "p1", oil="high", pace="high")
-    table.ok(head(DPRK), c.TakeStance(P1, YES))
+    table.ok(head(DPRK), TakeStance(P1, YES))
     assert accepts(table)
 
 
 @pytest.mark.parametrize("decision", [SEND_BACK, INSTRUCT])
-def test_what_the_capital_sends_back_may_be_asked_again(decision: c.CapitalDecision) -> None:
+def test_what_the_capital_sends_back_may_be_asked_again(decision: CapitalDecision) -> None:
     table = asking()
     table.ok(FACILITATOR, answer(decision, "ask for a high pace"))
     assert (approval(table)["state"], approval(table)["text"]) == (decision, "ask for a high pace")
     assert not accepts(table)
-    table.ok(head(DPRK), c.TakeStance(P1, YES))
+    table.ok(head(DPRK), TakeStance(P1, YES))
     assert approval(table)["state"] == "pending"
     table.ok(FACILITATOR, answer(APPROVE))
     assert accepts(table)
@@ -101,24 +111,24 @@ def test_tabling_and_cosponsoring_ask_too_and_only_once() -> None:
     assert not accepts(table)
     assert approval(table)["state"] == "pending"
     table.ok(FACILITATOR, answer(APPROVE))
-    table.ok(head(DPRK), c.TakeStance(P1, c.StanceKind.RESERVE), c.TakeStance(P1, YES))
+    table.ok(head(DPRK), TakeStance(P1, StanceKind.RESERVE), TakeStance(P1, YES))
     assert accepts(table), "approved once, it is approved"
     table = asking()
-    table.ok(head(DPRK), c.Cosponsor(P1))
+    table.ok(head(DPRK), Cosponsor(P1))
     assert table.talks.proposals[P1].cosponsors == (DPRK,)
     assert not accepts(table)
 
 
 def test_another_word_of_its_own_overtakes_the_question() -> None:
     table = asking()
-    table.ok(head(DPRK), c.TakeStance(P1, c.StanceKind.REJECT, "on second thoughts"))
+    table.ok(head(DPRK), TakeStance(P1, StanceKind.REJECT, "on second thoughts"))
     assert not table.talks.approvals
     assert table.refused(FACILITATOR, answer(APPROVE)) == "no_request"
 
 
 def test_a_closed_proposal_overtakes_it_as_well() -> None:
     table = asking()
-    table.ok(head(USA), c.WithdrawProposal(P1))
+    table.ok(head(USA), WithdrawProposal(P1))
     assert approval(table)["state"] == "overtaken"
     assert table.refused(FACILITATOR, answer(APPROVE)) == "proposal_closed"
     table.ok(FACILITATOR, answer(SEND_BACK))
@@ -134,10 +144,10 @@ def test_an_approval_can_complete_the_rule() -> None:
 def test_a_majority_of_ballots_asks_the_capital() -> None:
     table = negotiating(capital_approval=True, team_decides="vote")
     second = PersonId("second")
-    table.ok(TIMEKEEPER, c.AssignSeat(second, DPRK, "Second"))
+    table.ok(TIMEKEEPER, AssignSeat(second, DPRK, "Second"))
     tabled(table, USA, "p1", oil="high", pace="low")
     for person in (head(DPRK).person, second):
-        table.ok(Delegate(person), c.CastBallot(P1, YES))
+        table.ok(Delegate(person), CastBallot(P1, YES))
     assert not accepts(table)
     table.ok(FACILITATOR, answer(APPROVE))
     assert accepts(table)
@@ -147,28 +157,28 @@ def test_the_facilitator_is_told_that_somebody_waits() -> None:
     table = asking()
     [hint] = [h for h in hints(table.talks, table.present, table.now) if h.urgent]
     assert hint == Hint(HintKind.APPROVAL, DPRK, ENERGY, (1,), since=table.now)
-    table.ok(head(USA), c.WithdrawProposal(P1))
+    table.ok(head(USA), WithdrawProposal(P1))
     assert not [h for h in hints(table.talks, table.present, table.now) if h.urgent]
 
 
 def test_a_bot_asks_nobody() -> None:
     table = negotiating(capital_approval=True)
     tabled(table, USA, "p1", oil="high", pace="low")
-    table.ok(FACILITATOR, c.SeatBot(DPRK, "firm"))
-    table.ok(bot(DPRK), c.TakeStance(P1, YES))
+    table.ok(FACILITATOR, SeatBot(DPRK, "firm"))
+    table.ok(bot(DPRK), TakeStance(P1, YES))
     assert accepts(table)
 
 
 def test_refused_answers() -> None:
     table = asking()
     assert table.refused(FACILITATOR, answer(INSTRUCT, " ")) == "text_needed"
-    assert table.refused(FACILITATOR, c.Capital(P1, ROK, APPROVE)) == "no_request"
+    assert table.refused(FACILITATOR, Capital(P1, ROK, APPROVE)) == "no_request"
     assert table.refused(head(DPRK), answer(APPROVE)) == "not_allowed"
-    table.ok(FACILITATOR, c.Pause())
+    table.ok(FACILITATOR, Pause())
     assert table.refused(FACILITATOR, answer(APPROVE)) == "paused"
-    table.ok(FACILITATOR, c.Resume(), answer(APPROVE))
+    table.ok(FACILITATOR, Resume(), answer(APPROVE))
     assert table.refused(FACILITATOR, answer(SEND_BACK)) == "no_request"
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     assert table.refused(FACILITATOR, answer(APPROVE)) == "not_running"
 
 
@@ -180,12 +190,12 @@ def test_nobody_else_can_tell_that_a_capital_was_asked() -> None:
     for answered in (None, answer(SEND_BACK, "no"), answer(INSTRUCT, "say nothing")):
         if answered is not None:
             asked.ok(FACILITATOR, answered)
-            asked.ok(head(DPRK), c.TakeStance(P1, YES))
+            asked.ok(head(DPRK), TakeStance(P1, YES))
         for audience in OUTSIDE:
             assert view_for(asked.talks, audience) == view_for(silent.talks, audience)
         assert "approval/p1/dprk" in view_for(asked.talks, DelegateView(head(DPRK).person))
     for table in (silent, asked):
-        table.ok(head(ROK), c.TableProposal(ProposalId("p2"), ENERGY, MIDDLE))
+        table.ok(head(ROK), TableProposal(ProposalId("p2"), ENERGY, MIDDLE))
     for audience in OUTSIDE:
         assert view_for(asked.talks, audience) == view_for(silent.talks, audience)
 
@@ -194,8 +204,8 @@ def test_nobody_else_can_tell_that_ballots_were_cast() -> None:
     tables = negotiating(), negotiating()
     for table in tables:
         tabled(table, USA)
-    tables[0].ok(head(DPRK), c.CastBallot(P1, c.StanceKind.REJECT))
+    tables[0].ok(head(DPRK), CastBallot(P1, StanceKind.REJECT))
     for audience in OUTSIDE:
         assert view_for(tables[0].talks, audience) == view_for(tables[1].talks, audience)
     assert "ballots/p1/dprk" in view_for(tables[0].talks, DelegationView(DPRK))
-    assert tables[0].refused(head(ROK), c.CastBallot(ProposalId("p9"), YES)) == "not_found"
+    assert tables[0].refused(head(ROK), CastBallot(ProposalId("p9"), YES)) == "not_found"

@@ -6,7 +6,7 @@ from typing import get_args
 from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
-from server.rules import events as e
+from server.rules.events import Event
 from server.rules.ids import PersonId, TalksId
 from server.rules.moves.evolve import evolve
 from server.rules.refusals import Refusal
@@ -19,8 +19,8 @@ from server.rules.seats import (
 )
 from server.rules.state.scoring import total
 from server.rules.state.talks import Talks
-from server.rules.views import changed, etag, view_for
-from server.rules.views.etags import MODULUS
+from server.rules.views.etags import MODULUS, etag
+from server.rules.views.gate import changed, view_for
 from tests.rules.generated import Move, moves, plays
 from tests.rules.ledgers import everything
 from tests.rules.negotiation import EVERYBODY, Table, calibrate, lobby, negotiating
@@ -113,7 +113,7 @@ def test_whatever_knowing_players_do(in_lobby: bool, seed: int) -> None:
 
 def test_the_play_reaches_every_event() -> None:
     """The generated play is worth something: over many moves each kind of event happens."""
-    missing: set[type] = set(get_args(e.Event))
+    missing: set[type] = set(get_args(Event))
     for seed in range(500):
         table = opening(in_lobby=seed % 2 == 0)
         for move in knowing(table, seed, 150):

@@ -1,7 +1,10 @@
 """Each hint with the figure at which it comes, and without it just before."""
 
-from server.rules import commands as c
 from server.rules.asking.hints import LAPSE_MS, SILENT_MS, STUCK_MS, Hint, HintKind, hints, late_ms
+from server.rules.commands.proposals import AmendProposal, StanceKind, TakeStance
+from server.rules.commands.schedule import Pause, SetReady
+from server.rules.commands.seats import ReleaseSeat, SeatBot
+from server.rules.commands.talk import AskHelp, Message
 from server.rules.ids import ProposalId
 from tests.rules.negotiation import (
     DPRK,
@@ -34,7 +37,7 @@ def test_silence_counts_from_the_last_act_of_those_who_are_there() -> None:
     table = negotiating()
     table.later(SILENT_MS // 1000 - 1)
     assert HintKind.SILENT not in found(table)
-    table.ok(head(ROK), c.SetReady(ready=True))
+    table.ok(head(ROK), SetReady(ready=True))
     table.later(1)
     assert [h.delegation for h in found(table)[HintKind.SILENT]] == [USA, DPRK]
     table.present = frozenset({head(ROK).person, head(USA).person})
@@ -45,9 +48,9 @@ def test_silence_counts_from_the_last_act_of_those_who_are_there() -> None:
 
 def test_an_empty_seat_and_one_that_a_bot_plays() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.ReleaseSeat(head(DPRK).person))
+    table.ok(FACILITATOR, ReleaseSeat(head(DPRK).person))
     assert [h.delegation for h in found(table)[HintKind.EMPTY]] == [DPRK]
-    table.ok(FACILITATOR, c.SeatBot(DPRK))
+    table.ok(FACILITATOR, SeatBot(DPRK))
     assert HintKind.EMPTY not in found(table)
 
 
@@ -60,7 +63,7 @@ def test_a_table_where_nobody_acts_is_stuck_unless_it_is_paused_or_everybody_lef
     table.present = frozenset()
     assert HintKind.STUCK not in found(table)
     table.present = frozenset(table.talks.seats)
-    table.ok(FACILITATOR, c.Pause())
+    table.ok(FACILITATOR, Pause())
     assert found(table) == {}
 
 
@@ -85,7 +88,7 @@ def test_a_proposal_that_lapses_names_who_has_not_answered() -> None:
     (lapsing,) = found(table)[HintKind.LAPSING]
     assert (lapsing.proposals, lapsing.missing) == ((1,), (DPRK,))
     assert lapsing.urgent
-    table.ok(head(DPRK), c.TakeStance(proposal, c.StanceKind.REJECT))
+    table.ok(head(DPRK), TakeStance(proposal, StanceKind.REJECT))
     assert HintKind.LAPSING not in found(table)
 
 
@@ -94,7 +97,7 @@ def test_proposals_one_issue_apart_are_twins_unless_one_amends_the_other() -> No
     tabled(table, oil="low", pace="low")
     tabled(table, USA, "p2", oil="high", pace="high")
     assert HintKind.TWINS not in found(table)
-    amendment = c.AmendProposal(ProposalId("p3"), ProposalId("p1"), package(oil="middle"))
+    amendment = AmendProposal(ProposalId("p3"), ProposalId("p1"), package(oil="middle"))
     table.ok(head(USA), amendment)
     assert HintKind.TWINS not in found(table)
     tabled(table, DPRK, "p4", oil="low", pace="high")
@@ -116,16 +119,16 @@ def test_accepting_across_ones_own_red_line_is_a_breach() -> None:
 
 def test_calls_for_help_wait_in_every_phase_until_they_are_answered() -> None:
     table = lobby()
-    table.ok(head(ROK), c.AskHelp("where do I click?"))
+    table.ok(head(ROK), AskHelp("where do I click?"))
     (call,) = found(table)[HintKind.HELP]
     assert (call.delegation, call.since) == (ROK, table.now)
-    table.ok(FACILITATOR, c.Message(str(ROK), "there"))
+    table.ok(FACILITATOR, Message(str(ROK), "there"))
     assert found(table) == {}
 
 
 def test_urgent_things_come_first() -> None:
     table = negotiating()
-    table.ok(head(ROK), c.AskHelp("help"))
+    table.ok(head(ROK), AskHelp("help"))
     table.later(SILENT_MS // 1000)
     kinds = [h.kind for h in hints(table.talks, table.present, table.now)]
     assert kinds[0] is HintKind.HELP

@@ -1,10 +1,14 @@
 import pytest
 
-from server.rules import commands as c
-from server.rules.events import ClockExtended, InjectFired
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.schedule import Pause, Resume, Start
+from server.rules.commands.talk import Announce
+from server.rules.commands.world import Inject, UndoInject, WriteInject
+from server.rules.events.schedule import ClockExtended
+from server.rules.events.world import InjectFired
 from server.rules.ids import DelegationId, InjectId
 from server.rules.seats import DelegationView, FacilitatorView, PublicView
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from server.rules.written.modifiers import Modifier, ModifierKind
 from tests.rules.negotiation import (
     DPRK,
@@ -28,7 +32,7 @@ OWN = InjectId("own")
 def test_an_inject_changes_mandates_tracks_and_the_clock() -> None:
     table = negotiating(worldly())
     ends_at = table.talks.phase_ends_at
-    told = table.ok(FACILITATOR, c.Inject(STORM.id))
+    told = table.ok(FACILITATOR, Inject(STORM.id))
     assert ClockExtended(-60, "inject") in told
     assert table.talks.phase_ends_at == (ends_at or 0) - 60_000
     seen = view_for(table.talks, PublicView())
@@ -43,7 +47,7 @@ def test_an_inject_changes_mandates_tracks_and_the_clock() -> None:
 def test_an_inject_leaves_half_a_minute_on_the_clock() -> None:
     table = negotiating(worldly())
     table.later(560)
-    table.ok(FACILITATOR, c.Inject(STORM.id))
+    table.ok(FACILITATOR, Inject(STORM.id))
     assert table.talks.phase_ends_at == table.now + 30_000
 
 
@@ -51,7 +55,7 @@ def test_what_is_told_to_one_changes_nothing_that_others_could_notice() -> None:
     table = negotiating(worldly())
     others = (DelegationView(ROK), DelegationView(DPRK), PublicView(plenary=True))
     before = [view_for(table.talks, audience) for audience in others]
-    table.ok(FACILITATOR, c.Inject(WHISPER.id), c.Inject(STORM.id, (USA,)))
+    table.ok(FACILITATOR, Inject(WHISPER.id), Inject(STORM.id, (USA,)))
     assert [view_for(table.talks, audience) for audience in others] == before
     mine = view_for(table.talks, DelegationView(USA))
     assert mine["inject/whisper"]["private"]
@@ -73,9 +77,9 @@ def test_the_clock_fires_an_inject_at_its_minute() -> None:
 def test_a_pause_moves_the_minute_of_an_inject() -> None:
     table = negotiating(worldly())
     table.ticks(60)
-    table.ok(FACILITATOR, c.Pause())
+    table.ok(FACILITATOR, Pause())
     table.later(600)
-    table.ok(FACILITATOR, c.Resume())
+    table.ok(FACILITATOR, Resume())
     table.ticks(59)
     assert CLOCKWORK.id not in table.talks.fired
     table.ticks(1)
@@ -84,29 +88,29 @@ def test_a_pause_moves_the_minute_of_an_inject() -> None:
 
 def test_a_condition_fires_an_inject_once() -> None:
     table = negotiating(worldly())
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(oil="middle", pace="middle")))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(oil="middle", pace="middle")))
     assert table.talks.fired[THAW.id].why == "condition"
-    table.ok(FACILITATOR, c.UndoInject(THAW.id, "too early"))
-    table.ok(FACILITATOR, c.Announce("go on"))
+    table.ok(FACILITATOR, UndoInject(THAW.id, "too early"))
+    table.ok(FACILITATOR, Announce("go on"))
     assert table.talks.fired[THAW.id].undone
 
 
 def test_an_inject_undone_leaves_its_story_and_nothing_else() -> None:
     table = negotiating(worldly())
     before = table.talks.scenario.forums[ENERGY].mandates
-    table.ok(FACILITATOR, c.Inject(STORM.id), c.UndoInject(STORM.id, "a slip"))
+    table.ok(FACILITATOR, Inject(STORM.id), UndoInject(STORM.id, "a slip"))
     assert table.talks.scenario.forums[ENERGY].mandates == before
     assert view_for(table.talks, PublicView())["track/mistrust"]["value"] == 6
     shown = view_for(table.talks, PublicView())["inject/storm"]
     assert (shown["undone"], shown["effects"]) == (True, [])
-    assert table.refused(FACILITATOR, c.UndoInject(STORM.id)) == "not_found"
-    table.ok(FACILITATOR, c.Inject(STORM.id))
+    assert table.refused(FACILITATOR, UndoInject(STORM.id)) == "not_found"
+    table.ok(FACILITATOR, Inject(STORM.id))
 
 
 def test_an_inject_of_ones_own() -> None:
     table = negotiating(worldly())
     raised = Modifier(ModifierKind.RESERVATION, ROK, ENERGY, amount=300)
-    [told] = table.ok(FACILITATOR, c.WriteInject(OWN, "News", "A story.", (), (raised,)))
+    [told] = table.ok(FACILITATOR, WriteInject(OWN, "News", "A story.", (), (raised,)))
     assert isinstance(told, InjectFired)
     assert told.written
     assert table.talks.forum(ENERGY).mandates[ROK].reservation == 3800
@@ -125,24 +129,24 @@ def test_an_inject_of_ones_own() -> None:
 )
 def test_a_change_that_names_nothing_is_refused(wrong: Modifier) -> None:
     table = negotiating(worldly())
-    assert table.refused(FACILITATOR, c.WriteInject(OWN, "News", "A story.", (), (wrong,))) == (
+    assert table.refused(FACILITATOR, WriteInject(OWN, "News", "A story.", (), (wrong,))) == (
         "bad_modifier"
     )
 
 
 def test_refusals() -> None:
     table = lobby(worldly())
-    assert table.refused(FACILITATOR, c.Inject(STORM.id)) == "not_running"
-    table.ok(FACILITATOR, c.Start())
-    assert table.refused(FACILITATOR, c.Inject(InjectId("nothing"))) == "not_found"
-    assert table.refused(FACILITATOR, c.Inject(STORM.id, (DelegationId("mars"),))) == (
+    assert table.refused(FACILITATOR, Inject(STORM.id)) == "not_running"
+    table.ok(FACILITATOR, Start())
+    assert table.refused(FACILITATOR, Inject(InjectId("nothing"))) == "not_found"
+    assert table.refused(FACILITATOR, Inject(STORM.id, (DelegationId("mars"),))) == (
         "unknown_delegation"
     )
-    assert table.refused(FACILITATOR, c.WriteInject(STORM.id, "News", "Story")) == "id_taken"
-    assert table.refused(FACILITATOR, c.WriteInject(OWN, "", "Story")) == "text_needed"
-    table.ok(FACILITATOR, c.Inject(STORM.id))
-    assert table.refused(FACILITATOR, c.Inject(STORM.id)) == "fired_already"
-    assert table.refused(head(ROK), c.Inject(WHISPER.id)) == "not_allowed"
+    assert table.refused(FACILITATOR, WriteInject(STORM.id, "News", "Story")) == "id_taken"
+    assert table.refused(FACILITATOR, WriteInject(OWN, "", "Story")) == "text_needed"
+    table.ok(FACILITATOR, Inject(STORM.id))
+    assert table.refused(FACILITATOR, Inject(STORM.id)) == "fired_already"
+    assert table.refused(head(ROK), Inject(WHISPER.id)) == "not_allowed"
 
 
 def test_the_script_is_the_facilitators() -> None:

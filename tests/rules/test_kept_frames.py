@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.rules.views import Frame, changed, changed_between, json_of, view_for, view_of
 from server.rules.views.etags import entity_hash
-from server.rules.views.frame import hash_of
+from server.rules.views.frame import Frame, hash_of, json_of
+from server.rules.views.gate import changed, changed_between, view_for, view_of
 from server.rules.views.touched import touched
 from tests.rules.generated import plays
 from tests.rules.test_generated_play import AUDIENCES, knowing, opening

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.ledger import (
+    ContestObligation,
+    Report,
+    ReportObligation,
+    Settlement,
+    SettleObligation,
+)
+from server.rules.commands.life import Conclude, RollBack
+from server.rules.commands.proposals import RecordAgreement, VoidAgreement
+from server.rules.commands.schedule import Advance, Pause
 from server.rules.ids import DelegationId, ObligationId, TermId
 from server.rules.refusals import Refusal
 from server.rules.seats import DelegationView, PublicView
@@ -12,7 +22,7 @@ from server.rules.state.causes import CauseKind
 from server.rules.state.compliance import Step, broken_count, kept_count, prerequisites
 from server.rules.state.in_force import is_in_force, track_values
 from server.rules.state.obligation import ObligationStatus as S
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.ledgers import (
     DISABLE,
     FIRST,
@@ -42,7 +52,7 @@ from tests.rules.negotiation import (
 
 
 def reports(table: Table, by: DelegationId, what: ObligationId, status: str) -> None:
-    table.ok(head(by), c.ReportObligation(what, c.Report(status)))
+    table.ok(head(by), ReportObligation(what, Report(status)))
 
 
 def mistrust(table: Table) -> int:
@@ -63,7 +73,7 @@ def test_an_adopted_package_brings_what_its_terms_say() -> None:
 def test_a_term_of_an_option_that_was_not_agreed_brings_nothing() -> None:
     table = owing()
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, package(oil="low", pace="high")))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, package(oil="low", pace="high")))
     assert DISABLE not in table.talks.obligations
 
 
@@ -71,10 +81,10 @@ def test_a_void_agreement_takes_its_obligations_and_what_came_of_them() -> None:
     table = owing()
     reports(table, ROK, FIRST, "done")
     assert mistrust(table) == 4
-    table.ok(FACILITATOR, c.VoidAgreement(ENERGY, "a mistake"))
+    table.ok(FACILITATOR, VoidAgreement(ENERGY, "a mistake"))
     assert not table.talks.obligations
     assert mistrust(table) == 5
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, MIDDLE))
     assert owed(table, FIRST).status is S.OPEN
 
 
@@ -87,20 +97,20 @@ def test_kept_and_broken_move_the_tracks_and_a_contest_takes_it_back() -> None:
         ("track", None, -1),
         ("score", ROK, 50),
     }
-    table.ok(head(DPRK), c.ContestObligation(FIRST, "No ship came."))
+    table.ok(head(DPRK), ContestObligation(FIRST, "No ship came."))
     assert (kept_count(table.talks), mistrust(table)) == (0, 5)
-    table.ok(FACILITATOR, c.SettleObligation(FIRST, c.Settlement.BROKEN, "The port log is empty."))
+    table.ok(FACILITATOR, SettleObligation(FIRST, Settlement.BROKEN, "The port log is empty."))
     assert (broken_count(table.talks), mistrust(table)) == (1, 6)
-    again = c.SettleObligation(FIRST, c.Settlement.BROKEN, "The port log is empty.")
+    again = SettleObligation(FIRST, Settlement.BROKEN, "The port log is empty.")
     assert table.refused(FACILITATOR, again) == "nothing_changes"
-    table.ok(FACILITATOR, c.SettleObligation(FIRST, c.Settlement.KEPT))
+    table.ok(FACILITATOR, SettleObligation(FIRST, Settlement.KEPT))
     assert (kept_count(table.talks), broken_count(table.talks), mistrust(table)) == (1, 0, 4)
 
 
 def test_a_terms_own_consequences_stand_instead_of_the_ledgers() -> None:
     table = owing()
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, MIDDLE))
     before = mistrust(table)
     reports(table, DPRK, DISABLE, "refused")
     assert mistrust(table) == before + 2
@@ -111,7 +121,7 @@ def test_a_terms_own_consequences_stand_instead_of_the_ledgers() -> None:
 
 def test_no_tranche_before_its_disablement_step() -> None:
     table = owing()
-    done = c.ReportObligation(SECOND, c.Report.DONE)
+    done = ReportObligation(SECOND, Report.DONE)
     [step] = prerequisites(table.talks, owed(table, SECOND))
     assert step.step is Step.NOT_AGREED
     answer = table.does(head(USA), done)
@@ -119,7 +129,7 @@ def test_no_tranche_before_its_disablement_step() -> None:
         "prerequisite_open", {"prerequisite": DISABLE, "what": "dprk does disable"}
     )
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, MIDDLE))
     assert table.refused(head(USA), done) == "prerequisite_open"
     reports(table, DPRK, DISABLE, "done")
     table.ok(head(USA), done)
@@ -130,10 +140,10 @@ def test_a_broken_step_releases_what_waits_for_it_and_a_late_one_binds_again() -
     third = ObligationId("oil-third")
     table = owing(obliging(term(third, ROK, 2, after=(TermId(SECOND),))))
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, MIDDLE))
     reports(table, DPRK, DISABLE, "refused")
     assert owed(table, SECOND).status is owed(table, third).status is S.RELEASED
-    released = c.ReportObligation(SECOND, c.Report.DONE)
+    released = ReportObligation(SECOND, Report.DONE)
     assert table.refused(head(USA), released) == "obligation_closed"
     reports(table, DPRK, DISABLE, "done")
     assert owed(table, SECOND).status is owed(table, third).status is S.OPEN
@@ -142,7 +152,7 @@ def test_a_broken_step_releases_what_waits_for_it_and_a_late_one_binds_again() -
 def test_a_forum_that_ends_without_the_step_releases_and_one_not_scheduled_does_not_bind() -> None:
     table = owing()
     next_round(table)
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     assert table.talks.forum_state(PEACE).status == "failed"
     assert owed(table, SECOND).status is S.RELEASED
     table = owing(obliging(after=(TermId("unheard-of"),)))
@@ -159,7 +169,7 @@ def test_of_steps_that_exclude_each_other_the_agreed_one_counts() -> None:
     )
     table = owing(base)
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, package(oil="low", pace="low")))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, package(oil="low", pace="low")))
     assert [p.id for p in prerequisites(table.talks, owed(table, SECOND))] == ["freeze"]
     assert owed(table, SECOND).status is S.OPEN
 
@@ -168,7 +178,7 @@ def test_a_delay_moves_the_due_round_by_one_once() -> None:
     table = owing()
     reports(table, ROK, FIRST, "delayed")
     assert owed(table, FIRST).due_round == 1
-    again = c.ReportObligation(FIRST, c.Report.DELAYED)
+    again = ReportObligation(FIRST, Report.DELAYED)
     assert table.refused(head(ROK), again) == "nothing_changes"
     reports(table, ROK, FIRST, "refused")
     assert table.refused(head(ROK), again) == "delayed_already"
@@ -176,10 +186,10 @@ def test_a_delay_moves_the_due_round_by_one_once() -> None:
 
 def test_what_is_not_reported_lapses_when_the_next_round_begins() -> None:
     table = owing()
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     assert owed(table, FIRST).status is S.LAPSED
     assert mistrust(table) == 6
-    late = c.ReportObligation(FIRST, c.Report.DONE)
+    late = ReportObligation(FIRST, Report.DONE)
     assert table.refused(head(ROK), late) == "obligation_closed"
     assert owed(table, SECOND).status is S.OPEN
 
@@ -187,20 +197,20 @@ def test_what_is_not_reported_lapses_when_the_next_round_begins() -> None:
 def test_a_refusal_can_be_made_good_until_its_due_round_ends() -> None:
     table = owing()
     reports(table, ROK, FIRST, "refused")
-    table.ok(FACILITATOR, c.Advance())
-    late = c.ReportObligation(FIRST, c.Report.DONE)
+    table.ok(FACILITATOR, Advance())
+    late = ReportObligation(FIRST, Report.DONE)
     assert table.refused(head(ROK), late) == "obligation_closed"
 
 
 def test_what_waits_for_another_moves_on_and_does_not_lapse() -> None:
     table = owing()
     next_round(table)
-    table.ok(FACILITATOR, c.RecordAgreement(PEACE, MIDDLE))
+    table.ok(FACILITATOR, RecordAgreement(PEACE, MIDDLE))
     reports(table, DPRK, DISABLE, "delayed")
     next_round(table)
     assert (owed(table, SECOND).status, owed(table, SECOND).due_round) == (S.OPEN, 2)
     assert view_for(table.talks, PublicView())["obligation/oil-second"]["waits"]
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     assert owed(table, DISABLE).status is S.LAPSED
     assert owed(table, SECOND).status is S.RELEASED
 
@@ -209,7 +219,7 @@ def test_due_after_the_talks_stays_open_at_the_end() -> None:
     last = ObligationId("at-last")
     table = owing(obliging(term(last, USA, 9)))
     while table.talks.state == "running":
-        table.ok(FACILITATOR, c.Advance())
+        table.ok(FACILITATOR, Advance())
     assert owed(table, last).status is S.OPEN
     assert owed(table, FIRST).status is S.LAPSED
     assert view_for(table.talks, PublicView())["obligation/at-last"]["after_talks"]
@@ -217,7 +227,7 @@ def test_due_after_the_talks_stays_open_at_the_end() -> None:
 
 def test_talks_that_end_early_leave_open_what_was_not_yet_due() -> None:
     table = owing(obliging(after=()))
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     assert owed(table, FIRST).status is S.LAPSED
     assert owed(table, SECOND).status is S.OPEN
 
@@ -225,38 +235,38 @@ def test_talks_that_end_early_leave_open_what_was_not_yet_due() -> None:
 def test_the_facilitator_opens_again_and_what_waited_need_not_wait() -> None:
     table = owing()
     next_round(table)
-    table.ok(FACILITATOR, c.SettleObligation(FIRST, c.Settlement.OPEN))
+    table.ok(FACILITATOR, SettleObligation(FIRST, Settlement.OPEN))
     assert (owed(table, FIRST).status, owed(table, FIRST).due_round) == (S.OPEN, 1)
-    table.ok(FACILITATOR, c.SettleObligation(SECOND, c.Settlement.OPEN, "A good-will shipment."))
+    table.ok(FACILITATOR, SettleObligation(SECOND, Settlement.OPEN, "A good-will shipment."))
     reports(table, USA, SECOND, "done")
-    table.ok(FACILITATOR, c.Conclude(), c.SettleObligation(FIRST, c.Settlement.OPEN))
+    table.ok(FACILITATOR, Conclude(), SettleObligation(FIRST, Settlement.OPEN))
     assert owed(table, FIRST).status is S.OPEN, "what is settled after the end does not lapse"
 
 
 @pytest.mark.parametrize(
     ("by", "command", "code"),
     [
-        (DPRK, c.ReportObligation(FIRST, c.Report.DONE), "not_your_obligation"),
-        (DPRK, c.ReportObligation(ObligationId("none"), c.Report.DONE), "not_found"),
-        (ROK, c.ReportObligation(FIRST, c.Report.DONE, "x" * 4001), "text_too_long"),
-        (ROK, c.ContestObligation(FIRST, "no"), "not_yours_to_contest"),
-        (DPRK, c.ContestObligation(FIRST, " "), "text_needed"),
-        (DPRK, c.ContestObligation(FIRST, "no"), "nothing_to_contest"),
+        (DPRK, ReportObligation(FIRST, Report.DONE), "not_your_obligation"),
+        (DPRK, ReportObligation(ObligationId("none"), Report.DONE), "not_found"),
+        (ROK, ReportObligation(FIRST, Report.DONE, "x" * 4001), "text_too_long"),
+        (ROK, ContestObligation(FIRST, "no"), "not_yours_to_contest"),
+        (DPRK, ContestObligation(FIRST, " "), "text_needed"),
+        (DPRK, ContestObligation(FIRST, "no"), "nothing_to_contest"),
     ],
 )
-def test_reports_and_contests_are_refused(by: DelegationId, command: c.Command, code: str) -> None:
+def test_reports_and_contests_are_refused(by: DelegationId, command: Command, code: str) -> None:
     table = owing()
     assert table.refused(head(by), command) == code
 
 
 def test_nothing_is_reported_while_the_talks_are_paused_but_the_facilitator_settles() -> None:
     table = owing()
-    table.ok(FACILITATOR, c.Pause())
-    done = c.ReportObligation(FIRST, c.Report.DONE)
+    table.ok(FACILITATOR, Pause())
+    done = ReportObligation(FIRST, Report.DONE)
     assert table.refused(head(ROK), done) == "paused"
-    table.ok(FACILITATOR, c.SettleObligation(FIRST, c.Settlement.KEPT))
+    table.ok(FACILITATOR, SettleObligation(FIRST, Settlement.KEPT))
     assert owed(table, FIRST).is_kept
-    unknown = c.SettleObligation(ObligationId("none"), c.Settlement.KEPT)
+    unknown = SettleObligation(ObligationId("none"), Settlement.KEPT)
     assert table.refused(FACILITATOR, unknown) == "not_found"
 
 
@@ -283,6 +293,6 @@ def test_going_back_to_a_checkpoint_takes_deeds_back() -> None:
     table = owing()
     checkpoint = max(table.talks.checkpoints)
     reports(table, ROK, FIRST, "done")
-    table.ok(FACILITATOR, c.RollBack(checkpoint, "again"))
+    table.ok(FACILITATOR, RollBack(checkpoint, "again"))
     assert owed(table, FIRST).status is S.OPEN
     assert table.talks.causes == ()

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.ledger import (
+    ContestObligation,
+    DeclineSideLetter,
+    DiscloseSideLetter,
+    DraftSideLetter,
+    Report,
+    ReportObligation,
+    Settlement,
+    SettleObligation,
+    SignSideLetter,
+)
+from server.rules.commands.life import Conclude, Reveal
+from server.rules.commands.schedule import Pause, Resume
 from server.rules.ids import DelegationId, ForumId, IssueId, LetterId, ObligationId, OptionId
 from server.rules.limits import MAX_PROMISES
 from server.rules.moves.side_letters import MAX_LETTERS
@@ -13,7 +25,7 @@ from server.rules.seats import Audience, DelegationView, FacilitatorView, Public
 from server.rules.state.in_force import track_values
 from server.rules.state.obligation import ObligationStatus, Support
 from server.rules.state.side_letter import LetterState
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.ledgers import MISTRUST, letter, next_round, obliging, pledge, supporting
 from tests.rules.negotiation import (
     DPRK,
@@ -42,7 +54,7 @@ def drafted(*, to: tuple[DelegationId, ...] = (DPRK,)) -> Table:
 def signed(table: Table | None = None) -> Table:
     table = table or drafted()
     for delegation in table.talks.letters[L1].members:
-        table.ok(head(delegation), c.SignSideLetter(L1))
+        table.ok(head(delegation), SignSideLetter(L1))
     return table
 
 
@@ -54,11 +66,11 @@ def about_letters(table: Table, audience: Audience) -> set[str]:
 def test_a_letter_is_in_force_when_the_last_has_signed_its_drafter_too() -> None:
     table = drafted(to=(DPRK, ROK))
     assert table.talks.letters[L1].members == (USA, ROK, DPRK)
-    table.ok(head(USA), c.SignSideLetter(LetterId("l1")))
-    table.ok(head(ROK), c.SignSideLetter(L1))
+    table.ok(head(USA), SignSideLetter(LetterId("l1")))
+    table.ok(head(ROK), SignSideLetter(L1))
     assert table.talks.letters[L1].state is LetterState.DRAFT
     assert not table.talks.obligations
-    table.ok(head(DPRK), c.SignSideLetter(L1))
+    table.ok(head(DPRK), SignSideLetter(L1))
     assert table.talks.letters[L1].state is LetterState.IN_FORCE
     owed = table.talks.obligations[OWED]
     assert (owed.by, owed.to, owed.due_round) == (USA, (ROK, DPRK), 1)
@@ -69,11 +81,11 @@ def test_its_drafter_changes_it_until_somebody_signs() -> None:
     assert table.refused(head(USA), letter()) == "nothing_changes"
     table.ok(head(USA), letter(text="Better words."))
     assert table.talks.letters[L1].text == "Better words."
-    table.ok(head(DPRK), c.SignSideLetter(L1))
+    table.ok(head(DPRK), SignSideLetter(L1))
     assert table.refused(head(USA), letter()) == "letter_signed"
-    table.ok(head(DPRK), c.DeclineSideLetter(L1, "On second thoughts, no."))
+    table.ok(head(DPRK), DeclineSideLetter(L1, "On second thoughts, no."))
     assert table.refused(head(USA), letter()) == "letter_closed"
-    assert table.refused(head(USA), c.SignSideLetter(L1)) == "letter_closed"
+    assert table.refused(head(USA), SignSideLetter(L1)) == "letter_closed"
 
 
 def test_whom_a_changed_draft_leaves_out_no_longer_knows_of_it() -> None:
@@ -86,10 +98,10 @@ def test_whom_a_changed_draft_leaves_out_no_longer_knows_of_it() -> None:
 def test_outsiders_get_the_same_answer_for_a_hidden_letter_and_for_none() -> None:
     table = signed()
     for hidden in (L1, LetterId("l1")):
-        for guess in (c.SignSideLetter, c.DeclineSideLetter, c.DiscloseSideLetter):
+        for guess in (SignSideLetter, DeclineSideLetter, DiscloseSideLetter):
             real = table.does(head(ROK), guess(hidden))
             assert real == Refusal("not_found", {"letter": hidden})
-    for command in (c.ReportObligation(OWED, c.Report.DONE), c.ContestObligation(OWED, "no")):
+    for command in (ReportObligation(OWED, Report.DONE), ContestObligation(OWED, "no")):
         assert table.does(head(ROK), command) == Refusal("not_found", {"obligation": OWED})
     table.ok(head(ROK), letter(pledge(by=ROK)))  # an id of the USA's is free
 
@@ -100,24 +112,24 @@ def test_signatories_and_the_facilitator_read_it_until_one_makes_it_public() -> 
     assert about_letters(table, FacilitatorView()) == {"letter/l1~usa", f"obligation/{OWED}"}
     for outsider in (DelegationView(ROK), PublicView(), PublicView(plenary=True)):
         assert about_letters(table, outsider) == set()
-    table.ok(head(DPRK), c.DiscloseSideLetter(L1))
-    assert table.refused(head(USA), c.DiscloseSideLetter(L1)) == "nothing_changes"
+    table.ok(head(DPRK), DiscloseSideLetter(L1))
+    assert table.refused(head(USA), DiscloseSideLetter(L1)) == "nothing_changes"
     for outsider in (DelegationView(ROK), PublicView()):
         assert about_letters(table, outsider) == {"letter/l1~usa", f"obligation/{OWED}"}
-    contest = c.ContestObligation(OWED, "Not so!")
+    contest = ContestObligation(OWED, "Not so!")
     assert table.refused(head(ROK), contest) == "not_yours_to_contest"
 
 
 def test_the_card_of_letters_lays_them_open_to_delegations() -> None:
     table = signed()
-    table.ok(FACILITATOR, c.Conclude(), c.Reveal("letters"))
+    table.ok(FACILITATOR, Conclude(), Reveal("letters"))
     assert about_letters(table, DelegationView(ROK))
     assert not about_letters(table, PublicView())
 
 
 def test_a_letters_obligation_moves_no_track_but_its_owners_score() -> None:
     table = signed()
-    table.ok(head(USA), c.ReportObligation(OWED, c.Report.REFUSED, "Congress said no."))
+    table.ok(head(USA), ReportObligation(OWED, Report.REFUSED, "Congress said no."))
     assert track_values(table.talks)[MISTRUST] == 5
     [cause] = table.talks.causes
     assert cause.to == (USA, DPRK)
@@ -132,10 +144,10 @@ def test_a_letters_obligation_moves_no_track_but_its_owners_score() -> None:
 
 def test_the_other_signatory_contests_what_was_reported() -> None:
     table = signed()
-    table.ok(head(USA), c.ReportObligation(OWED, c.Report.DONE))
-    table.ok(head(DPRK), c.ContestObligation(OWED, "Nothing came."))
+    table.ok(head(USA), ReportObligation(OWED, Report.DONE))
+    table.ok(head(DPRK), ContestObligation(OWED, "Nothing came."))
     assert table.talks.obligations[OWED].status is ObligationStatus.CONTESTED
-    table.ok(FACILITATOR, c.SettleObligation(OWED, c.Settlement.BROKEN))
+    table.ok(FACILITATOR, SettleObligation(OWED, Settlement.BROKEN))
     assert table.talks.obligations[OWED].is_broken
 
 
@@ -175,7 +187,7 @@ def test_an_obligation_can_promise_support_for_an_option() -> None:
         (letter(supporting(option="all")), "unknown_option"),
     ],
 )
-def test_drafts_are_refused(command: c.DraftSideLetter, code: str) -> None:
+def test_drafts_are_refused(command: DraftSideLetter, code: str) -> None:
     assert negotiating(obliging()).refused(head(USA), command) == code
 
 
@@ -202,14 +214,14 @@ def test_a_delegations_letters_are_limited_whatever_the_others_do() -> None:
 
 def test_only_a_letter_in_force_is_made_public_and_nothing_goes_on_while_paused() -> None:
     table = drafted()
-    assert table.refused(head(USA), c.DiscloseSideLetter(L1)) == "letter_not_in_force"
-    table.ok(head(USA), c.SignSideLetter(L1))
-    assert table.refused(head(USA), c.SignSideLetter(L1)) == "signed_already"
-    table.ok(FACILITATOR, c.Pause())
-    assert table.refused(head(DPRK), c.SignSideLetter(L1)) == "paused"
+    assert table.refused(head(USA), DiscloseSideLetter(L1)) == "letter_not_in_force"
+    table.ok(head(USA), SignSideLetter(L1))
+    assert table.refused(head(USA), SignSideLetter(L1)) == "signed_already"
+    table.ok(FACILITATOR, Pause())
+    assert table.refused(head(DPRK), SignSideLetter(L1)) == "paused"
     assert table.refused(head(USA), letter(name="l2")) == "paused"
-    table.ok(FACILITATOR, c.Resume(), c.Conclude())
-    assert table.refused(head(DPRK), c.DeclineSideLetter(L1)) == "not_running"
+    table.ok(FACILITATOR, Resume(), Conclude())
+    assert table.refused(head(DPRK), DeclineSideLetter(L1)) == "not_running"
 
 
 def test_a_live_score_does_not_tell_outsiders_of_a_broken_letter() -> None:
@@ -217,12 +229,12 @@ def test_a_live_score_does_not_tell_outsiders_of_a_broken_letter() -> None:
     table.ok(head(USA), letter())
     signed(table)
     before = {a: view_for(table.talks, a) for a in (DelegationView(ROK), PublicView())}
-    table.ok(head(USA), c.ReportObligation(OWED, c.Report.REFUSED))
+    table.ok(head(USA), ReportObligation(OWED, Report.REFUSED))
     for audience, view in before.items():
         assert view_for(table.talks, audience) == view
     mine = view_for(table.talks, DelegationView(USA))["scoreboard"]["mine"]
     everything = view_for(table.talks, FacilitatorView())["scoreboard"]["others"]
     assert everything[USA] == mine["total"]
     assert before[PublicView()]["scoreboard"]["others"][USA] == mine["total"] + 80
-    table.ok(FACILITATOR, c.Conclude(), c.Reveal("scores"))
+    table.ok(FACILITATOR, Conclude(), Reveal("scores"))
     assert view_for(table.talks, PublicView())["scoreboard"]["others"][USA] == mine["total"]

@@ -2,11 +2,14 @@
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.life import Archive, Conclude, OpenTalks, Reveal, RollBack
+from server.rules.commands.schedule import Advance, Expire, Pause, SetReady, Start
+from server.rules.commands.talk import Say
 from server.rules.ids import TalksId
 from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.negotiation import (
     ENERGY,
     FACILITATOR,
@@ -31,21 +34,21 @@ def new() -> Table:
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (c.OpenTalks("never"), "unknown_preset"),
-        (c.OpenTalks("all", "deadly"), "unknown_difficulty"),
-        (c.OpenTalks("all", policies={"x": 1}), "unknown_policy"),
-        (c.Start(), "not_running"),
-        (c.Conclude(), "not_running"),
-        (c.Archive(), "not_concluded"),
+        (OpenTalks("never"), "unknown_preset"),
+        (OpenTalks("all", "deadly"), "unknown_difficulty"),
+        (OpenTalks("all", policies={"x": 1}), "unknown_policy"),
+        (Start(), "not_running"),
+        (Conclude(), "not_running"),
+        (Archive(), "not_concluded"),
     ],
 )
-def test_before_the_opening(command: c.Command, code: str) -> None:
+def test_before_the_opening(command: Command, code: str) -> None:
     assert new().refused(FACILITATOR, command) == code
 
 
 def test_difficulty_takes_the_same_share_of_everybodys_room() -> None:
     table = new()
-    table.ok(FACILITATOR, c.OpenTalks("all", "hard"))
+    table.ok(FACILITATOR, OpenTalks("all", "hard"))
     rooms = {d: (m.reservation, m.best) for d, m in scenario().forums[ENERGY].mandates.items()}
     for d, (reservation, best) in rooms.items():
         harder = table.talks.forum(ENERGY).mandates[d].reservation
@@ -56,17 +59,17 @@ def test_rolling_back_restores_the_negotiation_and_keeps_people_and_talk() -> No
     table = negotiating()
     checkpoint = max(table.talks.checkpoints)
     proposal = tabled(table)
-    table.ok(head(ROK), c.Say("m1", "plenary", "hello"))  # type: ignore[arg-type]
+    table.ok(head(ROK), Say("m1", "plenary", "hello"))  # type: ignore[arg-type]
     accepted(table, proposal, [USA])
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
-    table.later(100).ok(FACILITATOR, c.RollBack(checkpoint, "a fire alarm"))
+    table.later(100).ok(FACILITATOR, RollBack(checkpoint, "a fire alarm"))
     assert table.talks.phase is Phase.NEGOTIATION
     assert table.talks.forum_state(ENERGY).status is ForumStatus.OPEN
     assert not table.talks.proposals
     assert "m1" in table.talks.messages
     assert table.talks.phase_ends_at == START + 700_000
-    assert table.refused(FACILITATOR, c.RollBack(1, "")) == "no_checkpoint"
+    assert table.refused(FACILITATOR, RollBack(1, "")) == "no_checkpoint"
 
 
 def test_only_the_facilitator_sees_where_one_can_go_back_to() -> None:
@@ -78,10 +81,10 @@ def test_only_the_facilitator_sees_where_one_can_go_back_to() -> None:
         return [(c["seq"], c["phase"]) for c in found]
 
     assert (negotiation, "negotiation") == listed()[-1]
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     before = listed()
     assert [phase for _, phase in before][-2:] == ["negotiation", "result"]
-    table.ok(FACILITATOR, c.RollBack(negotiation, "a fire alarm"))
+    table.ok(FACILITATOR, RollBack(negotiation, "a fire alarm"))
     assert listed() == before[:-1]
     for audience in (DelegateView(head(ROK).person), DelegationView(ROK), PublicView(plenary=True)):
         assert "checkpoints" not in view_for(table.talks, audience)["talks"]
@@ -89,27 +92,27 @@ def test_only_the_facilitator_sees_where_one_can_go_back_to() -> None:
 
 def test_concluding_ends_everything_open() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.Pause(), c.Conclude())
+    table.ok(FACILITATOR, Pause(), Conclude())
     assert table.talks.state is TalksState.CONCLUDED
     assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
-    assert table.refused(head(ROK), c.SetReady(ready=True)) == "not_running"
-    table.ok(head(ROK), c.Say("m1", "plenary", "goodbye"))  # type: ignore[arg-type]
+    assert table.refused(head(ROK), SetReady(ready=True)) == "not_running"
+    table.ok(head(ROK), Say("m1", "plenary", "goodbye"))  # type: ignore[arg-type]
 
 
 def test_the_debrief_turns_cards_and_the_archive_is_read_only() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.Conclude())
-    assert table.refused(FACILITATOR, c.Reveal("everything")) == "unknown_stage"
-    table.ok(FACILITATOR, c.Reveal("channels"))
-    assert table.refused(FACILITATOR, c.Reveal("channels")) == "nothing_changes"
+    table.ok(FACILITATOR, Conclude())
+    assert table.refused(FACILITATOR, Reveal("everything")) == "unknown_stage"
+    table.ok(FACILITATOR, Reveal("channels"))
+    assert table.refused(FACILITATOR, Reveal("channels")) == "nothing_changes"
     assert table.talks.state is TalksState.DEBRIEF
-    table.ok(FACILITATOR, c.Archive())
-    assert table.refused(FACILITATOR, c.Reveal("scores")) == "archived"
-    say = c.Say("m1", "plenary", "hello")  # type: ignore[arg-type]
+    table.ok(FACILITATOR, Archive())
+    assert table.refused(FACILITATOR, Reveal("scores")) == "archived"
+    say = Say("m1", "plenary", "hello")  # type: ignore[arg-type]
     assert table.refused(head(ROK), say) == "archived"
 
 
 def test_delegates_and_server_have_their_own_commands() -> None:
     table = lobby()
-    assert table.refused(FACILITATOR, c.SetReady(ready=True)) == "not_allowed"
-    assert table.refused(head(ROK), c.Expire()) == "not_allowed"
+    assert table.refused(FACILITATOR, SetReady(ready=True)) == "not_allowed"
+    assert table.refused(head(ROK), Expire()) == "not_allowed"

@@ -1,12 +1,15 @@
 from dataclasses import replace
 
-from server.rules import commands as c
-from server.rules.events import LinkageLifted, LinkageTriggered, ProposalLapsed, RungReached
+from server.rules.commands.life import Conclude
+from server.rules.commands.proposals import RecordAgreement, TableProposal, VoidAgreement
+from server.rules.commands.schedule import Advance
+from server.rules.events.proposals import ProposalLapsed
+from server.rules.events.world import LinkageLifted, LinkageTriggered, RungReached
 from server.rules.ids import ProposalId
 from server.rules.seats import DelegationView, PublicView
 from server.rules.state.scoring import LineKind, total
 from server.rules.state.talks import ForumStatus
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -29,7 +32,7 @@ MIDDLING = package(oil="middle", pace="middle")
 
 
 def agreed(table: Table, **options: str) -> None:
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(**options)))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(**options)))
 
 
 def test_what_waits_for_another_forum_is_barred_until_it_is_there() -> None:
@@ -43,9 +46,9 @@ def test_what_waits_for_another_forum_is_barred_until_it_is_there() -> None:
 
 def test_a_package_with_a_barred_option_is_refused_with_the_linkage_named() -> None:
     table = negotiating(worldly())
-    table.ok(FACILITATOR, c.Advance(), c.Advance(), c.Advance())
+    table.ok(FACILITATOR, Advance(), Advance(), Advance())
     answer = table.does(
-        head(ROK), c.TableProposal(ProposalId("p"), PEACE, package(oil="high", pace="low"))
+        head(ROK), TableProposal(ProposalId("p"), PEACE, package(oil="high", pace="low"))
     )
     assert answer.code == "option_barred"  # type: ignore[union-attr]
     assert answer.facts["by"] == OIL_FIRST.name  # type: ignore[union-attr]
@@ -74,7 +77,7 @@ def test_voiding_an_agreement_undoes_all_that_followed_from_it() -> None:
     scenario = table.talks.scenario
     agreed(table, oil="middle", pace="middle")
     assert total(table.talks, ROK) != before
-    table.ok(FACILITATOR, c.VoidAgreement(ENERGY, "a slip"))
+    table.ok(FACILITATOR, VoidAgreement(ENERGY, "a slip"))
     assert {x.kind for x in total(table.talks, ROK).lines} == {LineKind.OPEN, LineKind.NO_AGREEMENT}
     assert table.talks.forum(PEACE).barred == scenario.forums[PEACE].barred
     assert table.talks.forum(PEACE).mandates == scenario.forums[PEACE].mandates
@@ -111,10 +114,10 @@ def test_an_open_proposal_that_becomes_barred_lapses_and_says_so() -> None:
 
 def test_an_option_waits_for_what_it_needs_beside_it() -> None:
     table = negotiating(worldly())
-    wrong = c.TableProposal(ProposalId("a"), ENERGY, package(oil="high", pace="low"))
+    wrong = TableProposal(ProposalId("a"), ENERGY, package(oil="high", pace="low"))
     assert table.refused(head(ROK), wrong) == "option_requires"
-    table.ok(head(ROK), c.TableProposal(ProposalId("b"), ENERGY, package(oil="low", pace="low")))
-    part = c.TableProposal(ProposalId("c"), ENERGY, package(pace="low"))
+    table.ok(head(ROK), TableProposal(ProposalId("b"), ENERGY, package(oil="low", pace="low")))
+    part = TableProposal(ProposalId("c"), ENERGY, package(pace="low"))
     table.ok(head(ROK), part)
     shown = view_for(table.talks, DelegationView(ROK))["forum/energy"]["issues"]
     pace = next(i for i in shown if i["id"] == PACE)["options"]
@@ -124,8 +127,8 @@ def test_an_option_waits_for_what_it_needs_beside_it() -> None:
 
 def test_an_option_waits_for_what_it_needs_elsewhere() -> None:
     table = negotiating(worldly())
-    table.ok(FACILITATOR, c.Advance(), c.Advance(), c.Advance())
-    wanting = c.TableProposal(ProposalId("a"), PEACE, package(oil="low", pace="high"))
+    table.ok(FACILITATOR, Advance(), Advance(), Advance())
+    wanting = TableProposal(ProposalId("a"), PEACE, package(oil="low", pace="high"))
     assert table.refused(head(ROK), wanting) == "option_requires"
     shown = view_for(table.talks, DelegationView(ROK))["forum/peace"]["issues"]
     pace = next(i for i in shown if i["id"] == PACE)["options"]
@@ -135,9 +138,9 @@ def test_an_option_waits_for_what_it_needs_elsewhere() -> None:
 def test_an_initiative_is_open_in_every_round_and_ends_with_the_talks() -> None:
     table = negotiating(worldly())
     assert table.talks.forums_now == (ENERGY, HISTORY)
-    laid = c.TableProposal(ProposalId("h"), HISTORY, MIDDLING)
+    laid = TableProposal(ProposalId("h"), HISTORY, MIDDLING)
     table.ok(head(ROK), laid)
-    table.ok(FACILITATOR, c.Advance(), c.Advance(), c.Advance())
+    table.ok(FACILITATOR, Advance(), Advance(), Advance())
     assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
     assert table.talks.forum_state(HISTORY).status is ForumStatus.OPEN
     accepted(table, ProposalId("h"), (DPRK,))
@@ -148,7 +151,7 @@ def test_an_initiative_is_open_in_every_round_and_ends_with_the_talks() -> None:
 
 def test_an_initiative_left_open_is_not_agreed_at_the_end() -> None:
     table = negotiating(worldly())
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     assert table.talks.forum_state(HISTORY).status is ForumStatus.FAILED
 
 

@@ -1,7 +1,7 @@
 """Who is told that somebody looks on."""
 
 from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
-from server.rules.views import Frame
+from server.rules.views.frame import Frame
 from server.rules.views.notices import Onlooker, observers_notice
 from tests.rules.negotiation import ROK, USA, head, negotiating
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.life import Replan, RollBack
+from server.rules.commands.schedule import Start
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatObserver, SwapSeats
+from server.rules.commands.talk import Say
 from server.rules.ids import ForumId, PersonId, RoundId
 from server.rules.seats import DelegateView, FacilitatorView
 from server.rules.state.talks import Phase
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from server.rules.written.planning import MAX_ROUNDS, schedule_problem
 from server.rules.written.scenario import Round
 from tests.rules.negotiation import (
@@ -66,27 +69,27 @@ def test_a_schedule_has_rounds_but_not_too_many() -> None:
 
 def test_talks_play_the_schedule_they_are_given() -> None:
     table = lobby()
-    table.ok(FACILITATOR, c.Replan("all", "standard", (R2, R1)))
+    table.ok(FACILITATOR, Replan("all", "standard", (R2, R1)))
     assert table.talks.schedule == (R2, R1)
-    assert table.refused(FACILITATOR, c.Replan("all", "standard", (R2, R1))) == "nothing_changes"
-    table.ok(FACILITATOR, c.Start())
+    assert table.refused(FACILITATOR, Replan("all", "standard", (R2, R1))) == "nothing_changes"
+    table.ok(FACILITATOR, Start())
     assert table.talks.phase is Phase.NEGOTIATION
     assert table.talks.phase_ends_at == table.now + 300_000
     assert table.talks.forums_now == (PEACE,)
-    assert table.refused(FACILITATOR, c.Replan("all")) == "already_started"
+    assert table.refused(FACILITATOR, Replan("all")) == "already_started"
 
 
 def test_a_plan_is_taken_back_before_the_start() -> None:
     table = lobby()
     before = table.talks.schedule
     people, channels = table.talks.seats, table.talks.channels
-    table.ok(FACILITATOR, c.Replan("all", "standard", (R1,)), c.Replan("all"))
+    table.ok(FACILITATOR, Replan("all", "standard", (R1,)), Replan("all"))
     assert table.talks.schedule == before
     assert (table.talks.seats, table.talks.channels) == (people, channels)
-    bad = c.Replan("all", "standard", (replace(R1, forums=()),))
+    bad = Replan("all", "standard", (replace(R1, forums=()),))
     assert table.refused(FACILITATOR, bad) == "bad_schedule"
-    assert table.refused(FACILITATOR, c.Replan("none")) == "unknown_preset"
-    assert table.refused(FACILITATOR, c.Replan("all", "none")) == "unknown_difficulty"
+    assert table.refused(FACILITATOR, Replan("none")) == "unknown_preset"
+    assert table.refused(FACILITATOR, Replan("all", "none")) == "unknown_difficulty"
 
 
 # --- observers ---
@@ -94,59 +97,59 @@ def test_a_plan_is_taken_back_before_the_start() -> None:
 
 def test_an_observer_hears_the_plenary_and_knows_no_mandate() -> None:
     table = negotiating()
-    table.ok(head(ROK), c.Say("m1", "plenary", "Good morning."))  # type: ignore[arg-type]
-    table.ok(head(ROK), c.Say("m2", "delegation:rok", "Ask for more."))  # type: ignore[arg-type]
-    table.ok(FACILITATOR, c.SeatObserver(head(ROK).person, "Kim"))
+    table.ok(head(ROK), Say("m1", "plenary", "Good morning."))  # type: ignore[arg-type]
+    table.ok(head(ROK), Say("m2", "delegation:rok", "Ask for more."))  # type: ignore[arg-type]
+    table.ok(FACILITATOR, SeatObserver(head(ROK).person, "Kim"))
     view = view_for(table.talks, DelegateView(head(ROK).person))
     assert view["me"]["audience"] == "observer"
     assert view["me"]["name"] == "Kim"
     assert view["me"]["moved"]["kind"] == "observer"
     assert [v["text"] for k, v in view.items() if k.startswith("message/")] == ["Good morning."]
     assert not any(k.startswith("mandate/") for k in view)
-    assert table.refused(head(ROK), c.Say("m3", "plenary", "?")) == "observing"  # type: ignore[arg-type]
+    assert table.refused(head(ROK), Say("m3", "plenary", "?")) == "observing"  # type: ignore[arg-type]
 
 
 def test_only_the_facilitator_has_the_list_of_observers() -> None:
     table = lobby()
-    table.ok(TIMEKEEPER, c.SeatObserver(WATCHER, "Lee"))
+    table.ok(TIMEKEEPER, SeatObserver(WATCHER, "Lee"))
     key = f"observer/{WATCHER}"
     seen = view_for(table.talks, FacilitatorView(), frozenset({WATCHER}))
     assert seen[key] == {"person": WATCHER, "name": "Lee", "present": True}
     for person in (WATCHER, head(ROK).person):
         assert key not in view_for(table.talks, DelegateView(person))
-    again = c.SeatObserver(WATCHER, "Lee")
+    again = SeatObserver(WATCHER, "Lee")
     assert table.refused(FACILITATOR, again) == "nothing_changes"
-    assert table.refused(FACILITATOR, c.SeatObserver(WATCHER, " ")) == "name_needed"
-    assert table.refused(FACILITATOR, c.SeatObserver(WATCHER, "x" * 81)) == "text_too_long"
+    assert table.refused(FACILITATOR, SeatObserver(WATCHER, " ")) == "name_needed"
+    assert table.refused(FACILITATOR, SeatObserver(WATCHER, "x" * 81)) == "text_too_long"
 
 
 def test_an_observer_takes_a_seat_or_goes() -> None:
     table = lobby()
-    table.ok(TIMEKEEPER, c.SeatObserver(WATCHER, "Lee"))
-    table.ok(FACILITATOR, c.AssignSeat(WATCHER, ROK, "Lee"))
+    table.ok(TIMEKEEPER, SeatObserver(WATCHER, "Lee"))
+    table.ok(FACILITATOR, AssignSeat(WATCHER, ROK, "Lee"))
     assert not table.talks.observers
-    table.ok(FACILITATOR, c.SeatObserver(WATCHER, "Lee"), c.ReleaseSeat(WATCHER, "went home"))
+    table.ok(FACILITATOR, SeatObserver(WATCHER, "Lee"), ReleaseSeat(WATCHER, "went home"))
     assert WATCHER not in table.talks.observers
     assert view_for(table.talks, DelegateView(WATCHER))["me"]["moved"]["reason"] == "went home"
-    assert table.refused(FACILITATOR, c.ReleaseSeat(WATCHER)) == "unknown_person"
+    assert table.refused(FACILITATOR, ReleaseSeat(WATCHER)) == "unknown_person"
 
 
 def test_whoever_is_moved_is_told_and_whoever_joins_is_not() -> None:
     table = lobby()
-    table.ok(TIMEKEEPER, c.AssignSeat(WATCHER, ROK, "Lee"))
+    table.ok(TIMEKEEPER, AssignSeat(WATCHER, ROK, "Lee"))
     me = DelegateView(WATCHER)
     assert "moved" not in view_for(table.talks, me)["me"]
-    table.ok(FACILITATOR, c.SwapSeats(WATCHER, head(USA).person))
+    table.ok(FACILITATOR, SwapSeats(WATCHER, head(USA).person))
     moved = view_for(table.talks, me)["me"]["moved"]
     assert moved == {"at": table.now, "kind": "seated", "reason": ""}
-    table.ok(TIMEKEEPER, c.AssignSeat(WATCHER, ROK, "Lee"))
+    table.ok(TIMEKEEPER, AssignSeat(WATCHER, ROK, "Lee"))
     assert "moved" not in view_for(table.talks, me)["me"]
 
 
 def test_moving_and_watching_outlive_a_roll_back() -> None:
     table = negotiating()
     checkpoint = min(table.talks.checkpoints)
-    table.ok(FACILITATOR, c.SeatObserver(WATCHER, "Lee"))
-    table.ok(FACILITATOR, c.RollBack(checkpoint, "again"))
+    table.ok(FACILITATOR, SeatObserver(WATCHER, "Lee"))
+    table.ok(FACILITATOR, RollBack(checkpoint, "again"))
     assert WATCHER in table.talks.observers
     assert WATCHER in table.talks.moved

@@ -2,7 +2,16 @@
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.proposals import (
+    AmendProposal,
+    Cosponsor,
+    StanceKind,
+    TableProposal,
+    TakeStance,
+    WithdrawProposal,
+)
+from server.rules.commands.schedule import Advance, Pause, Resume, Start
 from server.rules.ids import ForumId, OptionId, ProposalId
 from server.rules.state.talks import ProposalState
 from server.rules.written.forum import Issue, Option
@@ -28,8 +37,8 @@ from tests.rules.negotiation import (
 )
 
 
-def table_it(name: str = "p1", forum: ForumId = ENERGY, **options: str) -> c.TableProposal:
-    return c.TableProposal(ProposalId(name), forum, package(**options))
+def table_it(name: str = "p1", forum: ForumId = ENERGY, **options: str) -> TableProposal:
+    return TableProposal(ProposalId(name), forum, package(**options))
 
 
 def test_tabling_implies_the_authors_acceptance() -> None:
@@ -37,13 +46,13 @@ def test_tabling_implies_the_authors_acceptance() -> None:
     name = tabled(table, by=ROK)
     proposal = table.talks.proposals[name]
     assert proposal.number == 1
-    assert {d: s.stance for d, s in proposal.stances.items()} == {ROK: c.StanceKind.ACCEPT}
+    assert {d: s.stance for d, s in proposal.stances.items()} == {ROK: StanceKind.ACCEPT}
 
 
 def test_an_amendment_is_a_proposal_with_tracked_changes() -> None:
     table = negotiating()
     first = tabled(table, by=ROK)
-    table.ok(head(DPRK), c.AmendProposal(ProposalId("p2"), first, package(pace="high", oil="low")))
+    table.ok(head(DPRK), AmendProposal(ProposalId("p2"), first, package(pace="high", oil="low")))
     amended = table.talks.proposals[ProposalId("p2")]
     assert dict(amended.package) == {"oil": "low", "pace": "high"}
     assert amended.amends == first
@@ -54,7 +63,7 @@ def test_an_amendment_is_a_proposal_with_tracked_changes() -> None:
 def test_an_amendment_may_leave_an_issue_out() -> None:
     table = negotiating()
     first = tabled(table)
-    table.ok(head(DPRK), c.AmendProposal(ProposalId("p2"), first, {PACE: None}))
+    table.ok(head(DPRK), AmendProposal(ProposalId("p2"), first, {PACE: None}))
     assert dict(table.talks.proposals[ProposalId("p2")].package) == {"oil": "middle"}
 
 
@@ -66,30 +75,30 @@ def test_an_amendment_may_leave_an_issue_out() -> None:
         (table_it(oil="enormous"), "unknown_option"),
         (table_it(forum=PEACE, oil="low"), "floor_closed"),
         (table_it(forum=ForumId("nowhere"), oil="low"), "not_found"),
-        (c.TableProposal(ProposalId("p1"), ENERGY, MIDDLE, note="x" * 4001), "text_too_long"),
-        (c.AmendProposal(ProposalId("p2"), ProposalId("p9"), {}), "not_found"),
-        (c.WithdrawProposal(ProposalId("p9")), "not_found"),
+        (TableProposal(ProposalId("p1"), ENERGY, MIDDLE, note="x" * 4001), "text_too_long"),
+        (AmendProposal(ProposalId("p2"), ProposalId("p9"), {}), "not_found"),
+        (WithdrawProposal(ProposalId("p9")), "not_found"),
     ],
 )
-def test_what_cannot_be_tabled(command: c.Command, code: str) -> None:
+def test_what_cannot_be_tabled(command: Command, code: str) -> None:
     assert negotiating().refused(head(ROK), command) == code
 
 
 def test_nothing_is_tabled_outside_the_negotiation_phase() -> None:
     table = lobby()
     assert table.refused(head(ROK), table_it(oil="low")) == "not_running"
-    table.ok(FACILITATOR, c.Start())
+    table.ok(FACILITATOR, Start())
     assert table.refused(head(ROK), table_it(oil="low")) == "floor_closed"
-    table.ok(FACILITATOR, c.Advance(), c.Pause())
+    table.ok(FACILITATOR, Advance(), Pause())
     assert table.refused(head(ROK), table_it(oil="low")) == "paused"
-    table.ok(FACILITATOR, c.Resume())
+    table.ok(FACILITATOR, Resume())
     assert table.later(600).refused(head(ROK), table_it(oil="low")) == "floor_closed"
 
 
 def test_the_same_package_or_id_is_not_tabled_twice() -> None:
     table = negotiating()
     tabled(table, by=ROK)
-    same = c.TableProposal(ProposalId("p2"), ENERGY, MIDDLE)
+    same = TableProposal(ProposalId("p2"), ENERGY, MIDDLE)
     assert table.refused(head(USA), same) == "same_package"
     assert table.refused(head(USA), table_it("p1", oil="low")) == "id_taken"
 
@@ -102,27 +111,27 @@ def test_a_barred_option_is_refused_by_name() -> None:
 def test_a_co_sponsor_accepts_and_may_not_sponsor_twice() -> None:
     table = negotiating()
     proposal = tabled(table, by=ROK)
-    table.ok(head(USA), c.Cosponsor(proposal))
+    table.ok(head(USA), Cosponsor(proposal))
     assert table.talks.proposals[proposal].cosponsors == (USA,)
-    assert table.talks.proposals[proposal].stances[USA].stance is c.StanceKind.ACCEPT
-    assert table.refused(head(USA), c.Cosponsor(proposal)) == "already_yours"
-    assert table.refused(head(ROK), c.Cosponsor(proposal)) == "already_yours"
+    assert table.talks.proposals[proposal].stances[USA].stance is StanceKind.ACCEPT
+    assert table.refused(head(USA), Cosponsor(proposal)) == "already_yours"
+    assert table.refused(head(ROK), Cosponsor(proposal)) == "already_yours"
 
 
 def test_only_the_author_withdraws() -> None:
     table = negotiating()
     proposal = tabled(table, by=ROK)
-    assert table.refused(head(USA), c.WithdrawProposal(proposal)) == "not_yours"
-    table.ok(head(ROK), c.WithdrawProposal(proposal))
+    assert table.refused(head(USA), WithdrawProposal(proposal)) == "not_yours"
+    table.ok(head(ROK), WithdrawProposal(proposal))
     assert table.talks.proposals[proposal].state is ProposalState.WITHDRAWN
-    assert table.refused(head(USA), c.Cosponsor(proposal)) == "proposal_closed"
+    assert table.refused(head(USA), Cosponsor(proposal)) == "proposal_closed"
 
 
 def test_an_observer_proposes_without_a_stance() -> None:
     table = negotiating(scenario(forum(ENERGY, parties=(USA, DPRK), observers=(ROK,))))
     proposal = tabled(table, by=ROK)
     assert not table.talks.proposals[proposal].stances
-    stance = c.TakeStance(proposal, c.StanceKind.ACCEPT)
+    stance = TakeStance(proposal, StanceKind.ACCEPT)
     assert table.refused(head(ROK), stance) == "not_a_party"
 
 

@@ -6,7 +6,7 @@ from server.rules.ids import DelegationId, IssueId, OptionId
 from server.rules.written.forum import Forum
 from server.rules.written.mandate import RedLine, Written
 from server.rules.written.quiz import Ask, questions
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from tests.analysis.forums import forum_of, forums
 from tests.rules.negotiation import DPRK, ENERGY, ROK, USA
 from tests.rules.negotiation import forum as small

@@ -2,7 +2,10 @@
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.life import Conclude, OpenTalks
+from server.rules.commands.schedule import Advance, Extend, Pause, Resume, SetReady, Start, StepBack
+from server.rules.commands.seats import SeatBot
 from server.rules.state.talks import ForumStatus, Phase, ProposalState, TalksState
 from tests.rules.negotiation import (
     DPRK,
@@ -24,7 +27,7 @@ from tests.rules.negotiation import (
 def test_the_life_of_talks_by_the_clock_alone() -> None:
     table = lobby()
     assert table.talks.state == "lobby"
-    table.ok(FACILITATOR, c.Start())
+    table.ok(FACILITATOR, Start())
     seen = [(table.talks.round, table.talks.phase)]
     for seconds in (60, 600, 60, 60, 600, 60):
         table.ticks(seconds)
@@ -37,7 +40,7 @@ def test_the_life_of_talks_by_the_clock_alone() -> None:
 
 def test_phases_of_no_length_are_left_out() -> None:
     table = lobby(scenario(briefing=0))
-    table.ok(FACILITATOR, c.Start())
+    table.ok(FACILITATOR, Start())
     assert table.talks.phase is Phase.NEGOTIATION
 
 
@@ -46,51 +49,51 @@ def test_a_week_of_pause_costs_no_second() -> None:
     proposal = tabled(table)
     table.later(100)
     accepted(table, proposal, [USA, DPRK])
-    table.later(5).ok(FACILITATOR, c.Pause())
+    table.later(5).ok(FACILITATOR, Pause())
     assert table.talks.next_deadline() is None
     table.ticks(7 * 24 * 3600)
     assert table.talks.proposals[proposal].state is ProposalState.SILENCE
-    table.ok(FACILITATOR, c.Resume())
+    table.ok(FACILITATOR, Resume())
     assert table.talks.proposals[proposal].silence_ends_at == table.now + 15_000
     assert table.talks.phase_ends_at == table.now + (600 - 105) * 1000
 
 
 def test_while_paused_delegates_cannot_act_and_the_facilitator_can() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.Pause())
-    assert table.refused(head(ROK), c.SetReady(ready=True)) == "paused"
-    assert table.refused(FACILITATOR, c.Pause()) == "paused"
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Pause())
+    assert table.refused(head(ROK), SetReady(ready=True)) == "paused"
+    assert table.refused(FACILITATOR, Pause()) == "paused"
+    table.ok(FACILITATOR, Advance())
     assert table.talks.is_paused
     assert table.talks.phase is Phase.RESULT
-    table.later(50).ok(FACILITATOR, c.Resume())
+    table.later(50).ok(FACILITATOR, Resume())
     assert table.talks.phase_ends_at == table.now + 60_000
-    assert table.refused(FACILITATOR, c.Resume()) == "not_paused"
+    assert table.refused(FACILITATOR, Resume()) == "not_paused"
 
 
 def test_extending_the_clock() -> None:
     table = negotiating()
     before = table.talks.phase_ends_at or 0
-    table.ok(FACILITATOR, c.Extend(300))
+    table.ok(FACILITATOR, Extend(300))
     assert table.talks.phase_ends_at == before + 300_000
     for seconds in (0, -5, 86_401):
-        assert table.refused(FACILITATOR, c.Extend(seconds)) == "bad_seconds"
+        assert table.refused(FACILITATOR, Extend(seconds)) == "bad_seconds"
 
 
 def test_the_phase_ends_early_when_all_who_are_present_are_ready() -> None:
     table = negotiating()
     table.present -= {head(DPRK).person}
-    table.ok(head(ROK), c.SetReady(ready=True))
+    table.ok(head(ROK), SetReady(ready=True))
     assert table.talks.phase == "negotiation"
-    table.ok(head(USA), c.SetReady(ready=True))
+    table.ok(head(USA), SetReady(ready=True))
     assert table.talks.phase is Phase.RESULT, "the absent do not block"
     assert not table.talks.ready, "readiness is asked anew in each phase"
 
 
 def test_bots_do_not_block_readiness_and_leaving_completes_it() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.SeatBot(DPRK))
-    table.ok(head(ROK), c.SetReady(ready=True))
+    table.ok(FACILITATOR, SeatBot(DPRK))
+    table.ok(head(ROK), SetReady(ready=True))
     table.present -= {head(USA).person}
     table.ticks()
     assert table.talks.phase is Phase.RESULT
@@ -99,15 +102,15 @@ def test_bots_do_not_block_readiness_and_leaving_completes_it() -> None:
 def test_early_end_is_a_policy() -> None:
     table = negotiating(early_end=False)
     for d in EVERYBODY:
-        table.ok(head(d), c.SetReady(ready=True))
+        table.ok(head(d), SetReady(ready=True))
     assert table.talks.phase is Phase.NEGOTIATION
 
 
 def test_nobody_is_ready_twice() -> None:
     table = negotiating()
-    table.ok(head(ROK), c.SetReady(ready=True))
-    assert table.refused(head(ROK), c.SetReady(ready=True)) == "nothing_changes"
-    table.ok(head(ROK), c.SetReady(ready=False))
+    table.ok(head(ROK), SetReady(ready=True))
+    assert table.refused(head(ROK), SetReady(ready=True)) == "nothing_changes"
+    table.ok(head(ROK), SetReady(ready=False))
     assert not table.talks.ready
 
 
@@ -115,7 +118,7 @@ def test_stepping_back_reopens_what_failed() -> None:
     table = negotiating()
     table.ticks(600)
     assert table.talks.forum_state(ENERGY).status is ForumStatus.FAILED
-    table.ok(FACILITATOR, c.StepBack())
+    table.ok(FACILITATOR, StepBack())
     assert table.talks.phase is Phase.NEGOTIATION
     assert table.talks.forum_state(ENERGY).status is ForumStatus.OPEN
     assert table.talks.phase_ends_at == table.now + 600_000
@@ -123,22 +126,22 @@ def test_stepping_back_reopens_what_failed() -> None:
 
 def test_stepping_back_over_a_round_closes_the_later_forums() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.Advance(), c.Advance())
+    table.ok(FACILITATOR, Advance(), Advance())
     assert table.talks.forum_state(PEACE).status is ForumStatus.OPEN
-    table.ok(FACILITATOR, c.StepBack())
+    table.ok(FACILITATOR, StepBack())
     assert table.talks.forum_state(PEACE).status is ForumStatus.CLOSED
-    table.ok(FACILITATOR, c.StepBack(), c.StepBack())
-    assert table.refused(FACILITATOR, c.StepBack()) == "no_earlier_phase"
+    table.ok(FACILITATOR, StepBack(), StepBack())
+    assert table.refused(FACILITATOR, StepBack()) == "no_earlier_phase"
 
 
 @pytest.mark.parametrize(
-    "command", [c.Start(), c.Advance(), c.StepBack(), c.Pause(), c.Extend(60), c.Conclude()]
+    "command", [Start(), Advance(), StepBack(), Pause(), Extend(60), Conclude()]
 )
-def test_delegates_do_not_run_the_clock(command: c.Command) -> None:
+def test_delegates_do_not_run_the_clock(command: Command) -> None:
     assert negotiating().refused(head(ROK), command) == "not_allowed"
 
 
 def test_start_needs_a_lobby() -> None:
     table = negotiating()
-    assert table.refused(FACILITATOR, c.Start()) == "already_started"
-    assert table.refused(FACILITATOR, c.OpenTalks("all")) == "already_open"
+    assert table.refused(FACILITATOR, Start()) == "already_started"
+    assert table.refused(FACILITATOR, OpenTalks("all")) == "already_open"

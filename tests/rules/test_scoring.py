@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.rules import commands as c
+from server.rules.commands.life import Conclude, Reveal
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.schedule import Advance
 from server.rules.seats import DelegationView, FacilitatorView, PublicView
 from server.rules.state.scoring import LineKind, joint_gain, share, total
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from server.rules.written.policies import ScorePolicy
 from server.rules.written.scenario import Benchmark
 from tests.rules.negotiation import (
@@ -32,7 +34,7 @@ from tests.rules.negotiation import (
 def agreed(**policies: str) -> Table:
     """Energy agreed at oil high, pace low: over the DPRK's red line."""
     table = negotiating(scenario(forum(ENERGY), forum(PEACE)), **policies)
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(oil="high", pace="low")))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(oil="high", pace="low")))
     return table
 
 
@@ -53,14 +55,14 @@ def test_crossing_a_red_line_costs_what_the_mandate_says() -> None:
 
 def test_a_conditional_red_line_is_lifted_by_the_package() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(oil="high", pace="high")))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(oil="high", pace="high")))
     kinds = {line.kind for line in total(table.talks, DPRK).lines}
     assert LineKind.RED_LINE not in kinds
 
 
 def test_no_agreement_gives_the_reservation_value() -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     line = total(table.talks, ROK).lines[0]
     assert (line.kind, line.score) == (LineKind.NO_AGREEMENT, 3500)
 
@@ -89,7 +91,7 @@ def test_the_joint_gain_is_a_share_of_the_best() -> None:
 @given(st.integers(1, 10**24))
 def test_the_nash_share_is_the_exact_root(best: int) -> None:
     table = negotiating()
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, package(oil="middle", pace="middle")))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(oil="middle", pace="middle")))
     talks = table.talks
     benchmark = {ENERGY: Benchmark(best_sum=1, best_product=best)}
     talks = replace(talks, scenario=replace(talks.scenario, benchmarks=benchmark))
@@ -127,9 +129,9 @@ def test_others_scores_as_the_policy_says(
         return boards[0]["others"] is not None
 
     assert shown() is live
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     assert shown() is result
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     assert shown() is over
-    table.ok(FACILITATOR, c.Reveal("scores"))
+    table.ok(FACILITATOR, Reveal("scores"))
     assert shown() is revealed

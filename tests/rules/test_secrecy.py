@@ -7,7 +7,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.ledger import (
+    ContestObligation,
+    DeclineSideLetter,
+    DiscloseSideLetter,
+    Report,
+    ReportObligation,
+    SignSideLetter,
+)
+from server.rules.commands.life import Conclude, Reveal, RollBack, SetPolicy
+from server.rules.commands.preparing import AnswerQuiz, WritePosition
+from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SwapSeats
+from server.rules.commands.talk import (
+    AskHelp,
+    CloseHelp,
+    Flag,
+    FlagKind,
+    Message,
+    OpenChannel,
+    Reflect,
+    Say,
+    StepOut,
+)
+from server.rules.commands.world import Inject, WriteInject
 from server.rules.events import Event
 from server.rules.ids import (
     PLENARY,
@@ -28,7 +52,7 @@ from server.rules.seats import (
     FacilitatorView,
     PublicView,
 )
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from server.rules.written.mandate import Mandate
 from server.rules.written.modifiers import Modifier
 from server.rules.written.scenario import Scenario
@@ -57,13 +81,13 @@ OUTSIDERS: tuple[Audience, ...] = (
     PublicView(plenary=True),
 )
 LEFT_OUT = (
-    c.SetPolicy,
-    c.Reveal,
-    c.AssignSeat,
-    c.SwapSeats,
-    c.ReleaseSeat,
-    c.RollBack,
-    c.CloseHelp,
+    SetPolicy,
+    Reveal,
+    AssignSeat,
+    SwapSeats,
+    ReleaseSeat,
+    RollBack,
+    CloseHelp,
 )
 """They lay secrets open, make the outsider an insider, or name a number of the log or the queue."""
 
@@ -102,39 +126,39 @@ def _other(modifier: Modifier) -> Modifier:
     return replace(modifier, amount=2 * modifier.amount + 1) if private else modifier
 
 
-def secret_acts(n: int) -> list[tuple[Delegate, c.Command]]:
+def secret_acts(n: int) -> list[tuple[Delegate, Command]]:
     """What the others do behind the outsider's back."""
     caucus, team = ChannelId("caucus:hidden"), ChannelId("delegation:usa")
     return [
-        (head(USA), c.OpenChannel(caucus, (DPRK,))),
-        (head(DPRK), c.Say(MessageId(f"hidden{n}"), caucus, f"between us {n}")),
-        (head(USA), c.Say(MessageId(f"team{n}"), team, f"among us {n}")),
-        (head(USA), c.AskHelp("what now?")),
-        (head(DPRK), c.StepOut(on=n % 2 == 0)),
-        (head(DPRK), c.Reflect("why?", f"because {n}")),
-        (head(USA), c.AnswerQuiz(ENERGY, "heaviest", "pace")),
-        (head(USA), c.AnswerQuiz(ENERGY, "heaviest", "oil")),
-        (head(DPRK), c.WritePosition(f"What we want, draft {n}.")),
+        (head(USA), OpenChannel(caucus, (DPRK,))),
+        (head(DPRK), Say(MessageId(f"hidden{n}"), caucus, f"between us {n}")),
+        (head(USA), Say(MessageId(f"team{n}"), team, f"among us {n}")),
+        (head(USA), AskHelp("what now?")),
+        (head(DPRK), StepOut(on=n % 2 == 0)),
+        (head(DPRK), Reflect("why?", f"because {n}")),
+        (head(USA), AnswerQuiz(ENERGY, "heaviest", "pace")),
+        (head(USA), AnswerQuiz(ENERGY, "heaviest", "oil")),
+        (head(DPRK), WritePosition(f"What we want, draft {n}.")),
         (head(USA), letter(pledge(due=5), name=LETTER, text=f"Between us {n}.")),
-        (head(DPRK), c.SignSideLetter(LetterId(f"{LETTER}~usa"))),
-        (head(USA), c.SignSideLetter(LetterId(LETTER))),
-        (head(USA), c.ReportObligation(OWED, c.Report.REFUSED, f"no {n}")),
-        (head(DPRK), c.ContestObligation(OWED, f"not so {n}")),
+        (head(DPRK), SignSideLetter(LetterId(f"{LETTER}~usa"))),
+        (head(USA), SignSideLetter(LetterId(LETTER))),
+        (head(USA), ReportObligation(OWED, Report.REFUSED, f"no {n}")),
+        (head(DPRK), ContestObligation(OWED, f"not so {n}")),
     ]
 
 
-def guesses(n: int) -> list[c.Command]:
+def guesses(n: int) -> list[Command]:
     """The outsider tries the ids of what it cannot see."""
     return [
-        c.Say(MessageId(f"hidden{n}"), PLENARY, "a guess"),
-        c.Say(MessageId(f"team{n}"), ChannelId("caucus:hidden"), "a guess"),
-        c.OpenChannel(ChannelId("caucus:hidden"), (USA,)),
-        c.SignSideLetter(LetterId(f"{LETTER}~usa")),
-        c.DeclineSideLetter(LetterId(LETTER), "a guess"),
-        c.DiscloseSideLetter(LetterId(f"{LETTER}~usa")),
+        Say(MessageId(f"hidden{n}"), PLENARY, "a guess"),
+        Say(MessageId(f"team{n}"), ChannelId("caucus:hidden"), "a guess"),
+        OpenChannel(ChannelId("caucus:hidden"), (USA,)),
+        SignSideLetter(LetterId(f"{LETTER}~usa")),
+        DeclineSideLetter(LetterId(LETTER), "a guess"),
+        DiscloseSideLetter(LetterId(f"{LETTER}~usa")),
         letter(name=LETTER, to=(USA,)),
-        c.ReportObligation(OWED, c.Report.DONE),
-        c.ContestObligation(OWED, "a guess"),
+        ReportObligation(OWED, Report.DONE),
+        ContestObligation(OWED, "a guess"),
     ]
 
 
@@ -156,16 +180,16 @@ def both_play(seed: int, base: Scenario, moves: int = 40) -> tuple[Table, Table]
         acts = secret_acts(n)
         actor, command = acts[player.chance.randrange(len(acts))]
         other.does(actor, command)
-        other.does(FACILITATOR, c.Message(str(USA), f"a note {n}"))
+        other.does(FACILITATOR, Message(str(USA), f"a note {n}"))
         for number, asked in enumerate(other.talks.helps, 1):
             if asked.to_or_from != head(ROK).person:
-                other.does(FACILITATOR, c.CloseHelp(number))
+                other.does(FACILITATOR, CloseHelp(number))
         for message in list(other.talks.messages)[-2:]:
-            marked = c.Flag(c.FlagKind.MESSAGE, FlaggedId(message), f"a lie {n}")
+            marked = Flag(FlagKind.MESSAGE, FlaggedId(message), f"a lie {n}")
             other.does(FACILITATOR, marked)
-        other.does(FACILITATOR, c.Inject(InjectId("hush")))
+        other.does(FACILITATOR, Inject(InjectId("hush")))
         if n % 9 == 0:
-            news = c.WriteInject(InjectId(f"w{n}"), "News", "of yours", (USA, DPRK))
+            news = WriteInject(InjectId(f"w{n}"), "News", "of yours", (USA, DPRK))
             other.does(FACILITATOR, news)
         for guess in guesses(n):
             assert kinds(one.does(head(ROK), guess)) == kinds(other.does(head(ROK), guess))
@@ -208,7 +232,7 @@ def test_the_secrets_were_there_to_be_seen() -> None:
 
 def test_a_closed_forum_shows_its_title_and_state_only() -> None:
     table = negotiating(scenario(forum(ENERGY, open=False, parties=(USA, DPRK))))
-    proposal = c.TableProposal("p1", ENERGY, {"oil": "low"})  # type: ignore[arg-type,dict-item]
+    proposal = TableProposal("p1", ENERGY, {"oil": "low"})  # type: ignore[arg-type,dict-item]
     table.ok(head(USA), proposal)
     outside = view_for(table.talks, DelegationView(ROK))
     assert not any(key.startswith("proposal/") for key in outside)
@@ -217,8 +241,8 @@ def test_a_closed_forum_shows_its_title_and_state_only() -> None:
     table.ok(
         head(DPRK), replace(proposal, package=package(oil="high"))
     )  # an id of the USA's is free
-    hidden = c.TakeStance("p1", c.StanceKind.ACCEPT)  # type: ignore[arg-type]
-    unknown = c.TakeStance("p9", c.StanceKind.ACCEPT)  # type: ignore[arg-type]
+    hidden = TakeStance("p1", StanceKind.ACCEPT)  # type: ignore[arg-type]
+    unknown = TakeStance("p9", StanceKind.ACCEPT)  # type: ignore[arg-type]
     assert table.refused(head(ROK), hidden) == table.refused(head(ROK), unknown) == "not_found"
 
 
@@ -240,7 +264,7 @@ def test_mandates_are_laid_open_at_the_debrief_only(delegation: DelegationId) ->
     mandates = [k for k in view if k.startswith("mandate/")]
     assert mandates == ["mandate/energy", "mandate/peace"]
     assert not any(k.startswith("mandate/") for k in view_for(table.talks, PublicView()))
-    assert table.refused(FACILITATOR, c.Reveal("mandates")) == "not_concluded"
-    table.ok(FACILITATOR, c.Conclude(), c.Reveal("mandates"))
+    assert table.refused(FACILITATOR, Reveal("mandates")) == "not_concluded"
+    table.ok(FACILITATOR, Conclude(), Reveal("mandates"))
     view = view_for(table.talks, DelegationView(delegation))
     assert sum(k.startswith("mandate/") for k in view) == 6

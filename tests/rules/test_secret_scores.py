@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from server.analysis import comparison
 from server.analysis.calibration import calibrate
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.ledger import Report, ReportObligation, SignSideLetter
+from server.rules.commands.life import Archive, Conclude, Reveal, RollBack, SetPolicy
+from server.rules.commands.preparing import AnswerQuiz
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.schedule import Advance, Start
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatBot, SeatObserver, SwapSeats
+from server.rules.commands.talk import CloseHelp
+from server.rules.commands.teams import Capital, CapitalDecision
+from server.rules.commands.world import Inject as FireInject
+from server.rules.commands.world import UndoInject, WriteInject
 from server.rules.events import Event
 from server.rules.ids import (
     DelegationId,
@@ -31,7 +41,8 @@ from server.rules.seats import (
     PublicView,
 )
 from server.rules.state.talks import Talks
-from server.rules.views import table, view_for
+from server.rules.views import table
+from server.rules.views.gate import view_for
 from server.rules.written.conditions import Agreed
 from server.rules.written.modifiers import OF_A_MANDATE, Modifier, ModifierKind
 from server.rules.written.policies import ScorePolicy
@@ -65,18 +76,18 @@ Insiders = tuple[DelegationId, ...]
 MURMUR, MIDNIGHT, HINT = InjectId("murmur"), InjectId("midnight"), InjectId("hint")
 WATCHER = PersonId("late")
 LEFT_OUT = (
-    c.SetPolicy,
-    c.Reveal,
-    c.AssignSeat,
-    c.SeatObserver,
-    c.SwapSeats,
-    c.ReleaseSeat,
-    c.SeatBot,
-    c.RollBack,
-    c.CloseHelp,
-    c.Capital,
-    c.Conclude,
-    c.Archive,
+    SetPolicy,
+    Reveal,
+    AssignSeat,
+    SeatObserver,
+    SwapSeats,
+    ReleaseSeat,
+    SeatBot,
+    RollBack,
+    CloseHelp,
+    Capital,
+    Conclude,
+    Archive,
 )
 """They lay secrets open, make the outsider an insider, name a number of the log or the queue, or
 end the play too early; rolling back and the capital's answers are played on their own below."""
@@ -102,21 +113,21 @@ def seated(insiders: Insiders, policy: ScorePolicy, *, capital: bool = False) ->
     """The delegates are in the lobby, and somebody without a seat watches."""
     talks = Talks.new(TalksId("t1"), 1, world(insiders), calibrate)
     table = opened(talks, scores=str(policy), compare="named", capital_approval=capital)
-    table.ok(FACILITATOR, c.SeatObserver(WATCHER, "Somebody"))
+    table.ok(FACILITATOR, SeatObserver(WATCHER, "Somebody"))
     return table
 
 
 def negotiating(insiders: Insiders, policy: ScorePolicy, *, capital: bool = False) -> Table:
     """The first floor is open."""
     table = seated(insiders, policy, capital=capital)
-    table.ok(FACILITATOR, c.Start(), c.Advance())
+    table.ok(FACILITATOR, Start(), Advance())
     return table
 
 
 def neighbour(insiders: Insiders, policy: ScorePolicy) -> Talks:
     """Another table of the class, which has come to nothing."""
     table = seated(insiders, policy)
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     return replace(table.talks, id=TalksId("t2"), table=2)
 
 
@@ -136,14 +147,14 @@ class Behind:
         self.kinds = [k for k in ModifierKind if red_lines or "red_line" not in k]
         self.written = 0
 
-    def act(self, talks: Talks) -> tuple[Actor, c.Command]:
+    def act(self, talks: Talks) -> tuple[Actor, Command]:
         pick = self.chance.choice
         me = pick(self.insiders)
-        acts: list[tuple[Actor, c.Command]] = [
+        acts: list[tuple[Actor, Command]] = [
             *[(FACILITATOR, self._news())] * 6,
-            (FACILITATOR, c.UndoInject(InjectId(f"w{pick(range(6))}"), "no")),
-            (FACILITATOR, c.Inject(pick([HINT, MURMUR, MIDNIGHT]))),
-            (FACILITATOR, c.UndoInject(HINT, "no")),
+            (FACILITATOR, UndoInject(InjectId(f"w{pick(range(6))}"), "no")),
+            (FACILITATOR, FireInject(pick([HINT, MURMUR, MIDNIGHT]))),
+            (FACILITATOR, UndoInject(HINT, "no")),
             (FACILITATOR, self._capital(talks)),
             (head(me), self._quiz(talks, me)),
         ]
@@ -151,12 +162,12 @@ class Behind:
             acts += self._letters(talks)
         return pick(acts)
 
-    def _news(self) -> c.Command:
+    def _news(self) -> Command:
         """News for insiders, with changes of every kind: what is everybody's must not come."""
         changes = tuple(self._change() for _ in range(3))
         chosen = self.chance.sample(self.insiders, self.chance.randint(1, len(self.insiders)))
         name = InjectId(f"w{self.chance.randrange(6)}")
-        return c.WriteInject(name, "News", "For you alone.", tuple(chosen), changes)
+        return WriteInject(name, "News", "For you alone.", tuple(chosen), changes)
 
     def _change(self) -> Modifier:
         pick = self.chance.choice
@@ -171,24 +182,24 @@ class Behind:
             "so they say",
         )
 
-    def _capital(self, talks: Talks) -> c.Command:
+    def _capital(self, talks: Talks) -> Command:
         """An answer to an insider that does not make it accept."""
         asked = [k for k in talks.approvals if k[1] in self.insiders]
         proposal, delegation = self.chance.choice(asked or [("none", self.insiders[0])])
-        decision = self.chance.choice([c.CapitalDecision.SEND_BACK, c.CapitalDecision.INSTRUCT])
-        return c.Capital(proposal, delegation, decision, "not like this")  # type: ignore[arg-type]
+        decision = self.chance.choice([CapitalDecision.SEND_BACK, CapitalDecision.INSTRUCT])
+        return Capital(proposal, delegation, decision, "not like this")  # type: ignore[arg-type]
 
-    def _quiz(self, talks: Talks, me: DelegationId) -> c.Command:
+    def _quiz(self, talks: Talks, me: DelegationId) -> Command:
         asked = self.chance.choice(questions(talks.forum(ENERGY), me))
-        return c.AnswerQuiz(ENERGY, asked.id, asked.right)
+        return AnswerQuiz(ENERGY, asked.id, asked.right)
 
-    def _letters(self, talks: Talks) -> list[tuple[Actor, c.Command]]:
+    def _letters(self, talks: Talks) -> list[tuple[Actor, Command]]:
         one, two = self.insiders[:2]
         self.written += 1
         drafted = LetterId(f"{SECRET_LETTER}~{one}")
         due = self.chance.choice([1, 2])
         text = f"Between us {self.written}."
-        told = c.ReportObligation(ObligationId(f"{drafted}.1"), c.Report.REFUSED, "no")
+        told = ReportObligation(ObligationId(f"{drafted}.1"), Report.REFUSED, "no")
         return [
             (
                 head(one),
@@ -196,7 +207,7 @@ class Behind:
                     pledge(one, due), pledge(two, due), name=SECRET_LETTER, to=(two,), text=text
                 ),
             ),
-            *[(head(two), c.SignSideLetter(drafted)), (head(one), c.SignSideLetter(drafted))] * 2,
+            *[(head(two), SignSideLetter(drafted)), (head(one), SignSideLetter(drafted))] * 2,
             (head(one), told),
         ]
 
@@ -227,20 +238,20 @@ def both_play(
         assert one.sent == other.sent
         if number % 5 == 4:
             _look_alike(one, other, insiders, beside)
-    _both(c.Conclude(), one, other)
+    _both(Conclude(), one, other)
     _look_alike(one, other, insiders, beside)
     return one, other
 
 
-def _steers(talks: Talks, number: int) -> c.Command:
+def _steers(talks: Talks, number: int) -> Command:
     """So that there is something to score: an agreement, or the next phase after it."""
     now = talks.current_round
     if number % 12 == 5 and now is not None:
-        return c.RecordAgreement(now.forums[0], package(oil="middle", pace="high"))
-    return c.Advance()
+        return RecordAgreement(now.forums[0], package(oil="middle", pace="high"))
+    return Advance()
 
 
-def _both(command: c.Command, one: Watched, other: Watched) -> None:
+def _both(command: Command, one: Watched, other: Watched) -> None:
     for watched in (one, other):
         watched.does(FACILITATOR, command)
 
@@ -250,7 +261,7 @@ def _both_roll_back(chance: Random, one: Watched, other: Watched) -> None:
     place = chance.randrange(10)
     for watched in (one, other):
         there = sorted(watched.table.talks.checkpoints)
-        watched.does(FACILITATOR, c.RollBack(there[place % len(there)], "again"))
+        watched.does(FACILITATOR, RollBack(there[place % len(there)], "again"))
 
 
 def _answered_alike(move: Move, insiders: Insiders, *answers: tuple[Event, ...] | Refusal) -> None:

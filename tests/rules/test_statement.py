@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from server.rules import commands as c
 from server.rules.asking.statement import Statement, statement_of
+from server.rules.commands.ledger import Report, ReportObligation
+from server.rules.commands.life import Conclude
+from server.rules.commands.plenary import Endorse, EndorsementKind
+from server.rules.commands.proposals import RecordAgreement, TableProposal, WithdrawProposal
+from server.rules.commands.schedule import Advance
+from server.rules.commands.seats import SeatBot
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
 from server.rules.state.talks import Phase
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.ledgers import FIRST, owing
 from tests.rules.negotiation import (
     DPRK,
@@ -34,7 +39,7 @@ def read(table: Table, audience: Audience | None = None) -> Statement:
 
 def on_to(table: Table, forum_id: str) -> None:
     while forum_id not in table.talks.forums_now or table.talks.phase is not Phase.NEGOTIATION:
-        table.ok(FACILITATOR, c.Advance())
+        table.ok(FACILITATOR, Advance())
 
 
 def conference(**secret: Any) -> Table:
@@ -48,7 +53,7 @@ def conference(**secret: Any) -> Table:
     )
     accepted(table, tabled(table), (USA, DPRK))
     table.ticks(20)
-    table.ok(FACILITATOR, c.Advance(), c.RecordAgreement(SECRET, package(oil="low", pace="high")))
+    table.ok(FACILITATOR, Advance(), RecordAgreement(SECRET, package(oil="low", pace="high")))
     return table
 
 
@@ -75,7 +80,7 @@ def test_a_section_for_each_agreement_with_its_clauses_parties_and_date() -> Non
 def test_what_the_plenary_sets_aside_goes_to_an_annex_with_the_reason() -> None:
     table = conference()
     on_to(table, PEACE)
-    aside = c.Endorse(ENERGY, c.EndorsementKind.SET_ASIDE, "too dear")
+    aside = Endorse(ENERGY, EndorsementKind.SET_ASIDE, "too dear")
     table.ok(head(DPRK), aside)
     found = read(table)
     assert [s.title for s in found.sections] == ["Secret"]
@@ -87,7 +92,7 @@ def test_what_the_plenary_sets_aside_goes_to_an_annex_with_the_reason() -> None:
 def test_silence_in_the_plenary_sets_aside_and_names_nobody() -> None:
     table = conference()
     on_to(table, PEACE)
-    table.ok(FACILITATOR, c.Conclude())
+    table.ok(FACILITATOR, Conclude())
     found = read(table)
     assert not found.draft
     assert not found.sections
@@ -99,8 +104,8 @@ def test_what_failed_stays_in_brackets_with_who_stood_behind_it() -> None:
     tabled(table, ROK, "p1", oil="low", pace="high")
     tabled(table, USA, "p2", oil="high", pace="high")
     accepted(table, tabled(table, DPRK, "p3", oil="middle", pace="low"), (ROK,))
-    table.ok(head(USA), c.WithdrawProposal("p2"))  # type: ignore[arg-type]
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(head(USA), WithdrawProposal("p2"))  # type: ignore[arg-type]
+    table.ok(FACILITATOR, Advance())
     [left] = read(table).remaining
     assert (left.title, left.partial) == ("Energy", False)
     oil = left.issues[0]
@@ -115,7 +120,7 @@ def test_a_partial_agreement_leaves_only_its_open_issues_behind() -> None:
     accepted(table, tabled(table, ROK, "p1", oil="low"), (USA, DPRK))
     table.ticks(20)
     tabled(table, USA, "p2", pace="high")
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     found = read(table)
     assert [len(s.clauses) for s in found.sections] == [1]
     assert found.sections[0].partial
@@ -138,21 +143,21 @@ def test_a_closed_forum_is_only_for_those_who_sit_in_it() -> None:
 
 def test_what_a_closed_forum_left_open_is_not_told_outside() -> None:
     table = negotiating(scenario(forum(ENERGY, open=False, parties=(USA, DPRK), chair=None)))
-    table.ok(head(USA), c.TableProposal("p1", ENERGY, MIDDLE))  # type: ignore[arg-type]
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(head(USA), TableProposal("p1", ENERGY, MIDDLE))  # type: ignore[arg-type]
+    table.ok(FACILITATOR, Advance())
     assert not read(table, DelegationView(ROK)).remaining
     assert len(read(table, DelegationView(USA)).remaining) == 1
 
 
 def test_an_automated_delegation_signs_without_a_name() -> None:
     table = conference()
-    table.ok(FACILITATOR, c.SeatBot(ROK, "firm"))
+    table.ok(FACILITATOR, SeatBot(ROK, "firm"))
     assert [s.people for s in read(table).signatures][1] == ()
 
 
 def test_what_the_parties_undertake_stands_with_the_agreement_and_its_state() -> None:
     table = owing()
-    table.ok(head(ROK), c.ReportObligation(FIRST, c.Report.DONE))
+    table.ok(head(ROK), ReportObligation(FIRST, Report.DONE))
     [section] = read(table).sections
     first, second = section.undertakings
     assert (first.by, first.what, first.due, first.status) == (

@@ -1,8 +1,10 @@
 """What the facilitator does with the talks is told to the table, with the reason."""
 
-from server.rules import commands as c
+from server.rules.commands.life import RollBack
+from server.rules.commands.proposals import RecordAgreement, VoidAgreement
+from server.rules.commands.schedule import Extend, Pause, Resume, Start
 from server.rules.seats import DelegationView, PublicView
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -28,10 +30,10 @@ def told(table: Table, who: DelegationView | PublicView = PublicView()) -> list[
 def test_each_act_is_told_in_order_and_survives_a_roll_back() -> None:
     table = negotiating()
     here = max(table.talks.checkpoints)
-    table.ok(FACILITATOR, c.Pause(), c.Resume(), c.Extend(60))
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, MIDDLE))
-    table.ok(FACILITATOR, c.VoidAgreement(ENERGY, "a misunderstanding"))
-    table.ok(FACILITATOR, c.RollBack(here, "a fire alarm"))
+    table.ok(FACILITATOR, Pause(), Resume(), Extend(60))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, MIDDLE))
+    table.ok(FACILITATOR, VoidAgreement(ENERGY, "a misunderstanding"))
+    table.ok(FACILITATOR, RollBack(here, "a fire alarm"))
     assert told(table) == [
         ("advanced", ""),
         ("paused", ""),
@@ -47,15 +49,15 @@ def test_each_act_is_told_in_order_and_survives_a_roll_back() -> None:
 
 def test_what_the_clock_does_is_not_the_facilitators_doing() -> None:
     table = lobby()
-    table.ok(FACILITATOR, c.Start())
-    table.ok(TIMEKEEPER, c.Pause(), c.Resume())
+    table.ok(FACILITATOR, Start())
+    table.ok(TIMEKEEPER, Pause(), Resume())
     table.ticks(60)
     assert told(table) == []
 
 
 def test_the_reason_of_a_closed_forum_is_told_inside_it() -> None:
     table = negotiating(scenario(forum(ENERGY, open=False, parties=(USA, DPRK))))
-    table.ok(FACILITATOR, c.RecordAgreement(ENERGY, MIDDLE), c.VoidAgreement(ENERGY, "secret"))
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, MIDDLE), VoidAgreement(ENERGY, "secret"))
     inside = told(table, DelegationView(USA))
     assert ("voided", "secret") in inside
     for outside in (DelegationView(ROK), PublicView()):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from server.rules import commands as c
 from server.rules.asking.undone import undone
+from server.rules.commands.life import RollBack
+from server.rules.commands.schedule import Advance, Start, StepBack
 from server.rules.refusals import Refusal
 from server.rules.state.talks import ForumStatus, Phase, TalksState
 from tests.rules.generated import plays
@@ -44,7 +45,7 @@ def test_proposals_stances_phases_and_agreements_are_named() -> None:
     assert [(p.proposal.id, p.back) for p in found.proposals] == [(proposal, False)]
     assert found.stances == 3
     assert found.agreements == (ENERGY,)
-    table.ok(FACILITATOR, c.RollBack(checkpoint, "again"))
+    table.ok(FACILITATOR, RollBack(checkpoint, "again"))
     assert undone(table.talks, checkpoint) is not None
     assert not table.talks.proposals
 
@@ -52,10 +53,10 @@ def test_proposals_stances_phases_and_agreements_are_named() -> None:
 def test_a_proposal_that_was_on_the_table_then_comes_back() -> None:
     table = negotiating()
     proposal = tabled(table)
-    table.ok(FACILITATOR, c.StepBack(), c.Advance())
+    table.ok(FACILITATOR, StepBack(), Advance())
     checkpoint = max(table.talks.checkpoints)
     accepted(table, proposal, [USA])
-    table.ok(FACILITATOR, c.Advance())
+    table.ok(FACILITATOR, Advance())
     found = undone(table.talks, checkpoint)
     assert found is not None
     assert [(p.proposal.id, p.back, p.stances) for p in found.proposals] == [(proposal, True, 1)]
@@ -65,13 +66,13 @@ def test_a_proposal_that_was_on_the_table_then_comes_back() -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_after_the_roll_back_exactly_what_was_named_is_gone(seed: int) -> None:
     table, player = lobby(), Player(seed)
-    table.ok(FACILITATOR, c.Start())
+    table.ok(FACILITATOR, Start())
     for _ in range(60):
         plays(table, player.move(table.talks))
     target = min(table.talks.checkpoints)
     found, before = undone(table.talks, target), table.talks
     assert found is not None
-    if isinstance(table.does(FACILITATOR, c.RollBack(target, "")), Refusal):
+    if isinstance(table.does(FACILITATOR, RollBack(target, "")), Refusal):
         assert table.talks.state not in {TalksState.RUNNING, TalksState.CONCLUDED}
         return
     gone = set(before.proposals) - set(table.talks.proposals)

@@ -9,13 +9,14 @@ from server.realtime.audience import Tables
 from server.realtime.transport.engine import OutgoingPacket
 from server.realtime.wall import UPDATE_SECONDS, Wall
 from server.reports.comparison import for_delegation, for_projector
-from server.rules import commands as c
+from server.rules.commands import Command
 from server.rules.events import Event, Recorded
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Audience
 from server.rules.state.talks import Talks
-from server.rules.views import etag, view_for
+from server.rules.views.etags import etag
+from server.rules.views.gate import view_for
 from server.service.admission import WallWatch
 from server.service.ports import Change
 from tests.rules.generated import Move
@@ -39,7 +40,7 @@ class Watched:
             self._pages.join(table.talks, table.present, audience, str(number), post, None)
         self._wall.join(PROJECTOR, "wall", self._posts(PROJECTOR), None)
 
-    def does(self, actor: Actor, command: c.Command) -> tuple[Event, ...] | Refusal:
+    def does(self, actor: Actor, command: Command) -> tuple[Event, ...] | Refusal:
         """A command with all who look on being told."""
         before, logged = self.table.talks, len(self.table.log)
         answer = self.table.does(actor, command)

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.life import Archive
+from server.rules.commands.schedule import Start
+from server.rules.commands.seats import SwapSeats
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import (
@@ -166,12 +169,12 @@ def test_an_assistants_commands_stay_within_the_own_tables(campus: Campus) -> No
     desk = campus.admission.desk(campus.helper, campus.one)
     assert isinstance(desk, TableWatch)
 
-    def beyond(command: c.Command | MoveSeat) -> Refusal | None:
+    def beyond(command: Command | MoveSeat) -> Refusal | None:
         return campus.admission.command(desk, SentCommand("c1", "it", command))
 
-    assert beyond(c.Start()) is None
-    assert beyond(c.Archive()) == Refusal("not_allowed", {"command": "it"})
+    assert beyond(Start()) is None
+    assert beyond(Archive()) == Refusal("not_allowed", {"command": "it"})
     assert beyond(MoveSeat(campus.ann.person, campus.two)) == NOT_FOUND
     assert beyond(MoveSeat(campus.lee, campus.one)) == Refusal("unknown_person")
-    assert beyond(c.SwapSeats(campus.ann.person, campus.lee)) == Refusal("unknown_person")
+    assert beyond(SwapSeats(campus.ann.person, campus.lee)) == Refusal("unknown_person")
     assert beyond(MoveSeat(campus.ann.person, campus.one, USA)) is None

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.schedule import Pause, Start
 from server.rules.ids import ClassroomId, RoundId
 from server.rules.refusals import Refusal
 from server.rules.written.policies import ScorePolicy
 from server.rules.written.scenario import Round
-from server.service.classrooms import Changes
 from server.service.identities import ProjectorIdentity
+from server.service.making import Changes
 from server.service.people import ClassroomState, RosterLine
 from server.service.ports import Unavailable, UnknownTalks
 from tests.rules.negotiation import ENERGY, ROK, USA
@@ -96,7 +96,7 @@ def test_deleting_a_classroom_leaves_nothing_of_it() -> None:
     joined = school.joined(made)
     observer = school.classrooms.links.new_observer(made.classroom.id)
     assert isinstance(observer, str)
-    school.negotiations.handle(joined.talks, "s", c.Start(), TEACHER)
+    school.negotiations.handle(joined.talks, "s", Start(), TEACHER)
     school.classrooms.delete(made.classroom.id)
     assert school.classrooms.all() == [other.classroom]
     assert [e.id for e in school.log.entries()] == [other.talks[0].id]
@@ -105,7 +105,7 @@ def test_deleting_a_classroom_leaves_nothing_of_it() -> None:
     with pytest.raises(UnknownTalks):
         school.negotiations.talks(joined.talks)
     assert school.negotiations.next_deadline() is None
-    refusal = school.negotiations.handle(joined.talks, "p", c.Pause(), TEACHER).refusal
+    refusal = school.negotiations.handle(joined.talks, "p", Pause(), TEACHER).refusal
     assert refusal == Refusal("not_found")
     rejoined = school.classrooms.rejoin(joined.rejoin_code)
     assert rejoined == Refusal("bad_token")
@@ -149,7 +149,7 @@ def test_a_class_changes_until_it_starts() -> None:
         assert talks.schedule == (ROUND,)
         assert talks.difficulty == "hard"
         assert talks.policies.scores is ScorePolicy.LIVE
-    school.negotiations.handle(tables[0].id, "s", c.Start(), TEACHER)
+    school.negotiations.handle(tables[0].id, "s", Start(), TEACHER)
     for later in (Changes(tables=2), Changes(plan=()), Changes(difficulty="standard")):
         assert school.classrooms.change(room.id, later, "ann") == Refusal("already_started")
     last = school.classrooms.change(
@@ -211,7 +211,7 @@ def test_a_copy_has_everything_but_the_people() -> None:
 def test_the_archive_stops_clocks_closes_the_code_and_is_undone() -> None:
     school = School()
     made, other = school.made(tables=2), school.made()
-    school.negotiations.handle(made.talks[0].id, "s", c.Start(), TEACHER)
+    school.negotiations.handle(made.talks[0].id, "s", Start(), TEACHER)
     archived = school.classrooms.archive(made.classroom.id, "ann")
     assert archived is not None
     assert archived.state is ClassroomState.ARCHIVED

@@ -2,15 +2,9 @@
 
 import pytest
 
-from server.rules.events import (
-    Archived,
-    Concluded,
-    MessageSent,
-    Paused,
-    PhaseBegan,
-    Resumed,
-    RolledBack,
-)
+from server.rules.events.life import Archived, Concluded, RolledBack
+from server.rules.events.schedule import Paused, PhaseBegan, Resumed
+from server.rules.events.talk import MessageSent
 from server.rules.ids import PLENARY, MessageId, TalksId
 from server.service import clocks
 from server.service.clocks import Deadlines, SystemClock, runs_after

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from server.rules.events import SeatAssigned
+from server.rules.events.seats import SeatAssigned
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.seats import LockSeats, ReleaseSeat
 from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole
@@ -84,7 +84,7 @@ def test_a_full_class_says_so_and_leaves_no_trace() -> None:
 def test_locked_seats_leave_no_trace() -> None:
     school = School()
     made = school.made()
-    school.negotiations.handle(made.talks[0].id, "l", c.LockSeats(True), TEACHER)
+    school.negotiations.handle(made.talks[0].id, "l", LockSeats(True), TEACHER)
     assert code_of(school.classrooms.join(made.classroom.join_code, "Kim")) == "seats_locked"
     assert not school.classrooms.people_in(made.classroom.id)
 
@@ -237,7 +237,7 @@ def test_a_facilitator_moves_people_even_to_locked_tables_and_the_log_says_who()
     school = School()
     made = school.made(tables=2)
     joined, there = school.joined(made), made.talks[1].id
-    school.negotiations.handle(there, "lock", c.LockSeats(locked=True), TEACHER)
+    school.negotiations.handle(there, "lock", LockSeats(locked=True), TEACHER)
     assert school.classrooms.move(joined.person, there, ROK, by="ann") is None
     (last,) = [r for r in school.log.read(there) if type(r.event).__name__ == "SeatAssigned"]
     assert last.by == Facilitator("ann")
@@ -267,7 +267,7 @@ def test_an_observer_keeps_the_way_back_and_takes_a_seat_again() -> None:
 def test_who_was_released_asks_the_facilitator() -> None:
     school = School()
     joined = school.joined(school.made())
-    release = c.ReleaseSeat(joined.person, "asked to leave")
+    release = ReleaseSeat(joined.person, "asked to leave")
     school.negotiations.handle(joined.talks, "release", release, TEACHER)
     assert school.classrooms.rejoin(joined.rejoin_code) == Refusal("seat_released")
 

@@ -4,7 +4,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
+from server.rules.commands.schedule import Advance, Pause, Resume, SetReady, Start
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SwapSeats
+from server.rules.commands.talk import Announce, Say
 from server.rules.ids import PLENARY, DelegationId, MessageId, ProposalId
 from server.rules.moves.evolve import evolve
 from server.rules.seats import Actor
@@ -19,21 +23,21 @@ DELEGATIONS = st.sampled_from(EVERYBODY)
 IDS = st.integers(0, 30).map(lambda n: f"id{n}")
 
 
-def commands(by: DelegationId, n: int) -> tuple[c.Command, Actor]:
+def commands(by: DelegationId, n: int) -> tuple[Command, Actor]:
     """A command, from all kinds of seats."""
     proposal = ProposalId(f"p{n % 3}")
-    pool: list[tuple[c.Command, Actor]] = [
-        (c.Say(MessageId(f"m{n}"), PLENARY, "word"), head(by)),
-        (c.TableProposal(proposal, EVERY_FORUM[n % 2], MIDDLE), head(by)),
-        (c.TakeStance(proposal, c.StanceKind.ACCEPT), head(by)),
-        (c.SetReady(n % 2 == 0), head(by)),
-        (c.Advance(), TEACHER),
-        (c.Pause(), TEACHER),
-        (c.Resume(), TEACHER),
-        (c.SwapSeats(person(EVERYBODY[0]), person(EVERYBODY[1])), TEACHER),
-        (c.ReleaseSeat(person(by)), TEACHER),
-        (c.AssignSeat(person(by), by, "Back"), CLOCK),
-        (c.Announce("word"), TEACHER),
+    pool: list[tuple[Command, Actor]] = [
+        (Say(MessageId(f"m{n}"), PLENARY, "word"), head(by)),
+        (TableProposal(proposal, EVERY_FORUM[n % 2], MIDDLE), head(by)),
+        (TakeStance(proposal, StanceKind.ACCEPT), head(by)),
+        (SetReady(n % 2 == 0), head(by)),
+        (Advance(), TEACHER),
+        (Pause(), TEACHER),
+        (Resume(), TEACHER),
+        (SwapSeats(person(EVERYBODY[0]), person(EVERYBODY[1])), TEACHER),
+        (ReleaseSeat(person(by)), TEACHER),
+        (AssignSeat(person(by), by, "Back"), CLOCK),
+        (Announce("word"), TEACHER),
     ]
     return pool[n % len(pool)]
 
@@ -48,7 +52,7 @@ class Door(RuleBasedStateMachine):
     def open(self) -> None:
         self.log = FlakyLog()
         self.world = World(self.log).lobby()
-        self.world.ok(c.Start())
+        self.world.ok(Start())
         self.here = self._process()
         self.there = self._process()
         self.answers: dict[str, Receipt] = {}

@@ -4,7 +4,9 @@ import threading
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.life import Conclude
+from server.rules.commands.schedule import Pause, Resume, SetReady, Start
+from server.rules.commands.talk import Announce, AskHelp, Say
 from server.rules.events import Recorded
 from server.rules.ids import PLENARY, CommandId, MessageId, PersonId, TalksId
 from server.rules.seats import Delegate
@@ -16,8 +18,8 @@ from tests.rules.negotiation import DPRK, EVERYBODY, ROK, USA
 from tests.service.world import CLOCK, T1, TEACHER, FlakyLog, World, head, person
 
 
-def say(text: str, name: str = "m1") -> c.Say:
-    return c.Say(MessageId(name), PLENARY, text)
+def say(text: str, name: str = "m1") -> Say:
+    return Say(MessageId(name), PLENARY, text)
 
 
 def test_a_command_is_logged_told_and_acknowledged_in_this_order() -> None:
@@ -58,11 +60,11 @@ def test_what_memory_forgot_the_log_still_knows(monkeypatch: pytest.MonkeyPatch)
     # Decided again it would be refused: the message id is taken.
     assert world.negotiations.handle(T1, "same", say("hello"), head(ROK)) == first
     # Decided again it would be accepted: only the log's own index stops the second application.
-    asked = world.negotiations.handle(T1, "help", c.AskHelp("please"), head(ROK))
+    asked = world.negotiations.handle(T1, "help", AskHelp("please"), head(ROK))
     for n in range(5):
         world.ok(say("more", f"y{n}"), head(ROK))
     seq = world.talks.seq
-    assert world.negotiations.handle(T1, "help", c.AskHelp("please"), head(ROK)) == asked
+    assert world.negotiations.handle(T1, "help", AskHelp("please"), head(ROK)) == asked
     assert world.talks.seq == seq
 
 
@@ -78,12 +80,12 @@ def test_ids_of_different_senders_do_not_meet() -> None:
 def test_a_refusal_changes_nothing_and_is_repeated() -> None:
     world = World().lobby()
     seq, told = world.talks.seq, len(world.heard.told_of)
-    first = world.negotiations.handle(T1, "p", c.Pause(), TEACHER)
+    first = world.negotiations.handle(T1, "p", Pause(), TEACHER)
     assert first.refusal is not None
     assert first.refusal.code == "not_running"
-    world.ok(c.Start())
-    assert world.negotiations.handle(T1, "p", c.Pause(), TEACHER) == first
-    assert world.negotiations.handle(T1, "p2", c.Pause(), TEACHER).accepted
+    world.ok(Start())
+    assert world.negotiations.handle(T1, "p", Pause(), TEACHER) == first
+    assert world.negotiations.handle(T1, "p2", Pause(), TEACHER).accepted
     assert world.talks.seq > seq
     assert len(world.heard.told_of) == told + 2
 
@@ -98,7 +100,7 @@ def test_ids_have_a_form(command_id: str) -> None:
 
 def test_unknown_talks_are_refused_and_raise_when_looked_at() -> None:
     world = World()
-    assert world.refused(c.Start(), talks_id=TalksId("nowhere")) == "not_found"
+    assert world.refused(Start(), talks_id=TalksId("nowhere")) == "not_found"
     with pytest.raises(UnknownTalks):
         world.negotiations.talks(TalksId("nowhere"))
 
@@ -174,7 +176,7 @@ def test_a_seat_that_hurries_is_told_to_wait_and_others_are_not() -> None:
     assert (refusal.code, refusal.facts) == ("too_fast", {"wait_ms": 50})
     assert world.does(say("x", "other"), head(USA)).accepted
     for n in range(60):
-        world.ok(c.Announce(f"word {n}"))
+        world.ok(Announce(f"word {n}"))
     world.clock.later(0.05)
     assert world.does(say("x", "m41"), head(ROK)).accepted
 
@@ -202,7 +204,7 @@ def test_presence_is_told_but_not_logged() -> None:
 def test_when_the_last_who_is_not_ready_leaves_the_phase_ends() -> None:
     world = World().negotiating()
     for d in (ROK, USA):
-        world.ok(c.SetReady(True), head(d))
+        world.ok(SetReady(True), head(d))
     phases = [world.talks.phase]
     world.negotiations.set_present(T1, person(DPRK), False)
     phases.append(world.talks.phase)
@@ -212,7 +214,7 @@ def test_when_the_last_who_is_not_ready_leaves_the_phase_ends() -> None:
 def test_after_a_restart_the_first_to_come_back_do_not_end_the_phase_alone() -> None:
     world = World().negotiating()
     for d in (ROK, USA):
-        world.ok(c.SetReady(True), head(d))
+        world.ok(SetReady(True), head(d))
     restarted = world.another()
     restarted.wake()
     for d in (ROK, USA):
@@ -240,11 +242,11 @@ def test_deadlines_are_due_and_carried_out() -> None:
 
 def test_paused_and_ended_talks_have_no_deadline() -> None:
     world = World().negotiating()
-    world.ok(c.Pause())
+    world.ok(Pause())
     assert world.negotiations.next_deadline() is None
-    world.ok(c.Resume())
+    world.ok(Resume())
     assert world.negotiations.next_deadline() is not None
-    world.ok(c.Conclude())
+    world.ok(Conclude())
     assert world.negotiations.next_deadline() is None
 
 
@@ -277,7 +279,7 @@ def test_clocks_stand_still_while_the_server_is_away() -> None:
 
 def test_waking_leaves_paused_and_lobby_talks_asleep() -> None:
     world = World().negotiating()
-    world.ok(c.Pause())
+    world.ok(Pause())
     world.lobby(TalksId("t2"))
     shelf = Shelf()
     world.another(shelf).wake(0)
@@ -322,7 +324,7 @@ def test_ended_talks_leave_memory_first_and_present_people_keep_theirs() -> None
     ids = [TalksId(f"other{n}") for n in range(5)]
     for talks_id in ids:
         world.lobby(talks_id, present=False)
-        world.ok(c.Conclude(), talks_id=talks_id)
+        world.ok(Conclude(), talks_id=talks_id)
         assert world.negotiations.talks(talks_id).state is TalksState.CONCLUDED
     world.lobby(TalksId("last"), present=False)
     assert sum(talks_id in shelf for talks_id in ids) == 1
@@ -336,7 +338,7 @@ def test_commands_from_many_threads_keep_the_log_gapless() -> None:
     def talk(thread: int) -> None:
         start.wait()
         for n in range(25):
-            world.negotiations.handle(T1, f"{thread}-{n}", c.Announce(f"{thread} {n}"), TEACHER)
+            world.negotiations.handle(T1, f"{thread}-{n}", Announce(f"{thread} {n}"), TEACHER)
 
     threads = [threading.Thread(target=talk, args=(n,)) for n in range(4)]
     seq = world.talks.seq
@@ -353,7 +355,7 @@ def test_commands_from_many_threads_keep_the_log_gapless() -> None:
 def test_no_receipt_is_given_for_anothers_command() -> None:
     world = World().lobby()
     world.negotiations.handle(T1, "secret", say("hello"), head(ROK))
-    other = world.negotiations.handle(T1, "secret", c.Start(), Delegate(PersonId("nobody")))
+    other = world.negotiations.handle(T1, "secret", Start(), Delegate(PersonId("nobody")))
     assert other.refusal is not None
     assert other.refusal.code == "seat_replaced" or other.refusal.code == "not_allowed"
 

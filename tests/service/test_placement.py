@@ -2,7 +2,9 @@
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.life import Conclude, OpenTalks
+from server.rules.commands.schedule import Start
+from server.rules.commands.seats import AssignSeat, LockSeats, SeatBot
 from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.state.talks import Talks
@@ -21,11 +23,11 @@ from tests.rules.negotiation import (
 
 def table(number: int, *seated: DelegationId, bots: tuple[DelegationId, ...] = ()) -> Table:
     laid = Table(Talks.new(TalksId(f"t{number}"), number, scenario(), calibrate))
-    laid.ok(FACILITATOR, c.OpenTalks("all"))
+    laid.ok(FACILITATOR, OpenTalks("all"))
     for n, delegation in enumerate(seated):
-        laid.ok(TIMEKEEPER, c.AssignSeat(PersonId(f"{number}-{n}"), delegation, f"Delegate {n}"))
+        laid.ok(TIMEKEEPER, AssignSeat(PersonId(f"{number}-{n}"), delegation, f"Delegate {n}"))
     for delegation in bots:
-        laid.ok(FACILITATOR, c.SeatBot(delegation))
+        laid.ok(FACILITATOR, SeatBot(delegation))
     return laid
 
 
@@ -58,17 +60,17 @@ def test_a_bot_makes_room_before_somebody_sits_alone() -> None:
 
 def test_who_is_late_sits_with_the_others() -> None:
     begun = table(1, USA, ROK, DPRK)
-    begun.ok(FACILITATOR, c.Start())
+    begun.ok(FACILITATOR, Start())
     assert placed(begun, table(2)) == "1:usa"
     assert placed(begun, table(2, USA)) == "2:rok"
     full = table(1, USA, USA, ROK, ROK, DPRK, DPRK)
-    full.ok(FACILITATOR, c.Start())
+    full.ok(FACILITATOR, Start())
     assert placed(full, table(2)) == "2:usa"
 
 
 def test_a_table_that_has_ended_takes_people_last() -> None:
     over = table(1, USA)
-    over.ok(FACILITATOR, c.Conclude())
+    over.ok(FACILITATOR, Conclude())
     assert placed(over, table(2, USA, ROK, DPRK)) == "2:usa"
 
 
@@ -100,7 +102,7 @@ def test_a_refusal_says_what_is_free() -> None:
 
 def test_locked_tables_take_nobody() -> None:
     locked = table(1)
-    locked.ok(FACILITATOR, c.LockSeats(True))
+    locked.ok(FACILITATOR, LockSeats(True))
     assert placed(locked, table(2)) == "2:usa"
     assert placed(locked, table(2), table=1) == "seats_locked"
     assert placed(locked) == "seats_locked"

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.life import OpenTalks
+from server.rules.commands.schedule import Advance, Start
+from server.rules.commands.seats import AssignSeat
 from server.rules.events import Recorded
 from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.seats import Actor, Delegate, Facilitator, Timekeeper
@@ -91,29 +94,29 @@ class World:
 
     def lobby(self, talks_id: TalksId = T1, present: bool = True) -> "World":
         self.negotiations.create(talks_id, 1, "small")
-        self.ok(c.OpenTalks("all"), talks_id=talks_id)
+        self.ok(OpenTalks("all"), talks_id=talks_id)
         for d in EVERYBODY:
-            self.ok(c.AssignSeat(person(d), d, f"Head of {d}"), CLOCK, talks_id)
+            self.ok(AssignSeat(person(d), d, f"Head of {d}"), CLOCK, talks_id)
             if present:
                 self.negotiations.set_present(talks_id, person(d), True)
         return self
 
     def negotiating(self, talks_id: TalksId = T1) -> "World":
         self.lobby(talks_id)
-        self.ok(c.Start(), talks_id=talks_id)
-        self.ok(c.Advance(), talks_id=talks_id)
+        self.ok(Start(), talks_id=talks_id)
+        self.ok(Advance(), talks_id=talks_id)
         return self
 
-    def does(self, command: c.Command, actor: Actor = TEACHER, talks_id: TalksId = T1) -> Receipt:
+    def does(self, command: Command, actor: Actor = TEACHER, talks_id: TalksId = T1) -> Receipt:
         self._ids += 1
         return self.negotiations.handle(talks_id, f"c{self._ids}", command, actor)
 
-    def ok(self, command: c.Command, actor: Actor = TEACHER, talks_id: TalksId = T1) -> Receipt:
+    def ok(self, command: Command, actor: Actor = TEACHER, talks_id: TalksId = T1) -> Receipt:
         receipt = self.does(command, actor, talks_id)
         assert receipt.accepted, receipt
         return receipt
 
-    def refused(self, command: c.Command, actor: Actor = TEACHER, talks_id: TalksId = T1) -> str:
+    def refused(self, command: Command, actor: Actor = TEACHER, talks_id: TalksId = T1) -> str:
         receipt = self.does(command, actor, talks_id)
         assert not receipt.accepted
         assert receipt.refusal is not None

@@ -2,81 +2,83 @@
 
 from collections.abc import Iterable
 
-from server.rules.commands import (
-    CapitalDecision,
-    EndorsementKind,
-    FlagKind,
-    Report,
-    Settlement,
-    StanceKind,
-)
-from server.rules.commands.ledger import Pledge
-from server.rules.events import (
-    AgreementRecorded,
-    AgreementVoided,
-    ApprovalAsked,
-    Archived,
-    BallotCast,
-    BotSeated,
-    BotUnseated,
-    CapitalDecided,
-    ChannelOpened,
-    ClockExtended,
-    Concluded,
-    Endorsed,
-    Event,
-    Flagged,
-    ForumAgreed,
-    ForumFailed,
-    HeadHandedOver,
-    HelpAsked,
-    HelpClosed,
-    InjectFired,
-    InjectUndone,
-    InnerRoleSet,
+from server.rules.commands.ledger import Pledge, Report, Settlement
+from server.rules.commands.plenary import EndorsementKind
+from server.rules.commands.proposals import StanceKind
+from server.rules.commands.talk import FlagKind
+from server.rules.commands.teams import CapitalDecision
+from server.rules.events import Event, Recorded
+from server.rules.events.ledger import (
     LetterDeclined,
     LetterDisclosed,
     LetterDrafted,
     LetterSigned,
-    LinkageLifted,
-    LinkageTriggered,
-    MessageSent,
-    NoteSent,
     ObligationContested,
     ObligationLapsed,
     ObligationReported,
     ObligationSettled,
-    ObserverSeated,
-    Paused,
-    PhaseBegan,
+)
+from server.rules.events.life import (
+    Archived,
+    Concluded,
     PolicySet,
-    PositionWritten,
-    PressStated,
+    Replanned,
+    Revealed,
+    RolledBack,
+    TalksOpened,
+)
+from server.rules.events.plenary import Endorsed
+from server.rules.events.preparing import PositionWritten, QuizAnswered
+from server.rules.events.proposals import (
+    AgreementRecorded,
+    AgreementVoided,
+    ForumAgreed,
+    ForumFailed,
     ProposalAdopted,
     ProposalCosponsored,
     ProposalLapsed,
     ProposalTabled,
     ProposalWithdrawn,
-    QuizAnswered,
-    ReadySet,
-    Recorded,
-    Reflected,
-    Replanned,
-    Resumed,
-    Revealed,
-    RolledBack,
-    RungLost,
-    RungReached,
+    SilenceBegan,
+    SilenceBroken,
+    StanceTaken,
+)
+from server.rules.events.schedule import ClockExtended, Paused, PhaseBegan, ReadySet, Resumed
+from server.rules.events.seats import (
+    BotSeated,
+    BotUnseated,
+    InnerRoleSet,
+    ObserverSeated,
     SeatAssigned,
     SeatReleased,
     SeatsLocked,
-    SilenceBegan,
-    SilenceBroken,
-    SpecialistSet,
-    StanceTaken,
+)
+from server.rules.events.talk import (
+    ChannelOpened,
+    Flagged,
+    HelpAsked,
+    HelpClosed,
+    MessageSent,
+    NoteSent,
+    Reflected,
     SteppedOut,
-    TalksOpened,
     Unflagged,
+)
+from server.rules.events.teams import (
+    ApprovalAsked,
+    BallotCast,
+    CapitalDecided,
+    HeadHandedOver,
+    PressStated,
+    SpecialistSet,
+)
+from server.rules.events.world import (
+    InjectFired,
+    InjectUndone,
+    LinkageLifted,
+    LinkageTriggered,
+    RungLost,
+    RungReached,
 )
 from server.rules.ids import (
     PLENARY,

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from server.rules.events import HelpAsked, Paused, PhaseBegan, Recorded, Resumed
+from server.rules.events import Recorded
+from server.rules.events.schedule import Paused, PhaseBegan, Resumed
+from server.rules.events.talk import HelpAsked
 from server.rules.ids import ClassroomId, CommandId, PersonId, TalksId
 from server.rules.seats import Facilitator
 from server.service.memory import MemoryEventLog

@@ -15,7 +15,8 @@ from server.rules.texts import name_key
 from server.rules.written.forum import Forum
 from server.storage.csv_files import unguarded
 from server.storage.interchange import import_score_sheet
-from server.storage.scenarios import ScenarioErrors, load
+from server.storage.scenarios.loader import load
+from server.storage.scenarios.problems import ScenarioErrors
 
 HARBOUR = """issue,option,Port,Union,Green
 Size,large,40,30,-20

@@ -8,7 +8,7 @@ import pytest
 
 from server.storage.event_codec import Damaged
 from server.storage.scenario_codec import read_scenario, write_scenario
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.rules.negotiation import scenario
 
 ROUNDS = Path(__file__).resolve().parents[2] / "rounds"

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from server.rules import commands as c
-from server.rules.events import HelpAsked, ProposalAdopted, Recorded
+from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
+from server.rules.commands.schedule import Advance, Pause, Resume
+from server.rules.events import Recorded
+from server.rules.events.proposals import ProposalAdopted
+from server.rules.events.talk import HelpAsked
 from server.rules.ids import PersonId, ProposalId, TalksId
 from server.rules.state.talks import Phase
 from server.service.memory import MemoryEventLog
@@ -24,11 +27,11 @@ T2 = TalksId("t2")
 def played() -> World:
     world = World().negotiating()
     forum = world.talks.forums_now[0]
-    world.ok(c.TableProposal(ProposalId("p1"), forum, MIDDLE), head(ROK))
-    world.ok(c.TakeStance(ProposalId("p1"), c.StanceKind.ACCEPT), head(USA))
-    world.ok(c.Pause())
-    world.ok(c.Resume())
-    world.ok(c.Advance())
+    world.ok(TableProposal(ProposalId("p1"), forum, MIDDLE), head(ROK))
+    world.ok(TakeStance(ProposalId("p1"), StanceKind.ACCEPT), head(USA))
+    world.ok(Pause())
+    world.ok(Resume())
+    world.ok(Advance())
     return world
 
 

@@ -24,7 +24,7 @@ from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
 from server.service.seat_map import SeatMap
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from server.web import pages
 from server.web.site import errors, security
 from server.web.site.parts import EXTENSION, Parts, Site

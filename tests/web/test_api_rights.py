@@ -12,7 +12,7 @@ from server.app import App
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from server.service.identities import Sees
 from server.service.people import TokenKind
 from tests.web.site import V1, Caller, Class, made_app

@@ -9,7 +9,7 @@ import pytest
 from server.app import App
 from server.reports import class_lists
 from server.storage.interchange import import_score_sheet
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from server.web.classes.roster import decoded
 from server.web.classes.roster import read as read_roster
 from tests.web.site import Caller, Class, made_app

@@ -10,7 +10,7 @@ from server.app import App
 from server.rules.ids import DelegationId
 from server.service.joining import JoinResult
 from server.service.solo import begin
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.bots.live_table import LiveTable
 from tests.cli.command import Shell
 from tests.scenarios_large import ISSUES, PACKAGES, large_scenario

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.schedule import Start
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.rules.written.policies import Policies
@@ -60,7 +60,7 @@ def test_a_class_is_changed_before_it_starts(site: PagesSite, teacher: Visitor) 
 def test_after_the_start_only_title_and_policies(site: PagesSite, teacher: Visitor) -> None:
     room = only(site)
     talks = site.classrooms.talks_in(room.id)[0].id
-    site.negotiations.handle(talks, "s", c.Start(), Facilitator("teacher"))
+    site.negotiations.handle(talks, "s", Start(), Facilitator("teacher"))
     page = words(teacher.get(f"/facilitate/{room.id}/edit"))
     assert "The class has started" in page
     assert "Time plan" not in page
@@ -115,7 +115,7 @@ def test_deadlines_go_into_calendars_when_talks_last_for_days(site: PagesSite) -
     room, talks = made.classroom, made.talks[0].id
     student = site.browser()
     student.post(f"/join/{room.join_code}", from_page=f"/join/{room.join_code}", name="Kim")
-    site.negotiations.handle(talks, "s", c.Start(), Facilitator("teacher"))
+    site.negotiations.handle(talks, "s", Start(), Facilitator("teacher"))
     assert "Deadlines (calendar)" in words(teacher.get(f"/facilitate/{room.id}/settings"))
     assert "/calendar.ics" in student.get(f"/talks/{talks}").get_data(as_text=True)
     for answer in (

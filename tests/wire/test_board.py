@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from server.reports.comparison import for_facilitator, for_projector
-from server.rules import commands as c
+from server.rules.commands.ledger import SignSideLetter
+from server.rules.commands.life import Conclude, Reveal
 from server.rules.ids import TalksId
 from server.rules.state.scoring import total
 from tests.rules.ledgers import letter, next_round, obliging
@@ -15,8 +16,8 @@ def broken_letter() -> Table:
     table = negotiating(obliging(), scores="live", compare="named")
     table.ok(head(USA), letter())
     [quiet] = table.talks.letters
-    table.ok(head(USA), c.SignSideLetter(quiet))
-    table.ok(head(DPRK), c.SignSideLetter(quiet))
+    table.ok(head(USA), SignSideLetter(quiet))
+    table.ok(head(DPRK), SignSideLetter(quiet))
     next_round(table)
     next_round(table)
     return table
@@ -32,8 +33,8 @@ def test_a_broken_letter_is_not_read_off_the_projectors_totals() -> None:
     assert first["totals"] == second["totals"]
     mine, theirs = for_facilitator(both)["tables"]
     assert mine["totals"] != theirs["totals"]
-    table.ok(FACILITATOR, c.Conclude(), c.Reveal("scores"))
-    calm.ok(FACILITATOR, c.Conclude(), c.Reveal("scores"))
+    table.ok(FACILITATOR, Conclude(), Reveal("scores"))
+    calm.ok(FACILITATOR, Conclude(), Reveal("scores"))
     both = [table.talks, replace(calm.talks, id=TalksId("t2"), table=2)]
     first, second = for_projector(both)["tables"]
     assert first["totals"] != second["totals"]

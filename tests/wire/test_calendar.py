@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from server.reports.calendar import Deadline, deadlines, has_long_phases, written
-from server.rules import commands as c
+from server.rules.commands.life import Conclude, Replan
+from server.rules.commands.schedule import Advance, Extend, Pause, Resume, Start
 from server.rules.ids import RoundId
 from server.rules.written.scenario import Round
 from tests.rules.negotiation import ENERGY, FACILITATOR, PEACE, Table, lobby
@@ -16,7 +17,7 @@ R2 = Round(RoundId("r2"), "Peace", (PEACE,), 0, 3 * DAY, DAY)
 
 def planned() -> Table:
     table = lobby()
-    table.ok(FACILITATOR, c.Replan("all", "standard", (R1, R2)))
+    table.ok(FACILITATOR, Replan("all", "standard", (R1, R2)))
     return table
 
 
@@ -27,7 +28,7 @@ def days(table: Table) -> list[tuple[str, str, float]]:
 def test_the_ends_of_long_phases_follow_one_another() -> None:
     table = planned()
     assert deadlines(table.talks) == []
-    table.ok(FACILITATOR, c.Start())
+    table.ok(FACILITATOR, Start())
     minute = 60 / DAY
     assert days(table) == [
         ("Energy", "briefing", 1),
@@ -35,22 +36,22 @@ def test_the_ends_of_long_phases_follow_one_another() -> None:
         ("Peace", "negotiation", 6 + minute),
         ("Peace", "result", 7 + minute),
     ]
-    table.ok(FACILITATOR, c.Extend(3600), c.Advance())
+    table.ok(FACILITATOR, Extend(3600), Advance())
     assert days(table)[0] == ("Energy", "negotiation", 2)
 
 
 def test_nobody_knows_while_the_talks_stand_still() -> None:
     table = planned()
-    table.ok(FACILITATOR, c.Start(), c.Pause())
+    table.ok(FACILITATOR, Start(), Pause())
     assert deadlines(table.talks) == []
-    table.ok(FACILITATOR, c.Resume(), c.Conclude())
+    table.ok(FACILITATOR, Resume(), Conclude())
     assert deadlines(table.talks) == []
 
 
 def test_a_lesson_has_no_deadlines() -> None:
     table = lobby()
     assert not has_long_phases(table.talks)
-    table.ok(FACILITATOR, c.Start())
+    table.ok(FACILITATOR, Start())
     assert deadlines(table.talks) == []
     assert has_long_phases(planned().talks)
 

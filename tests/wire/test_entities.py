@@ -15,8 +15,7 @@ from server.rules.seats import (
     FacilitatorView,
     PublicView,
 )
-from server.rules.views import view_for
-from server.rules.views.gate import FAMILIES
+from server.rules.views.gate import FAMILIES, view_for
 from server.wire.outgoing import encode
 from tests.rules.generated import plays
 from tests.rules.ledgers import everything

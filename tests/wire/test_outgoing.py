@@ -4,7 +4,7 @@ from flask_babel import Babel
 from immutables import Map
 
 from server.rules.refusals import SENTENCES, Refusal
-from server.rules.views import Patch
+from server.rules.views.gate import Patch
 from server.service.receipts import Receipt
 from server.wire import outgoing
 

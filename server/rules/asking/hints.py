@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId, ForumId, IssueId, PersonId
 from server.rules.moves.consent import is_pending
 from server.rules.state.talks import ForumStatus, Phase, Proposal, Talks, TalksState

@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
-from server.rules.ids import (
-    DelegationId,
-    ForumId,
-    IssueId,
-    LetterId,
-    ObligationId,
-    OptionId,
-)
+from server.rules.ids import NEW, DelegationId, ForumId, IssueId, LetterId, ObligationId, OptionId
 
 
 class Report(StrEnum):
@@ -61,20 +55,11 @@ class ContestObligation:
 
 
 @dataclass(frozen=True, slots=True)
-class SettleObligation:
-    """Decide about an obligation: kept, broken, open again, or released."""
-
-    obligation_id: ObligationId
-    status: Settlement
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DraftSideLetter:
     """Draft a letter for one to five other delegations; sent again by its drafter with the same
     id it is changed, until somebody signs."""
 
-    letter_id: LetterId
+    letter_id: Annotated[LetterId, NEW]
     with_: tuple[DelegationId, ...]
     text: str
     obligations: tuple[Pledge, ...] = ()
@@ -100,3 +85,24 @@ class DiscloseSideLetter:
     """Make a letter in force public, without asking the other signatories."""
 
     letter_id: LetterId
+
+
+@dataclass(frozen=True, slots=True)
+class SettleObligation:
+    """Decide about an obligation: kept, broken, open again, or released."""
+
+    obligation_id: ObligationId
+    status: Settlement
+    note: str = ""
+
+
+DelegateCommand = (
+    ReportObligation
+    | ContestObligation
+    | DraftSideLetter
+    | SignSideLetter
+    | DeclineSideLetter
+    | DiscloseSideLetter
+)
+
+FacilitatorCommand = SettleObligation

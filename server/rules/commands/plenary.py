@@ -20,3 +20,6 @@ class Endorse:
     forum: ForumId
     stance: EndorsementKind
     reason: str = ""
+
+
+DelegateCommand = Endorse

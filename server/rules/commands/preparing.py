@@ -19,3 +19,6 @@ class WritePosition:
     """Write the own position paper anew; the delegation and the facilitator read it."""
 
     text: str
+
+
+DelegateCommand = AnswerQuiz | WritePosition

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
-from server.rules.commands.delegates import StanceKind
-from server.rules.ids import DelegationId, MessageId, PersonId, ProposalId
+from server.rules.commands.proposals import StanceKind
+from server.rules.ids import NEW, DelegationId, MessageId, PersonId, ProposalId
 
 
 class CapitalDecision(StrEnum):
@@ -34,7 +35,7 @@ class CastBallot:
 class PressStatement:
     """Speak to the press: everybody reads it, in the plenary and on the projector."""
 
-    message_id: MessageId
+    message_id: Annotated[MessageId, NEW]
     text: str
 
 
@@ -47,3 +48,8 @@ class Capital:
     delegation: DelegationId
     decision: CapitalDecision
     text: str = ""
+
+
+DelegateCommand = HandOver | CastBallot | PressStatement
+
+FacilitatorCommand = Capital

@@ -1,8 +1,9 @@
-"""Commands of the facilitator that bring in the world outside."""
+"""Commands that bring in the world outside."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from server.rules.ids import DelegationId, InjectId
+from server.rules.ids import NEW, DelegationId, InjectId
 from server.rules.written.modifiers import Modifier
 
 
@@ -18,7 +19,7 @@ class Inject:
 class WriteInject:
     """Fire an inject of one's own making, to all or to some delegations."""
 
-    inject: InjectId
+    inject: Annotated[InjectId, NEW]
     title: str
     story: str
     to: tuple[DelegationId, ...] = ()
@@ -31,3 +32,6 @@ class UndoInject:
 
     inject: InjectId
     reason: str = ""
+
+
+FacilitatorCommand = Inject | WriteInject | UndoInject

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.rules.commands import Report, Settlement
-from server.rules.commands.ledger import Pledge
+from server.rules.commands.ledger import Pledge, Report, Settlement
 from server.rules.ids import DelegationId, LetterId, ObligationId
 
 
@@ -76,3 +75,15 @@ class LetterDisclosed:
 
     letter_id: LetterId
     by: DelegationId
+
+
+Event = (
+    ObligationReported
+    | ObligationContested
+    | ObligationSettled
+    | ObligationLapsed
+    | LetterDrafted
+    | LetterSigned
+    | LetterDeclined
+    | LetterDisclosed
+)

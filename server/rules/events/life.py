@@ -57,3 +57,6 @@ class Concluded:
 @dataclass(frozen=True, slots=True)
 class Archived:
     """The talks were closed for good."""
+
+
+Event = TalksOpened | Replanned | PolicySet | RolledBack | Revealed | Concluded | Archived

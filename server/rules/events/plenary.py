@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.rules.commands import EndorsementKind
+from server.rules.commands.plenary import EndorsementKind
 from server.rules.ids import DelegationId, ForumId
 
 
@@ -14,3 +14,6 @@ class Endorsed:
     by: DelegationId
     stance: EndorsementKind
     reason: str
+
+
+Event = Endorsed

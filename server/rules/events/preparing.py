@@ -24,3 +24,6 @@ class PositionWritten:
     person: PersonId
     delegation: DelegationId
     text: str
+
+
+Event = QuizAnswered | PositionWritten

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import (
     DelegationId,
     ForumId,
@@ -112,3 +112,19 @@ class ForumAgreed:
     """The forum reached its agreement and closed."""
 
     forum: ForumId
+
+
+Event = (
+    ProposalTabled
+    | ProposalCosponsored
+    | StanceTaken
+    | SilenceBegan
+    | SilenceBroken
+    | ProposalWithdrawn
+    | ProposalAdopted
+    | ProposalLapsed
+    | AgreementRecorded
+    | AgreementVoided
+    | ForumFailed
+    | ForumAgreed
+)

@@ -40,3 +40,6 @@ class ReadySet:
 
     delegation: DelegationId
     ready: bool
+
+
+Event = PhaseBegan | Paused | Resumed | ClockExtended | ReadySet

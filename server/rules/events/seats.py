@@ -61,3 +61,14 @@ class BotUnseated:
     """People play this delegation again."""
 
     delegation: DelegationId
+
+
+Event = (
+    SeatAssigned
+    | SeatReleased
+    | ObserverSeated
+    | InnerRoleSet
+    | SeatsLocked
+    | BotSeated
+    | BotUnseated
+)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.rules.commands import FlagKind
+from server.rules.commands.talk import FlagKind
 from server.rules.ids import ChannelId, DelegationId, FlaggedId, MessageId, PersonId
 
 
@@ -82,3 +82,16 @@ class Reflected:
     person: PersonId
     prompt: str
     text: str
+
+
+Event = (
+    ChannelOpened
+    | MessageSent
+    | NoteSent
+    | HelpAsked
+    | HelpClosed
+    | Flagged
+    | Unflagged
+    | SteppedOut
+    | Reflected
+)

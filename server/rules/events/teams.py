@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from server.rules.commands import CapitalDecision, StanceKind
+from server.rules.commands.proposals import StanceKind
+from server.rules.commands.teams import CapitalDecision
 from server.rules.ids import DelegationId, ForumId, MessageId, PersonId, ProposalId
 
 
@@ -62,3 +63,6 @@ class CapitalDecided:
     delegation: DelegationId
     decision: CapitalDecision
     text: str
+
+
+Event = SpecialistSet | HeadHandedOver | BallotCast | PressStated | ApprovalAsked | CapitalDecided

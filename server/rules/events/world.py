@@ -56,3 +56,6 @@ class RungLost:
     """What carried the rung is gone: an agreement was voided, or a track rose again."""
 
     rung: RungId
+
+
+Event = LinkageTriggered | LinkageLifted | InjectFired | InjectUndone | RungReached | RungLost

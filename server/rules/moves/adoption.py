@@ -2,7 +2,7 @@
 
 from immutables import Map
 
-from server.rules.commands import (
+from server.rules.commands.proposals import (
     BreakSilence,
     RecordAgreement,
     StanceKind,
@@ -10,10 +10,10 @@ from server.rules.commands import (
     VoidAgreement,
 )
 from server.rules.copying import replace
-from server.rules.events import (
+from server.rules.events import Event
+from server.rules.events.proposals import (
     AgreementRecorded,
     AgreementVoided,
-    Event,
     ForumAgreed,
     ForumFailed,
     ProposalAdopted,

@@ -1,8 +1,10 @@
 """The capital: the facilitator answers a delegation that wants to accept across a red line."""
 
-from server.rules.commands import Capital, CapitalDecision, StanceKind
+from server.rules.commands.proposals import StanceKind
+from server.rules.commands.teams import Capital, CapitalDecision
 from server.rules.copying import replace
-from server.rules.events import ApprovalAsked, CapitalDecided, Event
+from server.rules.events import Event
+from server.rules.events.teams import ApprovalAsked, CapitalDecided
 from server.rules.moves.adoption import stand
 from server.rules.moves.consent import is_pending
 from server.rules.moves.proposals import floor_problem

@@ -1,6 +1,6 @@
 """Talk: channels, messages, the facilitator's words, and words to the facilitator."""
 
-from server.rules.commands import (
+from server.rules.commands.talk import (
     Announce,
     AskHelp,
     CloseHelp,
@@ -11,9 +11,9 @@ from server.rules.commands import (
     StepOut,
 )
 from server.rules.copying import replace
-from server.rules.events import (
+from server.rules.events import Event
+from server.rules.events.talk import (
     ChannelOpened,
-    Event,
     HelpAsked,
     HelpClosed,
     MessageSent,

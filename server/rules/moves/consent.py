@@ -1,7 +1,9 @@
 """What it takes for a delegation to accept: a word, its people's vote, its capital's approval."""
 
-from server.rules.commands import StanceKind
-from server.rules.events import ApprovalAsked, BallotCast, Event, StanceTaken
+from server.rules.commands.proposals import StanceKind
+from server.rules.events import Event
+from server.rules.events.proposals import StanceTaken
+from server.rules.events.teams import ApprovalAsked, BallotCast
 from server.rules.ids import DelegationId, ForumId, PersonId, ProposalId
 from server.rules.state.acting import Acting
 from server.rules.state.talks import Approval, Talks

@@ -1,36 +1,35 @@
 """What follows by itself from what was just done: one event at a time, until nothing follows."""
 
-from server.rules.events import (
-    AgreementRecorded,
-    AgreementVoided,
-    BotSeated,
-    Concluded,
-    Endorsed,
-    Event,
-    ForumAgreed,
-    InjectFired,
-    InjectUndone,
-    InnerRoleSet,
-    LinkageLifted,
-    LinkageTriggered,
+from server.rules.events import Event
+from server.rules.events.ledger import (
     ObligationContested,
     ObligationLapsed,
     ObligationReported,
     ObligationSettled,
-    PhaseBegan,
+)
+from server.rules.events.life import Concluded, RolledBack
+from server.rules.events.plenary import Endorsed
+from server.rules.events.proposals import (
+    AgreementRecorded,
+    AgreementVoided,
+    ForumAgreed,
     ProposalAdopted,
     ProposalCosponsored,
     ProposalLapsed,
     ProposalTabled,
-    ReadySet,
-    RolledBack,
-    RungLost,
-    RungReached,
-    SeatAssigned,
-    SeatReleased,
     SilenceBegan,
     SilenceBroken,
     StanceTaken,
+)
+from server.rules.events.schedule import PhaseBegan, ReadySet
+from server.rules.events.seats import BotSeated, InnerRoleSet, SeatAssigned, SeatReleased
+from server.rules.events.world import (
+    InjectFired,
+    InjectUndone,
+    LinkageLifted,
+    LinkageTriggered,
+    RungLost,
+    RungReached,
 )
 from server.rules.ids import ForumId, ProposalId
 from server.rules.moves.admissible import can_still_stand

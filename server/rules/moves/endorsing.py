@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from immutables import Map
 
-from server.rules.commands import Endorse, EndorsementKind
+from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.copying import replace
-from server.rules.events import Endorsed, Event
+from server.rules.events import Event
+from server.rules.events.plenary import Endorsed
 from server.rules.ids import DelegationId, ForumId
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal

@@ -4,9 +4,10 @@ They are in the log like everything else, so that assistants see each other's an
 holds them; no delegate, observer or projector ever gets one.
 """
 
-from server.rules.commands import Flag, FlagKind, Unflag
+from server.rules.commands.talk import Flag, FlagKind, Unflag
 from server.rules.copying import replace
-from server.rules.events import Event, Flagged, Unflagged
+from server.rules.events import Event
+from server.rules.events.talk import Flagged, Unflagged
 from server.rules.ids import FlaggedId, MessageId, ProposalId
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Facilitator

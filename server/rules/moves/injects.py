@@ -1,9 +1,11 @@
 """Injects: by hand, by the clock or by a condition; to all or to some; and taken back."""
 
-from server.rules.commands import Inject as FireInject
-from server.rules.commands import UndoInject, WriteInject
+from server.rules.commands.world import Inject as FireInject
+from server.rules.commands.world import UndoInject, WriteInject
 from server.rules.copying import replace
-from server.rules.events import ClockExtended, Event, InjectFired, InjectUndone
+from server.rules.events import Event
+from server.rules.events.schedule import ClockExtended
+from server.rules.events.world import InjectFired, InjectUndone
 from server.rules.ids import DelegationId, InjectId
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal

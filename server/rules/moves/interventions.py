@@ -1,18 +1,10 @@
 """What the facilitator did with the talks, so that the whole table can be told, and told later."""
 
 from server.rules.copying import replace
-from server.rules.events import (
-    AgreementRecorded,
-    AgreementVoided,
-    ClockExtended,
-    Concluded,
-    Event,
-    Paused,
-    PhaseBegan,
-    Recorded,
-    Resumed,
-    RolledBack,
-)
+from server.rules.events import Event, Recorded
+from server.rules.events.life import Concluded, RolledBack
+from server.rules.events.proposals import AgreementRecorded, AgreementVoided
+from server.rules.events.schedule import ClockExtended, Paused, PhaseBegan, Resumed
 from server.rules.seats import Facilitator
 from server.rules.state.talks import Steered, Talks
 

@@ -2,7 +2,7 @@
 
 from immutables import Map
 
-from server.rules.commands import (
+from server.rules.commands.ledger import (
     ContestObligation,
     Report,
     ReportObligation,
@@ -10,8 +10,8 @@ from server.rules.commands import (
     SettleObligation,
 )
 from server.rules.copying import replace
-from server.rules.events import (
-    Event,
+from server.rules.events import Event
+from server.rules.events.ledger import (
     ObligationContested,
     ObligationLapsed,
     ObligationReported,

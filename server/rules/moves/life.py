@@ -2,12 +2,12 @@
 
 from immutables import Map
 
-from server.rules.commands import OpenTalks, Replan, Reveal, RollBack, SetPolicy
+from server.rules.commands.life import OpenTalks, Replan, Reveal, RollBack, SetPolicy
 from server.rules.copying import replace
-from server.rules.events import (
+from server.rules.events import Event
+from server.rules.events.life import (
     Archived,
     Concluded,
-    Event,
     PolicySet,
     Replanned,
     Revealed,

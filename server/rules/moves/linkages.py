@@ -1,12 +1,7 @@
 """Linkages and the ladder: what holds by itself, looked at after all that stirs the talks."""
 
-from server.rules.events import (
-    Event,
-    LinkageLifted,
-    LinkageTriggered,
-    RungLost,
-    RungReached,
-)
+from server.rules.events import Event
+from server.rules.events.world import LinkageLifted, LinkageTriggered, RungLost, RungReached
 from server.rules.ids import LinkageId, RungId
 from server.rules.state.causes import Cause, CauseKind
 from server.rules.state.conditions_met import holds

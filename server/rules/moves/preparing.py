@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.rules.commands import AnswerQuiz, WritePosition
+from server.rules.commands.preparing import AnswerQuiz, WritePosition
 from server.rules.copying import replace
-from server.rules.events import Event, PositionWritten, QuizAnswered
+from server.rules.events import Event
+from server.rules.events.preparing import PositionWritten, QuizAnswered
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.refusals import Refusal
 from server.rules.seats import Seat

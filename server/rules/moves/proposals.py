@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from immutables import Map
 
-from server.rules.commands import (
+from server.rules.commands.proposals import (
     AmendProposal,
     Cosponsor,
     StanceKind,
@@ -12,8 +12,8 @@ from server.rules.commands import (
     WithdrawProposal,
 )
 from server.rules.copying import replace
-from server.rules.events import (
-    Event,
+from server.rules.events import Event
+from server.rules.events.proposals import (
     ProposalCosponsored,
     ProposalLapsed,
     ProposalTabled,

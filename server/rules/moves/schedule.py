@@ -2,20 +2,12 @@
 
 from collections.abc import Iterator
 
-from server.rules.commands import Extend, SetReady, StepBack
+from server.rules.commands.schedule import Extend, SetReady, StepBack
 from server.rules.copying import replace
-from server.rules.events import (
-    ClockExtended,
-    Concluded,
-    Event,
-    ForumAgreed,
-    ForumFailed,
-    Paused,
-    PhaseBegan,
-    ProposalAdopted,
-    ReadySet,
-    Resumed,
-)
+from server.rules.events import Event
+from server.rules.events.life import Concluded
+from server.rules.events.proposals import ForumAgreed, ForumFailed, ProposalAdopted
+from server.rules.events.schedule import ClockExtended, Paused, PhaseBegan, ReadySet, Resumed
 from server.rules.ids import DelegationId, ForumId
 from server.rules.moves.injects import fired
 from server.rules.moves.preparing import quiz_first

@@ -1,6 +1,6 @@
 """Seats: who sits for which delegation, in which part, or whether a bot plays it."""
 
-from server.rules.commands import (
+from server.rules.commands.seats import (
     AssignSeat,
     LockSeats,
     ReleaseSeat,
@@ -11,18 +11,17 @@ from server.rules.commands import (
     UnseatBot,
 )
 from server.rules.copying import replace
-from server.rules.events import (
+from server.rules.events import Event, Recorded
+from server.rules.events.seats import (
     BotSeated,
     BotUnseated,
-    Event,
     InnerRoleSet,
     ObserverSeated,
-    Recorded,
     SeatAssigned,
     SeatReleased,
     SeatsLocked,
-    SpecialistSet,
 )
+from server.rules.events.teams import SpecialistSet
 from server.rules.ids import DelegationId, PersonId
 from server.rules.limits import MAX_NAME, TEMPERAMENTS
 from server.rules.refusals import Refusal

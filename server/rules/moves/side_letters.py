@@ -1,20 +1,15 @@
 """Side letters: drafted, signed, declined and made public; secret to those they are between."""
 
-from server.rules.commands import (
+from server.rules.commands.ledger import (
     DeclineSideLetter,
     DiscloseSideLetter,
     DraftSideLetter,
+    Pledge,
     SignSideLetter,
 )
-from server.rules.commands.ledger import Pledge
 from server.rules.copying import replace
-from server.rules.events import (
-    Event,
-    LetterDeclined,
-    LetterDisclosed,
-    LetterDrafted,
-    LetterSigned,
-)
+from server.rules.events import Event
+from server.rules.events.ledger import LetterDeclined, LetterDisclosed, LetterDrafted, LetterSigned
 from server.rules.ids import DelegationId, LetterId, ObligationId, private_id
 from server.rules.limits import MAX_PROMISES, SIGNATORIES
 from server.rules.refusals import Refusal

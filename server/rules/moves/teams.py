@@ -4,15 +4,11 @@ from collections import Counter
 
 from immutables import Map
 
-from server.rules.commands import CastBallot, HandOver, PressStatement, StanceKind
+from server.rules.commands.proposals import StanceKind
+from server.rules.commands.teams import CastBallot, HandOver, PressStatement
 from server.rules.copying import replace
-from server.rules.events import (
-    BallotCast,
-    Event,
-    HeadHandedOver,
-    PressStated,
-    SpecialistSet,
-)
+from server.rules.events import Event
+from server.rules.events.teams import BallotCast, HeadHandedOver, PressStated, SpecialistSet
 from server.rules.ids import (
     PLENARY,
     DelegationId,

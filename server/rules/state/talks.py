@@ -7,7 +7,10 @@ from typing import Literal
 
 from immutables import Map
 
-from server.rules.commands import CapitalDecision, EndorsementKind, FlagKind, StanceKind
+from server.rules.commands.plenary import EndorsementKind
+from server.rules.commands.proposals import StanceKind
+from server.rules.commands.talk import FlagKind
+from server.rules.commands.teams import CapitalDecision
 from server.rules.ids import (
     ChannelId,
     DelegationId,

@@ -4,20 +4,3 @@ A view is a map of keyed entities ("proposal/p7", "clock"). Each family of entit
 keys a viewer has and what an entity looks like for that viewer; whatever no family allows is
 not there. `changed` gives the same as comparing two whole views, at the cost of what changed.
 """
-
-from server.rules.views.etags import Entity, entity_hash, etag
-from server.rules.views.frame import Frame, json_of
-from server.rules.views.gate import Patch, changed, changed_between, view_for, view_of
-
-__all__ = [
-    "Entity",
-    "Frame",
-    "Patch",
-    "changed",
-    "changed_between",
-    "entity_hash",
-    "etag",
-    "json_of",
-    "view_for",
-    "view_of",
-]

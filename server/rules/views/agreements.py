@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import EndorsementKind
+from server.rules.commands.plenary import EndorsementKind
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.moves.endorsing import standing
 from server.rules.state.talks import ForumStatus, Talks

@@ -4,7 +4,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId, OptionId
 from server.rules.state.talks import Proposal, Talks
 from server.rules.written.forum import Forum, Issue

@@ -5,7 +5,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
 from server.rules.state.said import Channel, ChannelKind, Said, SaidKind
 from server.rules.state.talks import Proposal, ProposalState, Talks

@@ -3,7 +3,7 @@ for facilitators only."""
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import FlagKind
+from server.rules.commands.talk import FlagKind
 from server.rules.state.talks import Phase, Steered, SteeredKind, Talks
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer

@@ -1,9 +1,16 @@
 """The entity `may`: what the viewer can do now, or why not."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from typing_extensions import TypedDict
 
+from server.rules.commands import DelegateCommand, OfAPerson, proposals
+from server.rules.commands.plenary import Endorse
+from server.rules.commands.preparing import AnswerQuiz
+from server.rules.commands.proposals import BreakSilence, TakeStance
+from server.rules.commands.schedule import SetReady
+from server.rules.commands.talk import Say
+from server.rules.commands.teams import CastBallot, HandOver, PressStatement
 from server.rules.ids import ForumId
 from server.rules.moves.consent import votes
 from server.rules.moves.endorsing import endorsing_plenary, plenary_problem
@@ -14,6 +21,7 @@ from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
 from server.rules.state.acting import Acting, acting_as, acts, live, speaks
 from server.rules.state.talks import Talks, TalksState
+from server.rules.texts import snake_case
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.policies import QuizPolicy
@@ -29,66 +37,56 @@ class Reason(TypedDict):
 MayEntity = dict[str, Literal[True] | Reason]
 """Key `may`: command name -> true, or why not."""
 
-ON_THE_FLOOR = (
-    "table_proposal",
-    "amend_proposal",
-    "cosponsor",
-    "take_stance",
-    "break_silence",
-    "withdraw_proposal",
-)
-IN_PLENARY = ("endorse",)
-IN_TEAM = ("hand_over", "cast_ballot", "press_statement")
-TALK = ("say", "open_channel", "set_ready")
-PERSONAL = ("ask_help", "step_out", "reflect", "answer_quiz", "write_position")
-ON_PAPER = (
-    "report_obligation",
-    "contest_obligation",
-    "draft_side_letter",
-    "sign_side_letter",
-    "decline_side_letter",
-    "disclose_side_letter",
-)
-"""What goes on in any phase while the talks run: obligations and side letters."""
-
-EVERY_COMMAND = (*ON_THE_FLOOR, *IN_PLENARY, *ON_PAPER, *IN_TEAM, *TALK, *PERSONAL)
+FLOOR: tuple[type, ...] = get_args(proposals.DelegateCommand)
+PERSONAL: tuple[type, ...] = get_args(OfAPerson)
+COMMANDS: dict[type, str] = {kind: snake_case(kind) for kind in get_args(DelegateCommand)}
 
 
 def may_entity(frame: Frame, viewer: Viewer) -> MayEntity:
     """Command name -> true, or the reason why not as code and sentence."""
     talks = frame.talks
     seat = talks.seat_of(viewer.person) if viewer.person is not None else None
-    if seat is None:
-        if viewer.person in talks.observers:
-            return dict.fromkeys(EVERY_COMMAND, _answer(Refusal("observing")))
-        looks = viewer.delegation is not None
-        return dict.fromkeys(EVERY_COMMAND, _answer(Refusal("looking_only"))) if looks else {}
+    if seat is not None:
+        return {COMMANDS[kind]: _answer(no) for kind, no in _answers(talks, seat).items()}
+    if viewer.person in talks.observers:
+        nothing = Refusal("observing")
+    elif viewer.delegation is not None:
+        nothing = Refusal("looking_only")
+    else:
+        return {}
+    return dict.fromkeys(COMMANDS.values(), _answer(nothing))
+
+
+def _answers(talks: Talks, seat: Seat) -> dict[type, Refusal | None]:
+    """What is not named here is for whoever acts for the delegation, while the talks run."""
     acting = acting_as(talks, seat)
     played = Refusal("bot_plays") if seat.delegation in talks.bots else None
-    floor = played or _floor(talks, acting)
-    ready = None if talks.state is TalksState.LOBBY else acts(talks, acting)
-    if seat.delegation not in talks.ready:
-        ready = ready or quiz_first(talks, acting)
-    answers: dict[str, Refusal | None] = dict.fromkeys(ON_THE_FLOOR, floor)
-    answers |= dict.fromkeys(ON_PAPER, played or acts(talks, acting))
+    answers = dict.fromkeys(COMMANDS, played or acts(talks, acting))
+    answers |= dict.fromkeys(FLOOR, played or _floor(talks, acting))
+    answers |= dict.fromkeys(PERSONAL, None)
     answers |= {
-        "endorse": played or _plenary(talks, acting),
-        "hand_over": played or speaks(talks) or _hands_over(seat),
-        "cast_ballot": played or live(talks) or _any_floor(talks, acting),
-        "press_statement": played or press_problem(talks, acting),
-        "say": speaks(talks),
-        "open_channel": played or acts(talks, acting),
-        "set_ready": played or ready,
+        Endorse: played or _plenary(talks, acting),
+        HandOver: played or speaks(talks) or _hands_over(seat),
+        CastBallot: played or live(talks) or _any_floor(talks, acting),
+        PressStatement: played or press_problem(talks, acting),
+        Say: speaks(talks),
+        SetReady: played or _ready(talks, acting),
     }
     if not _is_party_now(talks, acting):
-        stances = ("take_stance", "break_silence", "cast_ballot")
-        answers |= {n: Refusal("not_a_party") for n in stances if answers[n] is None}
-    if answers["take_stance"] is None and votes(talks, seat.delegation):
-        answers["take_stance"] = Refusal("team_votes")
-    answers |= dict.fromkeys(PERSONAL)
+        stances = (TakeStance, BreakSilence, CastBallot)
+        answers |= {kind: Refusal("not_a_party") for kind in stances if answers[kind] is None}
+    if answers[TakeStance] is None and votes(talks, seat.delegation):
+        answers[TakeStance] = Refusal("team_votes")
     if talks.policies.quiz is QuizPolicy.OFF:
-        answers["answer_quiz"] = Refusal("no_quiz")
-    return {name: _answer(refusal) for name, refusal in answers.items()}
+        answers[AnswerQuiz] = Refusal("no_quiz")
+    return answers
+
+
+def _ready(talks: Talks, acting: Acting) -> Refusal | None:
+    problem = None if talks.state is TalksState.LOBBY else acts(talks, acting)
+    if acting.delegation in talks.ready:
+        return problem
+    return problem or quiz_first(talks, acting)
 
 
 def _floor(talks: Talks, acting: Acting) -> Refusal | None:

@@ -4,7 +4,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import StanceKind
+from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId, PersonId, ProposalId
 from server.rules.seats import InnerRole, Seat
 from server.rules.state.acting import may_act

@@ -7,7 +7,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import CapitalDecision, StanceKind
+from server.rules.commands.proposals import StanceKind
+from server.rules.commands.teams import CapitalDecision
 from server.rules.ids import DelegationId, ProposalId
 from server.rules.moves.teams import ballots_of
 from server.rules.seats import InnerRole

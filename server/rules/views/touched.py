@@ -45,52 +45,62 @@ def touched(
 
 def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
     match event:
-        case e.MessageSent() | e.PressStated():
+        case e.talk.MessageSent() | e.teams.PressStated():
             return {("message", event.message_id)}
-        case e.ProposalTabled() | e.StanceTaken() | e.ProposalCosponsored() | e.SilenceBegan():
+        case (
+            e.proposals.ProposalTabled()
+            | e.proposals.StanceTaken()
+            | e.proposals.ProposalCosponsored()
+            | e.proposals.SilenceBegan()
+        ):
             return _proposal(talks, event.proposal_id) | _approval(event)
-        case e.SilenceBroken():
+        case e.proposals.SilenceBroken():
             return _proposal(talks, event.proposal_id) | _approval(event)
-        case e.ProposalWithdrawn() | e.ProposalLapsed():
+        case e.proposals.ProposalWithdrawn() | e.proposals.ProposalLapsed():
             return _proposal(talks, event.proposal_id) | _approvals(talks, event.proposal_id)
-        case e.ApprovalAsked():
+        case e.teams.ApprovalAsked():
             return _approval(event)
-        case e.CapitalDecided():
+        case e.teams.CapitalDecided():
             return {("approval", f"{event.proposal_id}/{event.delegation}")}
-        case e.BallotCast():
+        case e.teams.BallotCast():
             # Of everybody: who sits elsewhere now takes an earlier ballot along.
             cast = (f"{event.proposal_id}/{d.id}" for d in talks.scenario.delegations)
             return {("me", ""), *(("ballots", key) for key in cast)}
-        case e.Endorsed():
+        case e.plenary.Endorsed():
             return {("agreement", event.forum)}
-        case e.ReadySet():
+        case e.schedule.ReadySet():
             return {("delegation", event.delegation)}
-        case e.Paused() | e.Resumed() | e.ClockExtended():
+        case e.schedule.Paused() | e.schedule.Resumed() | e.schedule.ClockExtended():
             steered = ("steering", str(len(talks.steering)))
             return {("clock", ""), ("talks", ""), ("may", ""), steered} | {
                 ("proposal", p.id) for _, p in talks.silences()
             }
-        case e.ChannelOpened():
+        case e.talk.ChannelOpened():
             return {("channel", event.channel_id)}
-        case e.LetterDrafted() | e.LetterSigned() | e.LetterDeclined() | e.LetterDisclosed():
+        case (
+            e.ledger.LetterDrafted()
+            | e.ledger.LetterSigned()
+            | e.ledger.LetterDeclined()
+            | e.ledger.LetterDisclosed()
+        ):
             return _letter(event.letter_id, talks)
-        case e.HelpAsked():
+        case e.talk.HelpAsked():
             return {("help", str(len(talks.helps))), ("me", "")}
-        case e.NoteSent():
+        case e.talk.NoteSent():
             return {("me", ""), *(("help", str(n + 1)) for n in range(len(talks.helps)))}
-        case e.HelpClosed():
+        case e.talk.HelpClosed():
             return {("me", ""), ("help", str(event.number))}
-        case e.Flagged() | e.Unflagged():
+        case e.talk.Flagged() | e.talk.Unflagged():
             return {("flag", flag_key(event.kind, event.ref))}
-        case e.Reflected():
+        case e.talk.Reflected():
             return {("me", "")}
-        case e.QuizAnswered():
+        case e.preparing.QuizAnswered():
             return {("me", ""), ("may", ""), ("delegation", event.delegation)}
-        case e.PositionWritten():
+        case e.preparing.PositionWritten():
             return {("me", ""), ("papers", event.delegation), ("delegation", event.delegation)}
-        case e.SteppedOut():
+        case e.talk.SteppedOut():
             return {("me", "")} | _delegations_of(event.person, talks)
-        case e.SeatsLocked():
+        case e.seats.SeatsLocked():
             return {("talks", "")}
         case _:
             return None
@@ -114,7 +124,7 @@ def _delegations_of(person: PersonId, talks: Talks) -> set[Key]:
 def _approval(event: e.Event) -> set[Key]:
     """What the delegation that acts has asked its capital about the proposal."""
     match event:
-        case e.StanceTaken() | e.SilenceBroken() | e.ApprovalAsked():
+        case e.proposals.StanceTaken() | e.proposals.SilenceBroken() | e.teams.ApprovalAsked():
             return {("approval", f"{event.proposal_id}/{event.by}")}
         case _:
             return set()

@@ -8,7 +8,8 @@ from server.reports.analysis import analysis_for
 from server.rules.ids import TalksId
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
-from server.rules.views import etag, view_for
+from server.rules.views.etags import etag
+from server.rules.views.gate import view_for
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
 from server.web.api.bodies import json_body, whole_number

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from server.rules.refusals import Refusal
 from server.rules.state.talks import TalksState
 from server.rules.written.policies import Policies
-from server.service.classrooms import MAX_TABLES, Changes
+from server.service.making import MAX_TABLES, Changes
 from server.service.people import Classroom
 from server.web.classes import plan_form
 from server.web.classes.new_class import title_problem

@@ -10,7 +10,8 @@ from server.rules.limits import MAX_NAME
 from server.rules.refusals import Refusal
 from server.rules.written.policies import Policies
 from server.rules.written.scenario import Scenario
-from server.service.classrooms import MAX_TABLES, Created
+from server.service.classrooms import Created
+from server.service.making import MAX_TABLES
 from server.web.classes import plan_form, roster, roster_choice, seating_plan
 from server.web.classes.classroom import keep_screen
 from server.web.classes.facilitate import blueprint

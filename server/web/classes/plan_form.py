@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from server.rules.ids import RoundId
 from server.rules.refusals import Refusal
-from server.rules.written.planning import MAX_ROUNDS, MAX_SECONDS, MAX_TITLE, schedule_problem
+from server.rules.written.planning import MAX_ROUNDS, MAX_SECONDS, schedule_problem
 from server.rules.written.scenario import Preset, Round, Scenario
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
@@ -209,19 +209,3 @@ def length_words(minutes: int) -> str:
         words = ngettext("one hour", "%(num)s hours", hours)
         return _("%(hours)s %(minutes)s min", hours=words, minutes=rest) if rest else words
     return ngettext("one day", "%(num)s days", round(minutes / 60 / 24))
-
-
-__all__ = [
-    "CLOCKS",
-    "MAX_MINUTES",
-    "MAX_TITLE",
-    "Fields",
-    "PlanLine",
-    "changed",
-    "explain",
-    "fields_of",
-    "laid_out",
-    "length_words",
-    "lines_of",
-    "plan_from",
-]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from server.rules.seats import InnerRole
 from server.rules.written.scenario import Delegation, Scenario
 from server.service.assignment import Assigned, Wish, assign, in_order_of_need, suggested_tables
-from server.service.classrooms import MAX_TABLES
+from server.service.making import MAX_TABLES
 from server.service.people import RosterLine
 
 PER_DELEGATION = 4

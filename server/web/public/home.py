@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from server.web.site.addresses import local_path
-from server.web.site.identity import parts
+from server.web.site.parts import parts
 from server.web.site.seat_lists import my_seats, scenarios
 
 blueprint = Blueprint("home", __name__)

@@ -18,26 +18,6 @@ from server.web.site.errors import Refused, granted
 from server.web.site.parts import parts
 from server.web.site.security import csrf
 
-__all__ = [
-    "bearer_token",
-    "by_token",
-    "caller",
-    "facilitator",
-    "forget_seat",
-    "need_facilitator",
-    "need_steward",
-    "own_tables",
-    "parts",
-    "remember_seat",
-    "seat",
-    "seat_cookie",
-    "seats",
-    "sign_in",
-    "sign_out",
-    "signed_in",
-    "wants_json",
-]
-
 BROWSER = "browser"
 """The key of the session under which a signed-in browser keeps its token."""
 

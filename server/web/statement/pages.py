@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from server.rules.asking.statement import Statement, statement_of
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
-from server.rules.views import view_for
+from server.rules.views.gate import view_for
 from server.service.admission import TableWatch
 from server.service.ports import UnknownTalks
 from server.web.site.admitted import seen_by, sees

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 
 from immutables import Map
 
-from server.rules import commands as c
+from server.rules.commands.ledger import Settlement, SettleObligation
+from server.rules.commands.life import OpenTalks
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.schedule import Advance, Start
 from server.rules.ids import ForumId, IssueId, OptionId, RoundId, TalksId
 from server.rules.state.in_force import track_values
 from server.rules.state.scoring import total
@@ -35,7 +38,7 @@ def conference(scenario: Scenario) -> Table:
     round_ = Round(RoundId("all"), "All", forums, 60, 600, 60)
     base = replace(scenario, presets=(Preset("all", "All", (round_,)),))
     table = Table(Talks.new(TalksId("t1"), 1, base, calibrate))
-    table.ok(FACILITATOR, c.OpenTalks("all", policies={}), c.Start(), c.Advance())
+    table.ok(FACILITATOR, OpenTalks("all", policies={}), Start(), Advance())
     return table
 
 
@@ -43,15 +46,15 @@ def play(scenario: Scenario, steps: Steps) -> Talks:
     """The talks after the steps."""
     table = conference(scenario)
     for name, wanted in steps.agreed.items():
-        table.ok(FACILITATOR, c.RecordAgreement(ForumId(name), filled(scenario, name, wanted)))
+        table.ok(FACILITATOR, RecordAgreement(ForumId(name), filled(scenario, name, wanted)))
     for deed, settlement in (
-        *((k, c.Settlement.KEPT) for k in steps.kept),
-        *((b, c.Settlement.BROKEN) for b in steps.broken),
+        *((k, Settlement.KEPT) for k in steps.kept),
+        *((b, Settlement.BROKEN) for b in steps.broken),
     ):
         obligation = next(o for o in table.talks.obligations if o == deed)
-        table.ok(FACILITATOR, c.SettleObligation(obligation, settlement))
+        table.ok(FACILITATOR, SettleObligation(obligation, settlement))
     if steps.ended:
-        table.ok(FACILITATOR, c.Advance())
+        table.ok(FACILITATOR, Advance())
     return table.talks
 
 

@@ -4,7 +4,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.storage.scenarios import Problem, default_folders, problems
+from server.storage.scenarios.loader import default_folders, problems
+from server.storage.scenarios.problems import Problem
 
 ROUNDS = default_folders()[0]
 FORUM = "forums/01-contract.yaml"

@@ -11,7 +11,7 @@ from server.analysis.report import points
 from server.rules.ids import DelegationId, ForumId
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.scenario import Scenario
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.storage.scenarios.copies import ROUNDS
 
 README = ROUNDS / "README.md"

@@ -3,7 +3,7 @@
 import pytest
 
 from server.rules.ids import ForumId
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.storage.scenarios.copies import Copy, reported
 
 FISHING = "forums/01-fishing.yaml"

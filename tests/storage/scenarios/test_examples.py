@@ -7,7 +7,8 @@ import pytest
 
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.written.forum import Forum
-from server.storage.scenarios import ScenarioErrors, catalogue, default_folders, load
+from server.storage.scenarios.loader import catalogue, default_folders, load
+from server.storage.scenarios.problems import ScenarioErrors
 from tests.storage.scenarios.copies import FORUM, ROUNDS, Copy, copied
 
 FERRY, ISLAND = DelegationId("ferry"), DelegationId("island")

@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from server.storage.scenarios import Problem, ScenarioErrors, load
+from server.storage.scenarios.loader import load
 from server.storage.scenarios.marks import MOST_BYTES
+from server.storage.scenarios.problems import Problem, ScenarioErrors
 from tests.storage.scenarios.copies import FORUM, Copy
 
 SCENARIO = "scenario.yaml"

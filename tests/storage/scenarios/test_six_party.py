@@ -11,7 +11,7 @@ from server.analysis import checks as analysis
 from server.rules.ids import DelegationId, ForumId
 from server.rules.written.forum import Forum
 from server.rules.written.scenario import Scenario
-from server.storage.scenarios import load, problems
+from server.storage.scenarios.loader import load, problems
 from tests.storage.scenarios.copies import ROUNDS
 
 FOLDER = ROUNDS / "six-party"

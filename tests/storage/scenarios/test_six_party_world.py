@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands.proposals import RecordAgreement
+from server.rules.commands.world import Inject
 from server.rules.ids import InjectId, ObligationId
 from server.rules.refusals import Refusal
 from server.rules.state.causes import CauseKind
@@ -15,7 +16,7 @@ from server.rules.state.scoring import total
 from server.rules.written.forum import Forum
 from server.rules.written.scenario import Scenario
 from server.rules.written.world import Term
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.rules.negotiation import FACILITATOR
 from tests.storage.scenarios.conference import Steps, conference, differs, filled, play
 from tests.storage.scenarios.copies import ROUNDS
@@ -103,7 +104,7 @@ def test_an_inject_changes_what_it_says(name: str) -> None:
     known = scenario().injects[InjectId(name)]
     assert known.modifiers
     assert known.refs
-    table.ok(FACILITATOR, c.Inject(InjectId(name)))
+    table.ok(FACILITATOR, Inject(InjectId(name)))
     assert is_in_force(table.talks, CauseKind.INJECT, name)
     for modifier in known.modifiers:
         assert differs(before, table.talks, modifier), modifier
@@ -191,7 +192,7 @@ def test_an_obligation_comes_is_kept_and_is_broken(forum: Forum, term: Term) -> 
         away = next(o for o in _options(forum, issue) if o not in term.when[issue])
         package = filled(alone, forum.id, {**wanted, issue: away})
         table = conference(alone)
-        if not isinstance(table.does(FACILITATOR, c.RecordAgreement(forum.id, package)), Refusal):
+        if not isinstance(table.does(FACILITATOR, RecordAgreement(forum.id, package)), Refusal):
             assert ObligationId(term.id) not in table.talks.obligations
 
 
@@ -229,10 +230,10 @@ def test_oil_by_country_adds_up_to_the_volume() -> None:
 def test_a_reactor_of_an_agency_needs_the_body_in_the_same_package() -> None:
     table = conference(scenario())
     alone = filled(scenario(), DEN, {"lwr": "agency_held", "regional_body": "iaea_only"})
-    answer = table.does(FACILITATOR, c.RecordAgreement(DEN_ID, alone))
+    answer = table.does(FACILITATOR, RecordAgreement(DEN_ID, alone))
     assert isinstance(answer, Refusal)
     beside = filled(scenario(), DEN, {"lwr": "agency_held", "regional_body": "nuclear_agency"})
-    table.ok(FACILITATOR, c.RecordAgreement(DEN_ID, beside))
+    table.ok(FACILITATOR, RecordAgreement(DEN_ID, beside))
 
 
 DEN_ID = next(f for f in scenario().forums if f == DEN)

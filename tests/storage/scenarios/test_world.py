@@ -8,7 +8,7 @@ from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.scenario import Scenario
 from server.rules.written.world import TermUnit
 from server.storage.scenario_codec import read_scenario, write_scenario
-from server.storage.scenarios import load
+from server.storage.scenarios.loader import load
 from tests.storage.scenarios.copies import LAGOON, Copy
 
 NORTH, SOUTH, ISLE = DelegationId("north"), DelegationId("south"), DelegationId("isle")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from server.rules import commands as c
+from server.rules.commands import Command
+from server.rules.commands.talk import Say
 from server.rules.ids import ChannelId, MessageId, PersonId, TalksId
 from server.rules.seats import Actor, Delegate, Facilitator
 from server.service.classrooms import Created
@@ -31,7 +32,7 @@ class Course:
         assert isinstance(found, JoinResult)
         return found
 
-    def gives(self, table: int, command: c.Command, who: JoinResult | None = None) -> None:
+    def gives(self, table: int, command: Command, who: JoinResult | None = None) -> None:
         """A command of the facilitator or of a student, which must be accepted."""
         self.given += 1
         actor: Actor = Facilitator("facilitator") if who is None else Delegate(PersonId(who.person))
@@ -42,7 +43,7 @@ class Course:
     def says(self, table: int, who: JoinResult, text: str) -> None:
         """Something said in plenary."""
         message = MessageId(f"m{self.given}")
-        self.gives(table, c.Say(message, ChannelId("plenary"), text), who)
+        self.gives(table, Say(message, ChannelId("plenary"), text), who)
 
     def student(self, who: JoinResult) -> Visitor:
         """The browser of somebody who joined."""

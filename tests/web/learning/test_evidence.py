@@ -1,7 +1,9 @@
 """Evidence sheets: who reads whose, and what they say."""
 
 from server.analysis.evidence import Kind
-from server.rules import commands as c
+from server.rules.commands.life import Conclude, Reveal
+from server.rules.commands.schedule import Start
+from server.rules.commands.talk import AskHelp
 from server.web.learning.sheets import KINDS
 from tests.web.learning.conftest import Course
 from tests.web.pages_site import words
@@ -9,9 +11,9 @@ from tests.web.pages_site import words
 
 def begun(course: Course) -> None:
     for table in (1, 2):
-        course.gives(table, c.Start())
+        course.gives(table, Start())
     course.says(1, course.ann, "three little words")
-    course.gives(2, c.AskHelp("what now?"), course.cy)
+    course.gives(2, AskHelp("what now?"), course.cy)
 
 
 def test_the_facilitator_reads_every_sheet_and_prints_one(course: Course) -> None:
@@ -38,9 +40,9 @@ def test_a_student_reads_the_own_sheet_at_the_debrief_and_no_other(course: Cours
     begun(course)
     student, path = course.student(course.ann), f"/talks/{course.ann.talks}/evidence"
     assert "opens with the debrief" in words(student.get(path))
-    course.gives(1, c.Conclude())
+    course.gives(1, Conclude())
     assert "opens with the debrief" in words(student.get(path))
-    course.gives(1, c.Reveal("channels"))
+    course.gives(1, Reveal("channels"))
     page = words(student.get(path))
     assert "Ann" in page
     assert "Messages in plenary 1" in page

@@ -3,15 +3,17 @@
 import csv
 import io
 
-from server.rules import commands as c
+from server.rules.commands.preparing import WritePosition
+from server.rules.commands.schedule import Start
+from server.rules.commands.talk import Reflect
 from tests.web.learning.conftest import Course
 from tests.web.pages_site import words
 
 
 def written(course: Course) -> None:
-    course.gives(1, c.Start())
-    course.gives(1, c.Reflect("What moved you?", "=1+1 <b>nothing</b>"), course.ann)
-    course.gives(2, c.WritePosition("We want boats."), course.cy)
+    course.gives(1, Start())
+    course.gives(1, Reflect("What moved you?", "=1+1 <b>nothing</b>"), course.ann)
+    course.gives(2, WritePosition("We want boats."), course.cy)
 
 
 def test_the_facilitator_reads_what_everybody_wrote(course: Course) -> None:

@@ -1,18 +1,11 @@
-"""Commands of delegates."""
+"""Commands about proposals and agreements."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
-from server.rules.ids import (
-    ChannelId,
-    DelegationId,
-    ForumId,
-    IssueId,
-    MessageId,
-    OptionId,
-    ProposalId,
-)
+from server.rules.ids import NEW, ForumId, IssueId, OptionId, ProposalId
 
 
 class StanceKind(StrEnum):
@@ -27,7 +20,7 @@ class StanceKind(StrEnum):
 class TableProposal:
     """Put a package on the table; implies the author's acceptance when the author is a party."""
 
-    proposal_id: ProposalId
+    proposal_id: Annotated[ProposalId, NEW]
     forum: ForumId
     package: Mapping[IssueId, OptionId]
     note: str = ""
@@ -37,7 +30,7 @@ class TableProposal:
 class AmendProposal:
     """Table a proposal that differs from another by the changes; None takes an issue out."""
 
-    proposal_id: ProposalId
+    proposal_id: Annotated[ProposalId, NEW]
     amends: ProposalId
     changes: Mapping[IssueId, OptionId | None]
     note: str = ""
@@ -75,46 +68,23 @@ class WithdrawProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
-    """Send a message to a channel."""
+class RecordAgreement:
+    """Record an agreement that the parties reached face to face."""
 
-    message_id: MessageId
-    channel: ChannelId
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenChannel:
-    """Open a caucus with one to four other delegations."""
-
-    channel_id: ChannelId
-    with_: tuple[DelegationId, ...]
+    forum: ForumId
+    package: Mapping[IssueId, OptionId]
 
 
 @dataclass(frozen=True, slots=True)
-class SetReady:
-    """Say that the own delegation is ready for the phase to end, or is not."""
+class VoidAgreement:
+    """Undo an agreement; the forum is open again while its round lasts."""
 
-    ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskHelp:
-    """Ask the facilitator; only the facilitator and the asking delegate read it."""
-
-    text: str
+    forum: ForumId
+    reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepOut:
-    """Step out of role, or back in; private to the facilitator."""
+DelegateCommand = (
+    TableProposal | AmendProposal | Cosponsor | TakeStance | BreakSilence | WithdrawProposal
+)
 
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reflect:
-    """Answer a reflection prompt; the facilitator and the delegate read it."""
-
-    prompt: str
-    text: str
+FacilitatorCommand = RecordAgreement | VoidAgreement

@@ -1,0 +1,63 @@
+"""Commands about the life of talks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from server.rules.written.scenario import Round
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTalks:
+    """The first command: which preset, difficulty and policies these talks run under.
+
+    `schedule` holds the rounds to play instead of the preset's own; empty for those.
+    """
+
+    preset: str
+    difficulty: str = "standard"
+    policies: Mapping[str, str | bool | int] = field(default_factory=dict)
+    schedule: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """Take another preset, difficulty or schedule, as long as the talks have not started."""
+
+    preset: str
+    difficulty: str = "standard"
+    schedule: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolicy:
+    """Change policies by name; see `server.rules.written.policies`."""
+
+    policies: Mapping[str, str | bool | int]
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    """Make the state that of a checkpoint (a phase's beginning); messages and seats stay."""
+
+    to_seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Turn a card of the debrief: channels, mandates or scores."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """End the talks now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Close the talks for good; read-only from then on."""
+
+
+FacilitatorCommand = OpenTalks | Replan | SetPolicy | RollBack | Reveal | Conclude | Archive
