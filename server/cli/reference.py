@@ -60,6 +60,11 @@ to get `{server_now}` in milliseconds (an answer also shows that the line lives)
 seat is open elsewhere), `revoked` (the right was taken back), `observers` with `names` (who looks
 on), `unavailable`, `shutting_down`. A connection is to one table or one wall; every message is
 checked against the right as it stands then.
+
+`pause`, `extend`, `advance`, `step_back`, `conclude` and `roll_back` take the `round` and `phase`
+that they were meant for, as the entity `talks` shows them (`phase` is the `state` while no phase
+runs: `lobby`, `concluded`, `debrief`). When the talks stand elsewhere by then, the command is
+refused as `phase_over` and nothing moves; without the two it counts for whatever phase there is.
 """
 
 

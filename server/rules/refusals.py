@@ -75,6 +75,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown_difficulty": "The scenario has no such difficulty.",
     "unknown_temperament": "There is no such temperament.",
     "unknown_stage": "The debrief has no such card.",
+    "phase_over": "The phase you meant is over already; nothing was changed. See where the talks "
+    "stand now, and choose again.",
     "no_checkpoint": "There is no checkpoint at that number.",
     "no_earlier_phase": "There is no earlier phase to go back to.",
     "bad_seconds": "Give a whole number of seconds between 1 and 86,400.",

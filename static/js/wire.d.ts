@@ -998,6 +998,8 @@ export interface SetPolicy {
 
 /** Make the state that of a checkpoint (a phase's beginning); messages and seats stay. */
 export interface RollBack {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
   to_seq: number;
   reason: string;
 }
@@ -1008,7 +1010,10 @@ export interface Reveal {
 }
 
 /** End the talks now. */
-export type Conclude = Record<string, never>;
+export interface Conclude {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
+}
 
 /** Close the talks for good; read-only from then on. */
 export type Archive = Record<string, never>;
@@ -1017,21 +1022,32 @@ export type Archive = Record<string, never>;
 export type Start = Record<string, never>;
 
 /** Stop every clock. */
-export type Pause = Record<string, never>;
+export interface Pause {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
+}
 
 /** Let every clock go on exactly where it stood. */
 export type Resume = Record<string, never>;
 
 /** Add seconds to the phase's clock. */
 export interface Extend {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
   seconds: number;
 }
 
 /** Go to the next phase now. */
-export type Advance = Record<string, never>;
+export interface Advance {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
+}
 
 /** Go back one phase. */
-export type StepBack = Record<string, never>;
+export interface StepBack {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
+}
 
 /** Seat a person; also how joining reaches the talks. The first of a delegation is its head. */
 export interface AssignSeat {
@@ -1303,6 +1319,7 @@ export type RefusalCode =
   | "unknown_difficulty"
   | "unknown_temperament"
   | "unknown_stage"
+  | "phase_over"
   | "no_checkpoint"
   | "no_earlier_phase"
   | "bad_seconds"

@@ -1,10 +1,23 @@
 """Rounds, phases, clocks, readiness."""
 
+from dataclasses import replace
+from typing import Any, get_args
+
 import pytest
 
 from server.rules.commands import Command
-from server.rules.commands.life import Conclude, OpenTalks
-from server.rules.commands.schedule import Advance, Extend, Pause, Resume, SetReady, Start, StepBack
+from server.rules.commands.life import Conclude, OpenTalks, RollBack
+from server.rules.commands.schedule import (
+    Advance,
+    Extend,
+    Moment,
+    Pause,
+    Relative,
+    Resume,
+    SetReady,
+    Start,
+    StepBack,
+)
 from server.rules.commands.seats import SeatBot
 from server.rules.state.talks import ForumStatus, Phase, ProposalState, TalksState
 from tests.rules.negotiation import (
@@ -15,6 +28,7 @@ from tests.rules.negotiation import (
     PEACE,
     ROK,
     USA,
+    Table,
     accepted,
     head,
     lobby,
@@ -145,3 +159,66 @@ def test_start_needs_a_lobby() -> None:
     table = negotiating()
     assert table.refused(FACILITATOR, Start()) == "already_started"
     assert table.refused(FACILITATOR, OpenTalks("all")) == "already_open"
+
+
+Asked = Advance | StepBack | Extend | Pause | Conclude | RollBack
+
+
+def meant(table: Table) -> dict[str, Any]:
+    """What is on the screen: a question opened now means this round and phase."""
+    talks = table.talks
+    here = talks.phase if talks.state is TalksState.RUNNING else talks.state
+    return {"round": talks.round + 1, "phase": Moment(here or "lobby")}
+
+
+def test_a_question_left_open_while_the_phase_ends_moves_nothing() -> None:
+    table = lobby()
+    table.ok(FACILITATOR, Start())
+    seen, checkpoint = meant(table), table.talks.seq
+    table.ticks(60)
+    questions: list[Asked] = [
+        Advance(**seen),
+        StepBack(**seen),
+        Extend(60, **seen),
+        Pause(**seen),
+        Conclude(**seen),
+        RollBack(checkpoint, "", **seen),
+    ]
+    relative = {kind for kind in get_args(Command) if issubclass(kind, Relative)}
+    assert relative == {*get_args(Asked)} == {type(q) for q in questions}
+    for question in questions:
+        assert table.refused(FACILITATOR, question) == "phase_over"
+    table.ok(FACILITATOR, *[replace(q, **meant(table)) for q in questions[2:4]])
+    assert (table.talks.phase, table.talks.is_paused) == (Phase.NEGOTIATION, True)
+
+
+def test_the_same_phase_of_another_round_is_another() -> None:
+    table = negotiating()
+    seen = meant(table)
+    for _ in range(3):
+        table.ok(FACILITATOR, Advance())
+    assert table.talks.phase is Phase.NEGOTIATION
+    assert table.refused(FACILITATOR, Advance(**seen)) == "phase_over"
+    assert table.refused(FACILITATOR, Advance(round=1)) == "phase_over"
+    table.ok(FACILITATOR, Advance(phase=Moment.NEGOTIATION))
+
+
+def test_two_facilitators_who_press_at_once_move_one_phase_and_one_who_presses_twice_two() -> None:
+    table = lobby()
+    table.ok(FACILITATOR, Start())
+    both = Advance(**meant(table))
+    table.ok(FACILITATOR, both)
+    assert table.refused(FACILITATOR, both) == "phase_over"
+    table.ok(FACILITATOR, Advance(**meant(table)))
+    assert table.talks.phase is Phase.RESULT
+
+
+def test_the_end_that_was_asked_for_in_the_lobby_does_not_end_talks_that_started() -> None:
+    table = lobby()
+    end = Conclude(**meant(table))
+    table.ok(FACILITATOR, Start())
+    assert table.refused(FACILITATOR, end) == "phase_over"
+    table.ok(FACILITATOR, Conclude(**meant(table)))
+    going_back = RollBack(min(table.talks.checkpoints), "too early", **meant(table))
+    table.ok(FACILITATOR, going_back)
+    assert table.refused(FACILITATOR, going_back) == "phase_over"

@@ -8,10 +8,11 @@ const { actsFor } = await import("../../static/js/facilitator/control.js");
 const { factText, groupOf } = await import("../../static/js/facilitator/facts.js");
 const { hrefOf } = await import("../../static/js/facilitator/wall/search.js");
 
-const LOBBY = { state: "lobby", paused: false, early_end: true };
-const RUNNING = { state: "running", paused: false, early_end: true };
-const PAUSED = { state: "running", paused: true, early_end: false };
-const OVER = { state: "concluded", paused: false, early_end: true };
+const AT = { round: 1, phase: "briefing" };
+const LOBBY = { state: "lobby", round: 0, phase: null, paused: false, early_end: true };
+const RUNNING = { ...AT, state: "running", paused: false, early_end: true };
+const PAUSED = { ...AT, state: "running", paused: true, early_end: false };
+const OVER = { ...AT, state: "concluded", paused: false, early_end: true };
 
 const offered = (/** @type {any[]} */ tables) =>
   actsFor(tables)

@@ -59,9 +59,16 @@ test("an error of the API becomes a refusal", async () => {
   );
 });
 
+const table = (/** @type {string} */ talks) => ({
+  talks,
+  state: "running",
+  round: 1,
+  phase: "briefing",
+});
+
 test("for several tables only the refusals come back", async () => {
   plan = [() => ({ accepted: true }), () => ({ accepted: false, message: "paused" })];
-  const refused = await new Door("").giveAll(["a", "b"], "pause");
+  const refused = await new Door("").giveAll([table("a"), table("b")], "pause");
   assert.deepEqual(
     refused.map((r) => r.message),
     ["paused"],

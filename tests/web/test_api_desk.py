@@ -1,5 +1,6 @@
 """API calls of the facilitator's desk: previews, hints, the audit list, search."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,27 @@ def test_the_preview_of_a_roll_back_changes_nothing(room: Class) -> None:
     assert code_of(room.teacher.get(path, query_string={"to": 1})) == "no_checkpoint"
     assert delegate.get(path, query_string={"to": there[0]["seq"]}).status_code == 404
     assert len(delegate.get(f"/talks/{talks}/view").get_json()["entities"]["talks"]) > 0
+
+
+def test_next_phase_sent_twice_for_one_phase_moves_one(room: Class) -> None:
+    talks = room.talks
+    assert room.teacher.does(talks, "start")["accepted"]
+    seen = where(room, talks)
+    orders = [{"id": who, "name": "advance", "body": seen} for who in ("first", "second")]
+    with ThreadPoolExecutor() as pool:
+        path = f"/talks/{talks}/commands"
+        answers = [a.get_json() for a in pool.map(lambda o: room.teacher.post(path, o), orders)]
+    assert sorted(a["accepted"] for a in answers) == [False, True]
+    [refused] = [a for a in answers if not a["accepted"]]
+    assert refused["refusal"] == "phase_over"
+    assert where(room, talks) == {"round": 1, "phase": "negotiation"}
+    assert room.teacher.does(talks, "advance", where(room, talks))["accepted"]
+    assert where(room, talks) == {"round": 1, "phase": "result"}
+
+
+def where(room: Class, talks: str) -> dict[str, Any]:
+    now = room.teacher.get(f"/talks/{talks}/view").get_json()["entities"]["talks"]
+    return {"round": now["round"], "phase": now["phase"]}
 
 
 def test_the_audit_list_says_who_did_what_at_which_table(room: Class) -> None:

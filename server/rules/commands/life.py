@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from server.rules.commands.schedule import Relative
 from server.rules.written.scenario import Round
 
 
@@ -36,7 +37,7 @@ class SetPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class RollBack:
+class RollBack(Relative):
     """Make the state that of a checkpoint (a phase's beginning); messages and seats stay."""
 
     to_seq: int
@@ -51,7 +52,7 @@ class Reveal:
 
 
 @dataclass(frozen=True, slots=True)
-class Conclude:
+class Conclude(Relative):
     """End the talks now."""
 
 

@@ -1,6 +1,29 @@
 """Commands about rounds, phases and clocks."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Moment(StrEnum):
+    """Where talks stand: the phase while they run, else their state."""
+
+    LOBBY = "lobby"
+    BRIEFING = "briefing"
+    NEGOTIATION = "negotiation"
+    RESULT = "result"
+    CONCLUDED = "concluded"
+    DEBRIEF = "debrief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A command that means the round and phase which its giver saw, and is refused after them.
+
+    `round` counts from 1 as in the entity `talks`; what is left out is not compared.
+    """
+
+    round: int | None = None
+    phase: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +39,7 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Relative):
     """Stop every clock."""
 
 
@@ -26,19 +49,19 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class Extend:
+class Extend(Relative):
     """Add seconds to the phase's clock."""
 
     seconds: int
 
 
 @dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(Relative):
     """Go to the next phase now."""
 
 
 @dataclass(frozen=True, slots=True)
-class StepBack:
+class StepBack(Relative):
     """Go back one phase."""
 
 

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from server.rules import commands as c
+from server.rules.commands.schedule import Relative
 from server.rules.events import Event, Recorded
 from server.rules.ids import CommandId
 from server.rules.moves import dispatch, schedule
@@ -46,6 +47,8 @@ def _decide(talks: Talks, command: c.Command, actor: Actor, occasion: Occasion) 
                 return _expire(talks, actor, occasion)
             if talks.state is TalksState.ARCHIVED:
                 return Refusal("archived")
+            if isinstance(command, Relative) and schedule.is_over(talks, command):
+                return Refusal("phase_over")
             return dispatch.by_facilitator(talks, actor, command, occasion)
         case _:
             assert_never(actor)

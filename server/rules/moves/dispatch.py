@@ -5,6 +5,8 @@
 
 from typing import assert_never
 
+from server.rules import commands as c
+from server.rules import events as e
 from server.rules.copying import replace
 from server.rules.events import Event
 from server.rules.moves import (

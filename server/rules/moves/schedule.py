@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from server.rules.commands.schedule import Extend, SetReady, StepBack
+from server.rules.commands.schedule import Extend, Relative, SetReady, StepBack
 from server.rules.copying import replace
 from server.rules.events import Event
 from server.rules.events.life import Concluded
@@ -19,6 +19,15 @@ from server.rules.written.scenario import Round
 
 MAX_EXTENSION = 86_400
 """Seconds: one day."""
+
+
+def is_over(talks: Talks, command: Relative) -> bool:
+    """True when the talks have left what the command was meant for: a question was left open
+    while the phase ended, or two pressed at once. Carried out, it would hit the next phase."""
+    here: str | None = talks.phase if talks.state is TalksState.RUNNING else talks.state
+    return (command.round is not None and command.round != talks.round + 1) or (
+        command.phase is not None and command.phase != here
+    )
 
 
 def start(talks: Talks, occasion: Occasion) -> tuple[Event, ...] | Refusal:

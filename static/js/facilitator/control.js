@@ -20,7 +20,8 @@ import { limits } from "../limits.js";
  * @property {string} [title] what it does, where the label is short
  */
 
-/** @typedef {{state: string, paused: boolean, early_end?: boolean}} Steered */
+/** @typedef {import("./seen.js").Seen} Seen */
+/** @typedef {Seen & {talks?: string, paused: boolean, early_end?: boolean}} Steered */
 
 /**
  * What makes sense now, given the states of the tables the bar steers.
@@ -77,22 +78,23 @@ export function actsFor(tables) {
 }
 
 /**
- * @param {{tables: Steered[], give: (name: string, body?: object) => Promise<string[]>,
- *   scope?: unknown, whom?: string, children?: unknown}} props
- *   `give` answers with the sentences of what was refused; `scope` says for which tables the bar is,
- *   `whom` who reads a broadcast
+ * @param {{tables: Steered[], scope?: unknown, whom?: string, children?: unknown,
+ *   give: (name: string, body: object | undefined, seen: Steered[]) => Promise<string[]>}} props
+ *   `give` answers with the sentences of what was refused, `seen` are the tables as they stood when
+ *   the command was chosen; `scope` says for which tables the bar is, `whom` who reads a broadcast
  */
 export function Control({ tables, give, scope, whom, children }) {
-  const [asking, ask] = useState(/** @type {Act | null} */ (null));
+  const [asking, ask] = useState(/** @type {{a: Act, seen: Steered[]} | null} */ (null));
   const [telling, tell] = useState(false);
   const [refused, refuse] = useState("");
   /**
    * @param {string} name
    * @param {object} [body]
+   * @param {Steered[]} [seen] the tables as they stood when a question was opened
    */
-  const act = async (name, body) => {
+  const act = async (name, body, seen = tables) => {
     refuse("");
-    const sentences = await give(name, body);
+    const sentences = await give(name, body, seen);
     if (sentences.length === 0) return;
     const sentence = [...new Set(sentences)].join(" ");
     refuse(sentence);
@@ -106,15 +108,15 @@ export function Control({ tables, give, scope, whom, children }) {
         (
           a,
         ) => html`<button key=${a.label} type="button" data-act=${a.name} title=${a.title} aria-pressed=${a.on === undefined ? undefined : a.on ? "true" : "false"} class=${a.danger ? "danger" : a.primary ? "primary" : ""}
-          onClick=${() => (a.sure ? ask(a) : act(a.name, a.body))}>${a.label}</button>`,
+          onClick=${() => (a.sure ? ask({ a, seen: tables }) : act(a.name, a.body))}>${a.label}</button>`,
       )}
     <button type="button" data-act="broadcast" onClick=${() => tell(true)}>${t("Broadcast…")}</button>
     ${children}
     ${refused && html`<p class="refused" role="alert">${refused}<button type="button" class="plain" onClick=${() => refuse("")} aria-label=${t("Dismiss")}>✕</button></p>`}
     ${
       asking &&
-      html`<${Confirm} title=${`${asking.label}?`} yes=${asking.label} danger=${asking.danger}
-        onYes=${() => act(asking.name, asking.body)} onClose=${() => ask(null)}><p>${asking.sure}</p></${Confirm}>`
+      html`<${Confirm} title=${`${asking.a.label}?`} yes=${asking.a.label} danger=${asking.a.danger}
+        onYes=${() => act(asking.a.name, asking.a.body, asking.seen)} onClose=${() => ask(null)}><p>${asking.a.sure}</p></${Confirm}>`
     }
     ${
       telling &&

@@ -7,6 +7,7 @@
 import { at } from "../address.js";
 import { newId } from "../connection.js";
 import { t } from "../i18n.js";
+import { meant } from "./seen.js";
 
 /** @typedef {import("../entities").Receipt} Receipt */
 
@@ -49,13 +50,15 @@ export class Door {
   }
 
   /**
-   * The same command for several tables; the receipts that are refusals.
-   * @param {string[]} talks
+   * The same command for several tables, as each was seen; the receipts that are refusals.
+   * @param {(import("./seen.js").Seen & {talks: string})[]} tables
    * @param {string} name
    * @param {object} [body]
    */
-  async giveAll(talks, name, body = {}) {
-    const receipts = await Promise.all(talks.map((id) => this.give(id, name, body)));
+  async giveAll(tables, name, body = {}) {
+    const receipts = await Promise.all(
+      tables.map((one) => this.give(one.talks, name, meant(name, body, one))),
+    );
     return receipts.filter((receipt) => !receipt.accepted);
   }
 }

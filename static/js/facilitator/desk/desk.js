@@ -21,6 +21,7 @@ import { Control } from "../control.js";
 import { HelpQueue } from "../helpqueue.js";
 import { InjectButton } from "../injects/deck.js";
 import { SeatMap } from "../seats/table.js";
+import { meant } from "../seen.js";
 import { Agreement } from "./agreement.js";
 import { Capitals } from "./capital.js";
 import { Debrief } from "./debrief.js";
@@ -62,8 +63,13 @@ function Page({ line, boot }) {
   const contested = store.all("obligation").filter((o) => o.status === "contested").length;
   /** @type {Give} */
   const give = (name, body) => line.send(name, body);
-  const act = async (/** @type {string} */ name, /** @type {object} */ body) => {
-    const receipt = await line.send(name, body);
+  /**
+   * @param {string} name
+   * @param {object} [body]
+   * @param {import("../seen.js").Seen[]} [seen] the table as it stood when the command was chosen
+   */
+  const act = async (name, body, [seen] = [talks]) => {
+    const receipt = await line.send(name, meant(name, body, seen));
     return receipt.accepted ? [] : [receipt.message ?? ""];
   };
   return html`<header class="desk-head">

@@ -10,7 +10,8 @@ import { t, tn } from "../../i18n.js";
 import { ask } from "../questions.js";
 import { phaseText } from "../wall/glance.js";
 
-/** @typedef {(name: string, body: object) => Promise<string[]>} Act */
+/** @typedef {import("../seen.js").Seen} Seen */
+/** @typedef {(name: string, body: object, seen: Seen[]) => Promise<string[]>} Act */
 /** @typedef {{seq: number, round: number, phase: string, at: number}} Checkpoint */
 /** @typedef {import("../../store.js").Store} Store */
 /**
@@ -41,6 +42,7 @@ function Asking({ give, onClose }) {
   const talks = store.get("talks");
   const places = /** @type {Checkpoint[]} */ ([...(talks?.checkpoints ?? [])].reverse());
   const [seq, choose] = useState(places[0]?.seq);
+  const [seen] = useState(/** @type {Seen} */ (talks));
   const [reason, setReason] = useState("");
   const [refused, refuse] = useState("");
   const [found, find] = useState(
@@ -56,7 +58,7 @@ function Asking({ give, onClose }) {
     };
   }, [seq]);
   const go = async () => {
-    const sentences = await give("roll_back", { to_seq: seq, reason: reason.trim() });
+    const sentences = await give("roll_back", { to_seq: seq, reason: reason.trim() }, [seen]);
     if (sentences.length === 0) onClose();
     else refuse(sentences.join(" "));
   };

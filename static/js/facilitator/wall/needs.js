@@ -8,7 +8,7 @@ import { Question } from "../question.js";
 import { byNeed } from "./glance.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
-/** @typedef {(talks: string, name: string, body: object) => void} Give */
+/** @typedef {(table: Glance, name: string, body: object) => void} Give */
 
 /** @param {{tables: Glance[], now: () => number, desk: (talks: string) => string, give: Give}} props */
 export function Needs({ tables, now, desk, give }) {
@@ -33,9 +33,9 @@ export function Needs({ tables, now, desk, give }) {
           table,
           help,
         }) => html`<li key=${`${table.talks}/${help.id}`}><${Question} help=${help} place=${place(table)}
-          who=${table.seats[help.delegation ?? ""]?.short ?? ""} give=${(/** @type {string} */ name, /** @type {object} */ body) => give(table.talks, name, body)} /></li>`,
+          who=${table.seats[help.delegation ?? ""]?.short ?? ""} give=${(/** @type {string} */ name, /** @type {object} */ body) => give(table, name, body)} /></li>`,
       )}
-      ${hinted.map(({ table, hints }) => html`<li key=${table.talks}>${place(table)}<${Hints} table=${table} hints=${hints} now=${now} give=${(/** @type {string} */ name, /** @type {object} */ body) => give(table.talks, name, body)} /></li>`)}
+      ${hinted.map(({ table, hints }) => html`<li key=${table.talks}>${place(table)}<${Hints} table=${table} hints=${hints} now=${now} give=${(/** @type {string} */ name, /** @type {object} */ body) => give(table, name, body)} /></li>`)}
     </ol>
   </section>`;
 }

@@ -11,6 +11,7 @@ import { t, tn } from "../../i18n.js";
 import { Control } from "../control.js";
 import { RecordsDialog } from "../desk/records.js";
 import { InjectButton } from "../injects/deck.js";
+import { meant } from "../seen.js";
 import { Card } from "./card.js";
 import { byNeed, phaseText } from "./glance.js";
 import { useWallKeys, WallKeys } from "./keys.js";
@@ -47,20 +48,21 @@ export function Wall({ store, line, door, boot }) {
   const desk = (/** @type {string} */ talks) => (urls.desk ?? "").replace("TALKS", talks);
   const now = () => line.now();
   /**
-   * @param {string} talks
+   * @param {Glance} table
    * @param {string} name
    * @param {object} [body]
    */
-  const give = async (talks, name, body) => {
-    const receipt = await door.give(talks, name, body);
+  const give = async (table, name, body) => {
+    const receipt = await door.give(table.talks, name, meant(name, body, table));
     refuse(receipt.accepted ? "" : (receipt.message ?? ""));
   };
   /**
    * @param {string} name
    * @param {object} [body]
+   * @param {any[]} [seen] the tables as they stood when the command was chosen
    */
-  const giveAll = async (name, body) => {
-    const fitting = steered.filter((x) => fits(name, x, body)).map((x) => x.talks);
+  const giveAll = async (name, body, seen = steered) => {
+    const fitting = seen.filter((x) => fits(name, x, body));
     const refusals = await door.giveAll(fitting, name, body);
     return refusals.map((r) => r.message ?? "");
   };
@@ -101,7 +103,7 @@ export function Wall({ store, line, door, boot }) {
             x,
           ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
             picked=${picked.has(x.talks)} pick=${() => toggle(x.talks)}
-            give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x.talks, name, body)}
+            give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x, name, body)}
             seats=${() => location.assign(urls.seats ? `${urls.seats}#table-${x.table}` : desk(x.talks))} />`,
         )}
         ${!safe.value && html`<${SideBySide} room=${boot.classroom} tables=${tables} />`}
