@@ -21,6 +21,7 @@ import flask
 from flask import Flask
 from flask_socketio import SocketIO, emit, join_room
 
+from tests.realtime.objects import objects
 from tests.services import free_port
 
 FILLER = "x" * 330
@@ -32,18 +33,19 @@ def main() -> None:
     app = Flask(__name__)
     socketio = SocketIO(app, async_mode="gevent")
 
-    @socketio.on("connect")  # type: ignore[untyped-decorator]  # Flask-SocketIO ships no types  # type: ignore[untyped-decorator]  # the library has no types
+    @socketio.on("connect")  # type: ignore[untyped-decorator]  # Flask-SocketIO ships no types
     def connect(auth: dict[str, str]) -> None:
         join_room(auth["room"])
         if auth.get("view"):
             emit("view", {"etag": "0", "entities": "x" * VIEW_BYTES})
 
-    @socketio.on("command")  # type: ignore[untyped-decorator]  # Flask-SocketIO ships no types  # type: ignore[untyped-decorator]  # the library has no types
+    @socketio.on("command")  # type: ignore[untyped-decorator]  # Flask-SocketIO ships no types
     def command(data: dict[str, str]) -> dict[str, object]:
         patch = {"base": "0", "etag": "1", "put": {"message/x": {"id": data["id"], "text": FILLER}}}
         emit("patch", patch, to=flask.request.args["room"])
         return {"id": data["id"], "accepted": True}
 
+    app.add_url_rule("/objects", view_func=objects)
     port = free_port()
     print(json.dumps({"port": port}), flush=True)
     socketio.run(app, "127.0.0.1", port)

@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 _READ = 1 << 18
@@ -25,7 +25,7 @@ def frame(text: str) -> bytes:
 
 @dataclass(slots=True)
 class Connection:
-    """One client: which table, how many patches came, and what to do on an acknowledgement."""
+    """One client: its place at a table, and how much of what has come."""
 
     sock: socket.socket
     table: int
@@ -33,8 +33,8 @@ class Connection:
     buffer: bytes = b""
     patches: int = 0
     views: int = 0
+    acks: int = 0
     received: int = 0
-    refusals: list[bytes] = field(default_factory=list)
 
 
 class Load:
@@ -67,9 +67,13 @@ class Load:
                 "\r\n".encode()
             )
             connection = Connection(sock, table, seat)
-            self.connections[sock.fileno()] = connection
             self._greet(connection, auth)
-            self._poll.register(sock.fileno(), select.EPOLLIN)
+            self.add(connection)
+
+    def add(self, connection: Connection) -> None:
+        """Hear a client that is connected."""
+        self.connections[connection.sock.fileno()] = connection
+        self._poll.register(connection.sock.fileno(), select.EPOLLIN)
 
     def _greet(self, connection: Connection, auth: dict[str, Any]) -> None:
         """Read the handshake's answer, then ask to be connected with `auth`."""
@@ -155,7 +159,11 @@ class Load:
                 connection.views += 1
         elif kind == b"43":
             if b'"accepted":true' not in data[start:end]:
-                connection.refusals.append(data[start:end])
+                raise AssertionError(
+                    f"port {self._port}, table {connection.table}, seat {connection.seat}: "
+                    f"a command was refused, so nothing measured counts: {data[start:end]!r}"
+                )
+            connection.acks += 1
             self.on_ack(connection)
         elif kind == b"2":
             self.send(connection, frame("3"))

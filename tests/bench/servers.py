@@ -4,13 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from server.rules.ids import ForumId
+from server.analysis.calibration import calibrate
+from server.rules.ids import ForumId, TalksId
+from server.rules.state.talks import Talks
 from server.storage.scenarios.loader import catalogue, default_folders
-from tests.bench.load import Load, frame
-from tests.bench.traffic import Echo, Negotiation, Traffic
+from tests.bench.load import Load
+from tests.bench.traffic import Echo, Negotiation, Sent, Traffic, command, framed
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SEATS = 7
@@ -47,6 +51,12 @@ class Server:
         """Resident memory."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * _PAGE
 
+    @property
+    def objects(self) -> int:
+        """Blocks of memory that hold Python objects, once what nobody needs is gone."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.told['port']}/objects") as answer:
+            return int(answer.read())
+
     def stop(self) -> None:
         """End it."""
         self.load.close()
@@ -62,16 +72,19 @@ class Server:
         raise NotImplementedError
 
     def connect(self, tables: range) -> None:
-        """Connect seven clients to each table."""
+        """Connect seven clients to each table, and wait until all have their views."""
         wanted = [(t, s, self.auth(t, s)) for t in tables for s in range(SEATS)]
         self.load.open(wanted, self.query)
-        self.settle()
+        everybody = self.load.connections.values()
+        self.load.run(lambda: all(c.views for c in everybody), 60)
+        if not all(c.views for c in everybody):
+            raise AssertionError(f"{self.name}: somebody got no view")
 
     query = ""
 
-    def settle(self) -> None:
-        """Read until nothing comes any more."""
-        self.load.quiet(0.8)
+    def settle(self, seconds: float = 0.8) -> None:
+        """Read until nothing has come for so long."""
+        self.load.quiet(seconds)
 
 
 class Bare(Server):
@@ -113,16 +126,21 @@ class Table(Server):
     def traffic(self) -> Negotiation:
         """Commands that each change everybody's view."""
         scenario = catalogue(default_folders())["six-party"]
-        return Negotiation(scenario.forums[FORUM], self._delegations)
+        talks = Talks.new(TalksId("bench"), 1, scenario, calibrate)
+        return Negotiation(talks, FORUM, self._delegations)
 
-    def begin(self, tables: range, traffic: Negotiation) -> None:
+    def begin(self, traffic: Negotiation) -> None:
         """Let the negotiation phase begin at every connected table, with a proposal on it."""
-        for connection in list(self.load.connections.values()):
-            if connection.seat == len(self._delegations):
-                advance = ["command", {"id": "advance", "name": "advance", "body": {}}]
-                self.load.send(connection, frame("4299" + json.dumps(advance)))
+        desk = len(self._delegations)
+        self._each(desk, lambda table: command(0, "advance", {}))
+        self._each(0, lambda table: traffic.opening(table)[1])
         self.settle()
-        for connection in list(self.load.connections.values()):
-            if connection.seat == 0:
-                self.load.send(connection, traffic.opening(connection.table)[1])
-        self.settle()
+
+    def _each(self, seat: int, sending: Callable[[int], Sent]) -> None:
+        """Let that seat of every table send something, and wait for all answers."""
+        at = [c for c in self.load.connections.values() if c.seat == seat]
+        for connection in at:
+            self.load.send(connection, framed(sending(connection.table)))
+        self.load.run(lambda: all(c.acks for c in at), 60)
+        if not all(c.acks for c in at):
+            raise AssertionError(f"{self.name}: no answer to {sending(0)}")

@@ -34,7 +34,8 @@ from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
 from server.storage.scenarios.loader import catalogue, default_folders
-from server.storage.stores import MEMORY, open_stores
+from server.storage.stores import MEMORY, SystemClock, open_stores
+from tests.realtime.objects import objects
 from tests.realtime.rights import rights_of
 
 FACILITATOR_TOKEN = "facilitator"
@@ -70,6 +71,7 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
     )
     flask.register_blueprint(rights_of(classrooms, live.rights_changed))
     flask.add_url_rule("/connections", view_func=lambda: str(len(live.connections)))
+    flask.add_url_rule("/objects", view_func=objects)
     told = {} if classrooms.all() else _made(classrooms, negotiations, tables)
     negotiations.wake()
     live.ticker.start()

@@ -1,0 +1,171 @@
+"""What a command and a view cost, counted: the same figures in every run, on any machine.
+
+One table over SQLite plays the bench's traffic in this process; six heads of delegation and the
+facilitator's desk look at it, as in the bench, but without sockets.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine, event
+
+from server.analysis.calibration import calibrate
+from server.realtime.audience import Tables
+from server.rules.commands import Advance, Start
+from server.rules.seats import Audience, Facilitator, FacilitatorView
+from server.rules.state.talks import Talks
+from server.service.admission import Admission, TableWatch
+from server.service.classrooms import Classrooms, Created
+from server.service.door import Door
+from server.service.joining import JoinResult
+from server.service.negotiations import Negotiations
+from server.service.pace import Pace
+from server.service.seat_map import SeatMap
+from server.storage.scenarios import catalogue, default_folders
+from server.storage.stores import open_stores
+from server.wire.submitted import submitted
+from tests.bench.servers import FORUM
+from tests.bench.traffic import Negotiation, Sent
+from tests.live import CHECKOUT
+from tests.service.world import HandClock
+
+SERVER = str(CHECKOUT / "server") + "/"
+VIEWS = str(CHECKOUT / "server" / "rules" / "views") + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one command, on average: `entities` that were looked at or built for somebody's patch,
+    `calls` of functions of this project, SQL `statements`; bytes of one `delivery`."""
+
+    delivery: float
+    deliveries: float
+    entities: float
+    calls: float
+    statements: float
+
+
+class CountedTable:
+    """A table of the six-party scenario in its first negotiation phase."""
+
+    def __init__(self, folder: Path, preset: str | None = None) -> None:
+        """`preset` None stands for the schedule that a new class is offered."""
+        self._stores = open_stores(f"sqlite:///{folder}/counted.sqlite3")
+        self._clock = HandClock()
+        self._negotiations = Negotiations(
+            self._stores.log,
+            self._clock,
+            catalogue(default_folders()),
+            calibrate,
+            pace=Pace(100_000, 100_000),
+        )
+        classrooms = Classrooms(self._stores.people, self._negotiations, pepper=b"p" * 16)
+        admission = Admission(classrooms, self._negotiations)
+        seat_map = SeatMap(self._negotiations, classrooms)
+        self._door = Door(admission, self._negotiations, seat_map)
+        made = classrooms.create("A class", "six-party", preset=preset)
+        assert isinstance(made, Created), made
+        self._id = made.talks[0].id
+        self._delegations = [d.id for d in self._talks.scenario.delegations]
+        self._seated: list[TableWatch] = []
+        for delegation in self._delegations:
+            joined = classrooms.join(made.classroom.join_code, delegation, 1, delegation)
+            assert isinstance(joined, JoinResult), joined
+            seat = admission.table(classrooms.authenticate(joined.seat_token), self._id)
+            assert isinstance(seat, TableWatch), seat
+            self._seated.append(seat)
+        for name, command in (("start", Start()), ("advance", Advance())):
+            told = self._negotiations.handle(self._id, name, command, Facilitator("teacher"))
+            assert told.accepted, told
+        self._tables = Tables(self._clock.now_ms)
+        self._negotiations.add_listener(self._tables)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._stores.close()
+
+    @property
+    def _talks(self) -> Talks:
+        return self._negotiations.talks(self._id)
+
+    def _audiences(self) -> list[Audience]:
+        return [*(one.audience for one in self._seated), FacilitatorView()]
+
+    def views(self) -> list[int]:
+        """How many bytes of JSON everybody's whole view has, the desk's last."""
+        present = frozenset(one.person for one in self._seated if one.person)
+        shown = (self._tables.view(self._talks, present, who) for who in self._audiences())
+        return [len(orjson.dumps(view)) for view in shown]
+
+    def cost(self, commands: int) -> Cost:
+        """Play so many commands before everybody's eyes, and count."""
+        sent: list[int] = []
+        for number, who in enumerate(self._audiences()):
+            self._tables.join(
+                self._talks,
+                frozenset(),
+                who,
+                str(number),
+                lambda packet: sent.append(len(packet.frame)),
+                None,
+            )
+        traffic = Negotiation(self._talks, FORUM, self._delegations)
+        self._give(*traffic.opening(1))
+        sent.clear()
+        with _statements() as statements, _calls() as calls:
+            for _ in range(commands):
+                self._give(*traffic.next(1))
+        return Cost(
+            sum(sent) / len(sent),
+            len(sent) / commands,
+            calls["entities"] / commands,
+            calls["all"] / commands,
+            statements["all"] / commands,
+        )
+
+    def _give(self, seat: int, sent: Sent) -> None:
+        self._clock.later(1)  # or nobody would have been active since the last command
+        told = submitted(self._door, self._seated[seat], sent)
+        assert told["accepted"], told
+
+
+@contextmanager
+def _statements() -> Iterator[Counter[str]]:
+    """Counts what is sent to any database."""
+    counted: Counter[str] = Counter()
+
+    def count(*_: Any) -> None:
+        counted["all"] += 1
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        yield counted
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+
+
+@contextmanager
+def _calls() -> Iterator[Counter[str]]:
+    """Counts calls of the project's own functions, and of those that build entities of views."""
+    counted: Counter[str] = Counter()
+
+    def count(frame: FrameType, what: str, _: object) -> None:
+        code = frame.f_code
+        if what == "call" and code.co_filename.startswith(SERVER):
+            counted["all"] += 1
+            if code.co_name.endswith("_entity") and code.co_filename.startswith(VIEWS):
+                counted["entities"] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield counted
+    finally:
+        sys.setprofile(before)
