@@ -8,6 +8,7 @@ from server.analysis.solutions import solve
 from server.analysis.space import Space, TooManyPackagesError
 from server.analysis.zone import count
 from server.rules.ids import ForumId
+from server.rules.same import Same
 from server.rules.written.forum import Forum
 from server.rules.written.scenario import Benchmark, Scenario
 
@@ -41,24 +42,9 @@ def calibrate(scenario: Scenario, difficulty: str) -> Scenario:
 
     Raises KeyError for a difficulty the scenario does not have.
     """
-    return _calibrated(_Same(scenario), difficulty)
-
-
-class _Same:
-    """A scenario as a cache key: mappings have no hash, and the very object is meant."""
-
-    __slots__ = ("scenario",)
-
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-
-    def __hash__(self) -> int:
-        return id(self.scenario)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.scenario is self.scenario
+    return _calibrated(Same(scenario), difficulty)
 
 
 @lru_cache(maxsize=64)
-def _calibrated(same: _Same, difficulty: str) -> Scenario:
-    return benchmarks(same.scenario.at_difficulty(difficulty))
+def _calibrated(scenario: Same[Scenario], difficulty: str) -> Scenario:
+    return benchmarks(scenario.thing.at_difficulty(difficulty))

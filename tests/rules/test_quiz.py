@@ -62,7 +62,7 @@ def test_every_question_has_one_right_answer_among_its_choices(one: Forum) -> No
             assert len(set(question.choices)) == len(question.choices) >= 2
         walk_away = next(q for q in asked if q.ask is Ask.WALK_AWAY)
         assert walk_away.right == str(mandate.reservation)
-        assert asked == questions(one, delegation)
+        assert asked is questions(one, delegation), "made once"
 
 
 def test_every_delegation_of_the_projects_scenarios_is_asked_something() -> None:

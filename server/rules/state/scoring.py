@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from server.rules.copying import replace
 from server.rules.ids import DelegationId, ForumId
+from server.rules.same import Same
 from server.rules.state.causes import Cause
 from server.rules.state.in_force import everybodys, track_moves
 from server.rules.state.talks import Calibrate, ForumStatus, Talks
@@ -187,30 +188,14 @@ def benchmark_of(talks: Talks, forum: ForumId) -> Benchmark | None:
     known = talks.scenario.benchmarks.get(forum)
     if known is not None or talks.forum(forum) is talks.played.forums[forum]:
         return known
-    return _anew(_Same(talks.forum(forum), talks.scenario, talks.calibrate))
-
-
-class _Same:
-    """A forum in force as a cache key: the very object is meant, since mappings have no hash."""
-
-    __slots__ = ("calibrate", "forum", "scenario")
-
-    def __init__(self, forum: Forum, scenario: Scenario, calibrate: Calibrate) -> None:
-        self.forum = forum
-        self.scenario = scenario
-        self.calibrate = calibrate
-
-    def __hash__(self) -> int:
-        return id(self.forum)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.forum is self.forum
+    return _anew(Same(talks.forum(forum)), Same(talks.played), talks.calibrate)
 
 
 @lru_cache(maxsize=256)
-def _anew(same: _Same) -> Benchmark | None:
-    alone = replace(same.scenario, forums={same.forum.id: same.forum}, benchmarks={})
-    return same.calibrate(alone, "standard").benchmarks.get(same.forum.id)
+def _anew(forum: Same[Forum], scenario: Same[Scenario], calibrate: Calibrate) -> Benchmark | None:
+    one = forum.thing
+    alone = replace(scenario.thing, forums={one.id: one}, benchmarks={})
+    return calibrate(alone, "standard").benchmarks.get(one.id)
 
 
 def _root(number: int, n: int) -> int:

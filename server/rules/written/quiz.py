@@ -4,11 +4,14 @@ that every scenario has some.
 The same mandate gives the same questions: what is wrong in them is wrong by rule, not by chance.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from zlib import crc32
 
 from server.rules.ids import DelegationId, IssueId
+from server.rules.same import Same
 from server.rules.written.forum import Forum, Issue
 from server.rules.written.mandate import Mandate, RedLine, Written
 
@@ -44,9 +47,16 @@ def questions(forum: Forum, delegation: DelegationId) -> tuple[Question, ...]:
 
     One that has several right answers, or one choice only, is left out.
     """
-    mandate = forum.mandates.get(delegation)
-    if mandate is None:
-        return ()
+    return _of_all(Same(forum)).get(delegation, ())
+
+
+@lru_cache(maxsize=512)
+def _of_all(forum: Same[Forum]) -> Mapping[DelegationId, tuple[Question, ...]]:
+    """Made once for a forum: every change of a delegation's entity asks for them again."""
+    return {d: _made(forum.thing, d, mandate) for d, mandate in forum.thing.mandates.items()}
+
+
+def _made(forum: Forum, delegation: DelegationId, mandate: Mandate) -> tuple[Question, ...]:
     heaviest = _heaviest(forum, mandate)
     found = (
         *(_written(number, one) for number, one in enumerate(mandate.quiz, 1)),
