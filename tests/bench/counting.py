@@ -28,6 +28,7 @@ from server.service.joining import JoinResult
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
+from server.storage.event_codec import write_event
 from server.storage.scenarios import catalogue, default_folders
 from server.storage.stores import open_stores
 from server.wire.submitted import submitted
@@ -129,6 +130,15 @@ class CountedTable:
             calls["all"] / commands,
             statements["all"] / commands,
         )
+
+    def stored(self) -> list[tuple[str, int, str]]:
+        """Name, version and JSON of every event of the table, as the log keeps them."""
+        return [write_event(one.event) for one in self._negotiations.log.read(self._id)]
+
+    def replayed(self) -> Talks:
+        """The talks, made anew from the log."""
+        self._negotiations.forget(self._id)
+        return self._talks
 
     def _give(self, seat: int, sent: Sent) -> None:
         self._clock.later(1)  # or nobody would have been active since the last command
