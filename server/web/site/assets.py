@@ -1,5 +1,5 @@
-"""Scripts and styles as they travel: our scripts without comments, all compressed, kept until the
-file changes. Other files go out as Flask sends them."""
+"""Scripts and styles as they travel: compressed once, kept until the file changes. Other files go
+out as Flask sends them."""
 
 import gzip
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
-
-from server.web.site.uncommented import uncommented
 
 _KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -56,7 +54,5 @@ def serve(filename: str) -> Response:
 def _asset(path: Path, changed: int, size: int) -> Asset:
     del changed, size  # a new time or size is a new key
     plain = path.read_bytes()
-    if path.suffix == ".js" and "vendor" not in path.parts:
-        plain = uncommented(plain.decode()).encode()
     tag = blake2b(plain, digest_size=10).hexdigest()
     return Asset(plain, gzip.compress(plain, 9, mtime=0), tag)
