@@ -24,10 +24,10 @@ class Door:
         """What became of a command, given as whoever was admitted to the table."""
         try:
             refusal = self._admission.command(at, sent)
-        except Unavailable:
+            if refusal is None and self._seat_map.is_archived(at.talks):
+                refusal = Refusal("archived")
+        except Unavailable:  # nothing may change where it might be archived
             refusal = Refusal("unavailable")
-        if refusal is None and self._seat_map.is_archived(at.talks):
-            refusal = Refusal("archived")
         if refusal is not None:
             return Receipt(sent.id, False, refusal)
         if isinstance(at.actor, Facilitator):

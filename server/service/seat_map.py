@@ -44,11 +44,8 @@ class SeatMap:
         return answer
 
     def is_archived(self, talks_id: TalksId) -> bool:
-        """True for a table of a class in the archive; so too while the store does not say."""
-        try:
-            return self._classrooms.is_archived(talks_id)
-        except Unavailable:
-            return False
+        """True for a table of a class in the archive. Raises `Unavailable`."""
+        return self._classrooms.is_archived(talks_id)
 
     def _tried(self, talks_id: TalksId, sent: SentCommand, by: Facilitator) -> Receipt | None:
         match sent.command:

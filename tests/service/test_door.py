@@ -16,6 +16,7 @@ from server.service.identities import (
     ObserverIdentity,
     ProjectorIdentity,
 )
+from server.service.ports import Unavailable
 from server.service.seat_map import SeatMap
 from server.wire.outgoing import Json, Translate
 from server.wire.submitted import submitted
@@ -219,3 +220,19 @@ def test_an_assistant_moves_nobody_over_the_border(hall: Hall, helper: Assistant
     assert hall.does("move_seat", within, helper)["accepted"]
     both = AssistantIdentity("Min-ji", helper.classroom, frozenset({hall.one, hall.two}))
     assert hall.does("move_seat", fetched | {"delegation": ROK}, both)["accepted"]
+
+
+def test_nothing_changes_while_the_store_does_not_say_whether_the_class_is_archived(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.classrooms.archive(hall.room.classroom.id, "teacher")
+
+    def silent() -> None:
+        raise Unavailable("no answer")
+
+    before = hall.negotiations.talks(hall.one)
+    with monkeypatch.context() as outage:
+        outage.setattr(hall.people, "classrooms", silent)
+        assert hall.does("start")["refusal"] == "unavailable"
+    assert hall.does("start")["refusal"] == "archived"
+    assert hall.negotiations.talks(hall.one) is before
