@@ -100,7 +100,6 @@ export function Concluded() {
     </div>
     ${board?.mine && html`<${Elsewhere} />`}
     ${table.talks.value?.revealed.includes("mandates") && html`<${OpenMandates} />`}
-    ${boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("To the debrief")}</a></p>`}
     ${debrief && boot.urls?.evidence && html`<p><a class="button" href=${boot.urls.evidence}>${t("What I contributed")}</a></p>`}
     <${Reflection} prompt=${t("What would you do differently?")} />
   </${StagePanel}>`;
