@@ -22,7 +22,7 @@ from server.storage.scenarios.loader import catalogue, default_folders
 from server.storage.stores import Stores, open_stores
 from server.storage.writer import Run, run_here
 from server.web import pages
-from server.web.api.blueprint import blueprint
+from server.web.api.blueprint import api
 from server.web.site import errors, health, security
 from server.web.site.figures import Figures
 from server.web.site.handshake import identifier
@@ -167,7 +167,7 @@ def _flask(settings: Settings) -> Flask:
     flask.config["APPLICATION_ROOT"] = settings.base or "/"
     errors.install(flask)
     security.protect(flask, secure=settings.is_https)
-    flask.register_blueprint(blueprint)
+    flask.register_blueprint(api())
     flask.register_blueprint(health.blueprint)
     pages.register(flask)
     return flask

@@ -3,16 +3,18 @@
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, request, url_for
+from flask import Blueprint, Flask, current_app, request, url_for
 
 from server.web.classes import (
     account,
     assistants,
     calendars,
     classroom,
+    facilitate,
     lifecycle,
     links,
     new_class,
+    recent,
 )
 from server.web.learning import pages as learning
 from server.web.public import guides, home, join, seat_pages, solo, watching
@@ -28,13 +30,21 @@ def register(app: Flask) -> None:
     assets.install(app)
     for module in (home, join, solo, seat_pages, statement, learning, watching, guides):
         app.register_blueprint(module.blueprint)
-    # new_class stands for facilitate's own pages too
-    for module in (new_class, lifecycle, calendars, classroom, links, assistants, account):
+    app.register_blueprint(_facilitate())
+    for module in (lifecycle, calendars, classroom, links, assistants, account):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _facilitate() -> Blueprint:
+    """The way to a class: signing in, the list, a new one and what its maker gets once."""
+    made = Blueprint("facilitate", __name__)
+    for module in (facilitate, new_class, recent):
+        module.add_to(made)
+    return made
 
 
 def _common() -> dict[str, object]:

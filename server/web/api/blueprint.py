@@ -177,22 +177,26 @@ ROUTES: tuple[Route, ...] = (
     *previews.ROUTES,
 )
 
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+PREFIX = "/api/v1"
 
-for _route in ROUTES:
-    blueprint.add_url_rule(_route.path, _route.name, _route.view, methods=[_route.method])
 
-# Callers by token need no protection against other sites; callers by cookie get it in `caller`.
-csrf.exempt(blueprint)
+def api() -> Blueprint:
+    """Every call of the table, and the document."""
+    made = Blueprint("api", __name__, url_prefix=PREFIX)
+    for route in ROUTES:
+        made.add_url_rule(route.path, route.name, route.view, methods=[route.method])
+    made.add_url_rule("/openapi.json", view_func=openapi_json)
+    # Callers by token need no protection against other sites; callers by cookie get it in `caller`.
+    csrf.exempt(made)
+    return made
 
 
 @cache
 def openapi(base: str = "") -> dict[str, object]:
     """The OpenAPI document of a server that lives below `base` on its host."""
-    return document(ROUTES, blueprint.url_prefix or "", base)
+    return document(ROUTES, PREFIX, base)
 
 
-@blueprint.get("/openapi.json")
 def openapi_json() -> ResponseReturnValue:
     """The description of this API."""
     return json_response(openapi(request.script_root))

@@ -16,8 +16,6 @@ from server.web.site.parts import parts
 from server.web.site.security import failures
 from server.wire.outgoing import sentence
 
-blueprint = Blueprint("facilitate", __name__)
-
 DOOR = "sign_in"
 MIN_PASSWORD = 10
 """Characters asked for on the page; the service takes nothing shorter than its own limit."""
@@ -25,7 +23,14 @@ MIN_PASSWORD = 10
 MAX_PASSWORD = 500
 
 
-@blueprint.route("/setup/<token>", methods=["GET", "POST"])
+def add_to(pages: Blueprint) -> None:
+    """The first password, signing in and out, and the classes."""
+    pages.add_url_rule("/setup/<token>", view_func=setup, methods=["GET", "POST"])
+    pages.add_url_rule("/facilitate/sign-in", view_func=sign_in, methods=["GET", "POST"])
+    pages.add_url_rule("/facilitate/sign-out", view_func=sign_out, methods=["POST"])
+    pages.add_url_rule("/facilitate", view_func=classes)
+
+
 def setup(token: str) -> ResponseReturnValue:
     """The first password, by the one-time link that the terminal showed."""
     if failures.blocked("setup"):
@@ -53,7 +58,6 @@ def good_password(form: Form) -> bool:
     return not form.errors
 
 
-@blueprint.route("/facilitate/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """Sign in with the password: the facilitator, or an assistant by name."""
     form = Form(request.form)
@@ -91,14 +95,12 @@ def _account(name: str, password: str) -> str | None:
     return helper.name if helper else None
 
 
-@blueprint.post("/facilitate/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Sign this browser out."""
     identity.sign_out()
     return redirect(url_for("home.index"))
 
 
-@blueprint.get("/facilitate")
 def classes() -> ResponseReturnValue:
     """All classes of this server, newest first; an assistant has only one."""
     found = parts().admission.account(signed_in())

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 
-from flask import redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.rules.limits import MAX_NAME
@@ -14,7 +14,6 @@ from server.service.classrooms import Created
 from server.service.making import MAX_TABLES
 from server.web.classes import plan_form, roster, roster_choice, seating_plan
 from server.web.classes.classroom import keep_screen
-from server.web.classes.facilitate import blueprint
 from server.web.classes.recent import ONCE, form_key, opened, still_there, this_browser
 from server.web.classes.roster_columns import words as column_words
 from server.web.site import choices, i18n
@@ -29,7 +28,11 @@ CONFIRMED = "open"
 """The button under the check of everything; what was sent before it makes nothing."""
 
 
-@blueprint.route("/facilitate/new", methods=["GET", "POST"])
+def add_to(pages: Blueprint) -> None:
+    """The form for a new class."""
+    pages.add_url_rule("/facilitate/new", view_func=new, methods=["GET", "POST"])
+
+
 @need_facilitator
 def new() -> ResponseReturnValue:
     """The form; sent once it leads to the check, from there to the class."""

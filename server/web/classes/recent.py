@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from flask import redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from server.service.classrooms import Created
 from server.service.locks import Locks
-from server.web.classes.facilitate import blueprint
 from server.web.site.identity import BROWSER, need_facilitator
 from server.web.site.parts import parts
 from server.web.site.seat_lists import classroom_or_404, scenario_named
@@ -91,7 +90,11 @@ def form_key(values: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@blueprint.get("/facilitate/<classroom_id>/codes")
+def add_to(pages: Blueprint) -> None:
+    """The codes of a class just opened."""
+    pages.add_url_rule("/facilitate/<classroom_id>/codes", view_func=codes)
+
+
 @need_facilitator
 def codes(classroom_id: str) -> ResponseReturnValue:
     """The personal codes of a class just opened; later the list of people, without codes."""
