@@ -18,7 +18,7 @@ from sqlalchemy import Engine, event
 
 from server.analysis.calibration import calibrate
 from server.realtime.audience import Tables
-from server.rules.commands import Advance, Start
+from server.rules.commands.schedule import Advance, Start
 from server.rules.seats import Audience, Facilitator, FacilitatorView
 from server.rules.state.talks import Talks
 from server.service.admission import Admission, TableWatch
@@ -29,7 +29,7 @@ from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
 from server.storage.event_codec import write_event
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from server.storage.stores import open_stores
 from server.wire.submitted import submitted
 from tests.bench.servers import FORUM

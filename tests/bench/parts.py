@@ -8,15 +8,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from pydantic import ConfigDict, TypeAdapter
 from wsproto.frame_protocol import FrameProtocol
 
 from server.realtime.transport.frames import FrameReader, Opcode, frame, unmasked
+from server.rules.events import Event
+from server.rules.texts import snake_case
 from server.rules.written.scenario import Scenario
-from server.storage.event_codec import all_kinds, read_event, stored_name
+from server.storage.event_codec import read_event
 from server.storage.scenario_codec import read_scenario, write_scenario
-from server.storage.scenarios import catalogue, default_folders
+from server.storage.scenarios.loader import catalogue, default_folders
 from tests.bench.counting import CountedTable
 
 ROUNDS = 9
@@ -84,9 +87,9 @@ def shapes() -> None:
         table.close()
     strict = ConfigDict(strict=True, extra="forbid")
     adapters: dict[str, Callable[[str], object]] = {}
-    for kind in all_kinds():
-        kind.__pydantic_config__ = strict  # type: ignore[attr-defined]  # as pydantic documents
-        adapters[stored_name(kind)] = TypeAdapter(kind).validate_json
+    for kind in get_args(Event):
+        kind.__pydantic_config__ = strict  # as pydantic documents
+        adapters[snake_case(kind)] = TypeAdapter(kind).validate_json
     compare(
         f"{len(rows)} events read",
         10,

@@ -34,7 +34,7 @@ from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
 from server.storage.scenarios.loader import catalogue, default_folders
-from server.storage.stores import MEMORY, SystemClock, open_stores
+from server.storage.stores import MEMORY, open_stores
 from tests.realtime.objects import objects
 from tests.realtime.rights import rights_of
 
