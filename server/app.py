@@ -1,5 +1,6 @@
 """The composition root: everything is made here, once, and handed what it needs."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from server.service.negotiations import Negotiations
 from server.service.ports import Change
 from server.service.seat_map import SeatMap
 from server.storage.scenarios.loader import catalogue, default_folders
-from server.storage.stores import Stores, open_stores
+from server.storage.stores import MEMORY, Stores, open_stores
 from server.storage.writer import Run, run_here
 from server.web import pages
 from server.web.api.blueprint import api
@@ -150,6 +151,17 @@ def _calibrate(scenario: Scenario, difficulty: str) -> Scenario:
     return calibrate(scenario, difficulty)
 
 
+def _server_id(settings: Settings) -> str:
+    """What tells this server's cookies from those of another on the same machine.
+
+    Processes that share a database share it; one that keeps nothing is known by its port.
+    """
+    where = settings.database_url
+    if where == MEMORY:
+        where = f"{where}:{settings.port}"
+    return hashlib.sha256(f"{settings.secret_key}\0{where}".encode()).hexdigest()[:8]
+
+
 def _flask(settings: Settings) -> Flask:
     flask = Flask(
         "server",
@@ -166,7 +178,7 @@ def _flask(settings: Settings) -> Flask:
     # Cookies are for the server's own part of a larger site.
     flask.config["APPLICATION_ROOT"] = settings.base or "/"
     errors.install(flask)
-    security.protect(flask, secure=settings.is_https)
+    security.protect(flask, secure=settings.is_https, server_id=_server_id(settings))
     flask.register_blueprint(api())
     flask.register_blueprint(health.blueprint)
     pages.register(flask)

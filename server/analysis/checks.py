@@ -9,7 +9,7 @@ from server.analysis.space import Space, TooManyPackagesError, with_mandates
 from server.analysis.world_checks import world_problems
 from server.analysis.zone import Counted, count, crossing, within_red_lines
 from server.rules.ids import DelegationId
-from server.rules.texts import name_key
+from server.rules.names import key as name_key
 from server.rules.written.forum import Forum, ForumKind, Issue, Option
 from server.rules.written.scenario import Scenario
 

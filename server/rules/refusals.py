@@ -106,6 +106,18 @@ SENTENCES: Mapping[str, str] = {
     "seat_released": "Your facilitator took you out of this seat; ask them for another.",
     "name_needed": "Tell us your name.",
     "code_closed": "This join code is closed; ask your facilitator.",
+    "namesakes": "More than one person of this name is on the list: give your personal code or "
+    "your e-mail address, or choose the table and delegation that are yours.",
+    "key_reused": "This idempotency key was used for something else; take a new one.",
+    "cookies_needed": "This browser blocks cookies, and without one nobody can keep a seat or stay "
+    "signed in. Allow cookies for this address, reload the page and try again.",
+    "insecure_address": "This page was opened without encryption, and the browser keeps back what "
+    "proves who you are. Open it at the address that begins with https.",
+    "form_expired": "The form was too old or incomplete. Go back, reload the page and try again.",
+    "foreign_origin": "This was sent from another site's page. Open this site at its own address "
+    "and try again.",
+    "origin_unknown": "This browser does not say from which page the form comes, so it was not "
+    "taken. Allow it to send the origin or the referrer to this site, or use another browser.",
 }
 
 

@@ -1,7 +1,6 @@
 """Teaching assistants: accounts that run some tables of one classroom and nothing else."""
 
 import hmac
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,11 +8,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from server.rules.ids import ClassroomId, TalksId
+from server.rules.names import clean, key, problem
 from server.rules.refusals import Refusal
 from server.service.accounts import Assistant
 from server.service.codes import new_token, token_hash
 from server.service.facilitators import MIN_PASSWORD, NAME
-from server.service.joining import clean, name_problem
 from server.service.people import People
 from server.service.ports import Clock, Conflict
 
@@ -31,24 +30,28 @@ class Assistants:
         self._hasher = PasswordHasher() if hasher is None else hasher
 
     def make(
-        self, classroom: ClassroomId, name: str, tables: Iterable[TalksId]
+        self, classroom: ClassroomId, name: str, tables: Iterable[TalksId], token: str = ""
     ) -> tuple[Assistant, str] | Refusal:
         """A new assistant, and the token by which they choose their password, told this once.
 
         A name stands for one assistant of the installation, whatever its case; at least one table.
+        A `token` that a sending has made an assistant with already is that assistant's.
         """
+        known = self.by_link(token)
+        if known is not None and known.classroom == classroom:
+            return known, token
         name = clean(name)
-        problem = name_problem(name)
-        if problem is not None:
-            return problem
+        wrong = problem(name)
+        if wrong is not None:
+            return wrong
         chosen = self._tables(classroom, tables)
         if isinstance(chosen, Refusal):
             return chosen
-        if self._named(name) is not None or _key(name) == NAME:
+        if self._named(name) is not None or key(name) == NAME:
             return Refusal("name_taken")
         if len(self._people.assistants(classroom)) >= MOST_ASSISTANTS:
             return Refusal("bad_command", {"field": "name", "limit": MOST_ASSISTANTS})
-        token = new_token()
+        token = token or new_token()
         made = Assistant(
             name,
             classroom,
@@ -125,8 +128,8 @@ class Assistants:
         return found
 
     def _named(self, name: str) -> Assistant | None:
-        key = _key(name)
-        return next((a for a in self._people.assistants() if _key(a.name) == key), None)
+        wanted = key(name)
+        return next((a for a in self._people.assistants() if key(a.name) == wanted), None)
 
     def _tables(
         self, classroom: ClassroomId, tables: Iterable[TalksId]
@@ -140,10 +143,6 @@ class Assistants:
     def _sign_out(self, name: str) -> None:
         for browser in self._people.browsers(name):
             self._people.drop_browser(browser.hash)
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _bytes(password: str) -> bytes:

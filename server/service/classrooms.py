@@ -6,6 +6,7 @@ from threading import RLock
 
 from server.rules.commands.schedule import Pause
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.names import clean
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole
 from server.rules.state.talks import Talks
@@ -13,10 +14,12 @@ from server.rules.written.scenario import Round
 from server.service.assistants import Assistants
 from server.service.browsers import Browsers
 from server.service.codes import JOIN_LENGTH, new_code, typed
+from server.service.entry import Entry
 from server.service.facilitators import Facilitators
 from server.service.identities import Identity
-from server.service.joining import Joining, JoinResult, Reserved, clean
+from server.service.joining import Joining, JoinResult
 from server.service.links import Links
+from server.service.locks import Lock, Locks
 from server.service.making import CODE_TRIES, MAX_TABLES, Changes, Making
 from server.service.negotiations import Negotiations, random_id
 from server.service.people import (
@@ -26,18 +29,24 @@ from server.service.people import (
     Person,
     RosterLine,
 )
-from server.service.ports import Conflict, TalksEntry
+from server.service.ports import Conflict, TalksEntry, Unavailable
+from server.service.rostering import Reserved, Rostering
+from server.service.sendings import Sending, Sendings
 from server.service.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A classroom that was made; the secrets in it are told this once."""
+    """A classroom that was made; the secrets in it are told this once.
+
+    `again` when the same sending had made it before.
+    """
 
     classroom: Classroom
     projector_token: str
     talks: tuple[TalksEntry, ...]
     roster: tuple[Reserved, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,11 @@ class Classrooms:
         self._people, self._negotiations, self._new_id = people, negotiations, new_id
         self._tokens = Tokens(people, negotiations)
         self._joining = Joining(people, negotiations, self._tokens, pepper, new_id)
-        self._making = Making(people, negotiations, self._joining, new_id)
+        entry = Entry(people, negotiations, pepper, new_id)
+        self._rostering = Rostering(people, negotiations, entry)
+        self._making = Making(people, negotiations, self._rostering, new_id)
+        self._locks = Locks()
+        self.sendings = Sendings(pepper)
         self._put_away: frozenset[TalksId] | None = None
         self._put_away_lock = RLock()
         self.facilitators = facilitators or Facilitators(people, negotiations)
@@ -100,19 +113,21 @@ class Classrooms:
         solo: bool = False,
         plan: Sequence[Round] = (),
         bots: bool = False,
+        once: str = "",
     ) -> Created | Refusal:
         """Make a classroom with its talks, opened, and seat the roster. All or nothing.
 
         `plan` is played instead of the preset's rounds unless it is empty; with `bots` automated
-        negotiators play what nobody of the roster plays.
+        negotiators play what nobody of the roster plays. The same `once` finds the same class.
         """
         base = self._negotiations.scenarios.get(scenario)
         if base is None or not base.presets:
             return Refusal("not_found", {"scenario": scenario})
         if not (1 <= tables <= MAX_TABLES and per_delegation >= 1):
             return Refusal("bad_command", {"field": "tables", "limit": MAX_TABLES})
+        sending = self.sendings.of(once, "class")
         wanted = Classroom(
-            ClassroomId(self._new_id()),
+            ClassroomId(sending.id() if once else self._new_id()),
             clean(title) or base.title,
             scenario,
             preset or base.presets[0].id,
@@ -126,14 +141,38 @@ class Classrooms:
             solo=solo,
             plan=tuple(plan),
         )
-        made = self._making.make(wanted, tables, roster, bots=bots)
-        if isinstance(made, Refusal):
-            return made
-        classroom, reserved = made
-        projector = self.links.new_projector(classroom.id)
-        return Created(classroom, projector, self.talks_in(classroom.id), reserved)
+        with self.one_at_a_time(once):
+            known = self._people.classroom(wanted.id) if once else None
+            if known is not None:
+                return self._made_before(known, sending)
+            made = self._making.make(wanted, tables, roster, sending, bots=bots)
+            if isinstance(made, Refusal):
+                return made
+            classroom, reserved = made
+            projector = self.links.new_projector(classroom.id, sending.token("projector"))
+            return Created(classroom, projector, self.talks_in(classroom.id), reserved)
 
-    def clone(self, classroom_id: ClassroomId, title: str, by: str) -> Created | Refusal:
+    def one_at_a_time(self, once: str) -> Lock:
+        """Hold this while a form or call is carried out: its second sending waits."""
+        return self._locks.of(once) if once else Lock()
+
+    def _made_before(self, classroom: Classroom, sending: Sending) -> Created:
+        if not _is_made(classroom):
+            raise Unavailable("this class is just being made")
+        projector = sending.token("projector")
+        if self._tokens.authenticate(projector) is None:  # taken back since
+            projector = self.links.new_projector(classroom.id)
+        return Created(
+            classroom,
+            projector,
+            self.talks_in(classroom.id),
+            self._rostering.reserved(sending),
+            again=True,
+        )
+
+    def clone(
+        self, classroom_id: ClassroomId, title: str, by: str, once: str = ""
+    ) -> Created | Refusal:
         """A new class with the same scenario, tables, plan and policies, and nobody in it."""
         room = self.get(classroom_id)
         if room is None:
@@ -148,6 +187,7 @@ class Classrooms:
             plan=room.plan,
             per_delegation=room.per_delegation,
             by=by,
+            once=once,
         )
 
     def change(self, classroom_id: ClassroomId, wanted: Changes, by: str) -> Classroom | Refusal:
@@ -250,9 +290,12 @@ class Classrooms:
         name: str,
         table: int | None = None,
         delegation: DelegationId | None = None,
+        *,
+        email: str = "",
+        once: str = "",
     ) -> JoinResult | Refusal:
         """Take a seat with the class's code; see `Joining.join`."""
-        return self._joining.join(code, name, table, delegation)
+        return self._joining.join(code, name, table, delegation, email=email, once=once)
 
     def seat_newcomer(
         self,
@@ -260,13 +303,19 @@ class Classrooms:
         name: str,
         table: int | None = None,
         delegation: DelegationId | None = None,
+        *,
+        once: str = "",
     ) -> JoinResult | Refusal:
         """Make a person and seat them without a code."""
-        return self._joining.seat_newcomer(classroom, name, table, delegation)
+        return self._joining.seat_newcomer(classroom, name, table, delegation, once=once)
 
     def rejoin(self, code: str) -> JoinResult | Refusal:
         """The same seat on another device, by the personal code."""
         return self._joining.rejoin(code)
+
+    def forget_device(self, token: str) -> None:
+        """Sign one device out of a seat; whoever it belongs to keeps it."""
+        self._joining.forget_device(token)
 
     def renew_rejoin_code(self, person: PersonId) -> str | None:
         """A new personal code for somebody who lost theirs; the old one stops working."""

@@ -1,21 +1,30 @@
 """How people come to seats: by the class's code, from the roster, by their own rejoin code."""
 
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatObserver
-from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
-from server.rules.limits import MAX_NAME
+from server.rules.commands.seats import ReleaseSeat
+from server.rules.ids import DelegationId, PersonId, TalksId
+from server.rules.names import clean, key, problem
 from server.rules.refusals import Refusal
-from server.rules.seats import Facilitator, InnerRole, Timekeeper
-from server.rules.state.talks import Talks
-from server.rules.texts import is_blank
-from server.service.codes import REJOIN_LENGTH, code_hash, new_code, typed
+from server.rules.seats import Facilitator, InnerRole
+from server.service.codes import REJOIN_LENGTH, new_code, typed
+from server.service.entry import Entry
+from server.service.identities import DelegateIdentity
 from server.service.locks import Locks
+from server.service.namesakes import Wish, meant_by
 from server.service.negotiations import Negotiations
-from server.service.people import Classroom, ClassroomState, People, Person, RosterLine
+from server.service.people import (
+    Classroom,
+    ClassroomState,
+    People,
+    Person,
+    Token,
+    TokenKind,
+)
 from server.service.placement import place
+from server.service.ports import Conflict
+from server.service.sendings import Sending, Sendings
 from server.service.tokens import Tokens
 
 
@@ -24,7 +33,8 @@ class JoinResult:
     """A seat taken, or found again. The token and the code are told this once.
 
     `delegation` is None for an observer. `replaces_code` is True when a code that was handed out
-    with the roster has stopped working.
+    with the roster has stopped working. `again_as` is the seat's name when the same sending had
+    taken it before; `rejoin_code` is then "" if another one was given out since.
     """
 
     seat_token: str
@@ -34,18 +44,7 @@ class JoinResult:
     delegation: DelegationId | None
     person: PersonId
     replaces_code: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """A name of the roster with the personal rejoin code; unseated when `talks` is None."""
-
-    name: str
-    rejoin_code: str
-    person: PersonId
-    talks: TalksId | None = None
-    table: int | None = None
-    delegation: DelegationId | None = None
+    again_as: str = ""
 
 
 class Joining:
@@ -60,8 +59,8 @@ class Joining:
         new_id: Callable[[], str],
     ) -> None:
         self._people, self._negotiations, self._tokens = people, negotiations, tokens
-        self._pepper, self._new_id = pepper, new_id
-        self._locks = Locks()
+        self._new_id, self._locks, self._sendings = new_id, Locks(), Sendings(pepper)
+        self._entry = Entry(people, negotiations, pepper, new_id)
 
     def join(
         self,
@@ -69,25 +68,38 @@ class Joining:
         name: str,
         table: int | None = None,
         delegation: DelegationId | None = None,
+        *,
+        email: str = "",
+        once: str = "",
     ) -> JoinResult | Refusal:
         """Take a seat with the class's code: the one asked for, or the next to be filled.
 
-        A name of the roster that nobody has claimed gets the seat that was kept for it.
+        A name of the roster that nobody has claimed gets the seat that was kept for it. Among
+        several of the name the e-mail address decides, or the wish where only one of them sits
+        there; else nobody is guessed at. The same `once` finds the same seat.
         """
         name = clean(name)
-        problem = name_problem(name)
-        if problem is not None:
-            return problem
+        wrong = problem(name)
+        if wrong is not None:
+            return wrong
         classroom = self._people.classroom_by_code(typed(code))
         if classroom is None or classroom.state is ClassroomState.MAKING:
             return Refusal("unknown_code")
-        if not classroom.is_open:
-            return Refusal("code_closed")
+        sending = self._sendings.of(once, "join", classroom.id)
+        wish = Wish(table, delegation)
         with self._locks.of(classroom.id):
-            expected = self._expected(classroom.id, name)
-            if expected is not None:
-                return self._claim(classroom, expected, table, delegation)
-            return self.seat_newcomer(classroom, name, table, delegation)
+            found = self._again(sending) if once else None
+            if found is not None:
+                return found
+            if not classroom.is_open:
+                return Refusal("code_closed")
+            try:
+                return self._join(classroom, name, wish, email, sending)
+            except Conflict:  # the same sending, at another process of this server
+                found = self._again(sending)
+                if found is None:
+                    raise
+                return found
 
     def seat_newcomer(
         self,
@@ -95,16 +107,72 @@ class Joining:
         name: str,
         table: int | None = None,
         delegation: DelegationId | None = None,
+        *,
+        once: str = "",
     ) -> JoinResult | Refusal:
-        """Make a person and seat them."""
-        where = place(self._tables(classroom.id), classroom.per_delegation, table, delegation)
+        """Make a person and seat them; the same `once` finds the same seat."""
+        sending = self._sendings.of(once, "join", classroom.id)
+        with self._locks.of(classroom.id):
+            found = self._again(sending) if once else None
+            return found or self._new(classroom, name, Wish(table, delegation), sending)
+
+    def _join(
+        self, classroom: Classroom, name: str, wish: Wish, email: str, sending: Sending
+    ) -> JoinResult | Refusal:
+        wanted = key(name)
+        bearers = [p for p in self._people.people_in(classroom.id) if key(p.name) == wanted]
+        waiting = [p for p in bearers if not p.joined]
+        if not waiting:
+            return self._new(classroom, name, wish, sending)
+        if len(bearers) == 1:
+            return self._claim(classroom, waiting[0], wish, sending, replaces=True)
+        meant = meant_by(waiting, wish, email, self._negotiations.talks)
+        if meant is None:
+            return Refusal("namesakes", {"people": len(bearers), "ask": ("rejoin_code", "email")})
+        return self._claim(classroom, meant, wish, sending, replaces=False)
+
+    def _again(self, sending: Sending) -> JoinResult | Refusal | None:
+        """What the same sending has taken before; None when it is the first."""
+        token = sending.token()
+        holder = self._tokens.authenticate(token)
+        known = PersonId(sending.id())
+        if isinstance(holder, DelegateIdentity):
+            known = holder.person
+        person = self._people.person(known)
+        if person is None or person.talks is None:
+            return None
+        talks = self._negotiations.talks(person.talks)
+        seat = talks.seat_of(person.id)
+        if seat is None and person.id not in talks.observers:
+            return Refusal("seat_released")
+        if holder is None:
+            self._tokens.add_seat(person.id, token)
+        code = sending.code(REJOIN_LENGTH)
+        came_of_it = person.id == sending.id()
+        return JoinResult(
+            token,
+            code if self._entry.by_code(code) == person else "",
+            talks.id,
+            talks.table,
+            seat.delegation if seat else None,
+            person.id,
+            replaces_code=not came_of_it and person.rejoin_hash == self._entry.hash_of(code),
+            again_as=person.name,
+        )
+
+    def _new(
+        self, classroom: Classroom, name: str, wish: Wish, sending: Sending
+    ) -> JoinResult | Refusal:
+        where = place(
+            self._entry.tables(classroom.id), classroom.per_delegation, wish.table, wish.delegation
+        )
         if isinstance(where, Refusal):
             return where
-        person, rejoin_code = self._new_person(classroom.id, name, joined=True)
+        person, rejoin_code = self._entry.new_person(classroom.id, name, sending, joined=True)
         person = replace(person, talks=where.talks)
-        seat_token, kept = self._tokens.new_seat(person.id)
-        self._people.add_person(person, kept)
-        refusal = self._assign(where.talks, person, where.delegation)
+        seat_token = sending.token()
+        self._people.add_person(person, self._tokens.new_seat(person.id, seat_token))
+        refusal = self._entry.assign(where.talks, person, where.delegation)
         if refusal is not None:
             self._people.remove_person(person.id)
             return refusal
@@ -114,34 +182,30 @@ class Joining:
 
     def rejoin(self, code: str) -> JoinResult | Refusal:
         """The same seat on another device, by the personal code."""
-        person = self._people.person_by_rejoin(code_hash(code, self._pepper))
+        person = self._entry.by_code(code)
         classroom = self._people.classroom(person.classroom) if person else None
         if person is None or classroom is None:
             return Refusal("bad_token")
         with self._locks.of(classroom.id):
-            return self._come_back(classroom, person, typed(code), None, None)
+            placed = self._placed(classroom, person, Wish())
+            if isinstance(placed, Refusal):
+                return placed
+            return self._come_back(placed, typed(code), self._tokens.add_seat(person.id))
+
+    def forget_device(self, token: str) -> None:
+        """Sign one device out of a seat, which stays its owner's."""
+        self._tokens.forget_seat(token)
 
     def renew_code(self, person_id: PersonId) -> str | None:
-        """A new rejoin code for somebody who lost theirs; the old one stops working."""
+        """A new rejoin code for somebody who lost theirs; all they had stop working."""
         person = self._people.person(person_id)
         if person is None:
             return None
+        for old in self._people.tokens(TokenKind.REJOIN, person=person_id):
+            self._people.drop_token(old.hash)
         code = new_code(REJOIN_LENGTH)
-        self._people.save_person(replace(person, rejoin_hash=code_hash(code, self._pepper)))
+        self._people.save_person(replace(person, rejoin_hash=self._entry.hash_of(code)))
         return code
-
-    def reserve(
-        self, classroom: Classroom, roster: Sequence[RosterLine]
-    ) -> tuple[Reserved, ...] | Refusal:
-        """Make the people of a roster, each with a rejoin code; refuse at the first that fails."""
-        reserved: list[Reserved] = []
-        with self._locks.of(classroom.id):
-            for number, line in enumerate(roster, start=1):
-                one = self._reserve(classroom, line)
-                if isinstance(one, Refusal):
-                    return Refusal(one.code, {**one.facts, "line": number})
-                reserved.append(one)
-        return tuple(reserved)
 
     def move(
         self,
@@ -162,7 +226,7 @@ class Joining:
         if all(e.id != talks_id for e in self._people.talks_in(person.classroom)):
             return Refusal("not_found")
         with self._locks.of(person.classroom):
-            refusal = self._seat(talks_id, person, delegation, role, Facilitator(by))
+            refusal = self._entry.seat(talks_id, person, delegation, role, Facilitator(by))
             if refusal is not None or person.talks == talks_id:
                 return refusal
             left, person = person.talks, replace(person, talks=talks_id)
@@ -175,144 +239,55 @@ class Joining:
 
     # --- one person ---
 
-    def _reserve(self, classroom: Classroom, line: RosterLine) -> Reserved | Refusal:
-        name = clean(line.name)
-        problem = name_problem(name)
-        if problem is not None:
-            return problem
-        person, code = self._new_person(classroom.id, name, joined=False)
-        person = replace(person, email=line.email)
-        if line.table is None and line.delegation is None and not line.observes:
-            self._people.add_person(person)
-            return Reserved(name, code, person.id)
-        where = self._kept_place(classroom, line)
-        if isinstance(where, Refusal):
-            return where
-        talks, delegation = where
-        person = replace(person, talks=talks.id)
-        self._people.add_person(person)
-        refusal = self._seat(talks.id, person, delegation, line.inner_role, Timekeeper())
-        if refusal is not None:
-            return refusal
-        return Reserved(name, code, person.id, talks.id, talks.table, delegation)
-
-    def _kept_place(
-        self, classroom: Classroom, line: RosterLine
-    ) -> tuple[Talks, DelegationId | None] | Refusal:
-        """The table and delegation of a line; where both are given they are taken as they are."""
-        tables = self._tables(classroom.id)
-        asked = next((t for t in tables if t.table == (line.table or 1)), None)
-        if asked is None:
-            return Refusal("not_found", {"table": line.table or 1})
-        if line.observes:
-            return asked, None
-        if line.table is not None and line.delegation is not None:
-            return asked, line.delegation
-        where = place(tables, classroom.per_delegation, line.table, line.delegation)
-        if isinstance(where, Refusal):
-            return where
-        return next(t for t in tables if t.id == where.talks), where.delegation
-
-    def _expected(self, classroom: ClassroomId, name: str) -> Person | None:
-        key = _key(name)
-        people = self._people.people_in(classroom)
-        return next((p for p in people if not p.joined and _key(p.name) == key), None)
-
     def _claim(
         self,
         classroom: Classroom,
         person: Person,
-        table: int | None,
-        delegation: DelegationId | None,
+        wish: Wish,
+        sending: Sending,
+        *,
+        replaces: bool,
     ) -> JoinResult | Refusal:
-        """The seat kept for a name; a new rejoin code replaces the one handed out.
+        """The seat kept for a name, with a new rejoin code; only the old one's hash is kept.
 
-        Only its hash is kept, so the old code cannot be shown again.
+        With `replaces` the new code takes the place of the one that was handed out. Where two bear
+        the name it stands beside it: the printed code may be the other one's only way in.
         """
-        if person.talks is None:
-            return self._come_back(classroom, person, "", table, delegation)
-        return self._come_back(classroom, person, "", None, None)
+        placed = self._placed(classroom, person, wish if person.talks is None else Wish())
+        if isinstance(placed, Refusal):
+            return placed
+        person, code = placed, sending.code(REJOIN_LENGTH)
+        kept = self._entry.hash_of(code)
+        token = self._tokens.add_seat(person.id, sending.token())
+        if replaces:
+            person = replace(person, rejoin_hash=kept)
+        else:
+            now = self._negotiations.now_ms()
+            self._people.add_token(Token(kept, TokenKind.REJOIN, person=person.id, made_at=now))
+        return self._come_back(person, code, token, replaces=replaces)
 
-    def _come_back(
-        self,
-        classroom: Classroom,
-        person: Person,
-        code: str,
-        table: int | None,
-        delegation: DelegationId | None,
-    ) -> JoinResult | Refusal:
+    def _placed(self, classroom: Classroom, person: Person, wish: Wish) -> Person | Refusal:
+        """The person with a table: theirs, or one for somebody who has none yet."""
         if person.talks is None:
-            tables = self._tables(classroom.id)
-            where = place(tables, classroom.per_delegation, table, delegation)
+            tables = self._entry.tables(classroom.id)
+            where = place(tables, classroom.per_delegation, wish.table, wish.delegation)
             if isinstance(where, Refusal):
                 return where
-            refusal = self._assign(where.talks, person, where.delegation)
-            if refusal is not None:
-                return refusal
-            person = replace(person, talks=where.talks)
+            refusal = self._entry.assign(where.talks, person, where.delegation)
+            return refusal or replace(person, talks=where.talks)
+        talks = self._negotiations.talks(person.talks)
+        if talks.seat_of(person.id) is None and person.id not in talks.observers:
+            return Refusal("seat_released")
+        return person
+
+    def _come_back(
+        self, person: Person, code: str, token: str, *, replaces: bool = False
+    ) -> JoinResult:
+        """The seat of somebody who has one, from now on known to have come."""
+        self._people.save_person(replace(person, joined=True))
         talks = self._negotiations.talks(TalksId(person.talks or ""))
         seat = talks.seat_of(person.id)
-        if seat is None and person.id not in talks.observers:
-            return Refusal("seat_released")
-        replaces = not code
-        if replaces:
-            code = new_code(REJOIN_LENGTH)
-            person = replace(person, rejoin_hash=code_hash(code, self._pepper))
-        self._people.save_person(replace(person, joined=True))
-        token = self._tokens.add_seat(person.id)
         delegation = seat.delegation if seat else None
         return JoinResult(
             token, code, talks.id, talks.table, delegation, person.id, replaces_code=replaces
         )
-
-    def _new_person(self, classroom: ClassroomId, name: str, *, joined: bool) -> tuple[Person, str]:
-        code = new_code(REJOIN_LENGTH)
-        person = Person(
-            PersonId(self._new_id()),
-            classroom,
-            name,
-            code_hash(code, self._pepper),
-            joined=joined,
-            made_at=self._negotiations.now_ms(),
-        )
-        return person, code
-
-    def _assign(self, talks: TalksId, person: Person, delegation: DelegationId) -> Refusal | None:
-        return self._seat(talks, person, delegation, None, Timekeeper())
-
-    def _seat(
-        self,
-        talks: TalksId,
-        person: Person,
-        delegation: DelegationId | None,
-        role: InnerRole | None,
-        by: Facilitator | Timekeeper,
-    ) -> Refusal | None:
-        command: AssignSeat | SeatObserver = SeatObserver(person.id, person.name)
-        if delegation is not None:
-            command = AssignSeat(person.id, delegation, person.name, role)
-        return self._negotiations.handle(talks, self._new_id(), command, by).refusal
-
-    def _tables(self, classroom: ClassroomId) -> list[Talks]:
-        return [self._negotiations.talks(e.id) for e in self._people.talks_in(classroom)]
-
-
-def clean(name: str) -> str:
-    """A name without control characters and doubled spaces; what it means is left alone."""
-    kept = "".join(ch if _is_plain(ch) else " " for ch in name)
-    return " ".join(kept.split())
-
-
-def name_problem(name: str) -> Refusal | None:
-    """Why a cleaned name cannot be taken; None when it can."""
-    if is_blank(name):
-        return Refusal("name_needed")
-    return Refusal("text_too_long", {"limit": MAX_NAME}) if len(name) > MAX_NAME else None
-
-
-def _is_plain(ch: str) -> bool:
-    return unicodedata.category(ch) not in {"Cc", "Cs", "Zl", "Zp"}
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from server.rules.ids import ClassroomId, DelegationId, TalksId
+from server.rules.names import clean, problem
 from server.rules.refusals import Refusal
 from server.service.codes import new_token, token_hash
 from server.service.identities import Sees
-from server.service.joining import clean, name_problem
 from server.service.people import People, Token, TokenKind
 from server.service.ports import Clock
 
@@ -27,9 +27,9 @@ class Links:
     def __init__(self, people: People, clock: Clock) -> None:
         self._people, self._clock = people, clock
 
-    def new_projector(self, classroom: ClassroomId) -> str:
+    def new_projector(self, classroom: ClassroomId, token: str = "") -> str:
         """A new link for the screen; links given before go on working until they are revoked."""
-        token = new_token()
+        token = token or new_token()
         self._people.add_token(
             Token(
                 token_hash(token),
@@ -49,15 +49,20 @@ class Links:
         sees: Sees = Sees.PUBLIC,
         delegation: DelegationId | None = None,
         told: bool = False,
+        token: str = "",
     ) -> str | Refusal:
         """A new link for an observer; no table stands for all, where only the public part is seen.
 
         Whoever sees more is given tables by name; a delegation's eyes are those of one table.
+        A `token` that a sending has made a link of already is that link.
         """
+        known_link = self._people.token(token_hash(token)) if token else None
+        if known_link is not None and known_link.classroom == classroom:
+            return token
         label, tables = clean(label), tuple(dict.fromkeys(tables))
-        problem = name_problem(label) if label else None
-        if problem is not None:
-            return problem
+        wrong = problem(label) if label else None
+        if wrong is not None:
+            return wrong
         known = {entry.id for entry in self._people.talks_in(classroom)}
         if not known.issuperset(tables) or (sees is not Sees.PUBLIC and not tables):
             return Refusal("bad_command", {"field": "tables"})
@@ -67,7 +72,7 @@ class Links:
             return Refusal("bad_command", {"field": "delegation"})
         if len(self._people.tokens(TokenKind.OBSERVER, classroom=classroom)) >= MOST_LINKS:
             return Refusal("too_many_links", {"limit": MOST_LINKS})
-        token = new_token()
+        token = token or new_token()
         self._people.add_token(
             Token(
                 token_hash(token),

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from server.rules.commands.life import OpenTalks, Replan, SetPolicy
 from server.rules.commands.seats import SeatBot
 from server.rules.ids import ClassroomId, TalksId
+from server.rules.names import clean
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.rules.state.talks import Talks, TalksState
 from server.rules.written.planning import MAX_TITLE
 from server.rules.written.scenario import Round
 from server.service.codes import JOIN_LENGTH, new_code
-from server.service.joining import Joining, Reserved, clean
 from server.service.negotiations import Negotiations
 from server.service.people import Classroom, ClassroomState, People, RosterLine
 from server.service.ports import Conflict, TalksEntry
+from server.service.rostering import Reserved, Rostering
+from server.service.sendings import Sending
 
 MAX_TABLES = 60
 CODE_TRIES = 20
@@ -43,14 +45,20 @@ class Making:
         self,
         people: People,
         negotiations: Negotiations,
-        joining: Joining,
+        rostering: Rostering,
         new_id: Callable[[], str],
     ) -> None:
         self._people, self._negotiations = people, negotiations
-        self._joining, self._new_id = joining, new_id
+        self._rostering, self._new_id = rostering, new_id
 
     def make(
-        self, wanted: Classroom, tables: int, roster: Sequence[RosterLine], *, bots: bool
+        self,
+        wanted: Classroom,
+        tables: int,
+        roster: Sequence[RosterLine],
+        sending: Sending,
+        *,
+        bots: bool,
     ) -> tuple[Classroom, tuple[Reserved, ...]] | Refusal:
         """The classroom with its tables open and the roster seated.
 
@@ -61,7 +69,7 @@ class Making:
         done = False
         try:
             refusal = self._open(classroom, range(1, tables + 1))
-            reserved = refusal or self._joining.reserve(classroom, roster)
+            reserved = refusal or self._rostering.reserve(classroom, roster, sending)
             if isinstance(reserved, Refusal):
                 return reserved
             if bots:

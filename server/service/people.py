@@ -68,6 +68,8 @@ class TokenKind(StrEnum):
     API = "api"
     PROJECTOR = "projector"
     OBSERVER = "observer"
+    REJOIN = "rejoin"
+    """A rejoin code beside the person's first one; it opens nothing but the way back."""
 
 
 @dataclass(frozen=True, slots=True)

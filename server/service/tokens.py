@@ -61,27 +61,33 @@ class Tokens:
                 return ProjectorIdentity(kept.classroom, kept.hash) if kept.classroom else None
             case TokenKind.OBSERVER:
                 return _observer(kept)
+            case TokenKind.REJOIN:
+                return None
 
     def _delegate(self, person_id: PersonId | None) -> DelegateIdentity | None:
         """The person where they sit now: a seat that moved to another table keeps its token."""
         person = self._people.person(person_id) if person_id else None
         return DelegateIdentity(person.id, person.talks) if person and person.talks else None
 
-    def new_seat(self, person: PersonId) -> tuple[str, Token]:
-        """A token for a person's device, not kept yet."""
-        token = new_token()
-        return token, Token(
-            token_hash(token), TokenKind.SEAT, person=person, made_at=self._clock.now_ms()
-        )
+    def new_seat(self, person: PersonId, token: str) -> Token:
+        """What is kept of a token for a person's device; it is not kept yet."""
+        return Token(token_hash(token), TokenKind.SEAT, person=person, made_at=self._clock.now_ms())
 
-    def add_seat(self, person: PersonId) -> str:
+    def add_seat(self, person: PersonId, token: str | None = None) -> str:
         """Sign one more device in; with more than `SEAT_TOKENS` the oldest is signed out."""
-        token, kept = self.new_seat(person)
-        self._people.add_token(kept)
+        token = token or new_token()
+        self._people.add_token(self.new_seat(person, token))
         held = self._people.tokens(TokenKind.SEAT, person=person)
         for old in held[: max(0, len(held) - SEAT_TOKENS)]:
             self._people.drop_token(old.hash)
         return token
+
+    def forget_seat(self, token: str) -> None:
+        """Sign one device out; the person keeps the seat."""
+        if 0 < len(token) <= MAX_TOKEN:
+            kept = self._people.token(token_hash(token))
+            if kept is not None and kept.kind is TokenKind.SEAT:
+                self._people.drop_token(kept.hash)
 
 
 def _observer(link: Token) -> ObserverIdentity | None:

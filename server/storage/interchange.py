@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from server.rules.texts import is_blank, name_key
+from server.rules.names import key as name_key
+from server.rules.texts import is_blank
 from server.storage.csv_files import unguarded
 from server.storage.delimited import Delimited, delimited
 from server.storage.scenarios import loader

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from server.rules.texts import name_key
+from server.rules.names import key as name_key
 from server.storage.scenarios.problems import listed, nearest, shown
 from server.storage.score_sheet import Rule, unique_ids
 

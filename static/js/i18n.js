@@ -52,11 +52,23 @@ export function tn(n, one, other, params) {
   return fill(said, { n, ...params });
 }
 
+// Letters that run from the right, and marks of direction: they turn what stands beside them.
+const TURNS =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/;
+
+/**
+ * What somebody wrote, for a sentence of plain text: it turns nothing around it. Markup has <bdi>.
+ * @param {string} text
+ */
+export const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
+
 /**
  * @param {string} text
  * @param {Record<string, string | number>} [params]
  */
 function fill(text, params) {
   if (params === undefined) return text;
-  return text.replace(/\{(\w+)\}/g, (hole, name) => (name in params ? String(params[name]) : hole));
+  return text.replace(/\{(\w+)\}/g, (hole, name) =>
+    name in params ? isolated(String(params[name])) : hole,
+  );
 }

@@ -1347,7 +1347,14 @@ export type RefusalCode =
   | "table_not_empty"
   | "seat_released"
   | "name_needed"
-  | "code_closed";
+  | "code_closed"
+  | "namesakes"
+  | "key_reused"
+  | "cookies_needed"
+  | "insecure_address"
+  | "form_expired"
+  | "foreign_origin"
+  | "origin_unknown";
 
 /** What the log holds. */
 export type EventName =

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.outcomes import analyze
-from server.rules.texts import name_key
+from server.rules.names import key as name_key
 from server.rules.written.forum import Forum
 from server.storage.csv_files import unguarded
 from server.storage.interchange import import_score_sheet

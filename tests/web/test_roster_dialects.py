@@ -8,7 +8,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.rules.texts import name_key
+from server.rules.names import key as name_key
 from server.web.classes.roster import Unreadable, decoded, read
 from server.web.classes.roster_rows import joined
 from server.web.site import i18n

@@ -23,11 +23,11 @@ from server.rules.events.seats import (
 )
 from server.rules.events.teams import SpecialistSet
 from server.rules.ids import DelegationId, PersonId
-from server.rules.limits import MAX_NAME, TEMPERAMENTS
+from server.rules.limits import TEMPERAMENTS
+from server.rules.names import clean, numbered, problem
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, BotSeat, Facilitator, InnerRole, Moved, Seat, Timekeeper
 from server.rules.state.talks import Talks
-from server.rules.texts import is_blank
 
 _ROLE_ORDER = (InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.SPECIALIST)
 
@@ -35,17 +35,19 @@ _ROLE_ORDER = (InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.SPECIALIST)
 def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...] | Refusal:
     """Seat a person. A locked table takes nobody who joins by themselves.
 
-    A bot makes room at once. The first delegate becomes head, the second deputy, the others
-    specialists, unless a role is given.
+    Where another at the table has the name, a number tells them apart. A bot makes room at once.
+    The first delegate becomes head, the second deputy, the others specialists, unless a role is
+    given.
     """
     if talks.scenario.delegation(command.delegation) is None:
         return Refusal("unknown_delegation", {"delegation": command.delegation})
     if talks.seats_locked and isinstance(actor, Timekeeper):
         return Refusal("seats_locked")
-    name = command.name.strip()
-    problem = _name_problem(name)
-    if problem is not None:
-        return problem
+    name = clean(command.name)
+    wrong = problem(name)
+    if wrong is not None:
+        return wrong
+    name = numbered(name, _names_beside(talks, command.person))
     others = [s for s in talks.delegates_of(command.delegation) if s.person != command.person]
     role = command.inner_role or _free_role(others)
     assigned = SeatAssigned(command.person, name, command.delegation, role)
@@ -58,21 +60,22 @@ def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...]
     return *_old_head_steps_down(others, role), *events
 
 
-def _name_problem(name: str) -> Refusal | None:
-    if is_blank(name):
-        return Refusal("name_needed")
-    return Refusal("text_too_long", {"limit": MAX_NAME}) if len(name) > MAX_NAME else None
-
-
 def seat_observer(talks: Talks, command: SeatObserver) -> tuple[Event, ...] | Refusal:
     """Let a person watch; a seat they have is left."""
-    name = command.name.strip()
-    problem = _name_problem(name)
-    if problem is not None:
-        return problem
+    name = clean(command.name)
+    wrong = problem(name)
+    if wrong is not None:
+        return wrong
+    name = numbered(name, _names_beside(talks, command.person))
     if talks.observers.get(command.person) == name:
         return Refusal("nothing_changes")
     return (ObserverSeated(command.person, name),)
+
+
+def _names_beside(talks: Talks, person: PersonId) -> list[str]:
+    """The names of all others at the table."""
+    seated = [s.name for s in talks.seats.values() if s.person != person]
+    return seated + [name for one, name in talks.observers.items() if one != person]
 
 
 def _free_role(others: list[Seat]) -> InnerRole:

@@ -25,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
         FACILITATOR,
         {201: m.MadeClassroom, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
         m.NewClassroom,
+        takes_key=True,
     ),
     Route(
         "GET",
@@ -81,6 +82,7 @@ ROUTES: tuple[Route, ...] = (
         "anyone",
         {201: m.Seat, 400: m.Error, 404: m.Error, 409: m.Error, 429: m.Error},
         m.Join,
+        takes_key=True,
     ),
     Route(
         "POST",

@@ -32,6 +32,8 @@ class Route:
     answers: Mapping[int, type[BaseModel] | str | tuple[str, ...] | None]
     body: type[BaseModel] | None = None
     query: tuple[Query, ...] = field(default=())
+    takes_key: bool = False
+    """True when the header Idempotency-Key makes the call safe to send twice."""
 
     @property
     def name(self) -> str:

@@ -8,11 +8,12 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from server.reports import class_lists, log_files
+from server.rules import names
 from server.rules.ids import ClassroomId, DelegationId
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole
 from server.rules.state.talks import Talks
-from server.service.classrooms import ClassroomStatus, TableStatus
+from server.service.classrooms import ClassroomStatus, Created, TableStatus
 from server.service.joining import JoinResult
 from server.service.people import Classroom, Person, RosterLine
 from server.web.api import models as m
@@ -20,6 +21,7 @@ from server.web.api.bodies import bad, read
 from server.web.site import admitted
 from server.web.site.codes import clean_code
 from server.web.site.errors import Refused, json_response, not_found
+from server.web.site.once import call_key
 from server.web.site.parts import parts
 from server.web.site.security import failures
 
@@ -28,6 +30,7 @@ def create_classroom() -> ResponseReturnValue:
     """Make a class with its tables."""
     by = admitted.manages()
     asked = read(m.NewClassroom)
+    key = call_key()
     made = parts().classrooms.create(
         asked.title,
         asked.scenario,
@@ -37,9 +40,12 @@ def create_classroom() -> ResponseReturnValue:
         policies=asked.policies,
         roster=[_roster_line(line) for line in asked.roster],
         by=by.name,
+        once=f"call {by.name} {key}" if key else "",
     )
     if isinstance(made, Refusal):
         raise Refused(made)
+    if made.again and not _is_as_asked(made, asked):
+        raise Refused(Refusal("key_reused"))
     body = {
         "id": made.classroom.id,
         "join_code": made.classroom.join_code,
@@ -56,6 +62,13 @@ def create_classroom() -> ResponseReturnValue:
         ],
     }
     return json_response(body, HTTPStatus.CREATED)
+
+
+def _is_as_asked(made: Created, asked: m.NewClassroom) -> bool:
+    """False when a call of the same key asked for another class."""
+    return made.classroom.scenario == asked.scenario and [r.name for r in made.roster] == [
+        names.clean(line.name) for line in asked.roster
+    ]
 
 
 def _roster_line(line: m.RosterLine) -> RosterLine:
@@ -192,7 +205,15 @@ def join() -> ResponseReturnValue:
     code = clean_code(asked.code)
     _stop_guessing("join", code)
     delegation = DelegationId(asked.delegation) if asked.delegation else None
-    found = parts().classrooms.join(code, asked.name, asked.table, delegation)
+    found = parts().classrooms.join(
+        code, asked.name, asked.table, delegation, email=asked.email or "", once=call_key()
+    )
+    if (
+        isinstance(found, JoinResult)
+        and found.again_as
+        and not names.same(found.again_as, asked.name)
+    ):
+        raise Refused(Refusal("key_reused"))
     return _seat(found, "join", code, HTTPStatus.CREATED)
 
 

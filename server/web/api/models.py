@@ -52,6 +52,9 @@ class Join(Incoming):
     name: Annotated[Text, Field(max_length=200)]
     table: Integer | None = None
     delegation: Reference | None = None
+    email: Annotated[str, Field(max_length=254)] | None = Field(
+        default=None, description="Tells apart people of one name on the roster (`namesakes`)."
+    )
 
 
 class Rejoin(Incoming):

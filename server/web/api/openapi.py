@@ -9,12 +9,21 @@ from pydantic.json_schema import models_json_schema
 
 from server.rules.refusals import SENTENCES
 from server.web.api.calls import Route
+from server.web.site.once import HEADER, MAX_KEY, MIN_KEY
 from server.wire.catalogue import ENTRIES
 
 Json = dict[str, Any]
 
 _REF = "#/components/schemas/{model}"
 _VERSION = "1.0.0"
+_KEY: Json = {
+    "name": HEADER,
+    "in": "header",
+    "description": "A secret of the sender's, such as a UUID. The same call sent again with the "
+    "same key makes nothing anew and is answered as before; another call is refused "
+    "(`key_reused`).",
+    "schema": {"type": "string", "minLength": MIN_KEY, "maxLength": MAX_KEY},
+}
 
 
 def document(routes: Iterable[Route], prefix: str, base: str = "") -> Json:
@@ -61,7 +70,8 @@ def _operation(route: Route) -> Json:
         + [
             {"name": q.name, "in": "query", "description": q.meaning, "schema": q.schema}
             for q in route.query
-        ],
+        ]
+        + ([_KEY] if route.takes_key else []),
         "responses": {str(status): _response(status, a) for status, a in route.answers.items()},
         "security": [] if route.is_open else [{"token": []}],
     }

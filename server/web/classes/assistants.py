@@ -15,6 +15,7 @@ from server.web.site.errors import not_found
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import need_facilitator
+from server.web.site.once import form_key
 from server.web.site.parts import parts
 from server.web.site.seat_lists import classroom_or_404
 from server.web.site.security import failures
@@ -72,7 +73,9 @@ def make(classroom_id: str) -> ResponseReturnValue:
         form.wrong("name", _("Give the assistant a name; every action is listed under it."))
     if form.errors:
         return _page(room, form), 400
-    made = parts().classrooms.assistants.make(room.id, form.get("name"), tables)
+    service = parts().classrooms
+    token = service.sendings.of(form_key(), "assistant", room.id).token()
+    made = service.assistants.make(room.id, form.get("name"), tables, token)
     if isinstance(made, Refusal):
         form.wrong("name", sentence(made))
         return _page(room, form), 400

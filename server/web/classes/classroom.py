@@ -22,6 +22,7 @@ from server.web.site.seat_lists import (
     scenario_named,
     state_words,
     tables_of,
+    twin_numbers,
 )
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
@@ -206,4 +207,9 @@ def people(classroom_id: str) -> ResponseReturnValue:
                 "code": new_code if person is chosen else None,
             }
         )
-    return render_template("facilitate/people.html", classroom=room, people=lines)
+    return render_template(
+        "facilitate/people.html",
+        classroom=room,
+        people=lines,
+        twins=twin_numbers([person.name for person in listed]),
+    )

@@ -14,6 +14,7 @@ from server.web.site import choices, i18n
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import facilitator, need_facilitator
+from server.web.site.once import form_key
 from server.web.site.parts import parts
 from server.web.site.seat_lists import classroom_or_404, scenario_named, tables_of
 from server.wire.outgoing import sentence
@@ -122,7 +123,7 @@ def clone(classroom_id: str) -> ResponseReturnValue:
     """A new class with the same tables, plan and policies, and nobody in it."""
     room = classroom_or_404(classroom_id)
     title = _("%(title)s (copy)", title=room.title[:70])
-    made = parts().classrooms.clone(room.id, title, _name())
+    made = parts().classrooms.clone(room.id, title, _name(), form_key())
     if isinstance(made, Refusal):
         return redirect(url_for("classroom.settings", classroom_id=room.id))
     return redirect(url_for("classlife.edit", classroom_id=made.classroom.id))

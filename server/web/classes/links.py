@@ -14,6 +14,7 @@ from server.web.site.errors import not_found
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import need_facilitator
+from server.web.site.once import form_key
 from server.web.site.parts import parts
 from server.web.site.seat_lists import classroom_or_404, scenario_named
 from server.web.site.times import ago
@@ -106,6 +107,7 @@ def make(classroom_id: str) -> ResponseReturnValue:
         sees=sees,
         delegation=delegation,
         told=form.ticked("told"),
+        token=parts().classrooms.sendings.of(form_key(), "link", room.id).token(),
     )
     if isinstance(token, Refusal):
         form.wrong("label", sentence(token))

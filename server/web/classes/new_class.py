@@ -169,13 +169,14 @@ def _make_once(scenario: Scenario, form: Form, read: roster.Roster) -> Created |
     with opened.sending(key):
         made = opened.by_form(key)
         if made is None or not still_there(made):
-            made = _make(scenario, form, read)
+            # A class that was deleted since is not brought back under its old address.
+            made = _make(scenario, form, read, "" if made else f"form {key}")
             if made is not None:
                 opened.keep(key, this_browser(), made)
         return made
 
 
-def _make(scenario: Scenario, form: Form, read: roster.Roster) -> Created | None:
+def _make(scenario: Scenario, form: Form, read: roster.Roster, key: str) -> Created | None:
     """The class as the form asks for it; None with the reason in the form."""
     tables = _tables(scenario, form, read)
     known = facilitator()
@@ -191,6 +192,7 @@ def _make(scenario: Scenario, form: Form, read: roster.Roster) -> Created | None
         by=known.name if known else "",
         plan=plan_form.plan_from(form, scenario),
         bots=form.ticked("bots"),
+        once=key,
     )
     if isinstance(made, Refusal):
         form.wrong("", sentence(made))

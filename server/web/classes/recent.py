@@ -1,7 +1,8 @@
 """Classes just opened: the same form sent again finds its class, and the codes can be printed.
 
 The server stores hashes of rejoin codes only, so what was just made is remembered here for a
-while, in memory, for the browser that opened the class and for nobody else.
+while, in memory, for the browser that opened the class and for nobody else. After a restart the
+same form finds its class all the same, by `server.service.sendings`.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from server.service.classrooms import Created
 from server.service.locks import Locks
 from server.web.site.identity import BROWSER, need_facilitator
 from server.web.site.parts import parts
-from server.web.site.seat_lists import classroom_or_404, scenario_named
+from server.web.site.seat_lists import classroom_or_404, scenario_named, twin_numbers
 
 ONCE = "once"
 """The field that makes one opened form differ from the next, even with the same answers."""
@@ -107,6 +108,7 @@ def codes(classroom_id: str) -> ResponseReturnValue:
         classroom=room,
         scenario=scenario_named(room.scenario),
         roster=made.roster,
+        twins=twin_numbers([one.name for one in made.roster]),
     )
 
 

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 
 from server.rules.ids import DelegationId
 from server.rules.limits import MAX_NAME
+from server.rules.names import clean, problem
+from server.rules.names import key as name_key
 from server.rules.seats import InnerRole
-from server.rules.texts import name_key
 from server.rules.written.scenario import Scenario
-from server.service.joining import clean, name_problem
 from server.service.people import RosterLine
 from server.storage.csv_files import unguarded
 from server.storage.delimited import SEPARATORS, Line, parts_by
@@ -132,7 +132,7 @@ class Reader:
         """`whole` is False for a row with a mistake already."""
         before = len(self.errors)
         name = clean(self._name(cells))
-        if name_problem(name) is not None:
+        if problem(name) is not None:
             self._wrong(Said(line, _("expected a name of 1 to %(most)s characters", most=MAX_NAME)))
         email = cells.get(Meaning.EMAIL, "")
         if email and ("@" not in email or len(email) > MAX_EMAIL):

@@ -3,15 +3,18 @@
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from server.rules import names
 from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
+from server.service.joining import JoinResult
 from server.service.people import Classroom
-from server.web.public.seat_pages import keep_rejoin_code
+from server.web.public.seat_pages import forget_rejoin_code, keep_rejoin_code
 from server.web.site.codes import clean_code
-from server.web.site.errors import status_of
+from server.web.site.errors import not_found, status_of
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
-from server.web.site.identity import remember_seat
+from server.web.site.identity import forget_seat, remember_seat, seat_cookie
+from server.web.site.once import form_key, renew_form_tokens
 from server.web.site.parts import parts
 from server.web.site.seat_lists import my_seats, places, scenario_named
 from server.web.site.security import failures
@@ -48,13 +51,17 @@ def join(code: str) -> ResponseReturnValue:
         form.wrong("code", _unknown(cleaned))
         return render_template("join/code.html", form=form), 404
     mine = [seat for seat in my_seats() if seat.classroom == room.id]
-    if request.method == "POST" and mine:
-        return redirect(url_for("talks.table", talks_id=mine[0].talks))
     form = Form(request.form if request.method == "POST" else {"seat": ANY})
     if request.method == "POST":
-        answer = _take(room, form)
-        if answer is not None:
-            return answer
+        same = next((seat for seat in mine if names.same(seat.name, form.get("name"))), None)
+        if same is not None:
+            return redirect(url_for("talks.table", talks_id=same.talks))
+        if mine:  # the next student at a shared computer, on a page that was still open
+            form.wrong("", _("This browser still holds somebody else's seat; leave it first."))
+        else:
+            answer = _take(room, form)
+            if answer is not None:
+                return answer
     return (
         render_template(
             "join/seat.html",
@@ -63,9 +70,27 @@ def join(code: str) -> ResponseReturnValue:
             tables=places(room) if room.is_open and not mine else [],
             mine=mine,
             form=form,
+            ask_who="who" in form.errors or bool(form.get("who")),
         ),
         409 if form.errors else 200,
     )
+
+
+@blueprint.post("/join/<code>/leave")
+def leave(code: str) -> ResponseReturnValue:
+    """Forget this browser's seats of the class, for the next student; nobody loses a seat."""
+    room = _found(clean_code(code))
+    if room is None:
+        raise not_found()
+    onward = url_for("home.index") if room.solo else url_for("join.join", code=room.join_code)
+    answer = make_response(redirect(onward))
+    for mine in list(my_seats()):
+        if mine.classroom == room.id:
+            parts().classrooms.forget_device(request.cookies.get(seat_cookie(mine.talks), ""))
+            forget_seat(answer, mine.talks)
+            forget_rejoin_code(mine.talks)
+    renew_form_tokens()
+    return answer
 
 
 @blueprint.route("/rejoin", methods=["GET", "POST"])
@@ -106,16 +131,44 @@ def _unknown(code: str) -> str:
 def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
     """Take the seat that was asked for; None when that failed, with the reason in the form."""
     table, delegation = _wish(room, form.get("seat"))
+    who = form.get("who")
+    if who and "@" not in who:
+        return _by_personal_code(form)
     found = parts().classrooms.join(
-        room.join_code, form.get("name"), table=table, delegation=delegation
+        room.join_code,
+        form.get("name"),
+        table=table,
+        delegation=delegation,
+        email=who,
+        once=form_key(),
     )
     if isinstance(found, Refusal):
-        if status_of(found).value >= 500:  # the server's fault, not a field's
+        if found.code == "namesakes":
+            form.wrong("who", sentence(found))
+        elif status_of(found).value >= 500:  # the server's fault, not a field's
             form.wrong("", sentence(found))
         else:
             form.wrong("name" if found.code in _AT_NAME else "seat", sentence(found))
         return None
-    keep_rejoin_code(found.talks, found.rejoin_code, replaces=found.replaces_code)
+    return _seated(found)
+
+
+def _by_personal_code(form: Form) -> ResponseReturnValue | None:
+    """The seat of the personal code that tells one bearer of a name from another."""
+    if failures.blocked("rejoin"):
+        abort(429)
+    found = parts().classrooms.rejoin(clean_code(form.get("who")))
+    if isinstance(found, Refusal):
+        failures.count("rejoin")
+        form.wrong("who", _("No seat has this code. Compare it with what you wrote down."))
+        return None
+    return _seated(found)
+
+
+def _seated(found: JoinResult) -> ResponseReturnValue:
+    """To the seat that was taken, which this browser keeps."""
+    if found.rejoin_code:
+        keep_rejoin_code(found.talks, found.rejoin_code, replaces=found.replaces_code)
     answer = make_response(redirect(url_for("talks.welcome", talks_id=found.talks)))
     remember_seat(answer, found.talks, found.seat_token)
     return answer

@@ -49,6 +49,12 @@ def keep_rejoin_code(talks_id: str, code: str, *, replaces: bool = False) -> Non
     session.permanent = True
 
 
+def forget_rejoin_code(talks_id: str) -> None:
+    """Drop the personal code from this browser."""
+    codes = cast("dict[str, str]", session.get(REJOIN_CODES, {}))
+    session[REJOIN_CODES] = {talks: code for talks, code in codes.items() if talks != talks_id}
+
+
 @blueprint.get("/<talks_id>")
 def table(talks_id: str) -> ResponseReturnValue:
     """The table, for whoever has a seat at it in this browser."""
@@ -84,6 +90,7 @@ def welcome(talks_id: str) -> ResponseReturnValue:
         title=mine.title,
         table=mine.table,
         name=mine.name,
+        join_code=mine.join_code,
         delegation=mine.delegation,
         rejoin_code=code,
         replaces=code in session.get(_REPLACING, []),

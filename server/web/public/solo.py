@@ -12,6 +12,7 @@ from server.web.site import choices
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import remember_seat
+from server.web.site.once import form_key
 from server.web.site.parts import parts
 from server.web.site.seat_lists import scenario_named, scenarios, tidy_seats
 from server.web.site.security import limiter
@@ -21,6 +22,9 @@ blueprint = Blueprint("solo", __name__)
 
 PACE = "200 per minute"
 """From one address: a whole class may press the button at once."""
+
+
+_CHOICES = ("scenario", "delegation", "preset", "difficulty", "temperament", "name")
 
 
 @blueprint.get("/try")
@@ -48,12 +52,14 @@ def start() -> ResponseReturnValue:
         preset=form.get("preset") or choices.shortest(scenario),
         difficulty=form.get("difficulty") or None,
         temperament=form.get("temperament") or None,
+        once=form_key(*(form.get(name) for name in _CHOICES)),
     )
     if isinstance(begun, Refusal):
         fields = {"unknown_preset": "preset", "unknown_difficulty": "difficulty"}
         form.wrong(fields.get(begun.code, ""), sentence(begun))
         return _page(scenario, form), 400
-    keep_rejoin_code(begun.talks, begun.rejoin_code)
+    if begun.rejoin_code:
+        keep_rejoin_code(begun.talks, begun.rejoin_code)
     answer = make_response(redirect(url_for("talks.table", talks_id=begun.talks), 303))
     tidy_seats(answer)
     remember_seat(answer, begun.talks, begun.seat_token)

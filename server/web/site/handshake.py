@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from flask import Flask
-from itsdangerous import BadSignature
 from werkzeug.http import parse_cookie
 
 from server.rules.ids import ClassroomId, DelegationId, TalksId
@@ -13,6 +12,7 @@ from server.service.admission import Admission
 from server.service.classrooms import Classrooms
 from server.service.identities import Identity, Steward
 from server.web.site.identity import BROWSER, seat_cookie
+from server.web.site.sessions import OLD_NAME, read_session
 
 
 class Asked(Protocol):
@@ -54,21 +54,14 @@ def identifier(
             found = classrooms.authenticate(token) if token else None
             if not isinstance(admission.seat(found, asks.talks), Refusal):
                 return found
-        return _signed_in(app, classrooms, cookies.get(app.config["SESSION_COOKIE_NAME"]))
+        session = cookies.get(app.config["SESSION_COOKIE_NAME"], cookies.get(OLD_NAME))
+        return _signed_in(app, classrooms, session)
 
     return identify
 
 
 def _signed_in(app: Flask, classrooms: Classrooms, cookie: str | None) -> Steward | None:
     """Whose account Flask's session cookie opens, read without a request context."""
-    interface = app.session_interface
-    serializer = interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # it signs
-    if cookie is None or serializer is None:
-        return None
-    age = int(app.permanent_session_lifetime.total_seconds())
-    try:
-        session = serializer.loads(cookie, max_age=age)
-    except BadSignature:
-        return None
-    token = session.get(BROWSER)
+    session = read_session(app, cookie) if cookie else None
+    token = session.get(BROWSER) if session else None
     return classrooms.browsers.who(token) if isinstance(token, str) else None

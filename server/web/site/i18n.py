@@ -4,9 +4,10 @@ Catalogues live in server/translations; `README.md` there says how to add a lang
 holds the words of Python and templates, `js` those of static/js.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from babel import Locale
 from babel.support import NullTranslations, Translations
@@ -14,6 +15,11 @@ from flask import Flask, request
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel import ngettext as _ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from server.rules import names
 
 FOLDER = Path(__file__).parents[2] / "translations"
 SOURCE = "en"
@@ -23,12 +29,32 @@ Words = dict[str, str | list[str]]
 
 def gettext(text: str, **named: object) -> str:
     """The text in the visitor's language, with what is named put in."""
-    return str(_gettext(text, **named))
+    return str(_gettext(text, **_isolated(named)))
 
 
 def ngettext(one: str, many: str, number: int, **named: object) -> str:
     """The form that fits the number, which stands in the text as %(num)s."""
-    return str(_ngettext(one, many, number, **named))
+    return str(_ngettext(one, many, number, **_isolated(named)))
+
+
+def _isolated(named: Mapping[str, object]) -> dict[str, object]:
+    """What is put into a sentence, so that a name from the right turns nothing around it."""
+    return {k: _isolate(v) if isinstance(v, str) else v for k, v in named.items()}
+
+
+def _isolate(text: str) -> str:
+    kept = names.isolated(text)
+    return Markup(kept) if isinstance(text, Markup) else kept  # noqa: S704  # only marks are added
+
+
+def _isolating(form: Callable[..., str]) -> Callable[..., str]:
+    """A translating function of templates, with everything isolated that it puts in."""
+
+    @pass_context
+    def isolating(context: Context, *texts: object, **named: object) -> str:
+        return form(context, *texts, **_isolated(named))
+
+    return isolating
 
 
 def install(app: Flask) -> None:
@@ -41,6 +67,9 @@ def install(app: Flask) -> None:
         default_translation_directories=str(FOLDER),
         locale_selector=choose,
     )
+    for name in ("gettext", "ngettext"):
+        form = cast("Callable[..., str]", app.jinja_env.globals[name])
+        app.jinja_env.globals[name] = _isolating(form)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Printed matter as PDF: A4, serif, numbered pages.
 
 The PDF's own Times has the letters of western Europe; for other alphabets DejaVu Serif is embedded,
-and Chinese, Japanese and Korean names use the fonts that every reader of PDF knows by name.
+for scripts that join or run from the right Noto Sans. Chinese, Japanese and Korean names use the
+fonts that every reader of PDF knows by name.
 Import it when a PDF is asked for: the library is large, and most servers start without a need.
 """
 
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_CENTER
@@ -31,7 +31,10 @@ from reportlab.platypus import (
     Paragraph,
 )
 
-FONT = Path(__file__).resolve().parents[3] / "static" / "fonts" / "DejaVuSerif.ttf"
+from server.rules.texts import leaves_no_mark
+from server.web.site.glyphs import FOLDER, JOINERS, runs
+
+FONT = FOLDER / "DejaVuSerif.ttf"
 WIDE, WIDER = (
     "DejaVuSerif",
     {"ko": "HYSMyeongJo-Medium", "ja": "HeiseiMin-W3", "zh": "STSong-Light"},
@@ -96,13 +99,19 @@ class _Page:
 
 def mixed(text: str) -> str:
     """The text as markup, with a font named wherever Times lacks the letters."""
-    runs = groupby(" ".join(text.split()), key=_font_of)
+    seen = "".join(ch for ch in text if ch in JOINERS or not leaves_no_mark(ch))
     return "".join(
-        escape("".join(run))
-        if font is None
-        else f'<font name="{font}">{escape("".join(run))}</font>'
-        for font, run in runs
+        _in_font(run.text, run.font)
+        if run.font
+        else "".join(_in_font("".join(part), font) for font, part in groupby(run.text, _font_of))
+        for run in runs(" ".join(seen.split()))
     )
+
+
+def _in_font(text: str, font: str | None) -> str:
+    if font == WIDE:  # better a question mark than an empty box
+        text = "".join(ch if ord(ch) in _covered() else "?" for ch in text)
+    return escape(text) if font is None else f'<font name="{font}">{escape(text)}</font>'
 
 
 def _font_of(letter: str) -> str | None:

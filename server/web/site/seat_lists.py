@@ -1,10 +1,12 @@
 """Seats and tables in words, for the pages that list them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Response, request, url_for
 
+from server.rules import names
 from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.rules.state.talks import Talks, TalksState
 from server.rules.written.scenario import Delegation, Scenario
@@ -36,6 +38,7 @@ class MySeat:
     delegation: Delegation | None
     brief: str
     solo: bool
+    join_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ def my_seat(identity: DelegateIdentity) -> MySeat | None:
         delegation,
         talks.base.briefs.get(delegation.id, "") if delegation else "",
         room.solo,
+        room.join_code,
     )
 
 
@@ -157,6 +161,18 @@ def _who(talks: Talks, delegation: DelegationId, free: bool) -> str:
     if not free:
         return _("closed") if talks.seats_locked else _("full")
     return ngettext("one delegate", "%(num)s delegates", people) if people else _("nobody yet")
+
+
+def twin_numbers(listed: Sequence[str]) -> list[str]:
+    """For each name of a list "" or, where others have it too, which of them this is: `1 of 2`."""
+    keys = [names.key(name) for name in listed]
+    several, met = names.shared(listed), Counter[str]()
+    marks = []
+    for one in keys:
+        met[one] += 1
+        mark = _("%(number)s of %(of)s", number=met[one], of=keys.count(one))
+        marks.append(mark if one in several else "")
+    return marks
 
 
 def state_words(talks: Talks) -> str:

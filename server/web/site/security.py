@@ -5,13 +5,16 @@ import secrets
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_wtf.csrf import CSRFProtect
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+
+from server.web.site.crosssite import Protection
+from server.web.site.once import form_token
+from server.web.site.sessions import Sessions, cookie_name
 
 MAX_REQUEST_BYTES = 1024 * 1024
 """The most a request may bring (a roster, a log to read in); commands have their own limit."""
 
-csrf = CSRFProtect()
+csrf = Protection()
 limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", default_limits=[])
 
 _PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
@@ -43,23 +46,31 @@ def policy(host: str) -> str:
     return "; ".join(rules)
 
 
-def protect(app: Flask, *, secure: bool) -> None:
-    """Put everything of this module into force for the application."""
+def protect(app: Flask, *, secure: bool, server_id: str = "") -> None:
+    """Put everything of this module into force for the application.
+
+    `server_id` tells this server's cookie from that of another one on the same machine: a browser
+    sends cookies to every port of a host.
+    """
+    app.session_interface = Sessions()
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
-        SESSION_COOKIE_NAME="sixparty",
+        SESSION_COOKIE_NAME=cookie_name(server_id),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
         PERMANENT_SESSION_LIFETIME=14 * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=True,
+        WTF_CSRF_SSL_STRICT=False,  # `crosssite` looks at the origin itself
         RATELIMIT_HEADERS_ENABLED=False,
     )
     csrf.init_app(app)
     limiter.init_app(app)
     app.after_request(_headers)
     app.jinja_env.globals["csp_nonce"] = nonce
+    app.jinja_env.globals["csrf_token"] = form_token
+    app.context_processor(lambda: {"csrf_token": form_token})
 
 
 def _headers(response: Response) -> Response:

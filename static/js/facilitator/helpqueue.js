@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { names, seated } from "../elements/code.js";
 import { useStore } from "../elements/context.js";
-import { t } from "../i18n.js";
+import { isolated, t } from "../i18n.js";
 import { Telling } from "./control.js";
 import { Question } from "./question.js";
 
@@ -29,7 +29,7 @@ export function HelpQueue({ give }) {
       }}><option value="">${t("choose …")}</option>
       ${seated(store).map(
         (d) => html`<option key=${d.id} value=${d.id} data-who=${d.short}>${d.short}</option>
-        ${d.delegates.map((x) => html`<option key=${x.person} value=${x.person} data-who=${x.name}>${`\u00a0\u00a0${x.name} (${d.code})`}</option>`)}`,
+        ${d.delegates.map((x) => html`<option key=${x.person} value=${x.person} data-who=${x.name}>${`\u00a0\u00a0${isolated(x.name)} (${d.code})`}</option>`)}`,
       )}</select></label>
     ${to && html`<${Telling} title=${to.title} hint=${t("Only they read it.")} send=${(/** @type {string} */ text) => give("message", { to: to.to, text })} onClose=${() => telling(null)} />`}
   </section>`;

@@ -29,7 +29,7 @@ export function Question({ help, who, place, give }) {
     answer(false);
   };
   return html`<div class=${cx("question", help.answered && "answered")}>
-    <p>${place} <b>${help.name}</b>${who && html` (${who})`}, <time>${timeOfDay(help.at)}</time>: <q dir="auto">${help.text}</q></p>
+    <p>${place} <b><bdi>${help.name}</bdi></b>${who && html` (${who})`}, <time>${timeOfDay(help.at)}</time>: <q dir="auto">${help.text}</q></p>
     ${
       help.answered
         ? html`<p class="note">✓ ${t("Answered")} <button type="button" class="plain" onClick=${() => answer(!answering)}>${t("Write again")}</button></p>`

@@ -1,4 +1,5 @@
-// Plain forms: go to the list of errors when there is one, and send a form once.
+// Plain forms: go to the list of errors when there is one, say that cookies are blocked, and send
+// a form once.
 
 const AGAIN_MS = 8000;
 
@@ -6,6 +7,13 @@ const errors = document.getElementById("errors");
 if (errors) {
   document.title = `! ${document.title}`;
   errors.focus();
+}
+
+// Said before anybody fills in a form that cannot be sent.
+const blocked = document.getElementById("no-cookies");
+if (blocked && !navigator.cookieEnabled) {
+  blocked.hidden = false;
+  blocked.textContent = blocked.dataset.say ?? "";
 }
 
 document.addEventListener("submit", (event) => {

@@ -83,7 +83,7 @@ function Menu() {
   const urls = table.boot.urls ?? {};
   const out = me?.stepped_out ?? false;
   return html`<div id="menu" class="menu" popover>
-    <p class="quiet">${me?.name}${me?.inner_role && html`, ${roleWord(me.inner_role)}`}</p>
+    <p class="quiet"><bdi>${me?.name}</bdi>${me?.inner_role && html`, ${roleWord(me.inner_role)}`}</p>
     ${urls.brief && html`<a class="button plain" href=${urls.brief} target="_blank">${t("My brief")}</a>`}
     ${urls.calendar && html`<a class="button plain" href=${urls.calendar} download>${t("Deadlines for my calendar")}</a>`}
     ${

@@ -32,7 +32,7 @@ export function Lobby() {
       (d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
       <${Flag} id=${d.id} large /><div><h3><${Code} id=${d.id} /> ${d.name}</h3>
       ${d.bot !== null && html`<p class="note">${t("automated negotiator")}</p>`}
-      ${d.delegates.map((one) => html`<p key=${one.name} class=${one.present ? "here" : "away"}>${one.name} <small>${roleWord(one.role)}${!one.present && ` · ${t("away")}`}</small></p>`)}
+      ${d.delegates.map((one) => html`<p key=${one.name} class=${one.present ? "here" : "away"}><bdi>${one.name}</bdi> <small>${roleWord(one.role)}${!one.present && ` · ${t("away")}`}</small></p>`)}
       ${d.bot === null && d.delegates.length === 0 && html`<p class="note">${t("nobody yet")}</p>`}</div>
       ${d.ready && html`<b class="ticked">✓ ${t("ready")}</b>`}</li>`,
     )}</ul>

@@ -60,7 +60,7 @@ export function Flags({ give }) {
   return html`<section class="pane"><ol class="said">${marks.map(
     (
       mark,
-    ) => html`<li key=${mark.kind + mark.ref}><time>${timeOfDay(mark.at)}</time> <span class="note">${mark.by}</span>
+    ) => html`<li key=${mark.kind + mark.ref}><time>${timeOfDay(mark.at)}</time> <span class="note"><bdi>${mark.by}</bdi></span>
     <p>${whatText(store, mark)}</p><${FlagButton} kind=${mark.kind} id=${mark.ref} give=${give} /></li>`,
   )}</ol></section>`;
 }

@@ -60,7 +60,7 @@ export function Records({ room, tables, about }) {
       <thead><tr><th scope="col">${t("When")}</th><th scope="col">${t("Table")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("What and why")}</th></tr></thead>
       <tbody>${shown.map(
         (line) =>
-          html`<tr key=${`${line.talks}/${line.seq}`}><td><time>${timeOfDay(line.at)}</time></td><td>${line.table}</td><td>${line.by}</td>
+          html`<tr key=${`${line.talks}/${line.seq}`}><td><time>${timeOfDay(line.at)}</time></td><td>${line.table}</td><td><bdi>${line.by}</bdi></td>
           <td>${[...new Set(line.facts.map((fact) => factText(fact, about, found.names ?? {})))].join(" ")}</td></tr>`,
       )}</tbody></table></div>
   </div>`;

@@ -52,7 +52,7 @@ export function Transcript({ give, at }) {
     <ol class="said">${shown.map((m) => {
       const channel = store.get(`channel/${m.channel}`);
       return html`<li key=${m.id} id=${`said-${m.id}`} class=${m.id === at ? "sought" : ""}><time>${timeOfDay(m.at)}</time>
-        ${m.by ? html`<${Code} id=${m.by} />` : html`<b>${t("Facilitator")}</b>`} <span class="note">${m.name}${channel && html` · ${title(store, channel)}`}${m.kind === "press" && html` · <b>${t("to the press")}</b>`}</span>
+        ${m.by ? html`<${Code} id=${m.by} />` : html`<b>${t("Facilitator")}</b>`} <span class="note"><bdi>${m.name}</bdi>${channel && html` · ${title(store, channel)}`}${m.kind === "press" && html` · <b>${t("to the press")}</b>`}</span>
         <p dir="auto">${m.kind === "hand_over" ? handOverText(m) : m.text}</p><${FlagButton} kind="message" id=${m.id} give=${give} /></li>`;
     })}</ol>
   </section>`;

@@ -92,7 +92,7 @@ function Asked() {
     .sort((a, b) => b.at - a.at);
   if (helps.length === 0) return null;
   return html`<section class="pane"><h2>${t("Questions to the facilitator")}</h2>
-    <ol class="need">${helps.slice(0, 12).map((h) => html`<li key=${h.id}><b>${h.name}</b>, ${timeOfDay(h.at)}: <q>${h.text}</q></li>`)}</ol></section>`;
+    <ol class="need">${helps.slice(0, 12).map((h) => html`<li key=${h.id}><b><bdi>${h.name}</bdi></b>, ${timeOfDay(h.at)}: <q>${h.text}</q></li>`)}</ol></section>`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { cx, html } from "../../dom.js";
 import { Board, boardChange, useBoard } from "../../elements/board.js";
 import { urgency } from "../../elements/clock.js";
 import { clockText, points } from "../../format.js";
-import { t, tn } from "../../i18n.js";
+import { isolated, t, tn } from "../../i18n.js";
 import { beat } from "../../time.js";
 import { left, phaseText } from "../wall/glance.js";
 
@@ -51,7 +51,7 @@ function Lobby({ room, tables, urls }) {
           x.seats,
         ).map(
           ([id, s]) => html`<li key=${id} data-colour=${s.colour}><b class="code">${s.code}</b>
-          <span>${s.bot ? t("automated") : s.people.length ? s.people.join(", ") : t("free")}</span>
+          <span>${s.bot ? t("automated") : s.people.length ? s.people.map(isolated).join(", ") : t("free")}</span>
           ${s.ready && html`<b class="tick" title=${t("ready")}>✓<span class="visually-hidden">${t("ready")}</span></b>`}</li>`,
         )}</ul></div>`,
     )}</section>

@@ -51,7 +51,7 @@ export function Chip({ who, seating }) {
       event.stopPropagation();
       exchange(seating, picked, who);
     }}>
-    <span class=${cx("presence", who.present && "here")} aria-hidden="true"></span><span class="who">${who.name}</span>
+    <span class=${cx("presence", who.present && "here")} aria-hidden="true"></span><span class="who"><bdi>${who.name}</bdi></span>
     <small>${words.filter(Boolean).join(", ")}</small>
     ${swaps && !seating.dragging.value && html`<small class="swap">${t("swap with {name}", { name: picked?.name ?? "" })}</small>`}
   </button>`;

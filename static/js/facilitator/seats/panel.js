@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../../dom.js";
 import { roleWord } from "../../elements/words.js";
-import { t } from "../../i18n.js";
+import { isolated, t } from "../../i18n.js";
 import { comeBack } from "./chip.js";
 import { peopleAt } from "./moves.js";
 
@@ -49,7 +49,7 @@ export function SeatPanel({ who, seating, tables }) {
   };
   const stays = who.talks === table;
   return html`<section class="seat-panel" role="dialog" aria-label=${t("Move {name}", { name: who.name })}>
-    <header><b>${who.name}</b> <span class="note">${where(who)}</span>
+    <header><b><bdi>${who.name}</bdi></b> <span class="note">${where(who)}</span>
       <button type="button" class="plain" onClick=${close}>${t("Put back")} <kbd>Esc</kbd></button></header>
     <div class="fields">
       <label>${t("Table")}
@@ -62,7 +62,7 @@ export function SeatPanel({ who, seating, tables }) {
           <option value="">${t("choose …")}</option>
           ${at && Object.entries(at.seats).map(([id, s]) => html`<option key=${id} value=${id} disabled=${stays && id === who.delegation}>${s.short}${s.bot ? ` (${t("bot")})` : s.people.length ? ` (${s.people.length})` : ""}</option>`)}
           <option value="watch" disabled=${stays && who.talks !== null && who.delegation === null}>${t("Observers")}</option>
-          ${who.delegation !== null && others.length > 0 && html`<optgroup label=${t("Swap with")}>${others.map((p) => html`<option key=${p.person} value=${`swap|${p.person}`}>${p.name} (${p.code})</option>`)}</optgroup>`}
+          ${who.delegation !== null && others.length > 0 && html`<optgroup label=${t("Swap with")}>${others.map((p) => html`<option key=${p.person} value=${`swap|${p.person}`}>${isolated(p.name)} (${p.code})</option>`)}</optgroup>`}
         </select></label>
       <button type="button" class="primary" disabled=${place === "" || seating.busy.value} onClick=${go}>${t("Move")}</button>
     </div>

@@ -8,7 +8,7 @@ import { Code, Flag, seated } from "../../elements/code.js";
 import { useStore } from "../../elements/context.js";
 import { announce } from "../../elements/live.js";
 import { roleWord } from "../../elements/words.js";
-import { t } from "../../i18n.js";
+import { isolated, t } from "../../i18n.js";
 import { limits } from "../../limits.js";
 import { partWord } from "../../table/talk/team.js";
 import { preparedWord } from "../desk/preparation.js";
@@ -62,7 +62,7 @@ function Person({ one, home, act, others }) {
   );
   return html`<div class="person">
     <button type="button" class="plain" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>
-      <span class=${cx("presence", one.present && "here")}></span>${one.name}
+      <span class=${cx("presence", one.present && "here")}></span><bdi>${one.name}</bdi>
       <small>${partWord(store, one)}, ${[one.present ? t("here") : t("away"), preparedWord(one.prepared)].filter(Boolean).join(", ")}</small>
     </button>
     ${
@@ -92,7 +92,7 @@ function Person({ one, home, act, others }) {
           html`<label>${t("Swap with")}
           <select value="" onChange=${(/** @type {any} */ e) => e.currentTarget.value && act("swap_seats", { person, with: e.currentTarget.value })}>
             <option value="">${t("choose …")}</option>
-            ${people.map((x) => html`<option key=${x.person} value=${x.person}>${x.name} (${x.at.code})</option>`)}
+            ${people.map((x) => html`<option key=${x.person} value=${x.person}>${isolated(x.name)} (${x.at.code})</option>`)}
           </select></label>`
         }
         <label>${t("Part in the delegation")}

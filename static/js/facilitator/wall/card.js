@@ -5,7 +5,7 @@ import { cx, html } from "../../dom.js";
 import { urgency } from "../../elements/clock.js";
 import { stanceSign, stanceWord } from "../../elements/stances.js";
 import { clockText } from "../../format.js";
-import { t, tn } from "../../i18n.js";
+import { isolated, t, tn } from "../../i18n.js";
 import { beat } from "../../time.js";
 import { preparedWord } from "../desk/preparation.js";
 import { combined, hintText } from "../hints.js";
@@ -75,7 +75,7 @@ function Dot({ seat, running, leading }) {
     ? t("automated")
     : seat.people.length === 0
       ? t("nobody")
-      : `${seat.people.join(", ")}${here ? "" : `, ${t("away")}`}`;
+      : `${seat.people.map(isolated).join(", ")}${here ? "" : `, ${t("away")}`}`;
   const stance =
     running && leading
       ? stanceWord(seat.stance ?? undefined)

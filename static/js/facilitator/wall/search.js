@@ -73,7 +73,7 @@ export function hrefOf(hit, desk) {
 /** @param {{hit: Hit, who?: string, href: string}} props */
 function Line({ hit, who, href }) {
   return html`<a href=${href}><b>${t("Table {n}", { n: hit.table })}</b>, <time>${timeOfDay(hit.at)}</time></a>
-    ${" "}<b>${who ?? t("Facilitator")}</b> <span class="note">${hit.name}${hit.name && " · "}${channelText(hit)}${hit.flagged ? ` · ⚑ ${t("flagged")}` : ""}</span>
+    ${" "}<b>${who ?? t("Facilitator")}</b> <span class="note"><bdi>${hit.name}</bdi>${hit.name && " · "}${channelText(hit)}${hit.flagged ? ` · ⚑ ${t("flagged")}` : ""}</span>
     <p dir="auto">${hit.text}</p>`;
 }
 

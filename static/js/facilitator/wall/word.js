@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { html } from "../../dom.js";
 import { Dialog } from "../../elements/dialog.js";
-import { t } from "../../i18n.js";
+import { isolated, t } from "../../i18n.js";
 import { limits } from "../../limits.js";
 
 /**
@@ -27,7 +27,7 @@ export function Word({ table, give, onClose }) {
       <option value="">${t("the whole table")}</option>
       ${Object.entries(table.seats).map(
         ([id, s]) => html`<option key=${id} value=${id}>${s.short}</option>
-        ${s.delegates?.map((d) => html`<option key=${d.person} value=${d.person}>${`\u00a0\u00a0${d.name} (${s.code})`}</option>`)}`,
+        ${s.delegates?.map((d) => html`<option key=${d.person} value=${d.person}>${`\u00a0\u00a0${isolated(d.name)} (${s.code})`}</option>`)}`,
       )}</select></label>
     <label>${t("Text")}<textarea rows="4" maxlength=${limits.text} autofocus value=${text}
       onInput=${(/** @type {any} */ e) => write(e.currentTarget.value)}></textarea></label>

@@ -24,7 +24,7 @@ export function Ballots({ proposal }) {
     stance !== my && table.give("cast_ballot", { proposal_id: proposal.id, stance }, place);
   return html`<section class="inside" aria-label=${t("Ballots of your delegation")}>
     <h3>${t("Inside your delegation")} <small>${team?.decides === "vote" ? t("{n} of {of} decide", { n: cast?.needed ?? needed(team), of: team?.members.length ?? 0 }) : t("ballots advise the head")}</small></h3>
-    ${cast && html`<ul class="cast">${cast.ballots.map((b, at) => html`<li key=${at} class=${b.stance}><span aria-hidden="true">${stanceSign(b.stance)}</span> ${b.name} <small>${stanceWord(b.stance)}</small></li>`)}</ul>`}
+    ${cast && html`<ul class="cast">${cast.ballots.map((b, at) => html`<li key=${at} class=${b.stance}><span aria-hidden="true">${stanceSign(b.stance)}</span> <bdi>${b.name}</bdi> <small>${stanceWord(b.stance)}</small></li>`)}</ul>`}
     ${
       isOpen &&
       several &&

@@ -68,7 +68,7 @@ function Line({ message }) {
   if (message.kind === "hand_over")
     return html`<p class="message told">${handOverText(message)}</p>`;
   return html`<div class=${cx("message", mine && "mine", press && "press", message.by === null && "facilitator")}>
-    <p class="by">${message.by === null ? html`<b>${t("Facilitator")}</b>` : html`<${Code} id=${message.by} /> <span>${message.name}</span>`}${press && html` <b class="tag">${t("to the press")}</b>`}
+    <p class="by">${message.by === null ? html`<b>${t("Facilitator")}</b>` : html`<${Code} id=${message.by} /> <span><bdi>${message.name}</bdi></span>`}${press && html` <b class="tag">${t("to the press")}</b>`}
       <time dateTime=${new Date(message.at).toISOString()}>${timeOfDay(message.at)}</time></p>
     <p class="words" dir="auto">${message.text}</p>
   </div>`;

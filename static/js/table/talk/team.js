@@ -22,7 +22,7 @@ export function Team() {
     <ul>${team.members.map(
       (one) => html`<li key=${one.person}>
       <span class=${one.present ? "presence here" : "presence"} aria-hidden="true"></span>
-      <span><b>${one.name}</b>${one.person === me?.person && html` <span class="note">(${t("you")})</span>`}
+      <span><b><bdi>${one.name}</bdi></b>${one.person === me?.person && html` <span class="note">(${t("you")})</span>`}
         <small>${partWord(table.store, one)}${!one.present && ` · ${t("away")}`}</small></span>
       ${
         isHead &&

@@ -1,0 +1,48 @@
+"""Which of several people of one name somebody is; never by a guess."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from server.rules.ids import DelegationId, TalksId
+from server.rules.state.talks import Talks
+from server.service.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where somebody would like to sit."""
+
+    table: int | None = None
+    delegation: DelegationId | None = None
+
+    @property
+    def is_any(self) -> bool:
+        return self.table is None and self.delegation is None
+
+
+def meant_by(
+    waiting: Sequence[Person], wish: Wish, email: str, talks_of: Callable[[TalksId], Talks]
+) -> Person | None:
+    """Whom of those expected under a name it can only be; None when more than one, or nobody.
+
+    The e-mail address decides. A wish does where one of them sits, and says nothing while the
+    place of another is still free choice.
+    """
+    if email:
+        found = [p for p in waiting if p.email and _address(p.email) == _address(email)]
+    elif wish.is_any or any(p.talks is None for p in waiting):
+        return None
+    else:
+        found = [p for p in waiting if p.talks and _sits_as(talks_of(p.talks), p, wish)]
+    return found[0] if len(found) == 1 else None
+
+
+def _sits_as(talks: Talks, person: Person, wish: Wish) -> bool:
+    seat = talks.seat_of(person.id)
+    return wish.table in (None, talks.table) and (
+        wish.delegation is None or (seat is not None and seat.delegation == wish.delegation)
+    )
+
+
+def _address(email: str) -> str:
+    return email.strip().casefold()
