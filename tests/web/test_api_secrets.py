@@ -1,0 +1,214 @@
+"""Over the API: what one delegation alone was told is read off no score, card, file or list."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.app import App
+from server.rules.ids import ClassroomId, TalksId
+from server.service.identities import Sees
+from tests.web.site import V1, Caller, Class, made_app
+from tests.web.test_api_rights import helper_of
+
+FORUM, TOLD, OUTSIDER = "contract", "island", "ferry"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> App:
+    return made_app(Path(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def room(app: App) -> Class:
+    """Two tables that show and name their scores from the beginning, both with an agreement."""
+    made = Class(app, tables=2)
+    for entry in made.made["talks"]:
+        talks = entry["id"]
+        orders(made, talks, "set_policy", policies={"scores": "live", "compare": "named"})
+        for name in ("start", "advance"):
+            orders(made, talks, name)
+        orders(made, talks, "record_agreement", forum=FORUM, package=package(made))
+    return made
+
+
+def orders(room: Class, talks: str, name: str, **body: Any) -> None:
+    receipt = room.teacher.does(talks, name, body)
+    assert receipt["accepted"], receipt
+
+
+def issues(room: Class) -> list[dict[str, Any]]:
+    view = room.teacher.get(f"/talks/{room.talks}/view").get_json()["entities"]
+    return list(view[f"forum/{FORUM}"]["issues"])
+
+
+def package(room: Class) -> dict[str, str]:
+    return {issue["id"]: issue["options"][1]["id"] for issue in issues(room)}
+
+
+def whisper(room: Class) -> None:
+    """Tell one delegation of the first table that everything is another thing now."""
+    first = issues(room)[0]
+    crossed = {"issue": first["id"], "option": first["options"][1]["id"]}
+    mine = {"delegation": TOLD, "forum": FORUM}
+    secrets = [
+        {"kind": "reservation", **mine, "amount": 700},
+        {"kind": "score", "delegation": TOLD, "amount": 333},
+        {"kind": "red_line", **mine, **crossed, "amount": 400},
+    ]
+    written = {"inject": "w", "title": "A word", "story": "For you.", "to": [TOLD]}
+    orders(room, room.talks, "write_inject", **written, modifiers=secrets)
+
+
+def outside(room: Class) -> dict[str, str]:
+    """Everything that anybody but the told delegation and the facilitator can ask for."""
+    projector = Caller(room.app, room.made["projector_token"])
+    links = room.app.classrooms.links
+    asked: dict[str, str] = {}
+    for sees, side in ((Sees.PUBLIC, None), (Sees.DELEGATION, OUTSIDER)):
+        token = links.new_observer(
+            ClassroomId(room.id), [TalksId(room.talks)], sees=sees, delegation=side
+        )
+        assert isinstance(token, str)
+        asked |= answers(Caller(room.app, token), f"{sees}", f"/talks/{room.talks}/view")
+    table = f"/talks/{room.talks}"
+    paths = [f"{table}/view", f"{table}/statement?format=md", f"/classrooms/{room.id}/board"]
+    asked |= answers(projector, "projector", *paths)
+    as_ = f"as={OUTSIDER}"
+    paths = [f"{table}/view?{as_}", f"{table}/board?{as_}", f"{table}/statement?format=md&{as_}"]
+    return asked | answers(room.teacher, OUTSIDER, *paths)
+
+
+def answers(caller: Caller, who: str, *paths: str) -> dict[str, str]:
+    found = {}
+    for path in paths:
+        answer = caller.get(path)
+        assert answer.status_code == 200, path
+        body = answer.get_json() if answer.is_json else answer.text
+        if isinstance(body, dict):
+            body.pop("server_now", None)
+        found[f"{who} {path}"] = repr(body)
+    return found
+
+
+def own_total(room: Class) -> int:
+    view = room.teacher.get(f"/talks/{room.talks}/view?as={TOLD}").get_json()["entities"]
+    return int(view["scoreboard"]["mine"]["total"])
+
+
+def test_nothing_that_others_can_ask_for_moves(room: Class) -> None:
+    before, truth = outside(room), own_total(room)
+    whisper(room)
+    assert own_total(room) != truth, "it is another total, and its owner sees it"
+    assert outside(room) == before
+    for talks in (entry["id"] for entry in room.made["talks"]):
+        orders(room, talks, "conclude")
+    over = outside(room)
+    orders(room, room.talks, "reveal", stage="channels")
+    compared = f"{OUTSIDER} /talks/{room.talks}/board?as={OUTSIDER}"
+    assert outside(room)[compared] == over[compared]
+
+
+def totals(caller: Caller, path: str) -> list[dict[str, int]]:
+    return [line["totals"] for line in caller.get(path).get_json()["tables"]]
+
+
+def test_the_class_compares_what_everybody_knows_until_scores_lie_open(room: Class) -> None:
+    path = f"/classrooms/{room.id}/board"
+    projector = Caller(room.app, room.made["projector_token"])
+    first, second = totals(projector, path)
+    assert first == second, "both tables agreed on the same"
+    whisper(room)
+    assert totals(projector, path) == [first, second]
+    mine, theirs = totals(room.teacher, path)
+    assert mine[TOLD] != theirs[TOLD], "the facilitator compares the truth"
+    assert mine[OUTSIDER] == theirs[OUTSIDER]
+    orders(room, room.talks, "conclude")
+    orders(room, room.talks, "reveal", stage="scores")
+    assert totals(projector, path) == [mine, second]
+
+
+def analysis(caller: Caller, talks: str) -> dict[str, Any]:
+    [found] = caller.get(f"/talks/{talks}/analysis").get_json()["forums"]
+    return dict(found)
+
+
+def debriefed(app: App, **policies: str | bool) -> tuple[Class, Caller, str]:
+    """One offer was made, and the talks are over; a delegate's caller."""
+    room = Class(app)
+    delegate, seat = room.joins("Ann")
+    orders(room, room.talks, "set_policy", policies={"early_end": False, **policies})
+    for name in ("start", "advance"):
+        orders(room, room.talks, name)
+    tabled = {"proposal_id": "p1", "forum": FORUM, "package": package(room)}
+    assert delegate.does(room.talks, "table_proposal", tabled)["accepted"]
+    orders(room, room.talks, "conclude")
+    return room, delegate, seat["delegation"]
+
+
+def test_the_card_of_scores_opens_no_walk_away_and_no_value_of_anybody_else(app: App) -> None:
+    room, delegate, side = debriefed(app)
+    orders(room, room.talks, "reveal", stage="scores")
+    found = analysis(delegate, room.talks)
+    assert set(found) == {
+        *("forum", "parties", "packages", "feasible", "pareto", "zone"),
+        *("state", "settled", "path"),
+    }
+    [offer] = found["path"]
+    assert set(offer["scores"]) == {side}
+    whole = analysis(room.teacher, room.talks)
+    assert {"per_delegation", "frontier", "nash"} <= set(whole)
+    assert offer["scores"][side] == whole["path"][0]["scores"][side]
+    orders(room, room.talks, "reveal", stage="mandates")
+    assert analysis(delegate, room.talks) == whole
+
+
+def test_the_card_of_mandates_alone_opens_the_whole_analysis(app: App) -> None:
+    room, delegate, _ = debriefed(app)
+    orders(room, room.talks, "reveal", stage="mandates")
+    assert analysis(delegate, room.talks) == analysis(room.teacher, room.talks)
+
+
+def test_scores_that_stay_hidden_open_no_analysis(app: App) -> None:
+    room, delegate, _ = debriefed(app, scores="hidden")
+    orders(room, room.talks, "reveal", stage="scores")
+    assert delegate.get(f"/talks/{room.talks}/analysis").get_json() == {"forums": []}
+
+
+def test_the_audit_list_names_those_it_is_about_and_nobody_of_another_table(room: Class) -> None:
+    one = room.talks
+    seats = {}
+    for table, name in ((1, "Ann"), (2, "Bo")):
+        _, seat = room.joins(name, table=table)
+        people = room.teacher.get(f"/classrooms/{room.id}/people").get_json()["people"]
+        seats[name] = next(p["person"] for p in people if p["name"] == name)
+        orders(room, seat["talks"], "set_inner_role", person=seats[name], inner_role="deputy")
+        orders(room, seat["talks"], "message", to=seats[name], text="Well done.")
+    path = f"/classrooms/{room.id}/audit"
+    assert room.teacher.get(path).get_json()["names"] == {v: k for k, v in seats.items()}
+    helper = helper_of(room, one)
+    found = helper.get(V1 + path).get_json()
+    assert {line["talks"] for line in found["lines"]} == {one}
+    assert found["names"] == {seats["Ann"]: "Ann"}
+    assert "Bo" not in helper.get(V1 + path).text
+    assert helper.get(f"{V1}{path}?table=2").get_json() == {"lines": [], "more": 0, "names": {}}
+
+
+def test_an_assistants_files_hold_the_own_tables_only(room: Class) -> None:
+    one, two = (entry["id"] for entry in room.made["talks"])
+    room.joins("Ann", table=1)
+    room.joins("Bo", table=2)
+    helper = helper_of(room, one)
+    for form in ("jsonl", "csv"):
+        text = helper.get(f"{V1}/classrooms/{room.id}/export?format={form}").text
+        assert one in text
+        assert "Ann" in text
+        assert two not in text
+        assert "Bo" not in text
+    pages = ("evidence", "reflections", "reflections.csv", "print", "calendar.ics")
+    for page in pages:
+        answer = helper.get(f"/facilitate/{room.id}/{page}")
+        assert two not in answer.text
+        assert "Bo" not in answer.text, page
+    search = helper.get(f"{V1}/classrooms/{room.id}/search?text=").text
+    assert two not in search
