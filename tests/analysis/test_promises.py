@@ -1,6 +1,10 @@
 """A promise in a letter beside what its owner did in public."""
 
+from dataclasses import replace
+
 from server.analysis.promises import DeedKind, Promised, Verdict, promises
+from server.reports.analysis import analysis_for
+from server.reports.promises import promises_for
 from server.rules.commands.ledger import (
     Report,
     ReportObligation,
@@ -8,11 +12,14 @@ from server.rules.commands.ledger import (
     SettleObligation,
     SignSideLetter,
 )
+from server.rules.commands.life import Conclude, Reveal
 from server.rules.commands.proposals import BreakSilence, StanceKind, TakeStance, WithdrawProposal
 from server.rules.ids import LetterId, ObligationId
+from server.rules.seats import DelegationView
 from tests.rules.ledgers import letter, obliging, pledge, supporting
 from tests.rules.negotiation import (
     DPRK,
+    ENERGY,
     FACILITATOR,
     ROK,
     USA,
@@ -110,3 +117,22 @@ def test_a_deed_that_was_reported_or_settled_is_one_too() -> None:
     table.ok(FACILITATOR, SettleObligation(owed, Settlement.BROKEN, "It was not."))
     assert (only(table).verdict, kinds(table)) == (Verdict.CONTRADICTED, [DeedKind.BROKE])
     assert only(table).deeds[0].words == "It was not."
+
+
+def test_what_was_done_behind_closed_doors_is_set_beside_it_for_those_inside_only() -> None:
+    base = obliging()
+    closed = replace(base.forums[ENERGY], open=False, parties=(USA, DPRK), observers=())
+    table = bound(negotiating(replace(base, forums={**base.forums, ENERGY: closed})))
+    held = tabled(table, DPRK, oil="low", pace="low")
+    [laid] = table.talks.proposals
+    assert laid != held, "an id of a closed forum is private"
+    table.ok(head(USA), TakeStance(laid, StanceKind.REJECT, "Too little."))
+    table.ok(FACILITATOR, Conclude(), Reveal("letters"), Reveal("mandates"))
+    for audience, inside in ((DelegationView(USA), True), (DelegationView(ROK), False)):
+        [found] = promises_for(table.talks, audience)["promises"]
+        assert found["verdict"] == ("contradicted" if inside else "open")
+        assert len(found["deeds"]) == inside
+        energy = analysis_for(table.talks, audience)["forums"][0]
+        assert energy["forum"] == ENERGY
+        assert len(energy["path"]) == inside
+        assert energy["per_delegation"], "mandates lie open to everybody"

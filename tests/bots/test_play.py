@@ -6,7 +6,8 @@ from server.rules.commands.proposals import RecordAgreement, StanceKind, TablePr
 from server.rules.commands.schedule import Pause, Resume
 from server.rules.commands.seats import SeatBot, UnseatBot
 from server.rules.commands.talk import Say
-from server.rules.ids import DelegationId, IssueId, OptionId, ProposalId, TalksId
+from server.rules.commands.world import WriteInject
+from server.rules.ids import DelegationId, InjectId, IssueId, OptionId, ProposalId, TalksId
 from server.rules.seats import Bot
 from server.rules.state.talks import ForumStatus, Phase, TalksState
 from tests.bots.live_table import ENERGY, TALKS, LiveTable, table
@@ -152,6 +153,38 @@ def test_bots_report_what_falls_due_between_two_negotiations_too() -> None:
     live.wait(20)
     assert live.talks.obligations[FIRST].is_kept
     assert live.driver.busy() == 0
+
+
+def whispered(live: LiveTable, number: int, to: str) -> None:
+    """The facilitator tells one delegation something."""
+    told = WriteInject(InjectId(f"w{number}"), "News", "For you.", (DelegationId(to),))
+    assert live.does(told).accepted
+
+
+def reported_at(live: LiveTable, *, whispers: bool) -> int | None:
+    live.does(RecordAgreement(ENERGY, MIDDLE))
+    for number in range(10):
+        if whispers:
+            whispered(live, number, "usa")
+        live.wait(2)
+    assert live.talks.obligations[FIRST].is_kept
+    return live.talks.obligations[FIRST].at
+
+
+def test_what_one_delegation_is_told_does_not_change_when_others_bots_act() -> None:
+    quiet, other = (LiveTable(obliging(), None).begin("all") for _ in range(2))
+    assert reported_at(quiet, whispers=False) == reported_at(other, whispers=True)
+    playing, beside = table(), table()
+    for number in range(6):
+        for live in (playing, beside):
+            live.wait(15)
+        whispered(beside, number, "japan")
+    moves = [
+        [(type(r.event), r.by, r.at) for r in live.log.read(TALKS) if isinstance(r.by, Bot)]
+        for live in (playing, beside)
+    ]
+    assert len(moves[0]) > 10
+    assert moves[0] == moves[1]
 
 
 def test_a_bot_asks_a_person_for_a_step_beside_its_own() -> None:

@@ -17,7 +17,7 @@ from server.rules.commands.preparing import AnswerQuiz
 from server.rules.commands.proposals import RecordAgreement
 from server.rules.commands.schedule import Advance, Start
 from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatBot, SeatObserver, SwapSeats
-from server.rules.commands.talk import CloseHelp
+from server.rules.commands.talk import Announce, CloseHelp
 from server.rules.commands.teams import Capital, CapitalDecision
 from server.rules.commands.world import Inject as FireInject
 from server.rules.commands.world import UndoInject, WriteInject
@@ -67,7 +67,7 @@ from tests.rules.negotiation import (
     package,
 )
 from tests.rules.player import Player
-from tests.rules.watched import Watched
+from tests.rules.watched import PROJECTOR, Watched
 from tests.rules.worldly import HIGH, LOW, MIDDLE, MISTRUST
 
 Insiders = tuple[DelegationId, ...]
@@ -317,3 +317,16 @@ def test_a_score_that_is_shown_as_it_is_would_be_caught(
     assert would_pass(0)
     monkeypatch.setattr(shown, "as_shown", lambda talks: talks)
     assert not all(would_pass(seed) for seed in range(5))
+
+
+def test_whoever_comes_after_something_hushed_makes_no_view_go_out_to_those_who_are_there() -> None:
+    here = Watched(negotiating((USA,), ScorePolicy.LIVE), outsiders((USA,)))
+    before = {viewer: len(packets) for viewer, packets in here.sent.items()}
+    here.table.ok(FACILITATOR, FireInject(HINT))  # and the listeners were not told: they failed
+    for audience in here.audiences:
+        here.comes(audience)
+    came = {viewer: len(packets) - before[viewer] for viewer, packets in here.sent.items()}
+    assert came.pop(PROJECTOR) == 0
+    assert set(came.values()) == {1}
+    here.does(FACILITATOR, Announce("Hear, hear"))
+    assert all(len(here.sent[a]) == before[a] + 3 for a in here.audiences)

@@ -35,10 +35,15 @@ class Watched:
         self.sent: dict[object, list[bytes]] = {a: [] for a in (*audiences, PROJECTOR)}
         self._pages = Tables(lambda: table.now)
         self._wall = Wall(self, self, self._later)
-        for number, audience in enumerate(audiences):
-            post = self._posts(audience)
-            self._pages.join(table.talks, table.present, audience, str(number), post, None)
+        for audience in audiences:
+            self.comes(audience)
         self._wall.join(PROJECTOR, "wall", self._posts(PROJECTOR), None)
+
+    def comes(self, audience: Audience) -> None:
+        """One more of them opens the page, and is sent the view."""
+        sid = f"{audience}/{len(self.sent[audience])}"
+        post = self._posts(audience)
+        self._pages.join(self.table.talks, self.table.present, audience, sid, post, None)
 
     def does(self, actor: Actor, command: Command) -> tuple[Event, ...] | Refusal:
         """A command with all who look on being told."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.app import App
-from server.rules.ids import ClassroomId, TalksId
+from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.service.identities import Sees
 from tests.web.site import V1, Caller, Class, made_app
 from tests.web.test_api_rights import helper_of
@@ -65,7 +65,7 @@ def outside(room: Class) -> dict[str, str]:
     projector = Caller(room.app, room.made["projector_token"])
     links = room.app.classrooms.links
     asked: dict[str, str] = {}
-    for sees, side in ((Sees.PUBLIC, None), (Sees.DELEGATION, OUTSIDER)):
+    for sees, side in ((Sees.PUBLIC, None), (Sees.DELEGATION, DelegationId(OUTSIDER))):
         token = links.new_observer(
             ClassroomId(room.id), [TalksId(room.talks)], sees=sees, delegation=side
         )
