@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from server.realtime.wall import UPDATE_SECONDS
 from tests.realtime.clients import Viewer, settled
 from tests.realtime.conftest import Served
 
@@ -100,3 +101,40 @@ def test_the_wall_gives_no_commands(served: Serve) -> None:
     mine, public = walls(served())
     for wall in (mine, public):
         assert wall.give("pause")["refusal"] == "not_allowed"
+
+
+def test_what_one_delegation_is_told_sends_nothing_to_anybody_else(served: Serve) -> None:
+    """With scores shown live: no patch, not even an empty one, and every etag stays."""
+    server = served(tables=2)
+    mine, public = walls(server)
+    desk = server.facilitator().open()
+    live = {"policies": {"scores": "live", "compare": "named"}}
+    assert desk.give("set_policy", live)["accepted"]
+    usa, rok = server.seat("usa").open(), server.seat("rok").open()
+    screen = server.viewer(token=server.told["projector"], talks=server.tables[0]).open()
+    guest = server.viewer(token=server.told["observer"], talks=server.tables[0]).open()
+    others = [rok, screen, guest, public]
+    settled([*others, mine, usa, desk])
+    before = [(viewer.etag, len(viewer.patches), viewer.views) for viewer in others]
+    key = f"table/{server.tables[0]}"
+    shown, known = (wall.entities[key]["totals"]["usa"] for wall in (mine, public))
+    assert shown == known
+    forum = usa.entities["talks"]["forums_now"][0]
+    secrets = [
+        {"kind": "reservation", "delegation": "usa", "forum": forum, "amount": 700},
+        {"kind": "score", "delegation": "usa", "amount": 333},
+    ]
+    told = {"inject": "w", "title": "A word", "story": "For you.", "to": ["usa"]}
+    assert desk.give("write_inject", {**told, "modifiers": secrets})["accepted"]
+    usa.until(lambda: usa.entities["scoreboard"]["mine"]["total"] != known)
+    mine.until(lambda: mine.entities[key]["totals"]["usa"] != known)
+    assert usa.entities["scoreboard"]["others"]["usa"] == mine.entities[key]["totals"]["usa"]
+    time.sleep(1.5 * UPDATE_SECONDS)
+    assert [(viewer.etag, len(viewer.patches), viewer.views) for viewer in others] == before
+    settled(others)
+    assert public.entities[key]["totals"]["usa"] == known
+    assert desk.give("conclude")["accepted"]
+    assert desk.give("reveal", {"stage": "scores"})["accepted"]
+    truth = mine.entities[key]["totals"]["usa"]
+    public.until(lambda: public.entities[key]["totals"]["usa"] == truth)
+    rok.until(lambda: rok.entities["scoreboard"]["others"]["usa"] == truth)
