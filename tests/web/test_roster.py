@@ -241,3 +241,14 @@ def test_files_are_read_as_spreadsheets_write_them() -> None:
         decoded("김민지".encode("cp949"))
     with pytest.raises(Unreadable, match="too large"):
         decoded(b"x" * 300_000)
+
+
+def test_two_of_one_name_with_seats_of_their_own_are_two_people() -> None:
+    kims = read("name,table,delegation\nKim Min,1,rok\nKim Min,2,rok\nKim Min,2,usa\n")
+    assert [(k.table, k.delegation) for k in kims] == [(1, "rok"), (2, "rok"), (2, "usa")]
+
+
+@pytest.mark.parametrize("second", ["Kim Min,1,rok", "Kim Min,,", "kim  min,1,rok"])
+def test_one_name_in_one_seat_or_in_none_is_one_person(second: str) -> None:
+    errors = all_of(f"name,table,delegation\nKim Min,1,rok\n{second}\n").errors
+    assert [(e.line, "stands in line 2 already" in e.said) for e in errors] == [(3, True)]

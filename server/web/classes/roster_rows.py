@@ -92,12 +92,25 @@ def _role(cell: str) -> str:
     return cell.casefold().replace(" ", "_").replace("-", "_")
 
 
+Place = tuple[int | None, DelegationId | None]
+"""A table and a delegation, as far as a row names them."""
+
+
+def _apart(one: Place, other: Place) -> bool:
+    """True for two seats of two people: each row names one, and they differ."""
+    return any(one) and any(other) and one != other
+
+
 class Reader:
-    """Rows one after another, for a name may stand in a roster once only."""
+    """Rows one after another, for nobody may stand in a roster twice.
+
+    Two rows of one name are two people where their e-mail addresses differ or both say where they
+    sit and mean other seats.
+    """
 
     def __init__(self, places: Places, columns: Layout, separator: str) -> None:
         self._places, self._columns, self._separator = places, columns, separator
-        self._seen: dict[tuple[str, str], int] = {}
+        self._seen: dict[tuple[str, str], list[tuple[int, Place]]] = {}
         self.rows: list[tuple[int, RosterLine]] = []
         self.errors: list[Said] = []
         self.passed: list[Said] = []
@@ -138,10 +151,6 @@ class Reader:
         if email and ("@" not in email or len(email) > MAX_EMAIL):
             found = shown(email)
             self._wrong(Said(line, _("expected an e-mail address, found %(cell)s", cell=found)))
-        same = self._seen.setdefault((name_key(name), email.casefold()), line)
-        if same != line:
-            said = _("%(name)s stands in line %(line)s already", name=name, line=same)
-            self._wrong(Said(line, said))
         table = self._places.table(line, cells.get(Meaning.TABLE, ""))
         delegation = self._places.delegation(line, cells.get(Meaning.DELEGATION, ""))
         role = self._places.role(line, cells.get(Meaning.ROLE, ""))
@@ -150,6 +159,13 @@ class Reader:
                 self._wrong(place)
         if isinstance(table, Said) or isinstance(delegation, Said) or isinstance(role, Said):
             return
+        place_of = table, delegation
+        rows = self._seen.setdefault((name_key(name), email.casefold()), [])
+        same = next((n for n, other in rows if not _apart(place_of, other)), None)
+        rows.append((line, place_of))
+        if same is not None:
+            said = _("%(name)s stands in line %(line)s already", name=name, line=same)
+            self._wrong(Said(line, said))
         if whole and len(self.errors) == before:
             observes = role == OBSERVER
             inner = InnerRole(role) if role and not observes else None
