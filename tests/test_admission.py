@@ -59,6 +59,7 @@ PUBLIC = {
 PUBLIC_EVENTS = {
     "disconnect": "takes away, and shows nothing",
     "*": "refuses whatever is no event",
+    "time": "tells the hour, which nobody need ask for",
 }
 NO_SEAT, SIGN_IN, NOT_FOUND, NO_TOKEN = 403, 302, 404, 401
 
