@@ -42,16 +42,9 @@ Calibrate = Callable[[Scenario, str], Scenario]
 """Scenario and difficulty -> the scenario as it is played, benchmarks included. Pure."""
 
 SteeredKind = Literal[
-    "paused",
-    "resumed",
-    "extended",
-    "advanced",
-    "stepped_back",
-    "rolled_back",
-    "recorded",
-    "voided",
-    "concluded",
-]
+    "paused", "resumed", "extended", "advanced", "stepped_back", "rolled_back", "recorded",
+    "voided", "concluded",
+]  # fmt: skip
 
 
 class TalksState(StrEnum):
