@@ -5,9 +5,12 @@ import { beforeEach, test } from "node:test";
 import { render } from "preact";
 import { clearPage } from "./page.js";
 
+const { Stage } = await import("../../static/js/elements/context.js");
+const { Store } = await import("../../static/js/store.js");
 const { html } = await import("../../static/js/dom.js");
 const { Control } = await import("../../static/js/facilitator/control.js");
 const { Door } = await import("../../static/js/facilitator/door.js");
+const { RollBack } = await import("../../static/js/facilitator/desk/rollback.js");
 const { meant } = await import("../../static/js/facilitator/seen.js");
 
 beforeEach(clearPage);
@@ -102,4 +105,51 @@ test("of several tables each is told its own phase", async () => {
     { round: 1, phase: "briefing" },
     { round: 2, phase: "negotiation" },
   ]);
+});
+
+test("a roll back means the phase in which its question was opened", async () => {
+  globalThis.fetch = /** @type {any} */ (
+    async () => ({
+      ok: true,
+      json: async () => ({
+        phases: [],
+        proposals: [],
+        stances: 0,
+        agreements: [],
+        failures: [],
+        obligations: [],
+        letters: [],
+        causes: [],
+      }),
+    })
+  );
+  const store = new Store();
+  const talks = { ...BRIEFING, id: "t1", rounds: [{ title: "One" }] };
+  const checkpoints = [{ seq: 4, round: 1, phase: "briefing", at: 0 }];
+  store.replace({ talks: { ...talks, checkpoints } }, "0");
+  /** @type {any[]} */
+  const given = [];
+  const give = async (/** @type {any[]} */ ...all) => {
+    given.push(all);
+    return [];
+  };
+  const place = document.body.appendChild(document.createElement("div"));
+  const draw = () =>
+    render(
+      html`<${Stage.Provider} value=${store}><${RollBack} give=${give} /></${Stage.Provider}>`,
+      place,
+    );
+  const press = (/** @type {string} */ label) =>
+    [...document.querySelectorAll("button")].find((b) => b.textContent === label)?.click();
+  draw();
+  press("Roll back…");
+  await pause();
+  await pause();
+  store.replace({ talks: { ...talks, phase: "negotiation", checkpoints } }, "1");
+  await pause();
+  press("Roll back");
+  await pause();
+  assert.equal(given.length, 1);
+  const [name, body, [seen]] = given[0];
+  assert.deepEqual([name, body.to_seq, seen.phase], ["roll_back", 4, "briefing"]);
 });
