@@ -33,6 +33,7 @@ MAY_TELL_APART = {
     "service/identities.py": "what identities are",
     "service/tokens.py": "identities are made there",
     "service/browsers.py": "identities are made there",
+    "service/joining.py": "whose seat a form that is sent again took the first time",
 }
 PUBLIC = {
     "static": "files for everybody",
@@ -46,6 +47,7 @@ PUBLIC = {
     "join.code_form": "the way in by the class's code",
     "join.join": "the way in by the class's code",
     "join.rejoin": "the way in by the personal code",
+    "join.leave": "forgets the seats of this very browser",
     "api.join": "the way in by the class's code",
     "api.rejoin": "the way in by the personal code",
     "api.openapi_json": "the description of the calls",
