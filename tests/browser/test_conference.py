@@ -73,7 +73,9 @@ class Conference:
         page.wait_for_selector(".bar")
 
     def steer(self, name: str) -> None:
-        """The facilitator presses a button of the bar for all tables, and means it."""
+        """The facilitator presses a button of the bar for all tables, and means it: the wall shows
+        by then what was pressed before, or the server would say that its phase is over."""
+        self.facilitator.wait_for_timeout(1_000)
         self.facilitator.locator(".control").get_by_role("button", name=name, exact=True).click()
         self.facilitator.wait_for_timeout(150)
         sure = self.facilitator.locator("dialog[open] footer button").last
