@@ -46,7 +46,7 @@ class RollBack(Relative):
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Turn a card of the debrief: channels, mandates or scores."""
+    """Turn a card of the debrief: channels, letters, mandates or scores."""
 
     stage: str
 

@@ -171,7 +171,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/talks/<talks_id>/analysis",
         talks.talks_analysis,
-        "What was possible in each forum, exact, and the path of offers.",
+        "What was possible in each forum, and the path of offers; seats get what the cards open.",
         "facilitator; seats at the debrief",
         {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
     ),

@@ -110,7 +110,15 @@ export function Others() {
       <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`,
     )}</ul>
     ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: {n}% of the best joint gain.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}
-    <${JointLeftOut} />`;
+    <${JointLeftOut} />
+    <${OnlyTheOwn} />`;
+}
+
+/** What the others' points leave out, until the scores lie open. */
+function OnlyTheOwn() {
+  const { talks } = useTable();
+  if (talks.value?.revealed.includes("scores")) return null;
+  return html`<p class="note">${t("The others' points leave out what only they were told.")}</p>`;
 }
 
 /** @param {string | undefined} policy */

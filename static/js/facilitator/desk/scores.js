@@ -12,6 +12,7 @@ export function Scores() {
   const board = store.get("scoreboard");
   if (!board?.others) return null;
   const totals = board.others;
+  const open = store.get("talks")?.revealed.includes("scores");
   const joint = Object.entries(board.joint ?? {});
   return html`<section class="pane" id="scores"><h2>${t("Scores")}</h2>
     <p><b>${board.agreed}</b> / ${board.forums} ${t("forums agreed")}</p>
@@ -21,6 +22,7 @@ export function Scores() {
         html`<p key=${id} class="note">${store.get(`forum/${id}`)?.title}: ${t("{sum}% of the best joint gain, Nash share {nash}%", { sum: percent(share.sum_share_bp), nash: percent(share.nash_share_bp) })}</p>`,
     )}
     <${JointLeftOut} />
+    ${open || html`<p class="note">${t("Until you lay the scores open, others are shown points without what only some were told.")}</p>`}
   </section>`;
 }
 
