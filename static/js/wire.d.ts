@@ -1004,7 +1004,7 @@ export interface RollBack {
   reason: string;
 }
 
-/** Turn a card of the debrief: channels, mandates or scores. */
+/** Turn a card of the debrief: channels, letters, mandates or scores. */
 export interface Reveal {
   stage: string;
 }
