@@ -14,17 +14,23 @@ from tests.browser.tables import SIX, OneTable
 from tests.live import LiveServer
 
 MESSAGES = 2_000
+FEW = 20
 FRAME_MS = 16.0
 SLOWED_FRAME_MS = 50.0
+GROWTH = 2.0
+"""How much longer a page of so many messages may take than one of few, on a machine that is too
+busy for the limits."""
 
 # Stands in for Socket.IO so that the test decides what arrives, and when.
 FAKE_LINE = """
 export function io() {
   const hears = {};
-  window.hear = (event, data) => hears[event](data);
+  const tell = (event, data) => { for (const hear of hears[event] ?? []) hear(data); };
+  window.hear = tell;
   const socket = { connected: true, active: true, connect() {}, disconnect() {}, emit() {},
-                   timeout: () => socket, on: (event, hear) => { hears[event] = hear; } };
-  setTimeout(() => { hears.connect(); hears.view(VIEW); }, 0);
+                   timeout: () => socket, io: { on() {} },
+                   on: (event, hear) => { (hears[event] ??= []).push(hear); } };
+  setTimeout(() => { tell("connect"); tell("view", VIEW); }, 0);
   return socket;
 }
 """
@@ -80,8 +86,8 @@ def message(n: int) -> dict[str, Any]:
     }
 
 
-def crowded(table: OneTable) -> tuple[Page, dict[str, Any]]:
-    """A page with all the messages, fed by the test, and the proposal that lies on the table."""
+def negotiating(table: OneTable) -> dict[str, str]:
+    """Six seats at a table that negotiates, with a proposal on it: their tokens."""
     tokens = {d: table.seat(d) for d in SIX}
     table.order("start")
     table.order("advance")
@@ -95,8 +101,15 @@ def crowded(table: OneTable) -> tuple[Page, dict[str, Any]]:
         package=package,
         note="",
     )
+    return tokens
+
+
+def crowded(
+    table: OneTable, tokens: dict[str, str], messages: int = MESSAGES
+) -> tuple[Page, dict[str, Any]]:
+    """A page with so many messages, fed by the test, and the proposal that lies on the table."""
     entities = table.view(tokens["rok"])["entities"]
-    entities |= {f"message/m{n}": message(n) for n in range(MESSAGES)}
+    entities |= {f"message/m{n}": message(n) for n in range(messages)}
     view = {"etag": "first", "entities": entities, "server_now": entities["clock"]["server_now"]}
     page = table.open(tokens["rok"])
     script = FAKE_LINE.replace("VIEW", json.dumps(view))
@@ -106,12 +119,14 @@ def crowded(table: OneTable) -> tuple[Page, dict[str, Any]]:
     )
     page.add_init_script(f"({SHIFT})()")
     page.reload()
-    page.wait_for_function("n => document.querySelectorAll('.message').length === n", arg=MESSAGES)
+    page.wait_for_function("n => document.querySelectorAll('.message').length === n", arg=messages)
     return page, entities["proposal/p1"]
 
 
 def test_one_more_message_or_stance_is_drawn_within_a_frame(table: OneTable) -> None:
-    page, proposal = crowded(table)
+    tokens = negotiating(table)
+    many, proposal = crowded(table, tokens)
+    few, _ = crowded(table, tokens, FEW)
     says = [{f"message/n{n}": message(MESSAGES + n) | {"id": f"n{n}"}} for n in range(12)]
     stances = [
         {
@@ -120,13 +135,19 @@ def test_one_more_message_or_stance_is_drawn_within_a_frame(table: OneTable) -> 
         }
         for n in range(12)
     ]
-    devtools = page.context.new_cdp_session(page)
     for slower, limit in ((1, FRAME_MS), (4, SLOWED_FRAME_MS)):
-        devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+        for page in (many, few):
+            devtools = page.context.new_cdp_session(page)
+            devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         for puts in (says, stances):
+            took: dict[Page, list[float]] = {many: [], few: []}
             # Other work on the machine only ever adds: the best of three runs is the page's own.
-            runs = [page.evaluate(PATCH, renamed(puts, f"{slower}-{n}-")) for n in range(3)]
-            assert min(median(took) for took in runs) <= limit, f"{runs} ms at {slower}x slow-down"
+            for n in range(3):
+                for page, runs in took.items():
+                    page.bring_to_front()
+                    runs.append(median(page.evaluate(PATCH, renamed(puts, f"{slower}-{n}-"))))
+            here, beside = min(took[many]), min(took[few])
+            assert here <= max(limit, GROWTH * beside), f"{took} ms at {slower}x slow-down"
 
 
 def renamed(puts: list[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
@@ -138,7 +159,7 @@ def renamed(puts: list[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
 
 
 def test_nothing_jumps_when_the_page_loads_or_messages_arrive(table: OneTable) -> None:
-    page, _ = crowded(table)
+    page, _ = crowded(table, negotiating(table))
     page.evaluate(
         PATCH, [{f"message/n{n}": message(MESSAGES + n) | {"id": f"n{n}"}} for n in range(3)]
     )
