@@ -155,7 +155,7 @@ def test_a_call_with_a_key_makes_one_seat(app: App) -> None:
     assert Caller(app).post("/join", body).get_json() != first.get_json()
 
 
-@pytest.mark.parametrize("key", ["short", "x" * 201])
+@pytest.mark.parametrize("key", ["short", "student-1", "kim@example.edu", "x" * 201])
 def test_a_key_that_can_be_guessed_is_refused(app: App, key: str) -> None:
     room = Class(app)
     body = {"code": room.made["join_code"], "name": "Kim"}

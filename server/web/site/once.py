@@ -13,8 +13,9 @@ from server.rules.refusals import Refusal
 from server.web.site.errors import Refused
 
 HEADER = "Idempotency-Key"
-MIN_KEY, MAX_KEY = 8, 200
-"""Characters of a key: whoever knows it is given the same answer, so it must not be guessed."""
+MIN_KEY, MAX_KEY = 32, 200
+"""Characters of a key, at least the digits of a UUID: whoever knows it is given the same seat, so
+it must not be guessed as a row number or a name could."""
 
 _MARK = "~"
 
