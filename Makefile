@@ -12,6 +12,8 @@ NODE_PATH = $(CURDIR)/$(BIN):$(PATH)
 NPM     = PATH="$(NODE_PATH)" node "$$(dirname "$$(readlink -f $(CURDIR)/$(BIN)/node)")/../lib/node_modules/npm/bin/npm-cli.js"
 ARGS   ?=
 PYTEST ?=
+# A file's tests stay together, so that its servers and fixtures are made once.
+SIDE_BY_SIDE ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -56,7 +58,7 @@ serve: install ## build what is missing and serve (ARGS="--port 9000" passes arg
 
 test: install-test ## run every check and every test
 	@$(MAKE) --no-print-directory lint types layers ui
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(PYTEST)
 
 lint: $(VENV)/.test ## formatting and lint of the Python files
 	$(BIN)/ruff format --check .

@@ -119,6 +119,13 @@ def served() -> Iterator[Callable[..., Served]]:
         assert not unexpected, text
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _left_sockets() -> Iterator[None]:
+    """Sockets left to the garbage collector are let go with the file that left them."""
+    yield
+    gc.collect()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The client library leaves a socket to the garbage collector when the server hangs up."""
     left = "ignore:Exception ignored in. <socket.socket:pytest.PytestUnraisableExceptionWarning"
