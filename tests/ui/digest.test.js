@@ -13,7 +13,7 @@ const { Absence, LONG_AWAY_MS } = await import("../../static/js/table/news/absen
 const { digestOf } = await import("../../static/js/table/news/digest.js");
 const { Table, TableContext } = await import("../../static/js/table/model.js");
 const { Stage } = await import("../../static/js/elements/context.js");
-const { SinceYouLeft } = await import("../../static/js/table/news/since_you_left.js");
+const { Missed } = await import("../../static/js/table/banners.js");
 
 beforeEach(clearPage);
 
@@ -214,7 +214,7 @@ async function opened(audience) {
   const table = new Table({ store, line, boot: { talks: "t1" } });
   const root = document.body.appendChild(document.createElement("div"));
   render(
-    html`<${Stage.Provider} value=${store}><${TableContext.Provider} value=${table}><${SinceYouLeft} /></${TableContext.Provider}></${Stage.Provider}>`,
+    html`<${Stage.Provider} value=${store}><${TableContext.Provider} value=${table}><${Missed} /></${TableContext.Provider}></${Stage.Provider}>`,
     root,
   );
   await new Promise((done) => setTimeout(done, 200));

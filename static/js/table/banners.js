@@ -1,14 +1,16 @@
 // States of the whole page, each said in words where nobody can miss it.
 
 import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { at } from "../address.js";
-import { html, kept } from "../dom.js";
+import { html, kept, later } from "../dom.js";
 import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
 import { DueNotice } from "./letters/papers.js";
 import { useTable } from "./model.js";
 import { NewsBanner } from "./news/newsroom.js";
-import { SinceYouLeft } from "./news/since_you_left.js";
+
+const SinceYouLeft = later(() => import("./news/since_you_left.js").then((m) => m.SinceYouLeft));
 
 export function Banners() {
   const table = useTable();
@@ -23,12 +25,24 @@ export function Banners() {
       html`<p class="banner"><b>${t("You stepped out of role.")}</b> ${t("Only the facilitator knows.")}
       <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
     }
-    <${SinceYouLeft} />
+    <${Missed} />
     <${NewsBanner} />
     <${DueNotice} />
     <${Moved} />
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;
+}
+
+/** What a delegate missed; somebody who only watches misses nothing that waits for them. */
+export function Missed() {
+  const table = useTable();
+  const { absence, line } = table;
+  const follows = !table.watches && table.me.value?.audience === "delegate";
+  useEffect(
+    () => (follows ? absence.follow(() => line.status.peek() === "connected") : undefined),
+    [absence, follows],
+  );
+  return follows && absence.away.value !== null && html`<${SinceYouLeft} />`;
 }
 
 const understood = signal(kept.get("moved", 0));

@@ -1,6 +1,5 @@
 // What happened while nobody looked at this seat's table, until it is put away.
 
-import { useEffect } from "preact/hooks";
 import { html } from "../../dom.js";
 import { shortName } from "../../elements/code.js";
 import { dueWord, statusWord } from "../../elements/obligations.js";
@@ -21,14 +20,8 @@ const CLIP = 120;
 export function SinceYouLeft() {
   const table = useTable();
   const { absence, line, store } = table;
-  // Somebody who only watches misses nothing that waits for them.
-  const follows = !table.watches && table.me.value?.audience === "delegate";
-  useEffect(
-    () => (follows ? absence.follow(() => line.status.peek() === "connected") : undefined),
-    [absence, follows],
-  );
   const away = absence.away.value;
-  if (!follows || away === null) return null;
+  if (away === null) return null;
   const digest = digestOf(store, table.mine.value, away, line.now());
   if (digest.empty) return null;
   const putAway = () => {
