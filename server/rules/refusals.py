@@ -28,6 +28,8 @@ SENTENCES: Mapping[str, str] = {
     "no_plenary": "No plenary sits now that endorses agreements.",
     "no_agreement": "This forum has no agreement.",
     "proposal_closed": "This proposal is no longer open: it was adopted, withdrawn or lapsed.",
+    "proposal_changed": "The proposal changed while you decided; nothing was done. Look "
+    "at it again, and choose once more.",
     "not_in_silence": "This proposal is not in a silence period.",
     "not_yours": "Only the author can do this.",
     "already_yours": "You are the author or a co-sponsor already.",

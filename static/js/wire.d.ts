@@ -299,9 +299,10 @@ export interface CrossedLine {
   issue: string;
   option: string;
   why: string;
+  cost: number;
 }
 
-/** Key `proposal/ID`. `worth` and `red_lines` are the viewer's own. */
+/** Key `proposal/ID`. `worth`, `cost` (of the red lines it crosses), `red_lines`, `decides` and `version` are the viewer's own; `decides` when its acceptance is the one still needed. */
 export interface ProposalEntity {
   id: string;
   number: number;
@@ -323,7 +324,10 @@ export interface ProposalEntity {
   missing: string[];
   needs: string;
   worth: number | null;
+  cost: number;
   red_lines: CrossedLine[];
+  decides: boolean;
+  version: string;
 }
 
 /** A clause of an agreement. */
@@ -840,6 +844,7 @@ export interface TableProposal {
 
 /** Table a proposal that differs from another by the changes; None takes an issue out. */
 export interface AmendProposal {
+  seen?: string;
   proposal_id: string;
   amends: string;
   changes: Record<string, string | null>;
@@ -848,11 +853,13 @@ export interface AmendProposal {
 
 /** Put the own delegation's name to another's proposal. */
 export interface Cosponsor {
+  seen?: string;
   proposal_id: string;
 }
 
 /** Accept, reject (with a reason) or reserve; may change until adoption. */
 export interface TakeStance {
+  seen?: string;
   proposal_id: string;
   stance: "accept" | "reject" | "reserve";
   reason?: string;
@@ -860,12 +867,14 @@ export interface TakeStance {
 
 /** Stop a proposal's silence period; the own stance is open again. */
 export interface BreakSilence {
+  seen?: string;
   proposal_id: string;
   reason?: string;
 }
 
 /** Take the own proposal off the table. */
 export interface WithdrawProposal {
+  seen?: string;
   proposal_id: string;
 }
 
@@ -883,6 +892,7 @@ export interface HandOver {
 
 /** Say inside the delegation where it should stand; may change while the proposal is open. */
 export interface CastBallot {
+  seen?: string;
   proposal_id: string;
   stance: "accept" | "reject" | "reserve";
 }
@@ -1273,6 +1283,7 @@ export type RefusalCode =
   | "no_plenary"
   | "no_agreement"
   | "proposal_closed"
+  | "proposal_changed"
   | "not_in_silence"
   | "not_yours"
   | "already_yours"

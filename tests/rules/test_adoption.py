@@ -13,8 +13,8 @@ from server.rules.commands.proposals import (
 )
 from server.rules.commands.schedule import Advance, StepBack
 from server.rules.ids import DelegationId, ProposalId
-from server.rules.moves.adoption import rule_is_met
 from server.rules.state.talks import ForumStatus, Phase, ProposalState, Stance
+from server.rules.state.versions import rule_is_met
 from server.rules.written.forum import AdoptionRule
 from tests.rules.negotiation import (
     DPRK,

@@ -74,7 +74,7 @@ def test_the_acceptance_waits_for_the_capital_and_is_cast_when_it_approves() -> 
         "Head of dprk",
         "for peace",
     )
-    assert asked["red_lines"] == [{"issue": "oil", "option": "high", "why": "never"}]
+    assert asked["red_lines"] == [{"issue": "oil", "option": "high", "why": "never", "cost": 500}]
     assert table.refused(head(DPRK), TakeStance(P1, YES)) == "approval_pending"
     table.ok(FACILITATOR, answer(APPROVE, "go on"))
     assert accepts(table)

@@ -26,8 +26,18 @@ class TableProposal:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfProposal:
+    """A command that means the version of a proposal which its giver saw; empty compares nothing.
+
+    `seen` is `version` of the entity `proposal/ID`, and is refused once there is another one.
+    """
+
+    seen: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class AmendProposal:
+class AmendProposal(OfProposal):
     """Table a proposal that differs from another by the changes; None takes an issue out."""
 
     proposal_id: Annotated[ProposalId, NEW]
@@ -37,14 +47,14 @@ class AmendProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Cosponsor:
+class Cosponsor(OfProposal):
     """Put the own delegation's name to another's proposal."""
 
     proposal_id: ProposalId
 
 
 @dataclass(frozen=True, slots=True)
-class TakeStance:
+class TakeStance(OfProposal):
     """Accept, reject (with a reason) or reserve; may change until adoption."""
 
     proposal_id: ProposalId
@@ -53,7 +63,7 @@ class TakeStance:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakSilence:
+class BreakSilence(OfProposal):
     """Stop a proposal's silence period; the own stance is open again."""
 
     proposal_id: ProposalId
@@ -61,7 +71,7 @@ class BreakSilence:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawProposal:
+class WithdrawProposal(OfProposal):
     """Take the own proposal off the table."""
 
     proposal_id: ProposalId

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from server.rules.commands.proposals import StanceKind
+from server.rules.commands.proposals import OfProposal, StanceKind
 from server.rules.ids import NEW, DelegationId, MessageId, PersonId, ProposalId
 
 
@@ -24,7 +24,7 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
-class CastBallot:
+class CastBallot(OfProposal):
     """Say inside the delegation where it should stand; may change while the proposal is open."""
 
     proposal_id: ProposalId

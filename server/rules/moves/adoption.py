@@ -21,7 +21,7 @@ from server.rules.events.proposals import (
     SilenceBroken,
     StanceTaken,
 )
-from server.rules.ids import DelegationId, PersonId, ProposalId
+from server.rules.ids import DelegationId, PersonId
 from server.rules.moves.admissible import package_problem
 from server.rules.moves.consent import acceptance, is_pending, votes
 from server.rules.moves.endorsing import forgotten
@@ -43,37 +43,16 @@ from server.rules.state.talks import (
     Talks,
     TalksState,
 )
+from server.rules.state.versions import rule_is_met
 from server.rules.texts import text_problem
 from server.rules.written.forum import Forum
-
-Stances = Map[DelegationId, Stance]
-
-
-def rule_is_met(forum: Forum, stances: Stances) -> bool:
-    """True when the forum's adoption rule is met by the parties' stances."""
-    rule = forum.rule
-    accepting = {d for d in forum.parties if _stands(stances, d, StanceKind.ACCEPT)}
-    if not accepting.issuperset(rule.all_of):
-        return False
-    if any(_stands(stances, d, StanceKind.REJECT) for d in rule.veto):
-        return False
-    if len(accepting) >= rule.at_least:
-        return True
-    return rule.chair_breaks_ties and (
-        len(accepting) == rule.at_least - 1 and forum.chair in accepting
-    )
-
-
-def _stands(stances: Stances, delegation: DelegationId, kind: StanceKind) -> bool:
-    stance = stances.get(delegation)
-    return stance is not None and stance.stance is kind
 
 
 def take_stance(
     talks: Talks, acting: Acting, command: TakeStance, occasion: Occasion
 ) -> tuple[Event, ...] | Refusal:
     """Say where the delegation stands; against a running silence period it breaks it."""
-    proposal = _as_party(talks, acting, command.proposal_id, occasion)
+    proposal = _as_party(talks, acting, command, occasion)
     if isinstance(proposal, Refusal):
         return proposal
     problem = text_problem(command.reason)
@@ -119,7 +98,7 @@ def break_silence(
     talks: Talks, acting: Acting, command: BreakSilence, occasion: Occasion
 ) -> tuple[Event, ...] | Refusal:
     """Stop the countdown. Once for each delegation and proposal, so that nobody can filibuster."""
-    proposal = _as_party(talks, acting, command.proposal_id, occasion)
+    proposal = _as_party(talks, acting, command, occasion)
     if isinstance(proposal, Refusal):
         return proposal
     if proposal.state is not ProposalState.SILENCE:
@@ -131,9 +110,9 @@ def break_silence(
 
 
 def _as_party(
-    talks: Talks, acting: Acting, proposal_id: ProposalId, occasion: Occasion
+    talks: Talks, acting: Acting, command: TakeStance | BreakSilence, occasion: Occasion
 ) -> Proposal | Refusal:
-    proposal = open_proposal(talks, acting, proposal_id, occasion)
+    proposal = open_proposal(talks, acting, command.proposal_id, occasion, command.seen)
     if isinstance(proposal, Refusal):
         return proposal
     if acting.delegation not in talks.forum(proposal.forum).parties:

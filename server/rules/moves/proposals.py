@@ -26,6 +26,7 @@ from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
 from server.rules.state.acting import Acting, acts
 from server.rules.state.talks import ForumStatus, Phase, Proposal, ProposalState, Talks
+from server.rules.state.versions import version
 from server.rules.texts import text_problem
 from server.rules.written.package import with_changes
 
@@ -89,6 +90,8 @@ def amend(
         return problem
     if not amended.is_open:
         return Refusal("proposal_closed", {"proposal": command.amends})
+    if is_another(talks, amended, acting.delegation, command.seen):
+        return Refusal("proposal_changed", {"proposal": command.amends})
     package = with_changes(amended.package, command.changes)
     if package == dict(amended.package):
         return Refusal("nothing_changes")
@@ -137,7 +140,7 @@ def cosponsor(
     talks: Talks, acting: Acting, command: Cosponsor, occasion: Occasion
 ) -> tuple[Event, ...] | Refusal:
     """Put the delegation's name to another's proposal; a party accepts it thereby."""
-    proposal = open_proposal(talks, acting, command.proposal_id, occasion)
+    proposal = open_proposal(talks, acting, command.proposal_id, occasion, command.seen)
     if isinstance(proposal, Refusal):
         return proposal
     me = acting.delegation
@@ -155,7 +158,7 @@ def withdraw(
     talks: Talks, acting: Acting, command: WithdrawProposal, occasion: Occasion
 ) -> tuple[Event, ...] | Refusal:
     """Take the own proposal off the table."""
-    proposal = open_proposal(talks, acting, command.proposal_id, occasion)
+    proposal = open_proposal(talks, acting, command.proposal_id, occasion, command.seen)
     if isinstance(proposal, Refusal):
         return proposal
     if proposal.by != acting.delegation:
@@ -164,9 +167,9 @@ def withdraw(
 
 
 def open_proposal(
-    talks: Talks, acting: Acting, proposal_id: ProposalId, occasion: Occasion
+    talks: Talks, acting: Acting, proposal_id: ProposalId, occasion: Occasion, seen: str
 ) -> Proposal | Refusal:
-    """The proposal, if the delegation may act on it at that moment."""
+    """The proposal, if the delegation may act on it at that moment and saw it as it stands."""
     proposal = seen_proposal(talks, proposal_id, acting.delegation)
     problem = acts(talks, acting, proposal.forum if proposal else None)
     if problem:
@@ -175,7 +178,17 @@ def open_proposal(
         return Refusal("not_found", {"proposal": proposal_id})
     if not proposal.is_open:
         return Refusal("proposal_closed", {"proposal": proposal_id})
-    return floor_problem(talks, proposal.forum, acting.delegation, occasion.at) or proposal
+    problem = floor_problem(talks, proposal.forum, acting.delegation, occasion.at)
+    if problem:
+        return problem
+    if is_another(talks, proposal, acting.delegation, seen):
+        return Refusal("proposal_changed", {"proposal": proposal_id})
+    return proposal
+
+
+def is_another(talks: Talks, proposal: Proposal, delegation: DelegationId, seen: str) -> bool:
+    """True when the delegation saw another version of the proposal than the present one."""
+    return seen not in ("", version(talks, proposal, delegation))
 
 
 # --- evolving ---

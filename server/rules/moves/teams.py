@@ -19,7 +19,7 @@ from server.rules.ids import (
 )
 from server.rules.moves.adoption import stand
 from server.rules.moves.consent import has_cast, votes
-from server.rules.moves.proposals import floor_problem, seen_proposal
+from server.rules.moves.proposals import floor_problem, is_another, seen_proposal
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
@@ -70,6 +70,8 @@ def cast_ballot(
         return problem
     if me not in talks.forum(proposal.forum).parties:
         return Refusal("not_a_party")
+    if is_another(talks, proposal, me, command.seen):
+        return Refusal("proposal_changed", {"proposal": command.proposal_id})
     cast = BallotCast(proposal.id, me, acting.person, command.stance)
     if has_cast(talks, cast):
         return Refusal("nothing_changes")

@@ -9,6 +9,7 @@ from server.rules.commands.proposals import StanceKind
 from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
 from server.rules.state.said import Channel, ChannelKind, Said, SaidKind
 from server.rules.state.talks import Proposal, ProposalState, Talks
+from server.rules.state.versions import cost_of, crossed_by, decides, version
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.forum import Issue
@@ -31,17 +32,20 @@ class CrossedLine(TypedDict):
     issue: str
     option: str
     why: str
+    cost: int
 
 
 class OwnPart(TypedDict):
     """What a proposal is to the viewer's delegation."""
 
     worth: int | None
+    cost: int
     red_lines: list[CrossedLine]
 
 
 class ProposalEntity(TypedDict):
-    """Key `proposal/ID`. `worth` and `red_lines` are the viewer's own."""
+    """Key `proposal/ID`. `worth`, `cost` (of the red lines it crosses), `red_lines`, `decides` and
+    `version` are the viewer's own; `decides` when its acceptance is the one still needed."""
 
     id: str
     number: int
@@ -63,7 +67,10 @@ class ProposalEntity(TypedDict):
     missing: list[DelegationId]
     needs: str
     worth: int | None
+    cost: int
     red_lines: list[CrossedLine]
+    decides: bool
+    version: str
 
 
 class ChannelEntity(TypedDict):
@@ -109,27 +116,41 @@ def proposal_entity(frame: Frame, viewer: Viewer, key: str) -> ProposalEntity | 
     mandate = talks.forum(proposal.forum).mandates.get(viewer.delegation)
     if mandate is None:
         return common
+    mine_to = viewer.delegation
     # A package never changes: what it is worth is kept when only the stances on it move.
-    mine = frame.shared(
-        "worth", key, lambda: _worth(talks, viewer, proposal, mandate), viewer.delegation
+    mine = frame.shared("worth", key, lambda: _worth(talks, proposal, mandate, mine_to), mine_to)
+    return frame.shared(
+        "proposal", key, lambda: _owned(talks, proposal, common, mine, mine_to), mine_to
     )
-    return frame.shared("proposal", key, lambda: _owned(common, mine), viewer.delegation)
 
 
-def _worth(talks: Talks, viewer: Viewer, proposal: Proposal, mandate: Mandate) -> OwnPart:
+def _worth(talks: Talks, proposal: Proposal, mandate: Mandate, to: DelegationId) -> OwnPart:
     """The part of a proposal that is the viewer's own."""
     whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
     return {
         "worth": mandate.worth_of(whole),
-        "red_lines": [
-            {"issue": line.issue, "option": line.option, "why": line.why}
-            for line in mandate.red_lines_crossed(whole)
-        ],
+        "cost": cost_of(talks, proposal, to),
+        "red_lines": crossed_lines(talks, proposal, to),
     }
 
 
-def _owned(common: ProposalEntity, mine: OwnPart) -> ProposalEntity:
-    return {**common, **mine}
+def crossed_lines(talks: Talks, proposal: Proposal, delegation: DelegationId) -> list[CrossedLine]:
+    """The delegation's red lines that an agreement on the proposal would cross."""
+    return [
+        {"issue": line.issue, "option": line.option, "why": line.why, "cost": line.cost}
+        for line in crossed_by(talks, proposal, delegation)
+    ]
+
+
+def _owned(
+    talks: Talks, proposal: Proposal, common: ProposalEntity, mine: OwnPart, to: DelegationId
+) -> ProposalEntity:
+    return {
+        **common,
+        **mine,
+        "decides": decides(talks, proposal, to),
+        "version": version(talks, proposal, to),
+    }
 
 
 def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
@@ -161,7 +182,10 @@ def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
         "missing": missing,
         "needs": _needs(talks, missing),
         "worth": None,
+        "cost": 0,
         "red_lines": [],
+        "decides": False,
+        "version": version(talks, proposal, None),
     }
 
 

@@ -13,7 +13,7 @@ from server.rules.ids import DelegationId, ProposalId
 from server.rules.moves.teams import ballots_of
 from server.rules.seats import InnerRole
 from server.rules.state.talks import Approval, Proposal, Talks
-from server.rules.views.floor import CrossedLine
+from server.rules.views.floor import CrossedLine, crossed_lines
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
 from server.rules.written.policies import TeamPolicy
@@ -158,18 +158,11 @@ def approval_entity(frame: Frame, viewer: Viewer, key: str) -> ApprovalEntity | 
         "by": seat.name if seat else "",
         "reason": asked.reason,
         "asked_at": asked.asked_at,
-        "red_lines": _lines(talks, proposal, delegation),
+        "red_lines": crossed_lines(talks, proposal, delegation),
         "state": _state(asked, proposal),
         "text": asked.text,
         "decided_at": asked.decided_at,
     }
-
-
-def _lines(talks: Talks, proposal: Proposal, delegation: DelegationId) -> list[CrossedLine]:
-    mandate = talks.forum(proposal.forum).mandates.get(delegation)
-    whole = {**talks.forum_state(proposal.forum).settled, **proposal.package}
-    lines = mandate.red_lines_crossed(whole) if mandate is not None else ()
-    return [{"issue": line.issue, "option": line.option, "why": line.why} for line in lines]
 
 
 def _state(
