@@ -105,7 +105,7 @@ def _rank(proposal: Entity) -> tuple[bool, int, int]:
 def _leading(proposal: Entity | None) -> Entity | None:
     if proposal is None:
         return None
-    names = ("number", "forum", "by", "accepts", "of", "state", "silence_ends_at")
+    names = ("number", "label", "forum", "by", "accepts", "of", "state", "silence_ends_at")
     return {name: proposal[name] for name in names}
 
 

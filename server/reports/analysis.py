@@ -66,6 +66,7 @@ def _offer(talks: Talks, viewer: Viewer, proposal: Proposal, laid_open: bool) ->
     return {
         "proposal": proposal.id,
         "number": proposal.number,
+        "label": talks.label(proposal),
         "by": proposal.by,
         "at": proposal.at,
         "state": proposal.state,

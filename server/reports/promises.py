@@ -15,10 +15,10 @@ def promises_for(talks: Talks, audience: Audience) -> dict[str, Any]:
     """
     viewer = viewer_of(talks, audience)
     found = promises(talks, lambda forum: viewer.attends(talks, forum))
-    return {"promises": [_promised(one) for one in found]}
+    return {"promises": [_promised(talks, one) for one in found]}
 
 
-def _promised(one: Promised) -> dict[str, Any]:
+def _promised(talks: Talks, one: Promised) -> dict[str, Any]:
     owed, support = one.obligation, one.obligation.support
     return {
         "letter": one.letter.id,
@@ -33,16 +33,17 @@ def _promised(one: Promised) -> dict[str, Any]:
         if support is None
         else {"forum": support.forum, "issue": support.issue, "option": support.option},
         "verdict": one.verdict,
-        "deeds": [_deed(deed) for deed in one.deeds],
+        "deeds": [_deed(talks, deed) for deed in one.deeds],
     }
 
 
-def _deed(deed: Deed) -> dict[str, Any]:
+def _deed(talks: Talks, deed: Deed) -> dict[str, Any]:
     return {
         "kind": deed.kind,
         "at": deed.at,
         "proposal": deed.proposal,
         "number": deed.number,
+        "label": talks.label(talks.proposals[deed.proposal]) if deed.proposal else "",
         "option": deed.option,
         "words": deed.words,
     }

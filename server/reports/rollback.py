@@ -12,7 +12,7 @@ def undone_json(talks: Talks, to_seq: int, found: Undone) -> dict[str, Any]:
     return {
         "to_seq": to_seq,
         "phases": [{"round": number + 1, "phase": phase} for number, phase in found.phases],
-        "proposals": [_proposal(one) for one in found.proposals],
+        "proposals": [_proposal(talks, one) for one in found.proposals],
         "stances": found.stances,
         "agreements": list(found.agreements),
         "failures": list(found.failures),
@@ -32,11 +32,12 @@ def undone_json(talks: Talks, to_seq: int, found: Undone) -> dict[str, Any]:
     }
 
 
-def _proposal(one: UndoneProposal) -> dict[str, Any]:
+def _proposal(talks: Talks, one: UndoneProposal) -> dict[str, Any]:
     p = one.proposal
     return {
         "id": p.id,
         "number": p.number,
+        "label": talks.label(p),
         "forum": p.forum,
         "by": p.by,
         "state": p.state,

@@ -302,10 +302,11 @@ export interface CrossedLine {
   cost: number;
 }
 
-/** Key `proposal/ID`. `worth`, `cost` (of the red lines it crosses), `red_lines`, `decides` and `version` are the viewer's own; `decides` when its acceptance is the one still needed. */
+/** Key `proposal/ID`. `label` is what people call it ("D-5"). `worth`, `cost` (of the red lines it crosses), `red_lines`, `decides` and `version` are the viewer's own; `decides` when its acceptance is the one still needed. */
 export interface ProposalEntity {
   id: string;
   number: number;
+  label: string;
   forum: string;
   by: string;
   package: Record<string, string>;
@@ -412,6 +413,7 @@ export interface BallotsEntity {
 export interface ApprovalEntity {
   proposal: string;
   number: number;
+  label: string;
   forum: string;
   delegation: string;
   by: string;

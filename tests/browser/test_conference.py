@@ -89,7 +89,7 @@ class Conference:
     def accepts(self, delegation: str, number: int) -> None:
         """Accept a proposal on its card, also when the page warns that it is a bad one."""
         page = self.seats[delegation]
-        card = page.get_by_role("article", name=f"Proposal {number}")
+        card = page.get_by_role("article", name=re.compile(rf"^Proposal \w-{number}$"))
         card.locator(".number").click()
         accept = card.locator(".acts").get_by_role("button", name=re.compile("^Accept"))
         accept.click()
@@ -129,7 +129,7 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     rok.get_by_role("button", name="Build a package").click()
     rok.get_by_role("button", name="My best").click()
     rok.locator(".sending button").click()
-    first = usa.get_by_role("article", name="Proposal 1")
+    first = usa.get_by_role("article", name="Proposal D-1")
     first.get_by_role("button", name="Amend…").click()
     select = usa.locator(".builder .row").first.locator("select")
     chosen = select.input_value()
@@ -140,7 +140,7 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     anyway = usa.locator("dialog[open] footer .danger")
     if anyway.count():
         anyway.click()
-    expect(rok.get_by_role("article", name="Proposal 2")).to_contain_text("amends P1 in 1 place")
+    expect(rok.get_by_role("article", name="Proposal D-2")).to_contain_text("amends D-1 in 1 place")
 
     # A caucus of two: its members see it, nobody else does.
     rok.get_by_role("button", name="New caucus").click()
@@ -174,7 +174,7 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     # A student reloads: the same seat with everything that happened.
     usa.reload()
     usa.wait_for_selector(".bar")
-    expect(usa.get_by_role("article", name="Proposal 2")).to_be_visible()
+    expect(usa.get_by_role("article", name="Proposal D-2")).to_be_visible()
     usa.locator(".channels button", has_text="ROK").first.click()
     expect(usa.locator(".message .words").last).to_have_text("Between the two of us")
 

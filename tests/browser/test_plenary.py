@@ -79,9 +79,9 @@ def test_a_ballot_and_a_capitals_approval(table: OneTable, teacher: Page) -> Non
     assert made["accepted"], made
 
     head, deputy = table.open(tokens["dprk"]), table.open(second)
-    card = deputy.get_by_role("article", name="Proposal 1")
+    card = deputy.get_by_role("article", name="Proposal D-1")
     card.get_by_role("group", name="My ballot").get_by_role("button", name="Against").click()
-    card = head.get_by_role("article", name="Proposal 1")
+    card = head.get_by_role("article", name="Proposal D-1")
     expect(card.locator(".cast")).to_contain_text("Pak Chol")
     expect(card.locator(".cast")).to_contain_text("rejects")
     outside = table.view(tokens["rok"])["entities"]

@@ -38,7 +38,7 @@ def test_a_roll_back_shows_what_it_undoes_and_is_told_to_the_table(
     desk = Desk(table, state).desk()
     desk.get_by_role("button", name="Roll back…").click()
     dialog = desk.get_by_role("dialog", name="Roll back this table")
-    expect(dialog.get_by_role("status")).to_contain_text("P1 by ROK is gone")
+    expect(dialog.get_by_role("status")).to_contain_text("D-1 by ROK is gone")
     expect(dialog.get_by_role("button", name="Cancel, change nothing")).to_be_focused()
     dialog.get_by_label("To the beginning of").select_option(index=1)
     expect(dialog.get_by_role("status")).to_contain_text("Phase ahead again")

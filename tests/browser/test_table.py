@@ -62,7 +62,7 @@ def test_two_delegations_build_amend_talk_and_agree(table: OneTable) -> None:
     rok.get_by_role("button", name="Build a package").click()
     rok.get_by_role("button", name="My best").click()
     rok.get_by_role("button", name="Table this package").click()
-    first = usa.get_by_role("article", name="Proposal 1")
+    first = usa.get_by_role("article", name="Proposal D-1")
     expect(first).to_be_visible()
     expect(first.locator(".worth")).to_contain_text("walk-away")
 
@@ -77,8 +77,8 @@ def test_two_delegations_build_amend_talk_and_agree(table: OneTable) -> None:
     row.locator("select").select_option(other)
     usa.locator(".sending button").click()
     confirm(usa)
-    amendment = rok.get_by_role("article", name="Proposal 2")
-    expect(amendment).to_contain_text("amends P1 in 1 place")
+    amendment = rok.get_by_role("article", name="Proposal D-2")
+    expect(amendment).to_contain_text("amends D-1 in 1 place")
 
     rok.get_by_label("Write a message").fill("Good morning <b>all</b>")
     rok.keyboard.press("Enter")
@@ -114,7 +114,7 @@ def test_a_bad_package_is_never_the_primary_act_and_is_asked_about(table: OneTab
     reservation = table.view(tokens["dprk"])["entities"]["mandate/denuclearization"]["reservation"]
     assert worst < reservation, "the scenario's first forum is a conflict"
     page = table.open(tokens["dprk"])
-    card = page.get_by_role("article", name="Proposal 1")
+    card = page.get_by_role("article", name="Proposal D-1")
     expect(card.locator(".acts .primary")).to_have_text("Amend…")
     card.get_by_role("button", name="Accept anyway…").click()
     dialog = page.get_by_role("dialog")
@@ -196,7 +196,7 @@ def test_a_package_is_tabled_and_accepted_by_keyboard_alone(table: OneTable) -> 
         if page.evaluate("() => document.activeElement.closest('.sending button') !== null"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_role("article", name="Proposal 1")).to_be_visible()
+    expect(page.get_by_role("article", name="Proposal D-1")).to_be_visible()
     page.keyboard.press("Escape")
     page.locator("body").press("c")
     expect(page.get_by_label("Write a message")).to_be_focused()

@@ -156,7 +156,7 @@ def test_a_majority_of_ballots_asks_the_capital() -> None:
 def test_the_facilitator_is_told_that_somebody_waits() -> None:
     table = asking()
     [hint] = [h for h in hints(table.talks, table.present, table.now) if h.urgent]
-    assert hint == Hint(HintKind.APPROVAL, DPRK, ENERGY, (1,), since=table.now)
+    assert hint == Hint(HintKind.APPROVAL, DPRK, ENERGY, ("E-1",), since=table.now)
     table.ok(head(USA), WithdrawProposal(P1))
     assert not [h for h in hints(table.talks, table.present, table.now) if h.urgent]
 

@@ -86,7 +86,7 @@ def test_a_proposal_that_lapses_names_who_has_not_answered() -> None:
     assert HintKind.LAPSING not in found(table)
     table.later(1)
     (lapsing,) = found(table)[HintKind.LAPSING]
-    assert (lapsing.proposals, lapsing.missing) == ((1,), (DPRK,))
+    assert (lapsing.proposals, lapsing.missing) == (("E-1",), (DPRK,))
     assert lapsing.urgent
     table.ok(head(DPRK), TakeStance(proposal, StanceKind.REJECT))
     assert HintKind.LAPSING not in found(table)
@@ -102,7 +102,7 @@ def test_proposals_one_issue_apart_are_twins_unless_one_amends_the_other() -> No
     assert HintKind.TWINS not in found(table)
     tabled(table, DPRK, "p4", oil="low", pace="high")
     (twins,) = found(table)[HintKind.TWINS]
-    assert (twins.proposals, twins.issue) == ((2, 4), "oil")
+    assert (twins.proposals, twins.issue) == (("E-2", "E-4"), "oil")
 
 
 def test_accepting_across_ones_own_red_line_is_a_breach() -> None:
@@ -111,7 +111,7 @@ def test_accepting_across_ones_own_red_line_is_a_breach() -> None:
     assert HintKind.BREACH not in found(table)
     accepted(table, proposal, [DPRK])
     (breach,) = found(table)[HintKind.BREACH]
-    assert (breach.delegation, breach.proposals) == (DPRK, (1,))
+    assert (breach.delegation, breach.proposals) == (DPRK, ("E-1",))
     accepted(table, proposal, [USA])
     table.ticks(20)
     assert HintKind.BREACH not in found(table)  # the result phase: nothing can be done any more

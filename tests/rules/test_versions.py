@@ -73,13 +73,13 @@ def test_others_stances_alone_make_no_new_version() -> None:
 )
 def test_every_act_on_a_proposal_is_of_what_was_seen(late: Command) -> None:
     table = negotiating()
-    tabled(table, "p1", by=USA)
+    tabled(table, by=USA)
     assert table.refused(head(USA), late) == "proposal_changed"
 
 
 def test_the_worth_shown_comes_with_what_red_lines_cost() -> None:
     table = negotiating()
-    name = tabled(table, by=USA, **package(oil="high", pace="low"))
+    name = tabled(table, by=USA, oil="high", pace="low")
     seen = shown(table, DPRK, name)
     assert (seen["worth"], seen["cost"]) == (0, 500)
     assert [line["cost"] for line in seen["red_lines"]] == [500]
@@ -91,6 +91,6 @@ def test_who_only_observes_pays_for_no_red_line() -> None:
     watched = forum(ENERGY, parties=parties, observers=(DPRK,))
     watched = replace(watched, rule=replace(watched.rule, all_of=parties, at_least=2))
     table = negotiating(scenario(watched))
-    name = tabled(table, by=USA, **package(oil="high", pace="low"))
+    name = tabled(table, by=USA, oil="high", pace="low")
     seen = shown(table, DPRK, name)
     assert (seen["cost"], seen["decides"]) == (0, False)

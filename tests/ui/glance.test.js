@@ -49,22 +49,22 @@ test("phases, clocks and the leading proposal in words", () => {
   assert.equal(left(table({ state: "concluded" }), 0), null);
   assert.equal(leadingText(table()), "Nothing tabled yet");
   assert.equal(leadingText(table({ phase: "briefing" })), "");
-  const leading = { number: 3, by: "usa", accepts: 2, of: 6 };
-  assert.equal(leadingText(table({ leading })), "P3 by USA: 2 of 6 accept");
+  const leading = { number: 3, label: "E-3", by: "usa", accepts: 2, of: 6 };
+  assert.equal(leadingText(table({ leading })), "E-3 by USA: 2 of 6 accept");
 });
 
 test("hints that differ in the delegation only are one sentence", () => {
   const hints = combined([
     { kind: "absent", delegation: "rok" },
-    { kind: "breach", delegation: "rok", proposals: [1] },
+    { kind: "breach", delegation: "rok", proposals: ["E-1"] },
     { kind: "absent", delegation: "usa" },
-    { kind: "breach", delegation: "usa", proposals: [2] },
+    { kind: "breach", delegation: "usa", proposals: ["E-2"] },
   ]);
   const said = hints.map((h) => hintText(h, table(), 0));
   assert.deepEqual(said, [
     "ROK and US are away",
-    "ROK accepts P1 across its own red line",
-    "US accepts P2 across its own red line",
+    "ROK accepts E-1 across its own red line",
+    "US accepts E-2 across its own red line",
   ]);
 });
 
@@ -80,20 +80,26 @@ test("every hint of the server has its sentence", () => {
       "Nothing is tabled and 01:01 are left: Energy",
     ],
     [
-      { kind: "lapsing", proposals: [4], missing: ["rok", "usa"], until: 360_000 },
-      "P4 lapses in 01:00; no answer from ROK and US",
+      { kind: "lapsing", proposals: ["E-4"], missing: ["rok", "usa"], until: 360_000 },
+      "E-4 lapses in 01:00; no answer from ROK and US",
     ],
     [
       { kind: "breach", delegation: "usa", forum: "energy" },
       "US agreed across its own red line: Energy",
     ],
-    [{ kind: "twins", proposals: [1, 2] }, "P1 and P2 are the same package"],
-    [{ kind: "twins", proposals: [1, 2], issue: "Oil" }, "P1 and P2 differ in one issue only: Oil"],
+    [{ kind: "twins", proposals: ["E-1", "E-2"] }, "E-1 and E-2 are the same package"],
+    [
+      { kind: "twins", proposals: ["E-1", "E-2"], issue: "Oil" },
+      "E-1 and E-2 differ in one issue only: Oil",
+    ],
   ];
   for (const [hint, sentence] of said) assert.equal(hintText(hint, table(), 300_000), sentence);
 });
 
 test("a draft is offered where there is something to say", () => {
-  assert.match(draftFor({ kind: "twins", proposals: [1, 2], issue: "Oil" }, table()), /Oil/);
+  assert.match(
+    draftFor({ kind: "twins", proposals: ["E-1", "E-2"], issue: "Oil" }, table()),
+    /Oil/,
+  );
   assert.equal(draftFor({ kind: "silent", delegation: "usa" }, table()), "");
 });

@@ -40,14 +40,22 @@ test("agreements come first, then proposals, phases and stances", () => {
     ...NOTHING,
     agreements: ["energy"],
     proposals: [
-      { id: "p", number: 2, forum: "energy", by: "rok", gone: false, back: true, stances: 1 },
+      {
+        id: "p",
+        label: "E-2",
+        forum: "energy",
+        by: "rok",
+        gone: false,
+        back: true,
+        stances: 1,
+      },
     ],
     phases: [{ round: 2, phase: "briefing" }],
     stances: 3,
   });
   assert.deepEqual(said, [
     "Agreement undone: Energy",
-    "P2 by ROK is open again (Energy)",
+    "E-2 by ROK is open again (Energy)",
     "Phase ahead again: Second, Briefing",
     "3 stances are taken back",
   ]);

@@ -7,6 +7,7 @@ not worth a look for a person in front of twelve tables is left out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId, ForumId, IssueId, PersonId
@@ -54,12 +55,12 @@ URGENT = frozenset(
 @dataclass(frozen=True, slots=True)
 class Hint:
     """One thing to look at. `since` and `until` in milliseconds since the epoch; `proposals` are
-    numbers in the forum; `issue` is the one in which twins differ, None when they are equal."""
+    labels; `issue` is the one in which twins differ, None when they are equal."""
 
     kind: HintKind
     delegation: DelegationId | None = None
     forum: ForumId | None = None
-    proposals: tuple[int, ...] = ()
+    proposals: tuple[str, ...] = ()
     issue: IssueId | None = None
     missing: tuple[DelegationId, ...] = ()
     since: int | None = None
@@ -100,8 +101,8 @@ def _questions(talks: Talks) -> Iterator[Hint]:
     for (proposal_id, delegation), asked in talks.approvals.items():
         proposal = talks.proposals[proposal_id]
         if is_pending(asked) and proposal.is_open and talks.state is TalksState.RUNNING:
-            number, since = (proposal.number,), asked.asked_at
-            yield Hint(HintKind.APPROVAL, delegation, proposal.forum, number, since=since)
+            label, since = (talks.label(proposal),), asked.asked_at
+            yield Hint(HintKind.APPROVAL, delegation, proposal.forum, label, since=since)
 
 
 def _people(talks: Talks, present: frozenset[PersonId], now_ms: int) -> Iterator[Hint]:
@@ -148,13 +149,13 @@ def _forum(talks: Talks, forum: Forum, now_ms: int) -> Iterator[Hint]:
     for proposal in open_now:
         accepting = [d for d, s in proposal.stances.items() if s.stance is StanceKind.ACCEPT]
         whole = {**state.settled, **proposal.package}
-        yield from _breaches(forum, whole, accepting, (proposal.number,))
+        yield from _breaches(forum, whole, accepting, (talks.label(proposal),))
     left = None if talks.phase_ends_at is None else talks.phase_ends_at - now_ms
     if left is not None and not open_now and left <= late_ms(talks):
         yield Hint(HintKind.UNTABLED, forum=forum.id, until=talks.phase_ends_at)
     if left is not None and left <= LAPSE_MS:
         yield from _lapsing(talks, forum, open_now)
-    yield from _twins(forum, open_now, dict(state.settled))
+    yield from _twins(talks, forum, open_now)
 
 
 def late_ms(talks: Talks) -> int:
@@ -167,7 +168,7 @@ def _breaches(
     forum: Forum,
     package: Package,
     by: tuple[DelegationId, ...] | list[DelegationId],
-    proposals: tuple[int, ...],
+    proposals: tuple[str, ...],
 ) -> Iterator[Hint]:
     """Who has accepted what its own mandate forbids."""
     for delegation in by:
@@ -184,7 +185,7 @@ def _lapsing(talks: Talks, forum: Forum, open_now: tuple[Proposal, ...]) -> Iter
         yield Hint(
             HintKind.LAPSING,
             forum=forum.id,
-            proposals=(best.number,),
+            proposals=(talks.label(best),),
             missing=_missing(forum, best),
             until=talks.phase_ends_at,
         )
@@ -198,10 +199,11 @@ def _accepts(proposal: Proposal) -> int:
     return sum(1 for s in proposal.stances.values() if s.stance is StanceKind.ACCEPT)
 
 
-def _twins(forum: Forum, open_now: tuple[Proposal, ...], settled: Package) -> Iterator[Hint]:
+def _twins(talks: Talks, forum: Forum, open_now: tuple[Proposal, ...]) -> Iterator[Hint]:
     """Of proposals of different authors the two newest that are equal, or one issue apart. An
     amendment is meant to be: it says so itself."""
-    found: list[Hint] = []
+    settled = talks.forum_state(forum.id).settled
+    found: list[tuple[bool, int, int, Hint]] = []
     for place, one in enumerate(open_now):
         for other in open_now[:place]:
             if one.by == other.by or one.amends == other.id:
@@ -209,10 +211,9 @@ def _twins(forum: Forum, open_now: tuple[Proposal, ...], settled: Package) -> It
             mine, theirs = {**settled, **one.package}, {**settled, **other.package}
             apart = [i.id for i in forum.issues if mine.get(i.id) != theirs.get(i.id)]
             if len(apart) <= 1 and len(forum.issues) > 1:
-                pair, issue = (other.number, one.number), (apart[0] if apart else None)
-                found.append(Hint(HintKind.TWINS, forum=forum.id, proposals=pair, issue=issue))
+                pair, issue = (talks.label(other), talks.label(one)), next(iter(apart), None)
+                hint = Hint(HintKind.TWINS, forum=forum.id, proposals=pair, issue=issue)
+                found.append((issue is not None, -one.number, -other.number, hint))
     if found:
         # Equal ones first: there nothing is left to bargain over but the name.
-        yield min(
-            found, key=lambda hint: (hint.issue is not None, -hint.proposals[1], -hint.proposals[0])
-        )
+        yield min(found, key=itemgetter(0, 1, 2))[3]

@@ -33,6 +33,7 @@ from server.rules.state.preparation import Answered, Paper
 from server.rules.state.said import Channel, Said
 from server.rules.state.side_letter import Letter
 from server.rules.written.forum import Forum
+from server.rules.written.letters import letters
 from server.rules.written.package import Package
 from server.rules.written.policies import Policies
 from server.rules.written.scenario import Preset, Round, Scenario
@@ -345,6 +346,10 @@ class Talks:
     def forum_state(self, forum: ForumId) -> ForumState:
         """What the forum has come to."""
         return self.forums.get(forum, _UNTOUCHED)
+
+    def label(self, proposal: Proposal) -> str:
+        """What people call the proposal: its forum's letter and its number there, "D-5"."""
+        return f"{letters(tuple(self.base.forums))[proposal.forum]}-{proposal.number}"
 
     def open_proposals(self, forum: ForumId) -> tuple[Proposal, ...]:
         """The forum's proposals that can still be adopted, oldest first."""

@@ -44,11 +44,13 @@ class OwnPart(TypedDict):
 
 
 class ProposalEntity(TypedDict):
-    """Key `proposal/ID`. `worth`, `cost` (of the red lines it crosses), `red_lines`, `decides` and
-    `version` are the viewer's own; `decides` when its acceptance is the one still needed."""
+    """Key `proposal/ID`. `label` is what people call it ("D-5"). `worth`, `cost` (of the red lines
+    it crosses), `red_lines`, `decides` and `version` are the viewer's own; `decides` when its
+    acceptance is the one still needed."""
 
     id: str
     number: int
+    label: str
     forum: str
     by: str
     package: dict[IssueId, OptionId]
@@ -160,6 +162,7 @@ def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
     return {
         "id": proposal.id,
         "number": proposal.number,
+        "label": talks.label(proposal),
         "forum": proposal.forum,
         "by": proposal.by,
         "package": _in_order(talks, proposal, proposal.package),

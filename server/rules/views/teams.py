@@ -62,6 +62,7 @@ class ApprovalEntity(TypedDict):
 
     proposal: str
     number: int
+    label: str
     forum: str
     delegation: str
     by: str
@@ -153,6 +154,7 @@ def approval_entity(frame: Frame, viewer: Viewer, key: str) -> ApprovalEntity | 
     return {
         "proposal": proposal_id,
         "number": proposal.number,
+        "label": talks.label(proposal),
         "forum": proposal.forum,
         "delegation": delegation,
         "by": seat.name if seat else "",

@@ -199,6 +199,7 @@ class Offer(Outgoing):
 
     proposal: str
     number: int
+    label: str
     by: str
     at: int
     state: str
@@ -247,6 +248,7 @@ class UndoneProposal(Outgoing):
 
     id: str
     number: int
+    label: str
     forum: str
     by: str
     state: str
@@ -276,7 +278,7 @@ class HintLine(Outgoing):
     urgent: bool
     delegation: str | None = None
     forum: str | None = None
-    proposals: list[int] | None = None
+    proposals: list[str] | None = None
     issue: str | None = None
     missing: list[str] | None = None
     since: int | None = None
@@ -297,6 +299,7 @@ class PromisedDeed(Outgoing):
     at: int
     proposal: str | None
     number: int | None
+    label: str
     option: str | None
     words: str
 

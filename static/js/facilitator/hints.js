@@ -14,7 +14,7 @@ import { Telling } from "./control.js";
  * @property {string} [delegation]
  * @property {string[]} [delegations]
  * @property {string} [forum]
- * @property {number[]} [proposals]
+ * @property {string[]} [proposals]
  * @property {string} [issue]
  * @property {string[]} [missing]
  * @property {number} [since]
@@ -67,7 +67,7 @@ export function hintText(hint, table, now) {
     case "help":
       return t("{who} asks for help", { who });
     case "approval":
-      return t("{who} asks its capital about P{n}", { who, n: a });
+      return t("{who} asks its capital about {n}", { who, n: a });
     case "empty":
       return tn(ids.length, "{who} has nobody", "{who} have nobody", { who });
     case "absent":
@@ -79,7 +79,7 @@ export function hintText(hint, table, now) {
     case "untabled":
       return t("Nothing is tabled and {left} are left: {forum}", { left, forum });
     case "lapsing":
-      return t("P{n} lapses in {left}; no answer from {who}", {
+      return t("{n} lapses in {left}; no answer from {who}", {
         n: a,
         left,
         who: named(hint.missing ?? []),
@@ -87,11 +87,11 @@ export function hintText(hint, table, now) {
     case "breach":
       return a === undefined
         ? t("{who} agreed across its own red line: {forum}", { who, forum })
-        : t("{who} accepts P{n} across its own red line", { who, n: a });
+        : t("{who} accepts {n} across its own red line", { who, n: a });
     case "twins":
       return hint.issue
-        ? t("P{a} and P{b} differ in one issue only: {issue}", { a, b, issue: hint.issue })
-        : t("P{a} and P{b} are the same package", { a, b });
+        ? t("{a} and {b} differ in one issue only: {issue}", { a, b, issue: hint.issue })
+        : t("{a} and {b} are the same package", { a, b });
     default:
       return hint.kind;
   }
@@ -113,14 +113,14 @@ export function draftFor(hint, table) {
       return t("Where do you stand? Which issue matters least to whom?");
     case "twins":
       return hint.issue
-        ? t("P{a} and P{b} differ in one issue only: {issue}. What would settle it?", {
+        ? t("{a} and {b} differ in one issue only: {issue}. What would settle it?", {
             a,
             b,
             issue: hint.issue,
           })
-        : t("P{a} and P{b} are the same package. Support one of them.", { a, b });
+        : t("{a} and {b} are the same package. Support one of them.", { a, b });
     case "lapsing":
-      return t("P{n} lapses at the end of the phase. Accept, reject or reserve it now.", { n: a });
+      return t("{n} lapses at the end of the phase. Accept, reject or reserve it now.", { n: a });
     case "breach":
       return t("Read your red lines again before you stay with this.");
     default:

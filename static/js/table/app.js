@@ -83,7 +83,7 @@ function RoomPanel() {
   const centre =
     !ready &&
     proposal &&
-    html`<b>P${proposal.number}</b>
+    html`<b>${proposal.label}</b>
       <span>${silent ? html`${t("silence")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />` : t("{n} of {of} accept", { n: proposal.accepts, of: forum?.parties.length ?? 0 })}</span>`;
   return html`<section class="room-panel" aria-label=${t("The room")}><h2>${t("The room")}</h2>
     <${Room} me=${table.mine.value} forum=${talks?.state === "running" ? forum : undefined} proposal=${proposal} showReady=${ready} centre=${centre} />

@@ -36,7 +36,7 @@ export function Capitals({ give, show }) {
     <ol>${all.map(
       (a) => html`<li key=${`${a.proposal}/${a.delegation}`}>
       <p><${Code} id=${a.delegation} /> <b><bdi>${a.by}</bdi></b>, ${timeOfDay(a.asked_at)}: ${t("may we accept")}
-        <button type="button" class="plain" onClick=${() => show(a.forum)}>P${a.number}</button> <${Worth} asked=${a} /></p>
+        <button type="button" class="plain" onClick=${() => show(a.forum)}>${a.label}</button> <${Worth} asked=${a} /></p>
       ${a.red_lines.map((line) => html`<p key=${line.issue} class="warn-line">${line.why}</p>`)}
       ${a.reason && html`<p><q>${a.reason}</q></p>`}
       <div class="acts">

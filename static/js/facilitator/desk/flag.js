@@ -77,6 +77,6 @@ function whatText(store, { kind, ref }) {
   }
   const p = store.get(`proposal/${ref}`);
   return p
-    ? t("P{n} by {who}", { n: p.number, who: names(store, [p.by]) })
+    ? t("{n} by {who}", { n: p.label, who: names(store, [p.by]) })
     : t("A proposal that was undone");
 }

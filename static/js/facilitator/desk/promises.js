@@ -10,7 +10,7 @@ import { t } from "../../i18n.js";
 import { supportWord } from "../../table/letters/list.js";
 import { ask } from "../questions.js";
 
-/** @typedef {{kind: string, number: number | null, option: string | null, words: string}} Deed */
+/** @typedef {{kind: string, label: string, option: string | null, words: string}} Deed */
 /** @typedef {{obligation: string, with: string[], by: string, what: string, verdict: string,
  *   support: {forum: string, issue: string, option: string} | null, deeds: Deed[]}} Promised */
 
@@ -71,21 +71,21 @@ function deedWord(store, p, deed) {
   const option = forum
     ? brief(optionText(forum, p.support?.issue ?? "", deed.option ?? ""))
     : (deed.option ?? "");
-  const said = { n: deed.number ?? 0, option };
+  const said = { n: deed.label, option };
   switch (deed.kind) {
     case "kept":
       return t("kept it");
     case "backed":
-      return t("accepts P{n}, which holds it", said);
+      return t("accepts {n}, which holds it", said);
     case "broke":
       return t("did not keep it");
     case "rejected":
-      return t("rejects P{n}, which holds it", said);
+      return t("rejects {n}, which holds it", said);
     case "broke_silence":
-      return t("broke silence on P{n}, which holds it", said);
+      return t("broke silence on {n}, which holds it", said);
     case "tabled_other":
-      return t("tabled P{n} with: {option}", said);
+      return t("tabled {n} with: {option}", said);
     default:
-      return t("accepts P{n} with: {option}", said);
+      return t("accepts {n} with: {option}", said);
   }
 }

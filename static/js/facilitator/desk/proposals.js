@@ -47,9 +47,9 @@ function Card({ proposal, forum, line, give }) {
   const store = useStore();
   const amended = proposal.amends ? store.get(`proposal/${proposal.amends}`) : undefined;
   return html`<article class=${cx("pane", "proposal", !isOpen(proposal) && "closed")}>
-    <header><h3>P${proposal.number} <${Code} id=${proposal.by} /></h3>
+    <header><h3>${proposal.label} <${Code} id=${proposal.by} /></h3>
       ${proposal.cosponsors.length > 0 && html`<span class="note">${t("with {who}", { who: names(store, proposal.cosponsors) })}</span>`}
-      ${amended && html`<span class="note">${t("amends P{n}", { n: amended.number })}</span>`}
+      ${amended && html`<span class="note">${t("amends {n}", { n: amended.label })}</span>`}
       <span class="tag">${proposalState(proposal.state)}</span>
       ${proposal.silence_ends_at !== null && html`<${Countdown} until=${proposal.silence_ends_at} line=${line} />`}
       <span class="note">${proposal.needs}</span></header>

@@ -17,7 +17,7 @@ import { phaseText } from "../wall/glance.js";
 /**
  * @typedef {object} Undone
  * @property {{round: number, phase: string}[]} phases
- * @property {{id: string, number: number, forum: string, by: string, gone: boolean, back: boolean, stances: number}[]} proposals
+ * @property {{id: string, label: string, forum: string, by: string, gone: boolean, back: boolean, stances: number}[]} proposals
  * @property {number} stances
  * @property {string[]} agreements
  * @property {string[]} failures
@@ -96,10 +96,10 @@ export function lines(store, undone) {
       t("Open again, it had ended without agreement: {forum}", { forum: title(f) }),
     ),
     ...undone.proposals.map((p) => {
-      const words = { n: p.number, who: names(store, [p.by]), forum: title(p.forum) };
-      if (p.gone) return t("P{n} by {who} is gone ({forum})", words);
-      if (p.back) return t("P{n} by {who} is open again ({forum})", words);
-      return t("P{n} by {who} loses stances ({forum})", words);
+      const words = { n: p.label, who: names(store, [p.by]), forum: title(p.forum) };
+      if (p.gone) return t("{n} by {who} is gone ({forum})", words);
+      if (p.back) return t("{n} by {who} is open again ({forum})", words);
+      return t("{n} by {who} loses stances ({forum})", words);
     }),
     ...undone.obligations.map((o) =>
       t("Obligation of {who}: {what}", { who: names(store, [o.by]), what: o.what }),

@@ -81,7 +81,7 @@ function OnTheTable() {
     return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}${shown.length > 1 && html`: ${forum.title}`}</h2><p>${progress(forum)}</p>
       ${
         leading &&
-        html`<p class="leading">P${leading.number} <${Code} id=${leading.by} />: ${t("{accepts} of {of} accept", { accepts: leading.accepts, of: leading.of })}</p>
+        html`<p class="leading">${leading.label} <${Code} id=${leading.by} />: ${t("{accepts} of {of} accept", { accepts: leading.accepts, of: leading.of })}</p>
         <${Stances} proposal=${leading} parties=${forum.parties} />`
       }</section>`;
   });

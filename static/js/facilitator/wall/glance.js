@@ -17,7 +17,7 @@ import { t } from "../../i18n.js";
  * @property {import("../../entities").Clock} clock
  * @property {Record<string, GlanceSeat>} seats
  * @property {number} proposals_open
- * @property {{number: number, forum: string, by: string, accepts: number, of: number, state: string,
+ * @property {{label: string, forum: string, by: string, accepts: number, of: number, state: string,
  *   silence_ends_at: number | null} | null} leading
  * @property {Record<string, {title: string, state: string}>} forums
  * @property {number} agreements
@@ -84,8 +84,8 @@ export function leadingText(table) {
   if (table.state !== "running") return "";
   if (p === null) return table.phase === "negotiation" ? t("Nothing tabled yet") : "";
   const who = table.seats[p.by]?.code ?? p.by;
-  return t("P{n} by {who}: {accepts} of {of} accept", {
-    n: p.number,
+  return t("{n} by {who}: {accepts} of {of} accept", {
+    n: p.label,
     who,
     accepts: p.accepts,
     of: p.of,

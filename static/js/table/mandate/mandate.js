@@ -50,13 +50,13 @@ function Sheet({ mandate, forum, full }) {
     <dl class="marks">
       <div><dt>${t("Walk-away")}${marks.walkAwayWas !== null && html` <${Mark} />`}</dt><dd>${points(mandate.reservation)}<${Was} was=${marks.walkAwayWas} now=${mandate.reservation} /></dd></div>
       <div><dt>${t("Best")}</dt><dd>${points(mandate.best)}</dd></div>
-      ${selected && selected.worth !== null && html`<div class=${selected.worth < mandate.reservation ? "down" : "up"}><dt>P${selected.number}</dt><dd>${points(selected.worth)}</dd></div>`}
+      ${selected && selected.worth !== null && html`<div class=${selected.worth < mandate.reservation ? "down" : "up"}><dt>${selected.label}</dt><dd>${points(selected.worth)}</dd></div>`}
     </dl>
     <${Changes} mandate=${mandate} />
     ${mandate.role === "observer" && html`<p class="note">${t("You observe here: you may speak and propose, and the result counts for you.")}</p>`}
     ${full && mandate.alternative && html`<p class="alternative">${t("Without an agreement: {text}", { text: mandate.alternative })}</p>`}
     <div class="issues">
-      ${forum.issues?.map((issue) => html`<${Position} key=${issue.id} issue=${issue} mandate=${mandate} chosen=${selected?.package[issue.id]} label=${selected ? `P${selected.number}` : ""} open=${full} />`)}
+      ${forum.issues?.map((issue) => html`<${Position} key=${issue.id} issue=${issue} mandate=${mandate} chosen=${selected?.package[issue.id]} label=${selected ? selected.label : ""} open=${full} />`)}
     </div>
     ${
       mandate.red_lines.length > 0 &&

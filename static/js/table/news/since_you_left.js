@@ -72,7 +72,7 @@ function groups(table, digest) {
       title: t("Waits for your answer"),
       lines: digest.answers.map(({ proposal, stances }) =>
         [
-          t("P{n} of {who}", { n: proposal.number, who: who(proposal.by) }),
+          t("{n} of {who}", { n: proposal.label, who: who(proposal.by) }),
           list(stances.map((s) => `${who(s.who)} ${stanceWord(s.stance)}`)),
         ]
           .filter(Boolean)
@@ -98,8 +98,8 @@ function groups(table, digest) {
     {
       title: t("Proposals tabled"),
       lines: digest.tabled.map((p) =>
-        t("P{n} of {who} in {forum}", {
-          n: p.number,
+        t("{n} of {who} in {forum}", {
+          n: p.label,
           who: who(p.by),
           forum: store.get(`forum/${p.forum}`)?.title ?? p.forum,
         }),
@@ -136,7 +136,7 @@ function groups(table, digest) {
       lines: digest.deadlines.map(({ at, proposal }) =>
         t("{what}: until {when}", {
           what: proposal
-            ? t("silence period of P{n}", { n: proposal.number })
+            ? t("silence period of {n}", { n: proposal.label })
             : phaseWord(table.talks.value),
           when: dayAndHour(at),
         }),

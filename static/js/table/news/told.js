@@ -72,7 +72,7 @@ export class Told {
    */
   #proposal(before, after) {
     const { store, mine } = this.table;
-    const n = after.number;
+    const n = after.label;
     if (before === undefined) {
       if (after.by === mine.peek()) return;
       const mandate = store.peek(`mandate/${after.forum}`);
@@ -80,13 +80,13 @@ export class Told {
         mandate && after.worth !== null && after.complete
           ? ` ${t("{worth} to you, {gap}.", { worth: points(after.worth), gap: againstWalkAway(after.worth, mandate) })}`
           : "";
-      this.say(t("{who} tables P{n}.", { who: shortName(store, after.by), n }) + worth);
+      this.say(t("{who} tables {n}.", { who: shortName(store, after.by), n }) + worth);
       return;
     }
     for (const [who, stance] of Object.entries(after.stances)) {
       if (before.stances[who]?.stance === stance.stance || who === mine.peek()) continue;
       this.say(
-        t("{who} {stance} P{n}.", {
+        t("{who} {stance} {n}.", {
           who: shortName(store, who),
           stance: stanceWord(stance.stance),
           n,
@@ -96,13 +96,13 @@ export class Told {
     if (before.state === after.state) return;
     const sentences = {
       silence: t(
-        "P{n} meets the rule. Its silence period runs: it is adopted unless a party breaks silence.",
+        "{n} meets the rule. Its silence period runs: it is adopted unless a party breaks silence.",
         { n },
       ),
-      tabled: t("Silence on P{n} was broken.", { n }),
-      adopted: t("P{n} is adopted.", { n }),
-      withdrawn: t("P{n} was withdrawn.", { n }),
-      lapsed: t("P{n} lapsed.", { n }),
+      tabled: t("Silence on {n} was broken.", { n }),
+      adopted: t("{n} is adopted.", { n }),
+      withdrawn: t("{n} was withdrawn.", { n }),
+      lapsed: t("{n} lapsed.", { n }),
     };
     this.say(sentences[after.state]);
   }

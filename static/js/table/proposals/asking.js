@@ -16,16 +16,16 @@ import { useTable } from "../model.js";
 export function Asking({ proposal, act, place, done }) {
   const table = useTable();
   const proposal_id = proposal.id;
-  const n = proposal.number;
+  const n = proposal.label;
   if (act === "reject" || act === "break") {
     return html`<${Reason} proposal=${proposal} act=${act} place=${place} done=${done} />`;
   }
   if (act === "withdraw") {
-    return html`<${Confirm} title=${t("Withdraw P{n}?", { n })} yes=${t("Withdraw")} danger onClose=${done}
+    return html`<${Confirm} title=${t("Withdraw {n}?", { n })} yes=${t("Withdraw")} danger onClose=${done}
       onYes=${() => table.give("withdraw_proposal", { proposal_id }, place)}>
       <p>${t("It leaves the table and stays on the record.")}</p></${Confirm}>`;
   }
-  return html`<${Confirm} title=${t("Accept P{n} anyway?", { n })} yes=${t("Accept anyway")} danger onClose=${done}
+  return html`<${Confirm} title=${t("Accept {n} anyway?", { n })} yes=${t("Accept anyway")} danger onClose=${done}
     onYes=${() => table.give("take_stance", { proposal_id, stance: "accept", reason: "" }, place)}>
     <${Warnings} proposal=${proposal} /></${Confirm}>`;
 }

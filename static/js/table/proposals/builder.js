@@ -31,7 +31,7 @@ export function Builder() {
     <header class="head">
       <button type="button" class=${cx("toggle", !open && "primary")} aria-expanded=${open ? "true" : "false"} aria-keyshortcuts="b" onClick=${toggle}>
         <span aria-hidden="true">${open ? "▾" : "▴"}</span>
-        ${amended ? t("Amend P{n}", { n: amended.number }) : t("Build a package")}
+        ${amended ? t("Amend {n}", { n: amended.label }) : t("Build a package")}
       </button>
       ${view && mandate && Object.keys(chosen).length > 0 && html`<${Total} view=${view} mandate=${mandate} />`}
       ${Object.keys(chosen).length === 0 && !open && html`<span class="hint">${t("Choose option by option; you see at once what it is worth to you.")}</span>`}

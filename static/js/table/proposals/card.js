@@ -44,16 +44,16 @@ export function Card({ id }) {
   const state = stateLine(proposal);
   const changed = Object.keys(proposal.changes ?? {}).length;
   return html`<article id=${`p-${id}`} class=${cx("card", shown && "on-show", proposal.state, state && "closed")}
-    aria-label=${t("Proposal {n}", { n: proposal.number })}>
+    aria-label=${t("Proposal {n}", { n: proposal.label })}>
     <header>
       <button type="button" class="plain number" aria-expanded=${shown ? "true" : "false"} onClick=${() => table.select(id)}>
-        P${proposal.number}
+        ${proposal.label}
       </button>
       <span class="from">
         <${Code} id=${proposal.by} />
         ${proposal.cosponsors.map((who) => html` <${Code} key=${who} id=${who} />`)}
         <small>
-          ${amended && tn(changed, "amends P{p} in {n} place", "amends P{p} in {n} places", { p: amended.number })}
+          ${amended && tn(changed, "amends {p} in {n} place", "amends {p} in {n} places", { p: amended.label })}
           ${!proposal.complete && html` <span class="tag">${t("partial")}</span>`}
           ${state && html` <span class="tag">${state}</span>`}
         </small>

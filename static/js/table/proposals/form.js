@@ -179,7 +179,7 @@ function Sending({ whole }) {
         ? html`<button type="button" class="primary" onClick=${() => {
             table.select(same.id);
             table.building.value = false;
-          }}>${t("P{n} is exactly this: look at it", { n: same.number })}</button>`
+          }}>${t("{n} is exactly this: look at it", { n: same.label })}</button>`
         : impossible
           ? html`<button type="button" class="primary" aria-disabled="true" aria-describedby="impossible">${label}</button>`
           : empty
