@@ -137,7 +137,7 @@ def test_one_works_in_an_initiative_beside_the_round(table: OneTable) -> None:
     page.get_by_role("button", name="My best").click()
     expect(page.locator(".consequences")).to_contain_text("If this were agreed")
     page.get_by_role("button", name="Table").last.click()
-    expect(page.locator(".card .number")).to_have_text("D-1")
+    expect(page.locator(".card .number")).to_have_text("H-1")
     page.get_by_label("Open at any time").select_option(label="Yellow dust · open")
     expect(page.locator(".bar h1")).to_have_text("Yellow dust")
     page.locator(".forum-tabs").get_by_role("button", name="Economy and energy").click()
