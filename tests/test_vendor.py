@@ -15,7 +15,7 @@ ROWS = [
 ]
 LOCK = json.loads((vendor.ROOT / "tests" / "ui" / "package-lock.json").read_text("utf-8"))
 
-FREE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"}
+FREE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "OFL-1.1"}
 
 
 def digest(path: Path) -> str:
@@ -23,7 +23,7 @@ def digest(path: Path) -> str:
 
 
 def names(rows: Iterable[vendor.Vendored]) -> list[str]:
-    return [row.specifier for row in rows]
+    return [row.specifier or row.file for row in rows]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=names(ROWS))
@@ -55,7 +55,7 @@ def test_every_vendored_file_is_recorded() -> None:
 
 
 def test_the_record_and_the_import_map_are_fresh() -> None:
-    assert [vendor.describe(part) for part in vendor.PARTS] == ROWS
+    assert [vendor.describe(part) for part in (*vendor.PARTS, *vendor.FONTS)] == ROWS
     kept = json.loads((vendor.VENDOR / "importmap.json").read_text("utf-8"))
     assert kept == vendor.import_map()
 

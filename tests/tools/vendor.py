@@ -17,7 +17,7 @@ URL = "/static/vendor"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a package, and the bare name under which our modules import it."""
+    """One file of a package, and the bare name under which our modules import it; "" for a font."""
 
     specifier: str
     package: str
@@ -58,6 +58,20 @@ PARTS = (
     ),
 )
 
+FONTS = tuple(
+    Part(
+        "",
+        f"@fontsource-variable/{family}",
+        f"files/{family}-{script}-wght-normal.woff2",
+        f"fonts/{family}-{script}.woff2",
+    )
+    for family, scripts in {
+        "source-sans-3": "latin latin-ext cyrillic cyrillic-ext greek vietnamese",
+        "source-serif-4": "latin latin-ext cyrillic greek vietnamese",
+    }.items()
+    for script in scripts.split()
+)
+
 
 def licence_name(package: str) -> str:
     """The file that keeps a package's licence text: its name without the scope's slash."""
@@ -88,7 +102,8 @@ def import_map() -> dict[str, dict[str, str]]:
 def write() -> None:
     """Fill static/vendor anew."""
     (VENDOR / "licences").mkdir(parents=True, exist_ok=True)
-    rows = [describe(part) for part in PARTS]
+    (VENDOR / "fonts").mkdir(exist_ok=True)
+    rows = [describe(part) for part in (*PARTS, *FONTS)]
     for row in rows:
         folder = MODULES / row.name
         (VENDOR / row.file).write_bytes((folder / row.path).read_bytes())
