@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from server.storage.scenarios.apart import MANDATES, PRESETS, PRESETS_FILE, joined
 from server.storage.scenarios.marks import MOST_BYTES, Marked, read_yaml
 from server.storage.scenarios.problems import Problem, nearest, shown
 from server.storage.scenarios.shape import dotted
@@ -62,7 +63,7 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
     """The folder's files; what is missing, cannot be read or has no place in it is a problem."""
     name = path.as_posix()
     problems: list[Problem] = []
-    scenario = _yaml(path / SCENARIO, problems)
+    scenario = _scenario(path, problems)
     forums: dict[str, Marked] = {}
     unread: set[str] = set()
     briefs: dict[tuple[str, str], Prose] = {}
@@ -74,6 +75,7 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
             forums[file.as_posix()] = marked
         else:
             unread.add(match["id"])
+    _with_mandates(path, forums, unread, problems)
     if not forums and not unread:
         problems.append(Problem(f"{name}/forums", 1, "", "at least one forum", "none"))
     for file in _files(path / "briefs", problems):
@@ -84,7 +86,8 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
             briefs[match["delegation"], match["language"]] = prose
     sources = _prose(path / SOURCES, problems) or Prose(f"{name}/{SOURCES}", "")
     world = (*WORLD, *(f"{kind}.yaml" for kind in WORLD))
-    known = (SCENARIO, "forums", "briefs", "agreements", *world, SOURCES, "README.md")
+    known = (SCENARIO, PRESETS_FILE, "forums", MANDATES, "briefs", "agreements", *world, SOURCES)
+    known = (*known, "README.md")
     for extra in sorted(p.name for p in path.glob("*") if not p.name.startswith(".")):
         if extra not in known:
             near = nearest(extra, known)
@@ -102,6 +105,36 @@ def read_folder(path: Path) -> tuple[Folder, list[Problem]]:
         injects=_world(path, "injects", problems),
     )
     return read, problems
+
+
+def _scenario(path: Path, problems: list[Problem]) -> Marked | None:
+    """The scenario's file, with its schedules where they stand apart."""
+    scenario, file = _yaml(path / SCENARIO, problems), path / PRESETS_FILE
+    if scenario is None or not file.exists():
+        return scenario
+    part = _yaml(file, problems)
+    if part is None:
+        return None
+    here = (path / SCENARIO).as_posix()
+    return joined(here, scenario, PRESETS, file.as_posix(), part, problems)
+
+
+def _with_mandates(
+    path: Path, forums: dict[str, Marked], unread: set[str], problems: list[Problem]
+) -> None:
+    """Put into the forums the mandates that stand apart, each under its forum's file name."""
+    folder = path / MANDATES
+    for file in _files(folder, problems) if folder.exists() else []:
+        forum = (path / "forums" / file.name).as_posix()
+        if forum not in forums:
+            match = FORUM_NAME.fullmatch(file.name)
+            if match is None or match["id"] not in unread:
+                problems.append(Problem(str(file), 1, "", "a forum's file of this name", "none"))
+        elif (part := _yaml(file, problems)) is not None:
+            forums[forum] = joined(forum, forums[forum], MANDATES, file.as_posix(), part, problems)
+        else:
+            del forums[forum]
+            unread.add(file.stem[3:])
 
 
 def _world(path: Path, kind: str, problems: list[Problem]) -> dict[str, Marked]:

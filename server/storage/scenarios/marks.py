@@ -39,11 +39,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Plain data and, for every path in it, the 1-based line of its key (or item)."""
+    """Plain data and, for every path in it, the 1-based line of its key (or item).
+
+    `apart` are the keys of the data that stand in files of their own, each under the same key
+    there, with the file's name.
+    """
 
     data: Any
     lines: Mapping[Path, int]
     faults: tuple[Fault, ...] = ()
+    apart: Mapping[str, tuple[str, "Marked"]] = field(default_factory=dict)
+
+    def place(self, file: str, path: Path) -> tuple[str, int]:
+        """The file in which the path stands, given this one's name, and the line."""
+        if path and path[0] in self.apart:
+            file, other = self.apart[str(path[0])]
+            return file, other.line(path)
+        return file, self.line(path)
 
     def line(self, path: Path) -> int:
         """The line of the path, or of the nearest thing around it that stands in the file."""

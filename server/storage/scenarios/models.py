@@ -213,3 +213,15 @@ class ForumFile(Strict):
     obligations: Annotated[list[ForumTermEntry], Field(max_length=100)] = []
     issues: Annotated[list[IssueEntry], Field(min_length=1, max_length=20)]
     mandates: dict[Id, MandateEntry]
+
+
+class MandatesFile(Strict):
+    """`mandates/NN-id.yaml`: the mandates of the forum whose file has that name."""
+
+    mandates: dict[Id, MandateEntry]
+
+
+class PresetsFile(Strict):
+    """`presets.yaml`: the schedules."""
+
+    presets: Annotated[list[PresetEntry], Field(min_length=1, max_length=20)]

@@ -10,24 +10,31 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from server.storage.scenarios.models import ForumFile, ScenarioFile
+from server.storage.scenarios.models import ForumFile, MandatesFile, PresetsFile, ScenarioFile
 from server.storage.scenarios.models_world import AgreementFile, InjectsFile, LinkagesFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, type[BaseModel]] = {
     "scenario": ScenarioFile,
+    "presets": PresetsFile,
     "forum": ForumFile,
+    "mandates": MandatesFile,
     "agreement": AgreementFile,
     "linkages": LinkagesFile,
     "injects": InjectsFile,
 }
+APART = {"scenario": "presets", "forum": "mandates"}
+"""Keys that a file needs, but that may stand in a file of their own."""
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of file, by the kind's name."""
-    return {
+    made = {
         name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in MODELS.items()
     }
+    for name, key in APART.items():
+        made[name]["required"].remove(key)
+    return made
 
 
 def written(schema: dict[str, Any]) -> str:

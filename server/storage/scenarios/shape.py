@@ -35,7 +35,7 @@ def validated(model: type[M], marked: Marked, file: str) -> tuple[M | None, list
 
 def _problem(model: type[BaseModel], marked: Marked, file: str, error: ErrorDetails) -> Problem:
     path: Path = tuple(part for part in error["loc"] if part not in ("[key]", ONE, ALL))
-    line, where = marked.line(path), dotted(path)
+    (file, line), where = marked.place(file, path), dotted(path)
     match error["type"]:
         case "missing":
             return Problem(file, line, where, "this key", "nothing")

@@ -64,9 +64,9 @@ class Node:
 
     def problem(self, expected: str, got: object, suggestion: str | None = None) -> Problem:
         """A problem at this place."""
-        line = self.marked.line(self.path)
+        file, line = self.marked.place(self.file, self.path)
         said = got if isinstance(got, str) else shown(got)
-        return Problem(self.file, line, dotted(self.path), expected, said, suggestion)
+        return Problem(file, line, dotted(self.path), expected, said, suggestion)
 
     def unknown(self, what: str, name: str, known: Iterable[str]) -> Problem:
         """The problem of a name that nothing bears."""
