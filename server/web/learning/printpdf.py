@@ -11,19 +11,17 @@ from server.rules.state.talks import Talks
 from server.rules.written.forum import Forum
 from server.web.learning.printing import IssueLines, MandateSheet, forums_of, mandates
 from server.web.site.i18n import gettext as _
-from server.web.site.pdf import TEXT, Part, document, mixed
+from server.web.site.pdf import BOLD, ITALIC, TEXT, Part, document, mixed
 
 MARGIN = 20 * mm
 # The empty box of a font that every reader of PDF has.
 BOX = '<font name="ZapfDingbats">\u274f</font>'
 _SMALL = ParagraphStyle("small", parent=TEXT, fontSize=9.5, leading=11, spaceAfter=0)
-_WHY = ParagraphStyle("why", parent=_SMALL, fontName="Times-Italic", fontSize=9, leading=10.5)
+_WHY = ParagraphStyle("why", parent=_SMALL, fontName=ITALIC, fontSize=9, leading=10.5)
 _NUMBER = ParagraphStyle("number", parent=_SMALL, alignment=TA_RIGHT)
-_TITLE = ParagraphStyle(
-    "title", parent=TEXT, fontName="Times-Bold", fontSize=15, leading=18, spaceAfter=5
-)
+_TITLE = ParagraphStyle("title", parent=TEXT, fontName=BOLD, fontSize=15, leading=18, spaceAfter=5)
 _ISSUE = ParagraphStyle(
-    "issue", parent=_SMALL, fontName="Times-Bold", spaceBefore=4, spaceAfter=1, keepWithNext=1
+    "issue", parent=_SMALL, fontName=BOLD, spaceBefore=4, spaceAfter=1, keepWithNext=1
 )
 _TICK = ParagraphStyle(
     "tick",

@@ -1,7 +1,7 @@
-"""Printed matter as PDF: A4, serif, numbered pages.
+"""Printed matter as PDF: A4, numbered pages, in the serif of the documents on screen.
 
-The PDF's own Times has the letters of western Europe; for other alphabets DejaVu Serif is embedded,
-for scripts that join or run from the right Noto Sans. Chinese, Japanese and Korean names use the
+DejaVu Serif has the letters which that lacks; scripts that join or run from the right are set in
+Noto Sans. Chinese, Japanese and Korean names use the
 fonts that every reader of PDF knows by name.
 Import it when a PDF is asked for: the library is large, and most servers start without a need.
 """
@@ -9,7 +9,6 @@ Import it when a PDF is asked for: the library is large, and most servers start 
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -34,7 +33,7 @@ from reportlab.platypus import (
 from server.rules.texts import leaves_no_mark
 from server.web.site.glyphs import FOLDER, JOINERS, runs
 
-FONT = FOLDER / "DejaVuSerif.ttf"
+SERIF, BOLD, ITALIC = "TableSerif-Regular", "TableSerif-Bold", "TableSerif-Italic"
 WIDE, WIDER = (
     "DejaVuSerif",
     {"ko": "HYSMyeongJo-Medium", "ja": "HeiseiMin-W3", "zh": "STSong-Light"},
@@ -42,9 +41,9 @@ WIDE, WIDER = (
 MARGIN = 28 * mm
 TOP = 24 * mm
 
-TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11.5, leading=16, spaceAfter=6)
+TEXT = ParagraphStyle("text", fontName=SERIF, fontSize=11.5, leading=16, spaceAfter=6)
 CENTRED = ParagraphStyle("centred", parent=TEXT, alignment=TA_CENTER)
-_HEAD = ParagraphStyle("head", parent=CENTRED, fontName="Times-Bold", fontSize=10, leading=12)
+_HEAD = ParagraphStyle("head", parent=CENTRED, fontName=BOLD, fontSize=10, leading=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ class Part:
 
 def document(parts: Iterable[Part], *, title: str, margin: float = MARGIN) -> bytes:
     """The parts as one file; `margin` left and right in points. At least one part."""
-    _fonts()
     out = io.BytesIO()
     made = BaseDocTemplate(
         out,
@@ -89,7 +87,7 @@ class _Page:
     head: str
 
     def __call__(self, canvas: Canvas, made: BaseDocTemplate) -> None:
-        canvas.setFont("Times-Roman", 9)
+        canvas.setFont(SERIF, 9)
         canvas.drawCentredString(A4[0] / 2, 14 * mm, str(canvas.getPageNumber()))
         if self.head:
             head = Paragraph(mixed(self.head), _HEAD)
@@ -98,7 +96,7 @@ class _Page:
 
 
 def mixed(text: str) -> str:
-    """The text as markup, with a font named wherever Times lacks the letters."""
+    """The text as markup, with a font named wherever the serif lacks the letters."""
     seen = "".join(ch for ch in text if ch in JOINERS or not leaves_no_mark(ch))
     return "".join(
         _in_font(run.text, run.font)
@@ -110,15 +108,15 @@ def mixed(text: str) -> str:
 
 def _in_font(text: str, font: str | None) -> str:
     if font == WIDE:  # better a question mark than an empty box
-        text = "".join(ch if ord(ch) in _covered() else "?" for ch in text)
+        text = "".join(ch if ord(ch) in _WIDE_HAS else "?" for ch in text)
     return escape(text) if font is None else f'<font name="{font}">{escape(text)}</font>'
 
 
 def _font_of(letter: str) -> str | None:
-    if _in_times(letter):
+    if ord(letter) in _SERIF_HAS:
         return None
     code = ord(letter)
-    if code in _covered():
+    if code in _WIDE_HAS:
         return WIDE
     if 0x1100 <= code <= 0x11FF or 0x3130 <= code <= 0x318F or 0xAC00 <= code <= 0xD7AF:
         return WIDER["ko"]
@@ -127,29 +125,24 @@ def _font_of(letter: str) -> str | None:
     return WIDER["zh"] if 0x2E80 <= code <= 0xFFEF else WIDE
 
 
-def _in_times(letter: str) -> bool:
-    try:
-        letter.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _known(name: str) -> TTFont:
+    """A font of the folder, made known to the library."""
+    font = TTFont(name, str(FOLDER / f"{name}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
 
 
-@cache
-def _covered() -> frozenset[int]:
-    """The letters DejaVu Serif draws."""
-    return frozenset(_fonts().face.charToGlyph)
+def _alone(name: str) -> None:
+    """One file covers the alphabets: a bold or slanted run is drawn upright."""
+    pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
 
 
-@cache
-def _fonts() -> TTFont:
-    """Make the fonts known, once; the embedded one."""
-    for name in WIDER.values():
-        pdfmetrics.registerFont(UnicodeCIDFont(name))
-    wide = TTFont(WIDE, str(FONT))
-    pdfmetrics.registerFont(wide)
-    # A bold or slanted run of it is drawn upright: one file covers the alphabets.
-    pdfmetrics.registerFontFamily(WIDE, normal=WIDE, bold=WIDE, italic=WIDE, boldItalic=WIDE)
-    for name in WIDER.values():
-        pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
-    return wide
+_SERIF_HAS = frozenset(_known(SERIF).face.charToGlyph)
+_WIDE_HAS = frozenset(_known(WIDE).face.charToGlyph)
+_known(BOLD)
+_known(ITALIC)
+pdfmetrics.registerFontFamily(SERIF, normal=SERIF, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
+for _name in WIDER.values():
+    pdfmetrics.registerFont(UnicodeCIDFont(_name))
+for _name in (WIDE, *WIDER.values()):
+    _alone(_name)

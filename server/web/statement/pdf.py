@@ -15,7 +15,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from server.web.site.pdf import CENTRED, TEXT, Part, document, mixed
+from server.web.site.pdf import BOLD, CENTRED, ITALIC, SERIF, TEXT, Part, document, mixed
 from server.web.statement.lines import Line
 
 
@@ -27,14 +27,14 @@ def pdf(lines: Iterable[Line], *, title: str) -> bytes:
 _STYLES = {
     "over": ParagraphStyle("over", parent=CENTRED, fontSize=10, spaceAfter=14),
     "title": ParagraphStyle(
-        "title", parent=CENTRED, fontName="Times-Bold", fontSize=21, leading=26, spaceAfter=4
+        "title", parent=CENTRED, fontName=BOLD, fontSize=21, leading=26, spaceAfter=4
     ),
-    "date": ParagraphStyle("date", parent=CENTRED, fontName="Times-Italic", spaceAfter=16),
+    "date": ParagraphStyle("date", parent=CENTRED, fontName=ITALIC, spaceAfter=16),
     "preamble": ParagraphStyle("preamble", parent=TEXT, alignment=TA_JUSTIFY, spaceAfter=10),
     "section": ParagraphStyle(
         "section",
         parent=CENTRED,
-        fontName="Times-Bold",
+        fontName=BOLD,
         fontSize=13,
         spaceBefore=12,
         keepWithNext=1,
@@ -42,25 +42,25 @@ _STYLES = {
     "annex": ParagraphStyle(
         "annex",
         parent=CENTRED,
-        fontName="Times-Bold",
+        fontName=BOLD,
         fontSize=15,
         leading=20,
         spaceBefore=28,
         keepWithNext=1,
     ),
-    "parties": ParagraphStyle("parties", parent=CENTRED, fontName="Times-Italic", keepWithNext=1),
+    "parties": ParagraphStyle("parties", parent=CENTRED, fontName=ITALIC, keepWithNext=1),
     "article": ParagraphStyle(
         "article",
         parent=TEXT,
         leftIndent=26,
         bulletIndent=2,
-        bulletFontName="Times-Roman",
+        bulletFontName=SERIF,
         bulletFontSize=11.5,
         alignment=TA_JUSTIFY,
     ),
-    "issue": ParagraphStyle("issue", parent=TEXT, fontName="Times-Bold", keepWithNext=1),
+    "issue": ParagraphStyle("issue", parent=TEXT, fontName=BOLD, keepWithNext=1),
     "bracket": ParagraphStyle("bracket", parent=TEXT, leftIndent=26),
-    "note": ParagraphStyle("note", parent=TEXT, fontName="Times-Italic", fontSize=10.5),
+    "note": ParagraphStyle("note", parent=TEXT, fontName=ITALIC, fontSize=10.5),
     "closing": ParagraphStyle("closing", parent=TEXT, spaceBefore=18, keepWithNext=1),
     "signature": ParagraphStyle("signature", parent=TEXT, fontSize=10.5, leading=14),
 }
