@@ -4,7 +4,8 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { html } from "../../dom.js";
 import { Dialog } from "../../elements/dialog.js";
-import { isOwed, Ledger, Oil, Tally } from "../../elements/obligations.js";
+import { Ledger, Oil } from "../../elements/ledger.js";
+import { isOwed, Tally } from "../../elements/obligations.js";
 import { t } from "../../i18n.js";
 import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
@@ -13,7 +14,7 @@ import { CommandButton, Refused } from "../parts.js";
 /** @typedef {import("../../entities").Obligation} Obligation */
 /** @typedef {"done" | "delayed" | "refused" | "contest"} Saying */
 
-const by = signal(/** @type {import("../../elements/obligations.js").By} */ ("round"));
+const by = signal(/** @type {import("../../elements/ledger.js").By} */ ("round"));
 
 /** @param {{onClose: () => void}} props */
 export function LedgerDialog({ onClose }) {

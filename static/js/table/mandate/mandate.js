@@ -1,12 +1,15 @@
 // My mandate: what every option is worth to us and why, our walk-away and our red lines.
 
 import { useCallback } from "preact/hooks";
-import { cx, html } from "../../dom.js";
+import { cx, html, later } from "../../dom.js";
 import { optionText } from "../../elements/package.js";
 import { brief, points } from "../../format.js";
 import { t } from "../../i18n.js";
 import { useTable } from "../model.js";
-import { Causes, Changes, Mark, marksOf, Was } from "../news/changes.js";
+import { Mark, marksOf, Was } from "../news/changes.js";
+
+const Causes = later(() => import("../news/causes.js").then((m) => m.Causes));
+const Changes = later(() => import("../news/causes.js").then((m) => m.Changes));
 
 /** @typedef {import("../../entities").Mandate} Mandate */
 
@@ -52,7 +55,7 @@ function Sheet({ mandate, forum, full }) {
       <div><dt>${t("Best")}</dt><dd>${points(mandate.best)}</dd></div>
       ${selected && selected.worth !== null && html`<div class=${selected.worth < mandate.reservation ? "down" : "up"}><dt>${selected.label}</dt><dd>${points(selected.worth)}</dd></div>`}
     </dl>
-    <${Changes} mandate=${mandate} />
+    ${mandate.changed.length > 0 && html`<${Changes} mandate=${mandate} />`}
     ${mandate.role === "observer" && html`<p class="note">${t("You observe here: you may speak and propose, and the result counts for you.")}</p>`}
     ${full && mandate.alternative && html`<p class="alternative">${t("Without an agreement: {text}", { text: mandate.alternative })}</p>`}
     <div class="issues">
@@ -104,7 +107,7 @@ function Position({ issue, mandate, chosen, label, open }) {
         </li>`;
       })}
     </ul>
-    <${Causes} mandate=${mandate} issue=${issue.id} />
+    ${mandate.changed.length > 0 && html`<${Causes} mandate=${mandate} issue=${issue.id} />`}
     ${position.why && html`<p class="note">${position.why}</p>`}
   </details>`;
 }

@@ -2,7 +2,7 @@
 
 import { html } from "../../dom.js";
 import { shortName } from "../../elements/code.js";
-import { dueWord, statusWord } from "../../elements/obligations.js";
+import { dueWord, statusWord } from "../../elements/ledger.js";
 import { stanceWord } from "../../elements/stances.js";
 import { phaseWord } from "../../elements/words.js";
 import { dayAndHour, list } from "../../format.js";
