@@ -8,7 +8,7 @@ from server.analysis.findings import Finding, Severity
 from server.analysis.space import Space, TooManyPackagesError, with_mandates
 from server.analysis.world_checks import world_problems
 from server.analysis.zone import Counted, count, crossing, within_red_lines
-from server.rules.ids import DelegationId
+from server.rules.ids import DelegationId, ForumId
 from server.rules.names import key as name_key
 from server.rules.written.forum import Forum, ForumKind, Issue, Option
 from server.rules.written.scenario import Scenario
@@ -19,6 +19,9 @@ LEAST_SHARE, MOST_SHARE = 50, 500
 MOST_OF_AN_INITIATIVE = 3_333
 """The same bound for an initiative: a handful of packages, settled beside the conference."""
 
+MOST_INTRODUCTION = 200
+"""Characters of a delegation's introduction: more is not read beside five others."""
+
 MATTERS = 9_500
 """A party matters when its acceptance leaves at most this many ten-thousandths of the zone."""
 
@@ -27,7 +30,21 @@ def problems(scenario: Scenario) -> list[Finding]:
     """Everything found, forum by forum and then between them, at the reservation values the
     scenario has now."""
     found = [f for forum in scenario.forums.values() for f in forum_problems(forum)]
-    return [*found, *world_problems(scenario)]
+    return [*_introductions(scenario), *found, *world_problems(scenario)]
+
+
+def _introductions(scenario: Scenario) -> Iterator[Finding]:
+    """Delegations that nobody who opens the scenario for the first time can choose between."""
+    for delegation in scenario.delegations:
+        length = len(delegation.introduction)
+        if not length:
+            message = "say in a sentence what it wants and why that is hard (`introduction`)"
+        elif length > MOST_INTRODUCTION:
+            message = f"its introduction has {length} characters; {MOST_INTRODUCTION} are read"
+        else:
+            continue
+        where = f"delegations.{delegation.id}"
+        yield Finding(Severity.WARNING, "introduction", ForumId(""), where, message)
 
 
 def forum_problems(forum: Forum) -> list[Finding]:

@@ -15,6 +15,9 @@ from server.service.classrooms import Classrooms
 from server.service.joining import JoinResult
 from server.service.negotiations import Negotiations, random_id
 
+ALONE = {"briefing_waits": True, "opens_at_end": True}
+"""Policies of a table without a facilitator: nobody is there to begin it or to turn the cards."""
+
 
 def begin(
     classrooms: Classrooms,
@@ -52,6 +55,7 @@ def begin(
             preset=preset,
             difficulty=difficulty,
             solo=True,
+            policies=ALONE,
             per_delegation=1,
             once=once,
         )

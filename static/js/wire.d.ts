@@ -144,6 +144,7 @@ export interface DelegationEntity {
   colour: string;
   pattern: string;
   stance_text: string;
+  introduction: string;
   order: number;
   delegates: DelegateEntry[];
   bot: BotEntry | null;
@@ -319,6 +320,7 @@ export interface ProposalEntity {
   lapse_why: string;
   stances: Record<string, StanceEntry>;
   silence_ends_at: number | null;
+  may_break: string[];
   at: number;
   accepts: number;
   of: number;

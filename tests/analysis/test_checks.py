@@ -23,6 +23,20 @@ def test_an_empty_zone_is_an_error() -> None:
     assert [(f.code, f.forum) for f in found] == [("empty_zone", "forum")]
 
 
+def test_a_delegation_that_nobody_can_choose_by_its_introduction_is_a_warning() -> None:
+    base = scenario_of(forum_of({"i": {"a": [9, 0], "b": [0, 9]}}, {"a": 5, "b": 5}))
+
+    def found(introduction: str) -> list[tuple[str, Severity]]:
+        told = tuple(replace(d, introduction=introduction) for d in base.delegations)
+        scenario = replace(base, delegations=told)
+        return [(f.where, f.severity) for f in problems(scenario) if f.code == "introduction"]
+
+    every = [(f"delegations.{d.id}", Severity.WARNING) for d in base.delegations]
+    assert found("") == every
+    assert found("You want much. " * 20) == every
+    assert found("You want the quay. It is hard because others do.") == []
+
+
 def test_an_option_that_only_an_observer_wants_is_not_dominated() -> None:
     points = {"i": {"a": [9, 1], "b": [9, 1], "c": [0, 5]}}
     reservations = {"a": 0, "b": 0, "c": 0}

@@ -13,8 +13,10 @@ from server.rules.commands.proposals import (
 )
 from server.rules.commands.schedule import Advance, StepBack
 from server.rules.ids import DelegationId, ProposalId
+from server.rules.seats import PublicView
 from server.rules.state.talks import ForumStatus, Phase, ProposalState, Stance
 from server.rules.state.versions import rule_is_met
+from server.rules.views.gate import view_for
 from server.rules.written.forum import AdoptionRule
 from tests.rules.negotiation import (
     DPRK,
@@ -201,3 +203,20 @@ def test_a_voided_adoption_leaves_its_proposal_on_record() -> None:
     table.ok(FACILITATOR, StepBack(), VoidAgreement(ENERGY, "reopened"))
     assert table.talks.proposals[proposal].why == "voided"
     assert table.talks.forum_state(ENERGY).status is ForumStatus.OPEN
+
+
+def test_who_can_still_break_silence_is_shown_while_it_runs() -> None:
+    table = negotiating()
+    proposal = tabled(table)
+
+    def may_break() -> list[DelegationId]:
+        found = view_for(table.talks, PublicView())[f"proposal/{proposal}"]["may_break"]
+        return list(found)
+
+    assert may_break() == []
+    accepted(table, proposal, (USA, DPRK))
+    assert may_break() == [USA, ROK, DPRK]
+    table.ok(head(USA), BreakSilence(proposal))
+    assert may_break() == []
+    accepted(table, proposal, (USA,))
+    assert may_break() == [ROK, DPRK], "each party breaks it once"

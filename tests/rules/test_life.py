@@ -4,17 +4,20 @@ import pytest
 
 from server.rules.commands import Command
 from server.rules.commands.life import Archive, Conclude, OpenTalks, Reveal, RollBack
-from server.rules.commands.schedule import Advance, Expire, Pause, SetReady, Start
+from server.rules.commands.schedule import Advance, Expire, Extend, Pause, SetReady, Start
 from server.rules.commands.talk import Say
-from server.rules.ids import TalksId
+from server.rules.ids import PersonId, TalksId
+from server.rules.moves.life import STAGES
 from server.rules.seats import DelegateView, DelegationView, FacilitatorView, PublicView
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.gate import view_for
 from tests.rules.negotiation import (
     ENERGY,
+    EVERYBODY,
     FACILITATOR,
     ROK,
     START,
+    TIMEKEEPER,
     USA,
     Table,
     accepted,
@@ -116,3 +119,38 @@ def test_delegates_and_server_have_their_own_commands() -> None:
     table = lobby()
     assert table.refused(FACILITATOR, SetReady(ready=True)) == "not_allowed"
     assert table.refused(head(ROK), Expire()) == "not_allowed"
+
+
+def test_a_briefing_that_waits_ends_when_all_are_ready_and_never_by_the_clock() -> None:
+    table = lobby(briefing_waits=True, early_end=False)
+    table.ok(FACILITATOR, Start())
+    assert table.talks.next_deadline() is None
+    assert table.refused(FACILITATOR, Extend(60)) == "nothing_changes"
+    assert table.later(86_400).refused(TIMEKEEPER, Expire()) == "nothing_due"
+    for delegation in EVERYBODY:
+        assert table.talks.phase is Phase.BRIEFING
+        table.ok(head(delegation), SetReady(True))
+    assert table.talks.phase is Phase.NEGOTIATION
+    assert table.talks.next_deadline() is not None, "only briefings wait"
+    for delegation in EVERYBODY:
+        table.ok(head(delegation), SetReady(True))
+    assert table.talks.phase is Phase.NEGOTIATION, "the policy of early ends is another one"
+
+
+def test_rolled_back_to_a_briefing_that_waits_it_waits_again() -> None:
+    table = lobby(briefing_waits=True)
+    table.ok(FACILITATOR, Start())
+    briefing = max(table.talks.checkpoints)
+    table.ok(FACILITATOR, Advance(), RollBack(briefing, "again"))
+    assert table.talks.phase is Phase.BRIEFING
+    assert table.talks.next_deadline() is None
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_at_the_end_everything_lies_open_by_itself_where_the_policy_says_so(opens: bool) -> None:
+    table = negotiating(opens_at_end=opens)
+    table.ok(FACILITATOR, Conclude())
+    assert set(table.talks.revealed) == (set(STAGES) if opens else set())
+    assert table.talks.state is (TalksState.DEBRIEF if opens else TalksState.CONCLUDED)
+    shown = view_for(table.talks, DelegateView(PersonId("p-rok")))["scoreboard"]
+    assert (shown["others"] is not None) is opens

@@ -1,8 +1,12 @@
 """Trying it alone."""
 
+from server.rules.commands.life import Conclude
+from server.rules.commands.schedule import SetReady
 from server.rules.ids import DelegationId
+from server.rules.moves.life import STAGES
 from server.rules.refusals import Refusal
-from server.rules.state.talks import TalksState
+from server.rules.seats import Delegate, Timekeeper
+from server.rules.state.talks import Phase, TalksState
 from server.service import solo
 from server.service.joining import JoinResult
 from tests.rules.negotiation import DPRK, ROK, USA
@@ -79,3 +83,17 @@ def test_old_tables_of_one_are_swept_away_and_classes_stay() -> None:
     assert {e.id for e in school.log.entries()} == {made.talks[0].id, young.talks}
     assert school.classrooms.authenticate(old.seat_token) is None
     assert school.classrooms.authenticate(young.seat_token) is not None
+
+
+def test_nobody_waits_for_a_facilitator_who_is_not_there() -> None:
+    school = School()
+    joined = begun(school)
+    assert isinstance(joined, JoinResult)
+    school.clock.later(3600)
+    me = Delegate(joined.person)
+    assert school.negotiations.talks(joined.talks).phase is Phase.BRIEFING
+    school.negotiations.set_present(joined.talks, joined.person, True)
+    assert school.negotiations.handle(joined.talks, "begin", SetReady(True), me).accepted
+    assert school.negotiations.talks(joined.talks).phase is Phase.NEGOTIATION
+    school.negotiations.handle(joined.talks, "end", Conclude(), Timekeeper())
+    assert set(school.negotiations.talks(joined.talks).revealed) == set(STAGES)

@@ -7,7 +7,7 @@ from server.rules.events.ledger import (
     ObligationReported,
     ObligationSettled,
 )
-from server.rules.events.life import Concluded, RolledBack
+from server.rules.events.life import Concluded, Revealed, RolledBack
 from server.rules.events.plenary import Endorsed
 from server.rules.events.proposals import (
     AgreementRecorded,
@@ -37,6 +37,7 @@ from server.rules.moves.adoption import adoption_follows
 from server.rules.moves.endorsing import is_waited_for
 from server.rules.moves.injects import inject_follows
 from server.rules.moves.ledger import is_of_letter, lapses
+from server.rules.moves.life import STAGES
 from server.rules.moves.linkages import linkage_follows
 from server.rules.moves.schedule import all_present_ready, next_phase
 from server.rules.occasion import Occasion
@@ -112,7 +113,7 @@ def consequence(
         if capitals is not None:
             return (capitals,)
     if talks.state is TalksState.CONCLUDED:
-        return ()
+        return _laid_open(talks, done)
     if stirred is None:
         outside = inject_follows(talks, occasion.at)
         if outside:
@@ -130,6 +131,12 @@ def _lapses(talks: Talks, done: tuple[Event, ...]) -> Event | None:
         return lapses(talks, passed=talks.round - 1)
     ends = any(isinstance(event, Concluded) for event in done)
     return lapses(talks, passed=talks.round) if ends else None
+
+
+def _laid_open(talks: Talks, done: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Every card of the debrief at once, where nobody is there to turn them."""
+    ends = any(isinstance(event, Concluded) for event in done)
+    return tuple(map(Revealed, STAGES)) if ends and talks.policies.opens_at_end else ()
 
 
 def _stirred(done: tuple[Event, ...]) -> frozenset[ProposalId] | None:
@@ -195,7 +202,9 @@ def _phase_ends_early(
     open_ = any(talks.forum_state(f).status is ForumStatus.OPEN for f in now)
     if closing and not open_ and not is_waited_for(talks):
         return next_phase(talks, occasion.at, "all_agreed")
-    waits = bool(talks.silences()) or talks.is_paused or not talks.policies.early_end
+    untimed = talks.phase is Phase.BRIEFING and talks.phase_ends_at is None
+    early = talks.policies.early_end or untimed
+    waits = bool(talks.silences()) or talks.is_paused or not early
     if not waits and all_present_ready(talks, occasion):
         return next_phase(talks, occasion.at, "all_ready")
     return ()

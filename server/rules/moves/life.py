@@ -165,7 +165,7 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
     The clock of the phase starts anew, stopped if it stands now.
     """
     then = talks.checkpoints[event.to_seq]
-    length = (then.phase_ends_at or 0) - then.phase_began_at
+    length = None if then.phase_ends_at is None else then.phase_ends_at - then.phase_began_at
     return replace(
         then,
         seq=talks.seq,
@@ -189,7 +189,7 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         flags=talks.flags,
         checkpoints=talks.checkpoints,
         phase_began_at=at,
-        phase_ends_at=at + length,
+        phase_ends_at=None if length is None else at + length,
         clock_set_at=at,
         paused_at=at if talks.is_paused else None,
     )

@@ -57,6 +57,8 @@ def extend(talks: Talks, command: Extend) -> tuple[Event, ...] | Refusal:
         return Refusal("not_running")
     if not 1 <= command.seconds <= MAX_EXTENSION:
         return Refusal("bad_seconds")
+    if talks.phase_ends_at is None:
+        return Refusal("nothing_changes")
     return (ClockExtended(command.seconds, "facilitator"),)
 
 
@@ -180,15 +182,19 @@ def expire(talks: Talks, occasion: Occasion) -> tuple[Event, ...] | Refusal:
 
 
 def on_phase(talks: Talks, event: PhaseBegan, at: int) -> Talks:
-    """The phase runs; a new round's forums open, and nobody is ready yet."""
+    """The phase runs; a new round's forums open, and nobody is ready yet.
+
+    A briefing that waits for everybody has no end of its own, whatever the event says.
+    """
     phase = Phase(event.phase)
+    waits = phase is Phase.BRIEFING and talks.policies.briefing_waits
     moved = replace(
         talks,
         state=TalksState.RUNNING,
         round=event.round,
         phase=phase,
         phase_began_at=at,
-        phase_ends_at=event.ends_at,
+        phase_ends_at=None if waits else event.ends_at,
         clock_set_at=at,
         paused_at=at if talks.is_paused else None,
         ready=frozenset(),

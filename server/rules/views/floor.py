@@ -12,7 +12,7 @@ from server.rules.state.talks import Proposal, ProposalState, Talks
 from server.rules.state.versions import cost_of, crossed_by, decides, version
 from server.rules.views.frame import Frame
 from server.rules.views.viewer import Viewer
-from server.rules.written.forum import Issue
+from server.rules.written.forum import Forum, Issue
 from server.rules.written.mandate import Mandate
 from server.rules.written.package import Package
 from server.rules.written.procedure import names
@@ -63,6 +63,7 @@ class ProposalEntity(TypedDict):
     lapse_why: str
     stances: dict[DelegationId, StanceEntry]
     silence_ends_at: int | None
+    may_break: list[DelegationId]
     at: int
     accepts: int
     of: int
@@ -179,6 +180,7 @@ def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
             if (s := proposal.stances.get(d)) is not None
         },
         "silence_ends_at": proposal.silence_ends_at,
+        "may_break": _may_break(proposal, forum),
         "at": proposal.at,
         "accepts": len(accepting),
         "of": len(forum.parties),
@@ -190,6 +192,13 @@ def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
         "decides": False,
         "version": version(talks, proposal, None),
     }
+
+
+def _may_break(proposal: Proposal, forum: Forum) -> list[DelegationId]:
+    """The parties that have not broken silence on it yet; nobody while no silence runs."""
+    if proposal.state is not ProposalState.SILENCE:
+        return []
+    return [d for d in forum.parties if d not in proposal.broken_by]
 
 
 def _in_order(talks: Talks, proposal: Proposal, package: Package) -> dict[IssueId, OptionId]:

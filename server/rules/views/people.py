@@ -99,6 +99,7 @@ class DelegationEntity(TypedDict):
     colour: str
     pattern: str
     stance_text: str
+    introduction: str
     order: int
     delegates: list[DelegateEntry]
     bot: BotEntry | None
@@ -206,6 +207,7 @@ def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Deleg
         "colour": known.colour,
         "pattern": known.pattern,
         "stance_text": known.stance,
+        "introduction": known.introduction,
         "order": order,
         "delegates": [_delegate(frame, viewer, seat) for seat in talks.delegates_of(delegation)],
         "bot": None if bot is None else {},

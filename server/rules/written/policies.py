@@ -49,6 +49,8 @@ class Policies:
     quiz: QuizPolicy = QuizPolicy.OFFERED
     team_decides: TeamPolicy = TeamPolicy.HEAD
     capital_approval: bool = False
+    briefing_waits: bool = False
+    opens_at_end: bool = False
 
     def changed(self, changes: Mapping[str, str | bool | int]) -> "Policies | None":
         """The policies after the changes, or None when a name or value is unknown."""
@@ -74,4 +76,6 @@ SENTENCES: Mapping[str, str] = {
     "quiz": "A short quiz on the own mandate before each round.",
     "team_decides": "Who decides where a delegation of several people stands.",
     "capital_approval": "Accepting across a red line needs the capital's approval: yours.",
+    "briefing_waits": "A briefing has no clock: it lasts until all delegations present are ready.",
+    "opens_at_end": "At the end talk, letters, mandates and scores are laid open by themselves.",
 }

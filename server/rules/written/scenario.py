@@ -11,7 +11,11 @@ from server.rules.written.world import Inject, Ledger, Linkage, Rung, Track
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """A party to the talks, as everybody may know it."""
+    """A party to the talks, as everybody may know it.
+
+    `introduction` says in a sentence or two what it wants and why that is hard, to somebody who has
+    never heard of it.
+    """
 
     id: DelegationId
     name: str
@@ -24,6 +28,7 @@ class Delegation:
     interests: tuple[str, ...] = ()
     fears: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+    introduction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

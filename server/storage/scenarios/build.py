@@ -55,6 +55,7 @@ def built(files: Files) -> Scenario:
                 colour=d.colour,
                 pattern=d.pattern,
                 stance=d.stance,
+                introduction=d.introduction,
                 interests=tuple(d.interests),
                 fears=tuple(d.fears),
                 refs=tuple(d.refs),

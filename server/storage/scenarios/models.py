@@ -48,6 +48,7 @@ class DelegationEntry(Strict):
     colour: Colour
     pattern: Pattern
     stance: Line
+    introduction: Annotated[str, Field(max_length=300)] = ""
     interests: Annotated[list[Line], Field(max_length=8)] = []
     fears: Annotated[list[Line], Field(max_length=8)] = []
     refs: list[Reference] = []
