@@ -5,13 +5,13 @@ from itertools import combinations
 
 from server.analysis.findings import Finding, Severity
 from server.analysis.previews import agreeable, zone_effects
-from server.analysis.reach import Reach
 from server.analysis.space import TooManyPackagesError
 from server.rules.ids import ForumId, InjectId, TermId
 from server.rules.state.in_force import modified
 from server.rules.written.conditions import forums_of
 from server.rules.written.forum import Forum
 from server.rules.written.modifiers import Modifier, ModifierKind
+from server.rules.written.reach import Reach
 from server.rules.written.scenario import Scenario
 from server.rules.written.world import Term
 

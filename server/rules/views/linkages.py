@@ -48,8 +48,14 @@ def linkage_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return [
         str(linkage.id)
         for linkage in talks.scenario.linkages
-        if counts(talks, linkage) and shown(talks, viewer, linkage.modifiers)
+        if counts(talks, linkage) and _bears(talks, shown(talks, viewer, linkage.modifiers))
     ]
+
+
+def _bears(talks: Talks, modifiers: list[Modifier]) -> bool:
+    """True when something of it is about a forum on the schedule, or about none."""
+    scheduled = talks.scheduled_forums()
+    return any(m.forum is None or m.forum in scheduled for m in modifiers)
 
 
 def linkage_entity(frame: Frame, viewer: Viewer, key: str) -> LinkageEntity | None:

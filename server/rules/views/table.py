@@ -7,6 +7,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from server.rules.ids import DelegationId, ForumId
+from server.rules.state import within_reach
 from server.rules.state.causes import CauseKind
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
 from server.rules.state.in_force import track_values
@@ -279,6 +280,7 @@ def _scoreboard(frame: Frame, viewer: Viewer, shown: bool) -> ScoreboardEntity:
 
 
 def _common(talks: Talks) -> CommonPart:
+    values = track_values(talks)
     forums = talks.scheduled_forums()
     agreements: list[ResultEntry] = [
         {"forum": f, "title": talks.forum(f).title, "state": talks.forum_state(f).status}
@@ -289,10 +291,10 @@ def _common(talks: Talks) -> CommonPart:
         "agreed": sum(1 for a in agreements if a["state"] == "agreed"),
         "forums": len(forums),
         "policy": talks.policies.scores,
-        "tracks": {str(track): value for track, value in track_values(talks).items()},
+        "tracks": {str(t.id): values[t.id] for t in within_reach.tracks(talks)},
         "rungs": {
             "reached": sum(1 for c in talks.causes if c.kind is CauseKind.RUNG),
-            "of": len(talks.scenario.ladder),
+            "of": len(within_reach.rungs(talks)),
         },
         "obligations": _obligations(talks),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from server.rules.ids import ForumId
+from server.rules.state import within_reach
 from server.rules.state.causes import Cause, CauseKind
 from server.rules.state.conditions_met import holds, progress
 from server.rules.state.in_force import track_moves, track_values
@@ -142,13 +143,13 @@ def _terms(talks: Talks, viewer: Viewer, forum: Forum) -> TermsEntity:
 
 
 def track_keys(talks: Talks, _viewer: Viewer) -> list[str]:
-    """Every track; they are everybody's."""
-    return [str(track.id) for track in talks.scenario.tracks]
+    """Every track that these talks can move; they are everybody's."""
+    return [str(track.id) for track in within_reach.tracks(talks)]
 
 
 def track_entity(frame: Frame, viewer: Viewer, key: str) -> TrackEntity | None:
     """A constraint and how it moved; `worth` is what one step down gives the viewer's total."""
-    track = next((t for t in frame.talks.scenario.tracks if t.id == key), None)
+    track = next((t for t in within_reach.tracks(frame.talks) if t.id == key), None)
     if track is None:
         return None
     return frame.shared("track", key, lambda: _track(frame.talks, viewer, track), viewer.delegation)
@@ -175,21 +176,21 @@ def _track(talks: Talks, viewer: Viewer, track: Track) -> TrackEntity:
 
 
 def ladder_keys(talks: Talks, _viewer: Viewer) -> tuple[str, ...]:
-    """One ladder, where the scenario has one."""
-    return ("",) if talks.scenario.ladder else ()
+    """One ladder, where these talks can climb one."""
+    return ("",) if within_reach.rungs(talks) else ()
 
 
 def ladder_entity(frame: Frame, viewer: Viewer) -> LadderEntity | None:
     """The rungs of institution building, each with its condition and how near it is."""
     talks = frame.talks
-    if not talks.scenario.ladder:
+    if not within_reach.rungs(talks):
         return None
     variant = viewer.delegation, laid_open(talks, viewer)
     return frame.shared("ladder", "", lambda: _ladder(talks, viewer), variant)
 
 
 def _ladder(talks: Talks, viewer: Viewer) -> LadderEntity:
-    return {"rungs": [_rung(talks, viewer, rung) for rung in talks.scenario.ladder]}
+    return {"rungs": [_rung(talks, viewer, rung) for rung in within_reach.rungs(talks)]}
 
 
 def _rung(talks: Talks, viewer: Viewer, rung: Rung) -> RungEntry:

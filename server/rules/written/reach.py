@@ -17,10 +17,11 @@ from server.rules.written.conditions import (
     Settled,
     TrackAtLeast,
     TrackAtMost,
+    forums_of,
 )
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.scenario import Preset, Scenario
-from server.rules.written.world import TRACK_MAX
+from server.rules.written.world import TRACK_MAX, Linkage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,31 @@ class Reach:
                 return all(self.possible(part, above) for part in parts)
             case AnyOf(parts):
                 return any(self.possible(part, above) for part in parts)
+
+    def movable(self, preset: Preset) -> frozenset[TrackId]:
+        """The tracks that something may move by itself: not what only a facilitator's hand can."""
+        scenario = self.scenario
+        found: list[Modifier] = []
+        for forum in (scenario.forums[f] for f in self.forums):
+            found += [m for effect in forum.effects for m in effect.modifiers]
+            for term in forum.terms:
+                found += [*(term.kept or scenario.ledger.kept)]
+                found += [*(term.broken or scenario.ledger.broken)]
+        found += [m for r in scenario.ladder if self.possible(r.when) for m in r.modifiers]
+        found += [m for x in scenario.linkages if self.counts(x) for m in x.modifiers]
+        rounds = {r.id for r in preset.rounds}
+        for inject in scenario.injects.values():
+            trigger = inject.trigger
+            by_itself = trigger.when is not None and self.possible(trigger.when)
+            if trigger.round in rounds or by_itself:
+                found += inject.modifiers
+        return frozenset(m.track for m in found if m.track is not None)
+
+    def counts(self, linkage: Linkage) -> bool:
+        """True where the schedule has the forums that the linkage looks at, and one it bears on."""
+        bears = {m.forum for m in linkage.modifiers}
+        here = not bears or None in bears or bool(bears & self.forums)
+        return here and forums_of(linkage.when) <= self.forums
 
 
 def _down(scenario: Scenario, forums: frozenset[ForumId], track: TrackId) -> int:
