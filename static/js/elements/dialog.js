@@ -1,8 +1,15 @@
 // A modal dialog on the browser's own <dialog>: Esc closes, focus stays inside and goes back after.
 
+import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "../dom.js";
 import { t } from "../i18n.js";
+
+/**
+ * What the page shows over everything: a modal dialog covers the page, so it shows it too.
+ * @type {import("@preact/signals").Signal<(() => any) | null>}
+ */
+export const beside = signal(null);
 
 /**
  * @param {{title: string, onClose: () => void, children?: unknown, actions?: unknown}} props
@@ -18,6 +25,7 @@ export function Dialog({ title, onClose, children, actions }) {
       <button type="button" class="plain" onClick=${() => box.current?.close()} aria-label=${t("Close")}>✕</button>
     </header>
     <div class="inside">${children}</div>
+    ${beside.value && html`<${beside.value} />`}
     ${actions && html`<footer>${actions}</footer>`}
   </dialog>`;
 }

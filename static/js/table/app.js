@@ -3,10 +3,12 @@
 import { html, later } from "../dom.js";
 import { Countdown } from "../elements/clock.js";
 import { Stage } from "../elements/context.js";
+import { beside } from "../elements/dialog.js";
 import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
 import { list } from "../format.js";
 import { t } from "../i18n.js";
+import { sheet } from "../sheets.js";
 import { Agenda, ForumTabs } from "./agenda.js";
 import { Banners, Elsewhere, NotLetIn } from "./banners.js";
 import { Bar } from "./bar.js";
@@ -27,6 +29,9 @@ const CaucusDialog = later(() => import("./talk/caucus.js").then((m) => m.Caucus
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
 const LedgerDialog = later(() => import("./letters/ledger.js").then((m) => m.LedgerDialog));
 const LettersDialog = later(() => import("./letters/list.js").then((m) => m.LettersDialog));
+const Dock = later(() =>
+  Promise.all([import("./moments/dock.js"), sheet("moments")]).then(([m]) => m.Dock),
+);
 const Lobby = later(() => import("./stages.js").then((m) => m.Lobby));
 const Briefing = later(() => import("./stages.js").then((m) => m.Briefing));
 const Result = later(() => import("./stages.js").then((m) => m.Result));
@@ -55,8 +60,14 @@ function Page({ news }) {
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
       <div class="column right"><${SideTabs} />${!table.guest.value && html`<${MandatePanel} />`}<${TalkPanel} /></div>
     </div>
-    <${PhoneTabs} /><${Dialogs} />`;
+    <${AtTheFoot} /><${PhoneTabs} /><${Dialogs} />`;
 }
+
+/** What just happened and what the facilitator says, over whatever panel or dialog is open. */
+function AtTheFoot() {
+  return useTable().moments.any.value ? html`<${Dock} />` : null;
+}
+beside.value = AtTheFoot;
 
 function Centre() {
   const table = useTable();

@@ -1,12 +1,13 @@
 // The bar that is always there: who I am, what now, how long, ready, help, connection.
 
-import { cx, html } from "../dom.js";
+import { cx, html, kept } from "../dom.js";
 import { Clock } from "../elements/clock.js";
 import { Code, Flag, shortName } from "../elements/code.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { phaseWord, roleWord } from "../elements/words.js";
 import { t } from "../i18n.js";
 import { useTable } from "./model.js";
+import { sound } from "./moments/state.js";
 import { CommandButton, Refused } from "./parts.js";
 
 export function Bar() {
@@ -102,6 +103,10 @@ function Menu() {
     <p class="note">${t("Stepping out is private: only the facilitator sees it.")}</p>
     <${Refused} place="step_out" />`
     }
+    <button type="button" class="plain" aria-pressed=${sound.value ? "true" : "false"} onClick=${() => {
+      sound.value = !sound.value;
+      kept.set("sound", sound.value);
+    }}>${sound.value ? t("Sounds: on") : t("Sounds: off")}</button>
     <${ThemeChoice} />
     ${urls.help && html`<a class="button plain" href=${urls.help} target="_blank">${t("Help pages")}</a>`}
   </div>`;

@@ -7,6 +7,7 @@ import { newId } from "../connection.js";
 import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
 import { Drafts } from "./drafts.js";
+import { Moments } from "./moments/state.js";
 import { Absence } from "./news/absence.js";
 import { Reading } from "./news/reading.js";
 import { byPromise, changesBetween, crossed, isBelow } from "./proposals/worths.js";
@@ -44,6 +45,7 @@ export class Table {
     const owner = `${boot.talks ?? ""}:${boot.urls?.seat ?? ""}`;
     this.drafts = new Drafts(owner);
     this.absence = new Absence(owner, () => line.now());
+    this.moments = new Moments(store, owner, () => line.now());
     this.messages = new Messages(store, boot.talks ?? "");
     this.reading = new Reading(store, owner);
     const resize = () => {
