@@ -5,6 +5,7 @@ from typing import Any
 from server.reports.hints import hinted
 from server.rules.asking.hints import hints
 from server.rules.ids import PersonId
+from server.rules.moves.channels import announcement_id
 from server.rules.seats import FacilitatorView, PublicView
 from server.rules.state.talks import Talks
 from server.rules.views.etags import Entity
@@ -55,6 +56,9 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     shown["totals"] = board["others"] if named else None
     shown["joint"] = board["joint"] if named else None
     shown["world"] = _world(frame)
+    shown["silences"] = [_silence(talks, p) for p in proposals if p["state"] == "silence"]
+    shown["agreed"] = _agreed(frame, viewer)
+    shown["said"] = _said(frame, viewer)
     if private:
         shown["locked"] = about["seats_locked"]
         shown["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
@@ -82,6 +86,38 @@ def _world(frame: Frame) -> Entity | None:
         "tracks": board["tracks"],
         "news": None if news is None else {"title": news["title"], "date": news["date"]},
     }
+
+
+def _silence(talks: Talks, proposal: Entity) -> Entity:
+    """A silence period that runs: about what, until when, and who can still break it."""
+    forum = talks.forum(proposal["forum"])
+    chosen = (issue.option(proposal["package"].get(issue.id)) for issue in forum.issues)
+    return {
+        "name": proposal["label"],
+        "by": proposal["by"],
+        "forum": forum.title,
+        "terms": [option.text for option in chosen if option is not None],
+        "may_break": proposal["may_break"],
+        "ends_at": proposal["silence_ends_at"],
+        "seconds": forum.rule.silence_seconds,
+    }
+
+
+def _agreed(frame: Frame, viewer: Viewer) -> list[Entity]:
+    """What is agreed in the forums of this round, in the order of the agenda."""
+    names = ("forum", "title", "partial", "signatories")
+    return [
+        {name: one[name] for name in names} | {"clauses": [c["clause"] for c in one["clauses"]]}
+        for forum in frame.talks.forums_now
+        if (one := _entity(frame, viewer, "agreement", forum))
+    ]
+
+
+def _said(frame: Frame, viewer: Viewer) -> Entity | None:
+    """The last word of the facilitator to everybody."""
+    last = announcement_id(frame.talks.announcements)
+    shown = entity(frame, viewer, "message", last)
+    return None if shown is None else {"text": shown["text"], "at": shown["at"]}
 
 
 def _entity(frame: Frame, viewer: Viewer, family: str, key: str = "") -> Entity:

@@ -34,6 +34,7 @@ class OneTable:
         made = self.post("/classrooms", wanted)
         self.classroom: str = made["id"]
         self.join_code: str = made["join_code"]
+        self.projector: str = made["projector_token"]
         self.all_talks: list[str] = [talks["id"] for talks in made["talks"]]
         self.talks: str = self.all_talks[0]
 

@@ -99,13 +99,18 @@ def _is_caucus_of(channel: Channel, delegation: DelegationId) -> bool:
     return channel.kind == "caucus" and delegation in channel.members
 
 
+def announcement_id(number: int) -> MessageId:
+    """The id of the announcement of that number, from 1. The log's number would tell delegates how
+    much else happened; the count of announcements does not."""
+    return MessageId(f"announcement~{number}")
+
+
 def announce(talks: Talks, command: Announce) -> tuple[Event, ...] | Refusal:
     """The facilitator tells the whole table."""
     problem = text_problem(command.text, needed=True)
     if problem:
         return problem
-    # The log's number would tell delegates how much else happened; the count of announcements not.
-    number = MessageId(f"announcement~{talks.announcements + 1}")
+    number = announcement_id(talks.announcements + 1)
     return (MessageSent(number, PLENARY, None, "", command.text),)
 
 

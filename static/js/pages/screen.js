@@ -4,11 +4,16 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
-import { html, readBoot } from "../dom.js";
+import { html, later, readBoot } from "../dom.js";
 import { Screen } from "../facilitator/projector/screen.js";
 import { ScreenTable } from "../facilitator/projector/table.js";
 import { useCatalogue } from "../i18n.js";
+import { sheet } from "../sheets.js";
 import { Store } from "../store.js";
+
+const moments = () => Promise.all([import("../facilitator/moments.js"), sheet("moments")]);
+const ClassMoments = later(() => moments().then(([m]) => m.ClassMoments));
+const TableMoments = later(() => moments().then(([m]) => m.TableMoments));
 
 const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);
@@ -36,6 +41,11 @@ effect(() => {
   lineToOne = new Connection({ io, store: only, auth: { token: boot.token, talks: alone.value } });
 });
 
+function All() {
+  const tables = /** @type {any[]} */ (wall.all("table")).sort((a, b) => a.table - b.table);
+  return html`<${ClassMoments} tables=${tables} known=${wall.etag.value !== null} line=${line} words />`;
+}
+
 let drawn = "";
 effect(() => {
   const single = alone.value !== null && lineToOne !== null && only.etag.value !== null;
@@ -45,8 +55,8 @@ effect(() => {
   drawn = what;
   render(
     single
-      ? html`<${ScreenTable} store=${only} line=${lineToOne} />`
-      : html`<${Screen} wall=${wall} line=${line} boot=${boot} />`,
+      ? html`<${ScreenTable} store=${only} line=${lineToOne} /><${TableMoments} store=${only} line=${lineToOne} words />`
+      : html`<${Screen} wall=${wall} line=${line} boot=${boot} /><${All} />`,
     root,
   );
 });

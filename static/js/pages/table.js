@@ -29,6 +29,7 @@ listenForKeys(table);
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 let drawn = false;
+let shared = false;
 effect(() => {
   // What the server wrote stays until there is something to put in its place.
   if (drawn || (store.etag.value === null && line.status.value !== "refused")) return;
@@ -48,6 +49,12 @@ effect(() => {
   ];
   const text = title.filter(Boolean).join(" ");
   if (document.title !== text) document.title = text;
+});
+
+effect(() => {
+  if (table.watches || table.moments.words.value.length === 0 || shared) return;
+  shared = true;
+  import("../table/moments/sharing.js").then((m) => m.share(table.moments, boot.talks));
 });
 
 let said = "";

@@ -3,7 +3,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { cx, html } from "../../dom.js";
+import { cx, html, later } from "../../dom.js";
 import { Clock } from "../../elements/clock.js";
 import { names, seated } from "../../elements/code.js";
 import { Stage, useStore } from "../../elements/context.js";
@@ -16,6 +16,7 @@ import { progress, Treaty } from "../../elements/treaty.js";
 import { phaseWord, stateWord } from "../../elements/words.js";
 import { Ladder, Linkages, Tracks } from "../../elements/world.js";
 import { t } from "../../i18n.js";
+import { sheet } from "../../sheets.js";
 import { Count } from "../../table/parts.js";
 import { Control } from "../control.js";
 import { HelpQueue } from "../helpqueue.js";
@@ -40,6 +41,9 @@ import { Transcript } from "./transcript.js";
 
 /** The message that a search led to. */
 const sought = new URLSearchParams(location.search).get("message");
+const TableMoments = later(() =>
+  Promise.all([import("../moments.js"), sheet("moments")]).then(([m]) => m.TableMoments),
+);
 const pane = signal(/** @type {Pane} */ (sought === null ? "proposals" : "talk"));
 
 /**
@@ -47,7 +51,7 @@ const pane = signal(/** @type {Pane} */ (sought === null ? "proposals" : "talk")
  *   boot: import("../../entities").Boot}} props
  */
 export function Desk({ store, line, boot }) {
-  return html`<${Stage.Provider} value=${store}><${Page} line=${line} boot=${boot} /><${LiveRegion} /></${Stage.Provider}>`;
+  return html`<${Stage.Provider} value=${store}><${Page} line=${line} boot=${boot} /><${TableMoments} store=${store} line=${line} /><${LiveRegion} /></${Stage.Provider}>`;
 }
 
 /** @param {{line: import("../../connection.js").Connection, boot: import("../../entities").Boot}} props */

@@ -32,6 +32,11 @@ import { t } from "../../i18n.js";
  * @property {Record<string, {sum_share_bp: number, nash_share_bp: number}> | null} [joint]
  * @property {{id: string, person: string, name: string, delegation: string | null, text: string,
  *   at: number, answered: boolean}[]} [helps]
+ * @property {{name: string, by: string, forum: string, terms: string[], may_break: string[],
+ *   ends_at: number, seconds: number}[]} [silences]
+ * @property {{forum: string, title: string, partial: boolean, signatories: string[],
+ *   clauses: string[]}[]} [agreed]
+ * @property {{text: string, at: number} | null} [said]
  * @property {boolean} [early_end]
  * @property {number} [flags]
  */

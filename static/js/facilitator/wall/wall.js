@@ -2,12 +2,13 @@
 
 import { computed, signal } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
-import { html, kept } from "../../dom.js";
+import { html, kept, later } from "../../dom.js";
 import { Board, boardChange, useBoard } from "../../elements/board.js";
 import { LiveRegion } from "../../elements/live.js";
 import { ThemeChoice } from "../../elements/theme.js";
 import { list } from "../../format.js";
 import { t, tn } from "../../i18n.js";
+import { sheet } from "../../sheets.js";
 import { Control } from "../control.js";
 import { RecordsDialog } from "../desk/records.js";
 import { InjectButton } from "../injects/deck.js";
@@ -21,6 +22,9 @@ import { Search } from "./search.js";
 /** @typedef {import("./glance.js").Glance} Glance */
 /** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string}} Room */
 
+const ClassMoments = later(() =>
+  Promise.all([import("../moments.js"), sheet("moments")]).then(([m]) => m.ClassMoments),
+);
 const safe = signal(kept.get("wall-safe", false));
 
 /**
@@ -114,6 +118,7 @@ export function Wall({ store, line, door, boot }) {
         <section><${ThemeChoice} /></section>
       </aside>
     </div>
+    <${ClassMoments} tables=${[...tables].sort((a, b) => a.table - b.table)} known=${store.etag.value !== null} line=${line} />
     ${shown === "keys" && html`<${WallKeys} onClose=${() => show("")} />`}
     ${shown === "search" && html`<${Search} room=${boot.classroom} tables=${tables} desk=${desk} onClose=${() => show("")} />`}
     ${shown === "records" && html`<${RecordsDialog} room=${boot.classroom} tables=${tables} onClose=${() => show("")} />`}

@@ -58,7 +58,7 @@ function Silence({ proposal }) {
   const stopped = table.talks.value?.paused ? (clock?.server_now ?? null) : null;
   const party = forum.parties.includes(table.mine.value);
   const here = table.forumId.value === proposal.forum && table.selected.value?.id === proposal.id;
-  return html`<${SilenceStrip} name=${nameOf(proposal)} by=${marksOf(store, [proposal.by])[0]} forum=${forum.title} terms=${terms}
+  return html`<${SilenceStrip} name=${proposal.label} by=${marksOf(store, [proposal.by])[0]} forum=${forum.title} terms=${terms}
     breakers=${marksOf(store, proposal.may_break)} until=${proposal.silence_ends_at} seconds=${forum.rule?.silence_seconds ?? 0}
     stopped=${stopped} line=${line}>
     <div class="own">
@@ -219,6 +219,3 @@ function useChime(kind) {
     if (sound.peek()) import("./sound.js").then((m) => m.chime(kind));
   }, []);
 }
-
-/** @param {Proposal} proposal */
-const nameOf = (proposal) => t("P{n}", { n: proposal.number });

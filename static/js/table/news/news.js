@@ -10,7 +10,8 @@ const KEEP = 6;
 const SETTLED_MS = 3000;
 
 export class News {
-  latest = signal(/** @type {readonly {at: number, text: string}[]} */ ([]));
+  /** @type {import("@preact/signals").Signal<readonly {at: number, text: string, forum?: string}[]>} */
+  latest = signal([]);
 
   /** @param {import("../model.js").Table} table */
   constructor(table) {
@@ -20,7 +21,7 @@ export class News {
     let fetched;
     const told = () => {
       fetched ??= import("./told.js").then(
-        (m) => new m.Told(table, (text, quietly) => this.#say(text, quietly)),
+        (m) => new m.Told(table, (text, quietly, forum) => this.#say(text, quietly, forum)),
       );
       return fetched;
     };
@@ -36,11 +37,12 @@ export class News {
   /**
    * @param {string} text
    * @param {boolean} [quietly] said, but not listed
+   * @param {string} [forum] whose agreement it is about
    */
-  #say(text, quietly = false) {
+  #say(text, quietly = false, forum = undefined) {
     announce(text);
     if (!quietly)
-      this.latest.value = [{ at: this.table.line.now(), text }, ...this.latest.peek()].slice(
+      this.latest.value = [{ at: this.table.line.now(), text, forum }, ...this.latest.peek()].slice(
         0,
         KEEP,
       );
@@ -50,7 +52,14 @@ export class News {
 /** @param {{news: News}} props */
 export function Latest({ news }) {
   const all = news.latest.value;
+  const { moments } = news.table;
   if (all.length === 0) return null;
   return html`<section class="latest" aria-label=${t("Latest")}><h2>${t("Latest")}</h2>
-    <ul>${all.map((one, at) => html`<li key=${`${one.at}/${at}`}><time>${timeOfDay(one.at)}</time> ${one.text}</li>`)}</ul></section>`;
+    <ul>${all.map(
+      (one, at) =>
+        html`<li key=${`${one.at}/${at}`}><time>${timeOfDay(one.at)}</time> ${one.text}${
+          one.forum &&
+          html` <button type="button" class="plain" onClick=${() => moments.show({ kind: "agreed", forum: one.forum ?? "", at: one.at })}>${t("Read it again")}</button>`
+        }</li>`,
+    )}</ul></section>`;
 }

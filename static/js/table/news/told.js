@@ -25,7 +25,7 @@ import { worldSentence } from "./world.js";
 export class Told {
   /**
    * @param {import("../model.js").Table} table
-   * @param {(text: string, quietly?: boolean) => void} say
+   * @param {(text: string, quietly?: boolean, forum?: string) => void} say
    */
   constructor(table, say) {
     this.table = table;
@@ -160,7 +160,7 @@ export class Told {
    */
   #forum(before, after) {
     if (before.state === after.state) return;
-    if (after.state === "agreed") this.say(t("{forum}: agreed.", { forum: after.title }));
+    if (after.state === "agreed") this.say(t("{forum}: agreed.", { forum: after.title }), false, after.id);
     if (after.state === "failed") this.say(t("{forum}: not agreed.", { forum: after.title }));
   }
 
