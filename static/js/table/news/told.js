@@ -160,7 +160,8 @@ export class Told {
    */
   #forum(before, after) {
     if (before.state === after.state) return;
-    if (after.state === "agreed") this.say(t("{forum}: agreed.", { forum: after.title }), false, after.id);
+    if (after.state === "agreed")
+      this.say(t("{forum}: agreed.", { forum: after.title }), false, after.id);
     if (after.state === "failed") this.say(t("{forum}: not agreed.", { forum: after.title }));
   }
 
