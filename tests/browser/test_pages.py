@@ -288,13 +288,16 @@ def test_a_pasted_link_becomes_its_code(browser: Browser, place: Place) -> None:
     context.close()
 
 
-def test_nothing_is_cut_off_at_twice_the_text_size(browser: Browser, place: Place) -> None:
-    context = _visit(browser, place, "anyone", viewport={"width": 720, "height": 900})
+@pytest.mark.parametrize("width", [360, 720])
+def test_nothing_is_cut_off_at_twice_the_text_size(
+    browser: Browser, place: Place, width: int
+) -> None:
+    context = _visit(browser, place, "anyone", viewport={"width": width, "height": 900})
     page = context.new_page()
     for path in place.paths("anyone"):
         page.goto(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 720, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
 
 
