@@ -32,8 +32,7 @@ from server.service.tokens import Tokens
 class JoinResult:
     """A seat taken, or found again. The token and the code are told this once.
 
-    `delegation` is None for an observer. `replaces_code` is True when a code that was handed out
-    with the roster has stopped working. `again_as` is the seat's name when the same sending had
+    `delegation` is None for an observer. `again_as` is the seat's name when the same sending had
     taken it before; `rejoin_code` is then "" if another one was given out since.
     """
 
@@ -43,7 +42,6 @@ class JoinResult:
     table: int
     delegation: DelegationId | None
     person: PersonId
-    replaces_code: bool = False
     again_as: str = ""
 
 
@@ -125,11 +123,11 @@ class Joining:
         if not waiting:
             return self._new(classroom, name, wish, sending)
         if len(bearers) == 1:
-            return self._claim(classroom, waiting[0], wish, sending, replaces=True)
+            return self._claim(classroom, waiting[0], wish, sending)
         meant = meant_by(waiting, wish, email, self._negotiations.talks)
         if meant is None:
             return Refusal("namesakes", {"people": len(bearers), "ask": ("rejoin_code", "email")})
-        return self._claim(classroom, meant, wish, sending, replaces=False)
+        return self._claim(classroom, meant, wish, sending)
 
     def _again(self, sending: Sending) -> JoinResult | Refusal | None:
         """What the same sending has taken before; None when it is the first."""
@@ -148,7 +146,6 @@ class Joining:
         if holder is None:
             self._tokens.add_seat(person.id, token)
         code = sending.code(REJOIN_LENGTH)
-        came_of_it = person.id == sending.id()
         return JoinResult(
             token,
             code if self._entry.by_code(code) == person else "",
@@ -156,7 +153,6 @@ class Joining:
             talks.table,
             seat.delegation if seat else None,
             person.id,
-            replaces_code=not came_of_it and person.rejoin_hash == self._entry.hash_of(code),
             again_as=person.name,
         )
 
@@ -240,18 +236,11 @@ class Joining:
     # --- one person ---
 
     def _claim(
-        self,
-        classroom: Classroom,
-        person: Person,
-        wish: Wish,
-        sending: Sending,
-        *,
-        replaces: bool,
+        self, classroom: Classroom, person: Person, wish: Wish, sending: Sending
     ) -> JoinResult | Refusal:
-        """The seat kept for a name, with a new rejoin code; only the old one's hash is kept.
+        """The seat kept for a name, with a rejoin code of its own beside the printed one.
 
-        With `replaces` the new code takes the place of the one that was handed out. Where two bear
-        the name it stands beside it: the printed code may be the other one's only way in.
+        That one goes on working: anybody can say a name, and whoever holds the code must get in.
         """
         placed = self._placed(classroom, person, wish if person.talks is None else Wish())
         if isinstance(placed, Refusal):
@@ -259,12 +248,9 @@ class Joining:
         person, code = placed, sending.code(REJOIN_LENGTH)
         kept = self._entry.hash_of(code)
         token = self._tokens.add_seat(person.id, sending.token())
-        if replaces:
-            person = replace(person, rejoin_hash=kept)
-        else:
-            now = self._negotiations.now_ms()
-            self._people.add_token(Token(kept, TokenKind.REJOIN, person=person.id, made_at=now))
-        return self._come_back(person, code, token, replaces=replaces)
+        now = self._negotiations.now_ms()
+        self._people.add_token(Token(kept, TokenKind.REJOIN, person=person.id, made_at=now))
+        return self._come_back(person, code, token)
 
     def _placed(self, classroom: Classroom, person: Person, wish: Wish) -> Person | Refusal:
         """The person with a table: theirs, or one for somebody who has none yet."""
@@ -280,14 +266,10 @@ class Joining:
             return Refusal("seat_released")
         return person
 
-    def _come_back(
-        self, person: Person, code: str, token: str, *, replaces: bool = False
-    ) -> JoinResult:
+    def _come_back(self, person: Person, code: str, token: str) -> JoinResult:
         """The seat of somebody who has one, from now on known to have come."""
         self._people.save_person(replace(person, joined=True))
         talks = self._negotiations.talks(TalksId(person.talks or ""))
         seat = talks.seat_of(person.id)
         delegation = seat.delegation if seat else None
-        return JoinResult(
-            token, code, talks.id, talks.table, delegation, person.id, replaces_code=replaces
-        )
+        return JoinResult(token, code, talks.id, talks.table, delegation, person.id)

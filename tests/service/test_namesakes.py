@@ -1,4 +1,4 @@
-"""People of one name: nobody is guessed at, and nobody's printed code is cancelled."""
+"""People of one name: nobody is guessed at. Nobody's printed code is cancelled by a name."""
 
 import pytest
 
@@ -87,6 +87,8 @@ def test_a_name_of_one_person_still_finds_the_seat_kept_for_it(school: School) -
     found = school.classrooms.join(room.classroom.join_code, "SIOBHAN O'SHEA\u200b")
     assert isinstance(found, JoinResult)
     assert found.person == room.roster[1].person
+    for code in (found.rejoin_code, room.roster[1].rejoin_code):
+        assert back(school, code).person == found.person
 
 
 def test_a_new_code_ends_every_code_the_person_had(school: School) -> None:

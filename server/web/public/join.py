@@ -168,7 +168,7 @@ def _by_personal_code(form: Form) -> ResponseReturnValue | None:
 def _seated(found: JoinResult) -> ResponseReturnValue:
     """To the seat that was taken, which this browser keeps."""
     if found.rejoin_code:
-        keep_rejoin_code(found.talks, found.rejoin_code, replaces=found.replaces_code)
+        keep_rejoin_code(found.talks, found.rejoin_code)
     answer = make_response(redirect(url_for("talks.welcome", talks_id=found.talks)))
     remember_seat(answer, found.talks, found.seat_token)
     return answer

@@ -31,19 +31,11 @@ TABLE = Shell("table", "table", ("elements", "table", "teams", "world"))
 REJOIN_CODES = "rejoin_codes"
 """The key of the browser's session under which rejoin codes are kept, by talks."""
 
-_REPLACING = "replacing_codes"
-"""The key under which the session keeps the codes that took the place of a printed one."""
-
 _KEPT_CODES = 12
 
 
-def keep_rejoin_code(talks_id: str, code: str, *, replaces: bool = False) -> None:
-    """Keep the personal code in this browser, where its owner can look it up again.
-
-    `replaces`: it took the place of one on a printed list, which the page then says.
-    """
-    if replaces:
-        session[_REPLACING] = [*session.get(_REPLACING, []), code][-_KEPT_CODES:]
+def keep_rejoin_code(talks_id: str, code: str) -> None:
+    """Keep the personal code in this browser, where its owner can look it up again."""
     codes = {**cast("dict[str, str]", session.get(REJOIN_CODES, {})), talks_id: code}
     session[REJOIN_CODES] = dict(list(codes.items())[-_KEPT_CODES:])
     session.permanent = True
@@ -83,7 +75,6 @@ def welcome(talks_id: str) -> ResponseReturnValue:
     mine = _mine(talks_id)
     if mine is None:
         return _no_seat()
-    code = _rejoin_code(talks_id)
     return render_template(
         "join/welcome.html",
         talks_id=talks_id,
@@ -92,8 +83,7 @@ def welcome(talks_id: str) -> ResponseReturnValue:
         name=mine.name,
         join_code=mine.join_code,
         delegation=mine.delegation,
-        rejoin_code=code,
-        replaces=code in session.get(_REPLACING, []),
+        rejoin_code=_rejoin_code(talks_id),
     )
 
 
