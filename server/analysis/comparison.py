@@ -1,7 +1,6 @@
 """The scoreboard of a class: what each of its tables has come to, side by side."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.analysis.duplicate import Placing, placings
@@ -72,14 +71,3 @@ def _joint(talks: Talks) -> int | None:
         if status in {ForumStatus.AGREED, ForumStatus.FAILED}:
             shares.append(gain.sum_share if gain else 0)
     return sum(shares) // len(shares) if shares else None
-
-
-def letters(tables: Iterable[TalksId]) -> dict[TalksId, str]:
-    """Masks for tables: A, B ... Z, AA ..., always the same, in an order that says nothing."""
-    mixed = sorted(tables, key=lambda t: hashlib.sha256(t.encode()).digest())
-    return {talks: _letter(n) for n, talks in enumerate(mixed)}
-
-
-def _letter(number: int) -> str:
-    rest, last = divmod(number, 26)
-    return (_letter(rest - 1) if rest else "") + chr(ord("A") + last)

@@ -22,8 +22,12 @@ ANSWERED_MS = 5 * 60 * 1000
 MAX_HELPS = 12
 
 
-def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
-    """The wall's entity of a table; `private` with what only the facilitator may know."""
+def summary(frame: Frame, now_ms: int, *, private: bool, mask: str = "") -> Entity:
+    """The wall's entity of a table; `private` with what only the facilitator may know.
+
+    With a `mask`, the letter under which the tables are compared, it is without whatever tells
+    which table that is: number, id, people, and which seats are played by whom.
+    """
     talks = frame.talks
     viewer = viewer_of(talks, FacilitatorView() if private else PublicView())
     about = _entity(frame, viewer, "talks")
@@ -31,12 +35,16 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     proposals = _open_proposals(frame, viewer)
     leading = max(proposals, key=_rank, default=None)
     forums = {
-        f: {"title": talks.forum(f).title, "state": talks.forum_state(f).status}
+        f: {
+            "title": talks.forum(f).title,
+            "state": talks.forum_state(f).status,
+            "now": f in talks.forums_now,
+        }
         for f in talks.scheduled_forums()
     }
     shown: Json = {
-        "talks": talks.id,
-        "table": talks.table,
+        "talks": None if mask else talks.id,
+        "table": mask or talks.table,
         "state": about["state"],
         "paused": about["paused"],
         "round": about["round"],
@@ -44,7 +52,9 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
         "round_title": about["round_title"],
         "phase": about["phase"],
         "clock": _entity(frame, viewer, "clock"),
-        "seats": {d["id"]: _seat(d, leading, private=private) for d in delegations},
+        "seats": {
+            d["id"]: _seat(d, leading, private=private, masked=bool(mask)) for d in delegations
+        },
         "proposals_open": len(proposals),
         "leading": _leading(leading),
         "forums": forums,
@@ -59,7 +69,11 @@ def summary(frame: Frame, now_ms: int, *, private: bool) -> Entity:
     shown["silences"] = [_silence(talks, p) for p in proposals if p["state"] == "silence"]
     shown["agreed"] = _agreed(frame, viewer)
     shown["said"] = _said(frame, viewer)
-    if private:
+    if not private:
+        shown["revealed"] = about["revealed"]
+        if leading is not None:
+            shown["leading"]["lines"] = _lines(talks, leading)
+    else:
         shown["locked"] = about["seats_locked"]
         shown["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
         shown["helps"] = _help_texts(frame, viewer, now_ms)
@@ -84,7 +98,9 @@ def _world(frame: Frame) -> Entity | None:
     return {
         "rungs": board["rungs"],
         "tracks": board["tracks"],
-        "news": None if news is None else {"title": news["title"], "date": news["date"]},
+        "news": None
+        if news is None
+        else {name: news[name] for name in ("title", "date", "story", "at")},
     }
 
 
@@ -104,12 +120,17 @@ def _silence(talks: Talks, proposal: Entity) -> Entity:
 
 
 def _agreed(frame: Frame, viewer: Viewer) -> list[Entity]:
-    """What is agreed in the forums of this round, in the order of the agenda."""
+    """What is agreed in the forums of this round, and the last agreement besides, oldest first."""
+    talks = frame.talks
     names = ("forum", "title", "partial", "signatories")
+    all_ = [
+        one for f in talks.scheduled_forums() if (one := _entity(frame, viewer, "agreement", f))
+    ]
+    all_.sort(key=lambda one: one["adopted_at"] or 0)
     return [
         {name: one[name] for name in names} | {"clauses": [c["clause"] for c in one["clauses"]]}
-        for forum in frame.talks.forums_now
-        if (one := _entity(frame, viewer, "agreement", forum))
+        for one in all_
+        if one is all_[-1] or one["forum"] in talks.forums_now
     ]
 
 
@@ -145,12 +166,23 @@ def _leading(proposal: Entity | None) -> Entity | None:
     return {name: proposal[name] for name in names}
 
 
+def _lines(talks: Talks, proposal: Entity) -> list[Entity]:
+    """What a package settles, in the words of the forum."""
+    forum = talks.forum(proposal["forum"])
+    chosen = ((issue, issue.option(proposal["package"].get(issue.id))) for issue in forum.issues)
+    return [
+        {"issue": issue.title, "option": option.text}
+        for issue, option in chosen
+        if option is not None
+    ]
+
+
 def _observers(talks: Talks) -> list[PersonId]:
     return sorted(talks.observers, key=lambda p: (talks.observers[p], p))
 
 
-def _seat(delegation: Entity, leading: Entity | None, *, private: bool) -> Entity:
-    people = delegation["delegates"]
+def _seat(delegation: Entity, leading: Entity | None, *, private: bool, masked: bool) -> Entity:
+    people = () if masked else delegation["delegates"]
     stances = leading["stances"] if leading is not None else {}
     more: Json = {}
     if private:  # the seat map moves people by their ids
@@ -167,9 +199,10 @@ def _seat(delegation: Entity, leading: Entity | None, *, private: bool) -> Entit
         "short": delegation["short"],
         "colour": delegation["colour"],
         "people": [person["name"] for person in people],
-        "present": any(person["present"] for person in people),
-        "bot": delegation["bot"] is not None,
-        "ready": delegation["ready"],
+        "here": [person["present"] for person in people],
+        "present": masked or any(person["present"] for person in people),
+        "bot": not masked and delegation["bot"] is not None,
+        "ready": not masked and delegation["ready"],
         "stance": stances.get(delegation["id"], {}).get("stance"),
     }
 

@@ -9,6 +9,7 @@ import orjson
 from server.realtime.audience import Post, shown
 from server.realtime.summary import summary
 from server.realtime.transport.dispatch import event
+from server.reports.letters import NO_MASKS, Masks, masks_of
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.views.etags import MODULUS, Entity, entity_hash
@@ -56,6 +57,7 @@ class _Screen:
     entities: dict[str, Entity]
     etag: int
     posts: dict[str, Post] = field(default_factory=dict)
+    masks: Masks = NO_MASKS
 
 
 class Wall:
@@ -118,9 +120,12 @@ class Wall:
         for watch, screen in list(self._screens.get(classroom, {}).items()):
             if watch.tables is not None and talks_id not in watch.tables:
                 continue
-            entity = self._table(talks_id, watch.private)
-            if entity is not None:
-                self._show(screen, {f"table/{talks_id}": entity}, ())
+            if (
+                self._masks(watch, screen.masks) != screen.masks
+            ):  # who is who is hidden for all at once
+                self._refresh(watch)
+            else:
+                self._show(screen, self._table(talks_id, watch, screen.masks), ())
 
     def _screen(self, watch: WallWatch) -> _Screen:
         screens = self._screens.setdefault(watch.classroom, {})
@@ -143,21 +148,38 @@ class Wall:
         if room is not None and watch.tables is not None:
             room = {**room, "tables": [t for t in room["tables"] if t in watch.tables]}
         tables = room["tables"] if room is not None else ()
-        stay = {"classroom", *(f"table/{talks_id}" for talks_id in tables)} if room else set()
+        masks = screen.masks = self._masks(watch, screen.masks)
+        stay = {"classroom", *map(masks.key, tables)} if room is not None else set()
         gone = tuple(key for key in screen.entities if key not in stay)
-        self._show(screen, {} if room is None else {"classroom": dict(room)}, gone)
-        for talks_id in tables:
+        self._show(screen, {} if room is None else {"classroom": _room(room, watch)}, gone)
+        for talks_id in sorted(tables, key=masks.key) if masks.letters else tables:
             self._rooms_of[talks_id] = watch.classroom
-            entity = self._table(talks_id, watch.private)
-            if entity is not None:  # shown at once: a later look must not be overtaken by this one
-                self._show(screen, {f"table/{talks_id}": entity}, ())
+            # Shown at once: a later look must not be overtaken by this one.
+            self._show(screen, self._table(talks_id, watch, masks), ())
 
-    def _table(self, talks_id: TalksId, private: bool) -> Entity | None:
+    def _masks(self, watch: WallWatch, before: Masks) -> Masks:
+        """What hides which table is which, on the wall that the whole class sees."""
+        if watch.private:
+            return NO_MASKS
+        room = self._rooms.shown(watch.classroom)
+        found = [self._snapshot(talks_id) for talks_id in (room["tables"] if room else ())]
+        return masks_of([one[0] for one in found if one is not None], before)
+
+    def _snapshot(self, talks_id: TalksId) -> tuple[Talks, frozenset[PersonId], int] | None:
         try:
-            talks, present, now = self._negotiations.snapshot(talks_id)
+            return self._negotiations.snapshot(talks_id)
         except (UnknownTalks, Unavailable):
             return None
-        return summary(Frame(talks, present), now, private=private)
+
+    def _table(self, talks_id: TalksId, watch: WallWatch, masks: Masks) -> dict[str, Entity]:
+        """The table's entity under its key; nothing when it cannot be shown."""
+        found = self._snapshot(talks_id)
+        if found is None or masks.hides(found[0]):
+            return {}
+        talks, present, now = found
+        mask = masks.letters.get(talks_id, "")
+        one = summary(Frame(talks, present), now, private=watch.private, mask=mask)
+        return {masks.key(talks_id): one}
 
     def _show(self, screen: _Screen, entities: dict[str, Entity], gone: tuple[str, ...]) -> None:
         put = {k: e for k, e in entities.items() if screen.entities.get(k) != e}
@@ -184,3 +206,8 @@ class Wall:
     def _envelope(self, screen: _Screen) -> dict[str, Any]:
         now = self._negotiations.now_ms()
         return {"etag": shown(screen.etag), "entities": screen.entities, "server_now": now}
+
+
+def _room(room: Mapping[str, Any], watch: WallWatch) -> Entity:
+    """The class; for the whole class without the ids of its tables, which their order tells."""
+    return {name: value for name, value in room.items() if watch.private or name != "tables"}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from server.reports.letters import letters
 from server.rules.ids import DelegationId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.views.table import scores_shown
@@ -33,7 +34,7 @@ def for_projector(tables: Sequence[Talks]) -> Json:
     shown = [t for t in tables if t.policies.compare is not ComparePolicy.OFF and scores_shown(t)]
     if len(shown) < 2:
         return NOTHING
-    return _board(shown, _labels(shown), private=False)
+    return _board(shown, _labels(shown, tables), private=False)
 
 
 def for_delegation(talks: Talks, tables: Sequence[Talks], mine: DelegationId) -> Json:
@@ -43,22 +44,22 @@ def for_delegation(talks: Talks, tables: Sequence[Talks], mine: DelegationId) ->
     shown = [t for t in tables if t.id == talks.id or (t.state.is_over and scores_shown(t))]
     if len(shown) < 2:
         return NOTHING
-    whole = _board(shown, _labels(shown), private=False, only=mine)
-    return {**whole, "mine": _labels(shown)[talks.id]}
+    labels = _labels(shown, tables)
+    whole = _board(shown, labels, private=False, only=mine)
+    return {**whole, "mine": labels[talks.id]}
 
 
 def _numbers(tables: Sequence[Talks]) -> dict[TalksId, int | str]:
     return {t.id: t.table for t in tables}
 
 
-def _labels(tables: Sequence[Talks]) -> Mapping[TalksId, int | str]:
-    """Numbers when every table may be named, else letters."""
-    # Imported when a board is asked for: the analysis brings numpy, and servers start without it.
-    from server.analysis.comparison import letters
-
-    if all(t.policies.compare is ComparePolicy.NAMED for t in tables):
-        return _numbers(tables)
-    return dict(letters(t.id for t in tables))
+def _labels(shown: Sequence[Talks], tables: Sequence[Talks]) -> Mapping[TalksId, int | str]:
+    """Numbers where every table shown may be named, else letters: the same as on the projector."""
+    masked = any(t.policies.compare is ComparePolicy.MASKED for t in tables)
+    if not masked and all(t.policies.compare is ComparePolicy.NAMED for t in shown):
+        return _numbers(shown)
+    known = letters(t.id for t in tables)
+    return {t.id: known[t.id] for t in shown}
 
 
 def _ordered(tables: Sequence[Talks], labels: Mapping[TalksId, int | str]) -> list[Talks]:
@@ -73,7 +74,7 @@ def _board(
     private: bool,
     only: DelegationId | None = None,
 ) -> Json:
-    # See `_labels`.
+    # Imported when a board is asked for: the analysis brings numpy, and servers start without it.
     from server.analysis.comparison import board
 
     delegations = [d for d in tables[0].scenario.delegations if only in (None, d.id)]

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from server.analysis.comparison import board, letters
+from server.analysis.comparison import board
 from server.analysis.duplicate import Placing
+from server.reports.letters import letters
 from server.rules.commands.life import Conclude
 from server.rules.commands.proposals import RecordAgreement
 from server.rules.ids import TalksId

@@ -21,15 +21,31 @@ def test_the_wall_shows_the_class_and_every_table(served: Serve) -> None:
     server = served(tables=3)
     mine, public = walls(server)
     assert mine.entities["classroom"]["tables"] == server.tables
-    for wall in (mine, public):
-        for number, talks in enumerate(server.tables):
-            table = wall.entities[f"table/{talks}"]
-            assert (table["table"], table["state"], table["phase"]) == (
-                number + 1,
-                "running",
-                "briefing",
-            )
-            assert table["seats"]["usa"]["people"] == ["Head of US"]
+    for number, talks in enumerate(server.tables):
+        table = mine.entities[f"table/{talks}"]
+        assert (table["table"], table["state"], table["phase"]) == (
+            number + 1,
+            "running",
+            "briefing",
+        )
+        assert table["seats"]["usa"]["people"] == ["Head of US"]
+    settled([mine, public])
+
+
+def test_where_tables_are_compared_by_letters_the_whole_class_never_learns_which_is_which(
+    served: Serve,
+) -> None:
+    server = served(tables=3)
+    mine, public = walls(server)
+    assert set(public.entities) == {"classroom", "table/A", "table/B", "table/C"}
+    told = repr(public.entities)
+    assert "Head of US" not in told
+    assert not any(talks in told for talks in server.tables)
+    for talks in server.tables:
+        desk = server.facilitator(server.tables.index(talks)).open()
+        assert desk.give("set_policy", {"policies": {"compare": "named"}})["accepted"]
+    public.until(lambda: f"table/{server.tables[2]}" in public.entities)
+    assert public.entities[f"table/{server.tables[2]}"]["table"] == 3
     settled([mine, public])
 
 
@@ -109,7 +125,9 @@ def test_what_one_delegation_is_told_sends_nothing_to_anybody_else(served: Serve
     mine, public = walls(server)
     desk = server.facilitator().open()
     live = {"policies": {"scores": "live", "compare": "named"}}
+    beside = server.facilitator(1).open()
     assert desk.give("set_policy", live)["accepted"]
+    assert beside.give("set_policy", live)["accepted"]
     usa, rok = server.seat("usa").open(), server.seat("rok").open()
     screen = server.viewer(token=server.told["projector"], talks=server.tables[0]).open()
     guest = server.viewer(token=server.told["observer"], talks=server.tables[0]).open()

@@ -30,13 +30,16 @@ def _projected(token: str) -> Classroom:
 
 @blueprint.get("/screen/<token>")
 def screen(token: str) -> str:
-    """The projector's page: join code, clock, agreements; never a secret."""
+    """The projector: join code, clock, agreements, never a secret. `?table=N` is one table."""
     room = _projected(token)
+    wanted = request.args.get("table")
+    tables = parts().classrooms.talks_in(room.id)
     return render(
         SCREEN,
         heading=room.title,
         waiting=_("Opening the screen ..."),
         classroom=room.id,
+        talks=next((t.id for t in tables if str(t.table) == wanted), None),
         token=token,
         urls={"qr": url_for("watching.qr", token=token), "join": join_url(room.join_code)},
         room=room,

@@ -7,6 +7,7 @@ import { Connection } from "../connection.js";
 import { html, later, readBoot } from "../dom.js";
 import { Screen } from "../facilitator/projector/screen.js";
 import { ScreenTable } from "../facilitator/projector/table.js";
+import { inOrder } from "../facilitator/projector/together.js";
 import { useCatalogue } from "../i18n.js";
 import { sheet } from "../sheets.js";
 import { Store } from "../store.js";
@@ -19,9 +20,7 @@ const boot = readBoot();
 useCatalogue(boot.messages, boot.locale);
 const wall = new Store();
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-const wanted = Number(new URLSearchParams(location.search).get("table")) || null;
-
-/** The table shown alone: the wanted one, or the only one there is once it has begun. */
+/** The table shown alone: the one of the address, or the only one there is once it has begun. */
 const alone = signal(/** @type {string | null} */ (boot.talks ?? null));
 let only = new Store();
 /** @type {Connection | null} */
@@ -30,10 +29,8 @@ let lineToOne = null;
 const line = new Connection({ io, store: wall, auth: { token: boot.token } });
 effect(() => {
   const tables = /** @type {any[]} */ (wall.all("table"));
-  const one =
-    tables.find((x) => x.table === wanted) ??
-    (tables.length === 1 && tables[0].state !== "lobby" ? tables[0] : null);
-  if (boot.talks === undefined) alone.value = one?.talks ?? null;
+  const [one] = tables.length === 1 && tables[0].state !== "lobby" ? tables : [];
+  if (!boot.talks) alone.value = one?.talks ?? null;
 });
 effect(() => {
   if (alone.value === null || lineToOne !== null) return;
@@ -42,7 +39,7 @@ effect(() => {
 });
 
 function All() {
-  const tables = /** @type {any[]} */ (wall.all("table")).sort((a, b) => a.table - b.table);
+  const tables = inOrder(/** @type {any[]} */ (wall.all("table")));
   return html`<${ClassMoments} tables=${tables} known=${wall.etag.value !== null} line=${line} words />`;
 }
 
@@ -55,7 +52,7 @@ effect(() => {
   drawn = what;
   render(
     single
-      ? html`<${ScreenTable} store=${only} line=${lineToOne} /><${TableMoments} store=${only} line=${lineToOne} words />`
+      ? html`<${ScreenTable} store=${only} line=${lineToOne} boot=${boot} wall=${wall} /><${TableMoments} store=${only} line=${lineToOne} words />`
       : html`<${Screen} wall=${wall} line=${line} boot=${boot} /><${All} />`,
     root,
   );

@@ -7,83 +7,146 @@ import { Stage, useStore } from "../../elements/context.js";
 import { verdictWord } from "../../elements/endorsements.js";
 import { Entry } from "../../elements/ledger.js";
 import { inOrder, isBroken, Tally } from "../../elements/obligations.js";
-import { Stances } from "../../elements/stances.js";
+import { stanceSign, stanceWord } from "../../elements/stances.js";
 import { progress } from "../../elements/treaty.js";
 import { dayText, phaseWord } from "../../elements/words.js";
 import { Ladder, Tracks } from "../../elements/world.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
 import { newsOf } from "../../table/news/reading.js";
-import { stateText } from "./screen.js";
+import { Turned } from "./debrief.js";
+import { stateText } from "./tile.js";
 
-/** @param {{store: import("../../store.js").Store, line: import("../../connection.js").Connection}} props */
-export function ScreenTable({ store, line }) {
-  return html`<${Stage.Provider} value=${store}><${Page} line=${line} /></${Stage.Provider}>`;
+/**
+ * @param {{store: import("../../store.js").Store, wall: import("../../store.js").Store,
+ *   line: import("../../connection.js").Connection, boot: import("../../entities").Boot}} props
+ */
+export function ScreenTable({ store, wall, line, boot }) {
+  return html`<${Stage.Provider} value=${store}><${Page} wall=${wall} line=${line} boot=${boot} /></${Stage.Provider}>`;
 }
 
-/** @param {{line: import("../../connection.js").Connection}} props */
-function Page({ line }) {
+/** @param {{wall: import("../../store.js").Store, line: import("../../connection.js").Connection, boot: import("../../entities").Boot}} props */
+function Page({ wall, line, boot }) {
   const store = useStore();
   const talks = store.get("talks");
   if (talks === undefined) return html`<p role="status">${t("Opening the screen …")}</p>`;
-  const beside = store.all("forum").filter((f) => f.kind === "initiative" && f.state === "agreed");
-  const rounds = talks.rounds.flatMap((r) => r.forums);
-  const agenda = [...new Set([...rounds, ...beside.map((f) => f.id)])];
-  const agreements = store.all("agreement");
-  return html`<div class="screen table-screen">
-    <header><h1>${t("Table {n}", { n: talks.table })}: ${talks.state === "running" ? talks.round_title : talks.title}</h1>
-      <p>${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</p>
-      <${Clock} line=${line} store=${store} /></header>
+  const room = /** @type {any} */ (wall.get("classroom"));
+  const over = talks.state !== "running" && talks.state !== "lobby";
+  const title = over ? talks.title : talks.round_title || talks.title;
+  return html`<div class=${cx("screen table-screen", over && "ended")}>
+    <header><h1>${boot.talks ? `${t("Table {n}", { n: talks.table })}: ${title}` : title}</h1>
+      ${room?.open && !over && html`<p class="small-code">${t("Join")}: <b>${room.join_code}</b></p>`}</header>
+    <div class="top"><div class="stage"><${Clock} line=${line} store=${store} />
+      <p>${talks.round > 0 && !over && html`<b>${t("Round {n} of {of}", { n: talks.round, of: talks.rounds.length })}</b> `}<span>${[over ? t("Debrief") : phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</span></p></div>
+      ${!over && html`<${News} />`}</div>
+    ${over && html`<${Turned} stages=${talks.revealed} />`}
     <div class="body">
-      <section><h2>${t("Forums")}</h2><ul class="forums">${agenda.map((id) => {
-        const forum = store.get(`forum/${id}`);
-        return html`<li key=${id} class=${cx(forum?.state, forum?.now && "now")}><span>${forum?.title}</span><b>${stateText(forum?.state ?? "")}</b></li>`;
-      })}</ul>
-        <ul class="ready-row">${seated(store).map((d) => html`<li key=${d.id} class=${d.ready ? "ready" : ""}><${Code} id=${d.id} /> ${d.bot ? t("bot") : d.delegates.some((x) => x.present) ? t("here") : t("away")}${d.ready && html` <b>✓ ${t("ready")}</b>`}</li>`)}</ul>
-        <${Board} /><${Owed} /><${Press} /></section>
-      <section class="clauses"><h2>${t("Agreed")}</h2>
-        ${agreements.length === 0 && html`<p>${t("Nothing is agreed yet.")}</p>`}
-        <${OnTheTable} />
-        ${agreements.map((a) => html`<article key=${a.forum}><h3>${a.title}${a.endorsed !== null && html` <small>${verdictWord(a)}</small>`}</h3><ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol></article>`)}
-      </section>
+      <section class="floor">
+        <${Lights} /><${OnTheTable} /><${Forums} over=${over} /><${Board} /><${Owed} /><${Press} /></section>
+      <section class="clauses"><${Agreed} /><${World} /></section>
     </div>
-    <${World} />
   </div>`;
 }
 
-/** What last happened outside, the constraints and the ladder. */
+/** Who is here and ready; while something leads, where each stands on it. */
+function Lights() {
+  const store = useStore();
+  const leading = leaderOf(store, store.get("talks")?.forums_now ?? []);
+  return html`<ul class="lights" aria-label=${t("Seats")}>${seated(store).map((d) => {
+    const stance = leading?.stances[d.id]?.stance;
+    const here = d.bot ? t("bot") : d.delegates.some((x) => x.present) ? t("here") : t("away");
+    const said = leading ? stanceWord(stance) : d.ready ? t("ready") : here;
+    const sign = leading ? stanceSign(stance) : d.ready ? "✓" : "·";
+    return html`<li key=${d.id} class=${cx(leading ? stance : d.ready && "accept")} data-colour=${d.colour} title=${`${d.short}: ${said}`}>
+      <b class="code" aria-hidden="true">${d.code}</b><i aria-hidden="true">${sign}</i><small aria-hidden="true">${here}</small>
+      <span class="visually-hidden">${d.short}: ${here}, ${said}</span></li>`;
+  })}</ul>`;
+}
+
+/** What is on the agenda, and how each forum stands. @param {{over: boolean}} props */
+function Forums({ over }) {
+  const store = useStore();
+  const talks = store.get("talks");
+  const beside = store.all("forum").filter((f) => f.kind === "initiative" && f.state === "agreed");
+  const now = talks?.rounds[Math.max(0, (talks?.round ?? 1) - 1)]?.forums ?? [];
+  const rounds = over || now.length === 0 ? (talks?.rounds.flatMap((r) => r.forums) ?? []) : now;
+  const agenda = [...new Set([...rounds, ...beside.map((f) => f.id)])];
+  if (agenda.length < 2 && talks?.phase === "negotiation") return null; // its name is the page's
+  return html`<ul class="forums" aria-label=${t("Forums")}>${agenda.map((id) => {
+    const forum = store.get(`forum/${id}`);
+    return html`<li key=${id} class=${cx(forum?.state, forum?.now && "now")}><span>${forum?.title}</span><b>${stateText(forum?.state ?? "")}</b></li>`;
+  })}</ul>`;
+}
+
+const CLAUSED = 1;
+
+/** The clauses of the latest agreements, the newest first; of the earlier ones the titles. */
+function Agreed() {
+  const all = useStore()
+    .all("agreement")
+    .sort((a, b) => (b.adopted_at ?? 0) - (a.adopted_at ?? 0));
+  return html`<h2>${t("Agreed")}</h2>
+    ${all.length === 0 && html`<p class="note">${t("Nothing is agreed yet.")}</p>`}
+    ${all.map(
+      (a, n) =>
+        html`<article key=${a.forum}><h3>${a.title}${a.endorsed !== null && html` <small>${verdictWord(a)}</small>`}</h3>${n < CLAUSED && html`<ol>${a.clauses.map((c) => html`<li key=${c.issue}>${c.clause}</li>`)}</ol>`}</article>`,
+    )}`;
+}
+
+/** What last happened outside. */
+function News() {
+  const [last] = newsOf(useStore()).filter((one) => !one.undone);
+  if (!last) return null;
+  return html`<section class="headline"><h2>${t("News")}${last.date && html` <small>${dayText(last.date)}</small>`}</h2><p><b>${last.title}.</b> ${last.story}</p></section>`;
+}
+
+/** The constraints and the ladder. */
 function World() {
   const store = useStore();
-  const [last] = newsOf(store).filter((one) => !one.undone);
   const tracks = store.ids("track").length > 0;
   const ladder = store.get("ladder");
-  if (!last && !tracks && !ladder) return null;
+  if (!tracks && !ladder) return null;
   return html`<div class="world">
-    ${last && html`<section class="headline"><h2>${t("News")}${last.date && html` <small>${dayText(last.date)}</small>`}</h2><p><b>${last.title}.</b> ${last.story}</p></section>`}
     ${tracks && html`<section><h2>${t("What holds the region back")}</h2><${Tracks} plain /></section>`}
     ${ladder && html`<section><h2>${t("The ladder")}</h2><${Ladder} plain /></section>`}
   </div>`;
 }
 
-/** How far the open forums are: the text in a sentence, and the proposal most accept. */
+/**
+ * The proposal that is nearest to adoption in these forums.
+ * @param {import("../../store.js").Store} store
+ * @param {string[]} forums
+ */
+function leaderOf(store, forums) {
+  const rank = (/** @type {import("../../entities").Proposal} */ p) =>
+    (p.state === "silence" ? 1e9 : 0) + p.accepts * 1e6 + p.number;
+  return store
+    .all("proposal")
+    .filter((p) => forums.includes(p.forum) && (p.state === "tabled" || p.state === "silence"))
+    .sort((a, b) => rank(b) - rank(a))[0];
+}
+
+/** How far the open forums are: the text in a sentence, and the package most accept. */
 function OnTheTable() {
   const store = useStore();
   const open = store.all("forum").filter((f) => f.now && f.state === "open");
   if (store.get("talks")?.phase !== "negotiation") return null;
-  const leader = (/** @type {string} */ forum) =>
-    store
-      .all("proposal")
-      .filter((p) => p.forum === forum && (p.state === "tabled" || p.state === "silence"))
-      .sort((a, b) => b.accepts - a.accepts || b.number - a.number)[0];
   // What is open at any time is shown once somebody works there.
-  const shown = open.filter((f) => f.kind !== "initiative" || leader(f.id));
+  const shown = open.filter((f) => f.kind !== "initiative" || leaderOf(store, [f.id]));
   return shown.map((forum) => {
-    const leading = leader(forum.id);
-    return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}${shown.length > 1 && html`: ${forum.title}`}</h2><p>${progress(forum)}</p>
+    const leading = leaderOf(store, [forum.id]);
+    return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}${shown.length > 1 && html`: ${forum.title}`}</h2>
+      ${!leading && html`<p>${progress(forum)}</p>`}
       ${
         leading &&
         html`<p class="leading">${leading.label} <${Code} id=${leading.by} />: ${t("{accepts} of {of} accept", { accepts: leading.accepts, of: leading.of })}</p>
-        <${Stances} proposal=${leading} parties=${forum.parties} />`
+        <dl>${forum.issues?.map((issue) => {
+          const option = issue.options.find((o) => o.id === leading.package[issue.id]);
+          return (
+            option &&
+            html`<div key=${issue.id}><dt>${issue.title}</dt><dd>${option.text}</dd></div>`
+          );
+        })}</dl>`
       }</section>`;
   });
 }

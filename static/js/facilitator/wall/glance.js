@@ -6,8 +6,8 @@ import { t } from "../../i18n.js";
 /**
  * A table on the wall, as server/realtime/summary.py makes it.
  * @typedef {object} Glance
- * @property {string} talks
- * @property {number} table
+ * @property {string} talks null on the projector where tables go by letters
+ * @property {number} table its number; on the projector a letter, where tables are compared by letters
  * @property {string} state
  * @property {boolean} paused
  * @property {number} round
@@ -18,8 +18,8 @@ import { t } from "../../i18n.js";
  * @property {Record<string, GlanceSeat>} seats
  * @property {number} proposals_open
  * @property {{label: string, forum: string, by: string, accepts: number, of: number, state: string,
- *   silence_ends_at: number | null} | null} leading
- * @property {Record<string, {title: string, state: string}>} forums
+ *   silence_ends_at: number | null, lines?: {issue: string, option: string}[]} | null} leading
+ * @property {Record<string, {title: string, state: string, now: boolean}>} forums
  * @property {number} agreements
  * @property {boolean} [locked]
  * @property {{person: string, name: string, present: boolean}[]} [observers]
@@ -28,7 +28,8 @@ import { t } from "../../i18n.js";
  * @property {Alarm[]} [alarms]
  * @property {Record<string, number> | null} [totals]
  * @property {{rungs: {reached: number, of: number}, tracks: Record<string, number>,
- *   news: {title: string, date: string} | null} | null} [world]
+ *   news: {title: string, date: string, story: string, at: number} | null} | null} [world]
+ * @property {string[]} [revealed] on the projector
  * @property {Record<string, {sum_share_bp: number, nash_share_bp: number}> | null} [joint]
  * @property {{id: string, person: string, name: string, delegation: string | null, text: string,
  *   at: number, answered: boolean}[]} [helps]
@@ -43,7 +44,7 @@ import { t } from "../../i18n.js";
 /** @typedef {import("../hints.js").Hint} Alarm */
 /** @typedef {{person: string, name: string, role: string, present: boolean,
  *   prepared?: import("../desk/preparation.js").Prepared}} GlanceDelegate */
-/** @typedef {{people: string[], present: boolean, bot: boolean, ready: boolean,
+/** @typedef {{people: string[], here?: boolean[], present: boolean, bot: boolean, ready: boolean,
  *   stance: string | null, code: string, short: string, colour: string, flag?: string,
  *   temperament?: string, delegates?: GlanceDelegate[]}} GlanceSeat */
 
