@@ -74,6 +74,15 @@ export interface Watched {
   tables: { table: number; here: boolean; href: string }[];
 }
 
+/** At a table that somebody plays alone: the form that makes it anew. */
+export interface Alone {
+  start: string;
+  choose: string;
+  token: string;
+  choices: Record<string, string>;
+  harder: string | null;
+}
+
 /** What the server writes into the page. */
 export interface Boot {
   page?: string;
@@ -81,6 +90,7 @@ export interface Boot {
   classroom?: string;
   token?: string;
   watching?: Watched;
+  solo?: Alone;
   csrf?: string;
   limits?: typeof import("./limits.js").limits;
   urls?: Record<string, string>;

@@ -17,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from server.reports.calendar import has_long_phases
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
+from server.web.public.again import again, debrief_url
 from server.web.site.boot import Shell, render
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import forget_seat, remember_seat, seat, seat_cookie
@@ -59,12 +60,14 @@ def table(talks_id: str) -> ResponseReturnValue:
         waiting=_("Opening the table ..."),
         talks=mine.talks,
         classroom=mine.classroom,
+        solo=again(mine),
         urls={
             **({"brief": url_for("talks.brief", talks_id=talks_id)} if mine.delegation else {}),
             "seat": url_for("talks.welcome", talks_id=talks_id),
             **_calendar(mine.talks),
             "statement": url_for("statement.page", talks_id=talks_id),
             "evidence": url_for("learning.mine", talks_id=talks_id),
+            **debrief_url(mine.talks),
         },
     )
 

@@ -31,7 +31,8 @@ _CHOICES = ("scenario", "delegation", "preset", "difficulty", "temperament", "na
 def choose() -> str:
     """What to play: delegation, length, difficulty, temperament of the others."""
     scenario = scenario_named(request.args.get("scenario", ""))
-    return _page(scenario, Form({"preset": choices.shortest(scenario), "difficulty": "standard"}))
+    usual = {"preset": choices.shortest(scenario), "difficulty": "standard"}
+    return _page(scenario, Form(usual | request.args.to_dict()))
 
 
 @blueprint.post("/try")

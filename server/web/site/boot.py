@@ -44,13 +44,14 @@ def render(
     urls: dict[str, str] | None = None,
     token: str | None = None,
     watching: Mapping[str, object] | None = None,
+    solo: Mapping[str, object] | None = None,
     **context: object,
 ) -> str:
     """The page, which says `waiting` until its script has drawn it.
 
     `token` is given to pages that people open by a secret address (projector, observer); pages of a
     seat or a facilitator are known by their cookie, which no script can read. `watching` says what
-    an observer's link opens.
+    an observer's link opens; `solo` is there at a table that somebody plays alone.
     """
     language = i18n.tag(i18n.current())
     boot = {
@@ -59,6 +60,7 @@ def render(
         "classroom": classroom,
         "token": token,
         "watching": watching,
+        "solo": solo,
         "locale": language,
         "messages": i18n.script_words(str(i18n.current())),
         "csrf": generate_csrf(),

@@ -1,5 +1,6 @@
 // The bar that is always there: who I am, what now, how long, ready, help, connection.
 
+import { at } from "../address.js";
 import { cx, html, kept } from "../dom.js";
 import { Clock } from "../elements/clock.js";
 import { Code, Flag, shortName } from "../elements/code.js";
@@ -22,7 +23,9 @@ export function Bar() {
     phaseWord(talks),
     running && forum?.chair && t("chair {who}", { who: shortName(store, forum.chair) }),
   ];
+  const { solo, urls } = table.boot;
   return html`<header class="bar">
+    ${solo && html`<a class="home" href=${urls?.home} title=${t("Home")}><img src=${at("/static/icon.svg")} alt=${t("Home")} width="26" height="26" /></a>`}
     <p class="who">${mine === "" ? html`<b>${watching(table)}</b>` : html`<${Flag} id=${mine} /><${Code} id=${mine} />`}</p>
     <div class="what">
       <h1>${running ? (forum?.title ?? talks.round_title) : talks?.title}</h1>
@@ -32,10 +35,13 @@ export function Bar() {
     ${
       !table.watches &&
       html`<${Ready} />
-    <button type="button" class="ask" onClick=${() => {
-      table.go("talk");
-      table.channel.value = "facilitator";
-    }}><span class="words">${t("Ask the facilitator")}</span><span class="sign" aria-hidden="true">?</span></button>`
+    ${
+      !solo &&
+      html`<button type="button" class="ask" onClick=${() => {
+        table.go("talk");
+        table.channel.value = "facilitator";
+      }}><span class="words">${t("Ask the facilitator")}</span><span class="sign" aria-hidden="true">?</span></button>`
+    }`
     }
     <${Line} />
     <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>
@@ -53,10 +59,12 @@ function Ready() {
   const talks = table.talks.value;
   if (talks?.state !== "running" && talks?.state !== "lobby") return null;
   const ready = table.store.get(`delegation/${table.mine.value}`)?.ready ?? false;
+  const alone = table.boot.solo && { briefing: t("Begin"), result: t("Go on") };
+  const word = alone?.[/** @type {keyof typeof alone} */ (talks.phase)] || t("Ready");
   return html`<div class="ready">
     <${CommandButton} command="set_ready" class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
       onClick=${() => table.give("set_ready", { ready: !ready }, "ready")}>
-      <span aria-hidden="true">${ready ? "✓" : "○"}</span>${t("Ready")}
+      <span aria-hidden="true">${ready ? "✓" : "○"}</span>${word}
     </${CommandButton}>
     <${Refused} place="ready" />
   </div>`;
@@ -96,6 +104,7 @@ function Menu() {
     }
     ${
       !table.watches &&
+      !table.boot.solo &&
       html`<${CommandButton} command="step_out" class="plain" pressed=${out}
       onClick=${() => table.give("step_out", { on: !out }, "step_out")}>
       ${out ? t("Step back into role") : t("Step out of role")}

@@ -4,6 +4,7 @@ import { html, kept } from "../dom.js";
 import { Dialog } from "../elements/dialog.js";
 import { t } from "../i18n.js";
 import { on } from "./keys.js";
+import { useTable } from "./model.js";
 
 /** @returns {[string, string][]} */
 const LIST = () => [
@@ -22,12 +23,18 @@ const LIST = () => [
 
 /** @param {{onClose: () => void}} props */
 export function KeysDialog({ onClose }) {
+  const table = useTable();
   return html`<${Dialog} title=${t("Keyboard shortcuts")} onClose=${onClose}>
     <label class="check"><input type="checkbox" checked=${on.value} onChange=${() => {
       on.value = !on.value;
       kept.set("keys", on.value ? undefined : false);
     }} /> ${t("Single-letter shortcuts")}</label>
-    <table class="keys"><tbody>${LIST().map(([key, what]) => html`<tr key=${key}><th scope="row"><kbd>${key}</kbd></th><td>${what}</td></tr>`)}</tbody></table>
+    <table class="keys"><tbody>${LIST()
+      .filter(([key]) => key !== "h" || !table.boot.solo)
+      .map(
+        ([key, what]) =>
+          html`<tr key=${key}><th scope="row"><kbd>${key}</kbd></th><td>${what}</td></tr>`,
+      )}</tbody></table>
     <p class="note">${t("Enter sends a message, Shift+Enter breaks the line.")}</p>
   </${Dialog}>`;
 }

@@ -83,6 +83,7 @@ function press(table, key) {
       /** @type {HTMLElement | null} */ (document.querySelector("#ready"))?.click();
       return true;
     case "h":
+      if (table.boot.solo) return false;
       table.go("talk");
       table.channel.value = "facilitator";
       focusSoon(".composer textarea");

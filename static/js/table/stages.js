@@ -1,6 +1,6 @@
 // What stands in the centre before and after negotiation: lobby, briefing, result, conclusion.
 
-import { html } from "../dom.js";
+import { html, later } from "../dom.js";
 import { Board, useBoard } from "../elements/board.js";
 import { Code, Flag, seated } from "../elements/code.js";
 import { Mandates } from "../elements/mandates.js";
@@ -8,12 +8,17 @@ import { roleWord } from "../elements/words.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { limits } from "../limits.js";
+import { sheet } from "../sheets.js";
 import { MandatePanel } from "./mandate/mandate.js";
 import { Position, Quiz } from "./mandate/preparing.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
 import { AgreementCard } from "./proposals/list.js";
 import { Agreements, Others, ScoreLines, StatementLink } from "./scoreboard.js";
+
+const alone = (/** @type {"Introduction" | "Begin" | "After"} */ part) =>
+  later(() => Promise.all([import("./solo/alone.js"), sheet("alone")]).then(([m]) => m[part]));
+const [Introduction, Begin, After] = [alone("Introduction"), alone("Begin"), alone("After")];
 
 /** @param {{children?: unknown, label: string}} props */
 function StagePanel({ children, label }) {
@@ -46,11 +51,12 @@ export function Briefing() {
   const forum = table.forum.value;
   return html`<section class="panel stage" data-name="proposals" aria-label=${t("Briefing")}>
     <div class="scroll">
+      ${table.boot.solo && html`<${Introduction} />`}
       <h2>${table.guest.value ? t("Briefing") : t("Read your mandate")}</h2>
       ${forum?.setting && html`<p class="lead">${forum.setting}</p>`}
       ${forum?.rule_text && html`<p class="note">${forum.rule_text}</p>`}
       ${table.guest.value ? html`<p>${t("The delegations read their mandates.")}</p>` : html`<${MandatePanel} full />`}
-      <${Quiz} /><${Position} />
+      <${Quiz} />${table.boot.solo ? html`<${Begin} />` : html`<${Position} />`}
     </div>
   </section>`;
 }
@@ -93,12 +99,13 @@ export function Concluded() {
   return html`<${StagePanel} label=${t("Concluded")}>
     <h2>${t("The talks are concluded")}</h2>
     <p class="lead">${t("Agreed: {n} of {of} forums.", { n: board?.agreed ?? 0, of: board?.forums ?? 0 })}</p>
+    ${boot.solo ? html`<${After} />` : debrief && boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("What happened, and what was possible")}</a></p>`}
     <div class="closing">
       <section><h3>${t("Agreements")}</h3><${Agreements} /><${StatementLink} /></section>
       ${board?.mine && html`<section><h3>${t("My score")}</h3><p class="score">${points(board.mine.total)}</p><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></section>`}
       <section><h3>${t("All delegations")}</h3><${Others} /></section>
     </div>
-    ${board?.mine && html`<${Elsewhere} />`}
+    ${board?.mine && !boot.solo && html`<${Elsewhere} />`}
     ${table.talks.value?.revealed.includes("mandates") && html`<${OpenMandates} />`}
     ${debrief && boot.urls?.evidence && html`<p><a class="button" href=${boot.urls.evidence}>${t("What I contributed")}</a></p>`}
     <${Reflection} prompt=${t("What would you do differently?")} />
@@ -161,7 +168,7 @@ function Reflection({ prompt }) {
   return html`<form class="reflection" onSubmit=${send}>
     <h3>${t("One minute to reflect")}</h3>
     ${given.map((r, at) => html`<p key=${at} class="said">${r.text}</p>`)}
-    <label for="reflection">${prompt} <small class="quiet">${t("Only you and the facilitator read it.")}</small></label>
+    <label for="reflection">${prompt} <small class="quiet">${table.boot.solo ? t("Only you read it.") : t("Only you and the facilitator read it.")}</small></label>
     <textarea id="reflection" rows="3" maxlength=${limits.text} dir="auto" value=${draft} onInput=${(
       /** @type {any} */ e,
     ) => {

@@ -70,7 +70,7 @@ export function LetterForm({ name, done }) {
     <fieldset class="members"><legend>${t("Between you and")}</legend>
       ${others.map((d) => html`<label key=${d.id} class="check"><input type="checkbox" checked=${draft.with.includes(d.id)} onChange=${() => toggle(d.id)} /><${Flag} id=${d.id} /><${Code} id=${d.id} /> ${d.name}</label>`)}
     </fieldset>
-    <p class="paper-readers">${draft.with.length > 0 ? t("Only {who} and the facilitator will read it.", { who: names(store, members) }) : t("Choose one to five delegations. Nobody else learns that the letter exists.")}</p>
+    <p class="paper-readers">${draft.with.length > 0 ? (table.boot.solo ? t("Only {who} will read it.", { who: names(store, members) }) : t("Only {who} and the facilitator will read it.", { who: names(store, members) })) : t("Choose one to five delegations. Nobody else learns that the letter exists.")}</p>
     <label>${t("What it says")}<textarea rows="4" maxlength=${limits.text} required dir="auto" value=${draft.text} onInput=${(/** @type {any} */ e) => set({ text: e.currentTarget.value })}></textarea></label>
     <fieldset class="promise-rows"><legend>${t("What is promised")}</legend>
       ${draft.obligations.map(

@@ -26,7 +26,7 @@ export function LettersDialog({ onClose }) {
     .sort((a, b) => ORDER[a.state] - ORDER[b.state] || b.at - a.at);
   const done = () => write("");
   return html`<${Dialog} title=${t("Side letters")} onClose=${onClose}>
-    <p class="note">${t("What you promise each other in a letter is between its signatories until one of them makes it public. The facilitator reads every letter.")}</p>
+    <p class="note">${t("What you promise each other in a letter is between its signatories until one of them makes it public.")} ${!table.boot.solo && t("The facilitator reads every letter.")}</p>
     ${writing !== "" && html`<${LetterForm} key=${writing} name=${writing} done=${done} />`}
     ${
       writing === "" &&
@@ -68,7 +68,7 @@ function LetterCard({ letter, live, edit }) {
   const { store } = table;
   return html`<article class=${cx("letter", letter.state)} data-letter=${letter.id} aria-label=${names(store, letter.with)}>
     <header><h3>${letter.with.map((id) => html`<${Code} key=${id} id=${id} /> `)}</h3><b class="tag">${stateWord(letter)}</b></header>
-    <p class="paper-readers">${readers(store, letter)}</p>
+    <p class="paper-readers">${readers(store, letter, Boolean(table.boot.solo))}</p>
     <p class="text" dir="auto">${letter.text}</p>
     ${
       letter.obligations.length > 0 &&
@@ -93,8 +93,9 @@ export function stateWord(letter) {
 /**
  * @param {import("../../store.js").Store} store
  * @param {Letter} letter
+ * @param {boolean} [alone] there is no facilitator
  */
-export function readers(store, letter) {
+export function readers(store, letter, alone = false) {
   if (letter.disclosed_by)
     return t("{who} made this public: everybody can read it.", {
       who: shortName(store, letter.disclosed_by),
@@ -102,7 +103,10 @@ export function readers(store, letter) {
   if (store.get("talks")?.revealed.includes("letters"))
     return t("Laid open at the debrief: every delegation can read it.");
   return t("{readers} can read this.", {
-    readers: list([...letter.with.map((id) => shortName(store, id)), t("the facilitator")]),
+    readers: list([
+      ...letter.with.map((id) => shortName(store, id)),
+      ...(alone ? [] : [t("the facilitator")]),
+    ]),
   });
 }
 

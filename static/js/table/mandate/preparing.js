@@ -27,7 +27,7 @@ export function Quiz() {
         : quiz.needed
           ? t("Answer these before you say that you are ready. The mandate is open beside you.")
           : t("A minute with these saves you from signing what you must not.")
-    } ${t("Only you and the facilitator see your answers; they count for nothing.")}</p>
+    } ${table.boot.solo ? t("Your answers count for nothing.") : t("Only you and the facilitator see your answers; they count for nothing.")}</p>
     ${quiz.questions.map((q) => html`<${Ask} key=${`${q.forum}/${q.id}`} q=${q} many=${many} />`)}
     <${Refused} place="quiz" />
   </section>`;

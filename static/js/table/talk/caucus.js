@@ -35,7 +35,7 @@ export function CaucusDialog({ onClose }) {
   return html`<${Dialog} title=${t("New caucus")} onClose=${onClose} actions=${html`
     <button type="button" onClick=${onClose}>${t("Cancel")}</button>
     <button type="button" class="primary" disabled=${!ready} onClick=${open}>${same ? t("Go to this caucus") : t("Open the caucus")}</button>`}>
-    <p>${t("Choose one to four delegations. Only they, you and the facilitator read what is said there.")}</p>
+    <p>${table.boot.solo ? t("Choose one to four delegations. Only they and you read what is said there.") : t("Choose one to four delegations. Only they, you and the facilitator read what is said there.")}</p>
     <fieldset class="members"><legend class="visually-hidden">${t("Delegations")}</legend>
       ${others.map(
         (

@@ -91,13 +91,14 @@ export function TalkPanel() {
       )}
       ${
         !table.watches &&
+        !table.boot.solo &&
         html`<li><button type="button" class="plain" aria-current=${shown === FACILITATOR ? "true" : undefined} onClick=${() => {
           table.channel.value = FACILITATOR;
         }}><${Lock} />${t("Facilitator")}
         <${Count} n=${shown === FACILITATOR && visible ? 0 : messages.unreadNotes(notes)} label=${t("unread")} /></button></li>`
       }
     </ul>
-    <p class="readers">${channel ? html`<span class="codes">${memberCodes(store, channel)}</span> ${channel.readers_text}` : t("Only you and the facilitator can read this.")}</p>
+    <p class="readers">${channel ? html`<span class="codes">${memberCodes(store, channel)}</span> ${table.boot.solo ? t("{who} can read this.", { who: list(channel.members.map((id) => shortName(store, id))) }) : channel.readers_text}` : t("Only you and the facilitator can read this.")}</p>
     ${!channel && !table.watches && html`<${OutOfRole} />`}
     ${channel?.kind === "delegation" && channel.members.includes(mine) && html`<${Team} />`}
     ${channel ? html`<${Log} key=${channel.id} id=${channel.id} />` : html`<${FacilitatorLog} />`}
