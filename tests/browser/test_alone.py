@@ -33,6 +33,9 @@ def to_the_end(page: Page) -> None:
     for _ in range(12):
         if page.locator(".after").count():
             return
+        begin = page.locator(".begin button")
+        if begin.count():
+            begin.click()
         if ready.count() and ready.get_attribute("aria-pressed") == "false":
             ready.click()
             sure = page.locator("dialog button.primary, dialog button.danger")

@@ -80,6 +80,6 @@ export function AgreedSheet({ title, table, clauses, marks, partial, recorded, c
 export function NotAgreed({ titles, table, children }) {
   return html`<article class="moment failed">
     <header><h2>${t("Not agreed")}</h2><p>${[table, ...titles].filter(Boolean).join(" · ")}</p>${children}</header>
-    <p>${t("The time is over and no proposal was adopted. Each party keeps what it has without an agreement: its walk-away.")}</p>
+    <p>${t("It closed before a proposal was adopted. Each party keeps what it has without an agreement: its walk-away.")}</p>
   </article>`;
 }

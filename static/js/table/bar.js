@@ -59,8 +59,9 @@ function Ready() {
   const talks = table.talks.value;
   if (talks?.state !== "running" && talks?.state !== "lobby") return null;
   const ready = table.store.get(`delegation/${table.mine.value}`)?.ready ?? false;
-  const alone = table.boot.solo && { briefing: t("Begin"), result: t("Go on") };
-  const word = alone?.[/** @type {keyof typeof alone} */ (talks.phase)] || t("Ready");
+  const { solo } = table.boot;
+  if (solo && talks.phase === "briefing") return null; // the page has its own way to begin
+  const word = solo && talks.phase === "result" ? t("Go on") : t("Ready");
   return html`<div class="ready">
     <${CommandButton} command="set_ready" class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
       onClick=${() => table.give("set_ready", { ready: !ready }, "ready")}>

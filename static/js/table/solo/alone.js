@@ -17,7 +17,7 @@ export function Introduction() {
     <p class="lead"><${Flag} id=${me.id} large /> <span><b>${t("You speak for {who}.", { who: me.name })}</b> ${me.introduction}</span></p>
     ${
       others.length > 0 &&
-      html`<details class="more"><summary>${t("Who the others are, and what they are told")}</summary>
+      html`<details class="more"><summary>${t("Who the others are")}</summary>
       <ul>${others.map((d) => html`<li key=${d.id}><${Code} id=${d.id} /> <span>${d.introduction}</span></li>`)}</ul></details>`
     }
   </section>`;
