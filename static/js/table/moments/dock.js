@@ -57,14 +57,17 @@ function Silence({ proposal }) {
   const clock = store.get("clock");
   const stopped = table.talks.value?.paused ? (clock?.server_now ?? null) : null;
   const party = forum.parties.includes(table.mine.value);
-  const here = table.forumId.value === proposal.forum && table.selected.value?.id === proposal.id;
+  // Its card is on the screen and has the same buttons.
+  const seen = table.layout.value !== "phone" || table.panel.value === "proposals";
+  const here =
+    seen && table.forumId.value === proposal.forum && table.selected.value?.id === proposal.id;
   return html`<${SilenceStrip} name=${proposal.label} by=${marksOf(store, [proposal.by])[0]} forum=${forum.title} terms=${terms}
     breakers=${marksOf(store, proposal.may_break)} until=${proposal.silence_ends_at} seconds=${forum.rule?.silence_seconds ?? 0}
     stopped=${stopped} line=${line}>
     <div class="own">
       ${proposal.complete && !here && html`<${Worth} worth=${proposal.worth} mandate=${mandate} />`}
       <div class="acts">
-        ${party && proposal.may_break.includes(table.mine.value) && !asking && html`<${CommandButton} command="break_silence" class="danger" onClick=${() => ask(true)}>${t("Break silence…")}</${CommandButton}>`}
+        ${!here && party && proposal.may_break.includes(table.mine.value) && !asking && html`<${CommandButton} command="break_silence" class="danger" onClick=${() => ask(true)}>${t("Break silence…")}</${CommandButton}>`}
         ${
           !here &&
           html`<button type="button" onClick=${() => {
@@ -88,7 +91,14 @@ function Breaking({ proposal, done }) {
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const reason = draft.value.trim();
-    if (!(await table.give("break_silence", { proposal_id: proposal.id, reason }, place))) return;
+    if (
+      !(await table.give(
+        "break_silence",
+        { proposal_id: proposal.id, reason, seen: proposal.version },
+        place,
+      ))
+    )
+      return;
     draft.value = "";
     done();
   };
