@@ -15,10 +15,11 @@ def promises_for(talks: Talks, audience: Audience) -> dict[str, Any]:
     """
     viewer = viewer_of(talks, audience)
     found = promises(talks, lambda forum: viewer.attends(talks, forum))
-    return {"promises": [_promised(talks, one) for one in found]}
+    return {"promises": [promised_json(talks, one) for one in found]}
 
 
-def _promised(talks: Talks, one: Promised) -> dict[str, Any]:
+def promised_json(talks: Talks, one: Promised) -> dict[str, Any]:
+    """One promise. Times in milliseconds."""
     owed, support = one.obligation, one.obligation.support
     return {
         "letter": one.letter.id,

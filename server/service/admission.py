@@ -273,6 +273,12 @@ class Admission:
             return None
         return Refusal("not_concluded")
 
+    def debriefed(self, at: TableWatch, talks: Talks) -> Refusal | None:
+        """Why the debrief may not be read yet: whoever does not run the table waits for the end."""
+        if isinstance(at.actor, Facilitator) or talks.state.is_over:
+            return None
+        return Refusal("not_concluded")
+
     def command(self, at: TableWatch, sent: SentCommand) -> Refusal | None:
         """Why the command may not be given: an assistant sets nothing up, and moves nobody over
         the border of the own tables."""

@@ -16,6 +16,7 @@ from server.web.classes import (
     new_class,
     recent,
 )
+from server.web.debrief import pages as debrief
 from server.web.learning import pages as learning
 from server.web.public import guides, home, join, seat_pages, solo, watching
 from server.web.site import assets, i18n
@@ -28,7 +29,7 @@ def register(app: Flask) -> None:
     """Give the application its pages. The parts must be set before the first request."""
     i18n.install(app)
     assets.install(app)
-    for module in (home, join, solo, seat_pages, statement, learning, watching, guides):
+    for module in (home, join, solo, seat_pages, statement, debrief, learning, watching, guides):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(_facilitate())
     for module in (lifecycle, calendars, classroom, links, assistants, account):

@@ -1018,7 +1018,7 @@ export interface RollBack {
   reason: string;
 }
 
-/** Turn a card of the debrief: channels, letters, mandates or scores. */
+/** Turn a card of the debrief: channels, letters, mandates, scores, moments (what stands out), possible (what was possible) or record (what really happened). The mandates are turned with moments and with possible, which are told from them. */
 export interface Reveal {
   stage: string;
 }

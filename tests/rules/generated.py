@@ -207,7 +207,10 @@ by_facilitators: st.SearchStrategy[Command] = st.one_of(
         st.just(()),
         st.lists(modifiers, max_size=2).map(tuple),
     ),
-    st.builds(Reveal, st.sampled_from(["channels", "letters", "mandates", "scores", "odd"])),
+    st.builds(
+        Reveal,
+        st.sampled_from(["channels", "letters", "mandates", "scores", "moments", "record", "odd"]),
+    ),
 )
 
 Move = tuple[Actor, Command, int, frozenset[PersonId]]

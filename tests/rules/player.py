@@ -272,7 +272,7 @@ class Player:
             RollBack(pick(sorted(talks.checkpoints) or [0]), "again"),
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
-            reveal = pick(["channels", "letters", "mandates", "scores"])
+            reveal = pick(["channels", "letters", "mandates", "scores", "possible"])
             ending: list[Command] = [Conclude(), Reveal(reveal), Reveal(reveal)]
             commands = [Start(), Start(), self._plan(talks), *ending]
             if self.chance.random() < 0.1:

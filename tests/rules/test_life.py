@@ -108,6 +108,12 @@ def test_the_debrief_turns_cards_and_the_archive_is_read_only() -> None:
     assert table.refused(FACILITATOR, Reveal("everything")) == "unknown_stage"
     table.ok(FACILITATOR, Reveal("channels"))
     assert table.refused(FACILITATOR, Reveal("channels")) == "nothing_changes"
+    # What is told from the mandates lays them open too, once.
+    table.ok(FACILITATOR, Reveal("moments"))
+    assert table.talks.revealed == ("channels", "mandates", "moments")
+    table.ok(FACILITATOR, Reveal("possible"))
+    assert "possible" in table.talks.revealed
+    assert table.refused(FACILITATOR, Reveal("mandates")) == "nothing_changes"
     assert table.talks.state is TalksState.DEBRIEF
     table.ok(FACILITATOR, Archive())
     assert table.refused(FACILITATOR, Reveal("scores")) == "archived"

@@ -175,6 +175,69 @@ def test_scores_that_stay_hidden_open_no_analysis(app: App) -> None:
     assert delegate.get(f"/talks/{room.talks}/analysis").get_json() == {"forums": []}
 
 
+def debrief(caller: Caller, talks: str) -> dict[str, Any]:
+    return dict(caller.get(f"/talks/{talks}/debrief").get_json())
+
+
+def test_a_debrief_waits_for_the_end_and_the_facilitator_does_not(app: App) -> None:
+    room = Class(app)
+    delegate, _ = room.joins("Ann")
+    assert delegate.get(f"/talks/{room.talks}/debrief").status_code == 409
+    assert debrief(room.teacher, room.talks)["everything"]
+    orders(room, room.talks, "conclude")
+    assert debrief(delegate, room.talks)["cards"]["open"] == []
+
+
+def test_a_debrief_opens_card_by_card(app: App) -> None:
+    room, delegate, side = debriefed(app)
+    closed = debrief(delegate, room.talks)
+    [forum] = [f for f in closed["forums"] if f["id"] == FORUM]
+    assert closed["moments"] is closed["promises"] is forum["possible"] is None
+    [offer] = forum["offers"]
+    assert set(offer["scores"]) == set(offer["walk_aways"]) == set(forum["outcome"]) == {side}
+    assert set(closed["totals"]) == {side}
+    orders(room, room.talks, "reveal", stage="scores")
+    scored = debrief(delegate, room.talks)
+    assert set(scored["totals"]) > {side}
+    assert scored["forums"] == closed["forums"]
+    orders(room, room.talks, "reveal", stage="moments")
+    told = debrief(delegate, room.talks)
+    assert told["moments"] == debrief(room.teacher, room.talks)["moments"] != []
+    assert set(told["forums"][0]["offers"][0]["scores"]) > {side}
+    assert told["forums"][0]["possible"] is None
+    for stage in ("possible", "letters", "channels", "record"):
+        orders(room, room.talks, "reveal", stage=stage)
+    assert debrief(delegate, room.talks)["forums"] == debrief(room.teacher, room.talks)["forums"]
+
+
+def test_a_debrief_tells_nothing_of_what_others_were_told_or_said(app: App) -> None:
+    """Twins: the same play, with and without secrets between others."""
+    told: list[dict[str, Any]] = []
+    for secret in (False, True):
+        room = Class(app)
+        for name in ("start", "advance"):
+            orders(room, room.talks, name)
+        if secret:
+            whisper(room)
+        orders(room, room.talks, "conclude")
+        as_ = debrief(room.teacher, f"{room.talks}")
+        assert as_["everything"]
+        seen = room.teacher.get(f"/talks/{room.talks}/debrief?as={OUTSIDER}").get_json()
+        told.append(_same(seen, room.talks))
+        orders(room, room.talks, "reveal", stage="scores")
+    assert told[0] == told[1]
+
+
+def _same(seen: dict[str, Any], talks: str) -> dict[str, Any]:
+    """Without what differs between any two tables: the id, and the hour."""
+    assert seen.pop("talks") == talks
+    for turn in seen["turns"]:
+        del turn["at"], turn["clock"]
+    for forum in seen["forums"]:
+        forum.pop("ended_clock")
+    return seen
+
+
 def test_the_audit_list_names_those_it_is_about_and_nobody_of_another_table(room: Class) -> None:
     one = room.talks
     seats = {}

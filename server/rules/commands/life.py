@@ -46,7 +46,9 @@ class RollBack(Relative):
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Turn a card of the debrief: channels, letters, mandates or scores."""
+    """Turn a card of the debrief: channels, letters, mandates, scores, moments (what stands out),
+    possible (what was possible) or record (what really happened). The mandates are turned with
+    moments and with possible, which are told from them."""
 
     stage: str
 

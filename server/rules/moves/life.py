@@ -1,5 +1,7 @@
 """From the lobby to the archive: opening, policies, rolling back, the debrief."""
 
+from collections.abc import Mapping
+
 from immutables import Map
 
 from server.rules.commands.life import OpenTalks, Replan, Reveal, RollBack, SetPolicy
@@ -22,8 +24,11 @@ from server.rules.texts import text_problem
 from server.rules.written.planning import schedule_problem
 from server.rules.written.policies import Policies
 
-STAGES = ("channels", "letters", "mandates", "scores")
+STAGES = ("channels", "letters", "mandates", "scores", "moments", "possible", "record")
 """The cards of the debrief, in the order a facilitator usually turns them."""
+
+RESTS_ON: Mapping[str, tuple[str, ...]] = {"moments": ("mandates",), "possible": ("mandates",)}
+"""What is told on a card from others: these are turned with it."""
 
 
 def open_talks(talks: Talks, command: OpenTalks) -> tuple[Event, ...] | Refusal:
@@ -89,7 +94,8 @@ def reveal(talks: Talks, command: Reveal) -> tuple[Event, ...] | Refusal:
         return Refusal("unknown_stage", {"known": STAGES})
     if command.stage in talks.revealed:
         return Refusal("nothing_changes")
-    return (Revealed(command.stage),)
+    turned = (*RESTS_ON.get(command.stage, ()), command.stage)
+    return tuple(Revealed(stage) for stage in turned if stage not in talks.revealed)
 
 
 def archive(talks: Talks) -> tuple[Event, ...] | Refusal:

@@ -9,6 +9,7 @@ from server.reports import class_lists, log_files
 from server.web.api import classrooms, comparison, desk, previews, talks
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route
+from server.web.api.models_debrief import TalksDebrief
 from server.web.api.openapi import document
 from server.web.site.errors import json_response
 from server.web.site.security import csrf
@@ -174,6 +175,14 @@ ROUTES: tuple[Route, ...] = (
         "What was possible in each forum, and the path of offers; seats get what the cards open.",
         "facilitator; seats at the debrief",
         {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/debrief",
+        talks.talks_debrief,
+        "What happened, what was possible and why, as far as the turned cards allow.",
+        "facilitator; everybody at the table from the end on",
+        {200: TalksDebrief, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
     *desk.ROUTES,
     *previews.ROUTES,

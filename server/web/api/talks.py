@@ -1,10 +1,11 @@
 """API calls at a table: the view, commands, the log, the analysis."""
 
-from flask import Response
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from server.reports.analysis import analysis_for
+from server.reports.debrief.page import debrief_for
 from server.rules.ids import TalksId
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
@@ -15,6 +16,7 @@ from server.storage.transfer import export_log
 from server.web.api.bodies import json_body, whole_number
 from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
+from server.web.site.identity import caller, signed_in
 from server.web.site.parts import parts
 from server.wire import outgoing
 from server.wire.submitted import submitted
@@ -71,3 +73,17 @@ def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
     """What was possible in each forum, and the path of offers, as far as the caller may know."""
     talks, audience = revealed(talks_id, "mandates", "scores")
     return json_response(analysis_for(talks, audience))
+
+
+def talks_debrief(talks_id: TalksId) -> ResponseReturnValue:
+    """What happened, what was possible and why, as far as the cards that lie open allow."""
+    # From the desk it is the facilitator who asks, whoever else has a seat in this browser.
+    who = (signed_in() if "desk" in request.args else None) or caller(talks_id)
+    at, talks = admitted.seen_by(who, talks_id), existing(talks_id)
+    refusal = parts().admission.debriefed(at, talks)
+    if refusal is not None:
+        raise Refused(refusal)
+    room = parts().classrooms.of_talks(talks_id)
+    alone = room is not None and room.solo
+    log = parts().negotiations.log
+    return json_response(debrief_for(talks, log, at.audience, alone=alone))

@@ -124,6 +124,7 @@ def desk(classroom_id: str, talks_id: str) -> str:
         urls={
             **_urls(room),
             "statement": url_for("statement.page", talks_id=talks_id, desk=1),
+            "debrief": url_for("debrief.page", talks_id=talks_id, desk=1),
         },
     )
 

@@ -104,7 +104,7 @@ function Page({ line, boot }) {
         <section class="pane"><${ThemeChoice} /></section>
       </div>
       <div class="desk-main">
-        <${Debrief} give=${act} />
+        <${Debrief} href=${boot.urls?.debrief} give=${act} />
         <nav class="panes" aria-label=${t("Panels")}>${PANES().map(
           ([id, label]) =>
             html`<button key=${id} type="button" class=${cx("plain")} aria-current=${pane.value === id ? "true" : undefined} onClick=${() => {

@@ -1,0 +1,119 @@
+"""A debrief: the public record from the end on, and the rest as its cards are turned."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from server.reports.debrief.offers import forum_entry
+from server.reports.promises import promises_for
+from server.rules.copying import replace
+from server.rules.moves.life import STAGES
+from server.rules.same import Same
+from server.rules.seats import Audience
+from server.rules.state.talks import Talks, TalksState
+from server.rules.views.table import scores_shown
+from server.rules.views.viewer import Viewer, viewer_of
+from server.service.ports import EventLog
+
+if TYPE_CHECKING:
+    from server.analysis.moments.history import History
+
+Json = dict[str, Any]
+
+
+def laid_open(talks: Talks) -> Talks:
+    """The talks with every card turned: what somebody who played alone sees when they end."""
+    state = talks.state if talks.state.is_laid_open else TalksState.DEBRIEF
+    return replace(talks, state=state, revealed=STAGES)
+
+
+def debrief_for(talks: Talks, log: EventLog, audience: Audience, *, alone: bool) -> Json:
+    """Everything the audience may know of what happened. Scores in hundredths of a point.
+
+    `alone`: nobody facilitates, so all cards lie open at the end.
+    """
+    past = _history(Same(talks), Same(log))
+    shown = laid_open(talks) if alone and talks.state.is_over else talks
+    viewer = viewer_of(shown, audience)
+    open_ = _open_cards(shown, viewer)
+    return {
+        "talks": talks.id,
+        "table": talks.table,
+        "title": talks.scenario.title,
+        "state": talks.state,
+        "difficulty": talks.difficulty,
+        "delegation": viewer.delegation,
+        "everything": viewer.everything,
+        "cards": {"all": list(STAGES), "turned": list(shown.revealed), "open": sorted(open_)},
+        "delegations": [
+            {
+                "id": d.id,
+                "code": d.code,
+                "short": d.short,
+                "name": d.name,
+                "colour": d.colour,
+                "pattern": d.pattern,
+            }
+            for d in talks.scenario.delegations
+        ],
+        "rounds": [
+            {"number": n, "title": r.title, "forums": list(r.forums)}
+            for n, r in enumerate(talks.schedule, 1)
+        ],
+        "turns": [
+            {"at": t.at, "clock": t.clock, "round": t.round + 1, "phase": t.phase}
+            for t in past.turns
+        ],
+        "forums": [forum_entry(past, viewer, f, open_) for f in talks.scheduled_forums()],
+        "moments": _moments(past, viewer, open_),
+        "promises": _promises(shown, audience, open_),
+        "totals": _totals(shown, viewer),
+    }
+
+
+def _open_cards(talks: Talks, viewer: Viewer) -> frozenset[str]:
+    """The cards that lie open to the viewer. What is told from mandates stands on that card."""
+    if viewer.everything:
+        return frozenset(STAGES)
+    open_ = set(talks.revealed) if talks.state.is_laid_open else set()
+    if "mandates" not in open_:
+        open_ -= {"moments", "possible"}
+    return frozenset(open_)
+
+
+@lru_cache(maxsize=16)
+def _history(talks: Same[Talks], log: Same[EventLog]) -> "History":
+    # Imported when a debrief is asked for: it brings numpy, and servers start without it.
+    from server.analysis.moments.history import history
+
+    return history(talks.thing, log.thing.read(talks.thing.id))
+
+
+def _moments(past: "History", viewer: Viewer, open_: frozenset[str]) -> list[Json] | None:
+    """The findings in the forums that the viewer attended; None while their card is closed."""
+    if "moments" not in open_:
+        return None
+    from server.reports.debrief.moments import moments_json
+
+    return moments_json(past, viewer, letters="letters" in open_)
+
+
+def _promises(talks: Talks, audience: Audience, open_: frozenset[str]) -> list[Json] | None:
+    if "letters" not in open_:
+        return None
+    found: list[Json] = promises_for(talks, audience)["promises"]
+    return found
+
+
+def _totals(talks: Talks, viewer: Viewer) -> Json:
+    """Everybody's total where scores are shown, else the own."""
+    from server.rules.state.scoring import as_shown, total
+
+    everybody = viewer.everything or scores_shown(talks)
+    scored = talks if viewer.everything else as_shown(talks)
+    found: Json = {}
+    for delegation in talks.scenario.delegations:
+        if delegation.id == viewer.delegation:
+            found[delegation.id] = total(talks, delegation.id).total
+        elif everybody:
+            found[delegation.id] = total(scored, delegation.id).total
+    return found

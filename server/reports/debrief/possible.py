@@ -1,0 +1,93 @@
+"""What was possible in a forum: counts, fair packages, and the scores to draw the map from."""
+
+from functools import lru_cache
+from typing import Any
+
+from server.analysis.distance import left_over
+from server.analysis.moments.history import History
+from server.analysis.outcomes import analyze, left_out
+from server.analysis.space import Space, TooManyPackagesError
+from server.rules.copying import replace
+from server.rules.ids import ForumId
+from server.rules.refusals import Refusal
+from server.rules.same import Same
+from server.rules.state.conditions_met import holds
+from server.rules.state.scoring import joint_gain
+from server.rules.state.talks import ForumStatus, Talks
+from server.rules.written.forum import Forum
+from server.wire.outgoing import sentence
+
+Json = dict[str, Any]
+
+
+def possible_json(past: History, forum_id: ForumId) -> Json:
+    """As things stood when the forum ended, or stand now. Scores in hundredths of a point."""
+    ending = past.endings.get(forum_id)
+    talks = ending.talks if ending else past.talks
+    whole = _analyzed(Same(talks), forum_id)
+    state = past.talks.forum_state(forum_id)
+    if state.status is not ForumStatus.AGREED or "space" not in whole:
+        return whole
+    gain = joint_gain(past.talks, forum_id)
+    rest = left_over(Space.of(_as_it_stood(talks, forum_id)), state.settled)
+    return whole | {
+        "agreement": {
+            "sum_share_bp": gain.sum_share if gain else None,
+            "nash_share_bp": gain.nash_share if gain else None,
+            "left": rest.points,
+            "better": None if rest.package is None else dict(rest.package),
+        }
+    }
+
+
+@lru_cache(maxsize=256)
+def _analyzed(talks: Same[Talks], forum_id: ForumId) -> Json:
+    forum = _as_it_stood(talks.thing, forum_id)
+    try:
+        found = analyze(forum).to_json()
+    except TooManyPackagesError as why:
+        refusal = Refusal("too_many_packages")
+        said = {"code": refusal.code, "message": sentence(refusal)}
+        return left_out(forum, why) | {"left_out": said}
+    found["efficient"] = found.pop("pareto")
+    for name in ("frontier", "issues", "forum", "parties"):
+        found.pop(name)
+    return found | {"space": _space(forum)}
+
+
+def _as_it_stood(talks: Talks, forum_id: ForumId) -> Forum:
+    """The forum with the options barred that conditions elsewhere did not allow."""
+    forum = talks.forum(forum_id)
+    unmet = tuple(
+        (r.issue, r.option)
+        for r in forum.requirements
+        if r.when is not None and not holds(talks, r.when)
+    )
+    return replace(forum, barred=(*forum.barred, *unmet)) if unmet else forum
+
+
+def _space(forum: Forum) -> Json:
+    """Enough to list every package and what it is worth: scores add up over the issues."""
+    return {
+        "issues": [
+            {
+                "id": issue.id,
+                "options": [o.id for o in issue.options if (issue.id, o.id) not in forum.barred],
+            }
+            for issue in forum.issues
+        ],
+        "worth": {
+            d: {i: dict(p.worth) for i, p in m.positions.items()} for d, m in forum.mandates.items()
+        },
+        "walk_aways": {d: m.reservation for d, m in forum.mandates.items()},
+        "needs": [
+            {
+                "issue": r.issue,
+                "option": r.option,
+                "beside": r.beside[0],
+                "options": sorted(r.beside[1]),
+            }
+            for r in forum.requirements
+            if r.beside is not None
+        ],
+    }

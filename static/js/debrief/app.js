@@ -1,0 +1,57 @@
+// The debrief of a table: what stands out, then forum by forum; for a class card by card.
+
+import { html } from "../dom.js";
+import { ThemeChoice } from "../elements/theme.js";
+import { points } from "../format.js";
+import { t } from "../i18n.js";
+import { Cards } from "./cards.js";
+import { Findings } from "./findings.js";
+import { Forum } from "./forum.js";
+import { forumState, Names } from "./names.js";
+
+/** @typedef {import("./data").Debrief} Debrief */
+
+/**
+ * @param {{data: Debrief | null, problem: string, boot: import("../entities").Boot,
+ *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null}} props
+ */
+export function App({ data, problem, boot, turn }) {
+  const urls = boot.urls ?? {};
+  const top = html`<nav class="debrief-top no-print" aria-label=${t("This page")}>
+    <a href=${urls.back}>${t("Back to the table")}</a>
+    <span class="gap"></span>
+    <a href=${urls.statement}>${t("Joint Statement")}</a>
+    ${urls.evidence && html`<a href=${urls.evidence}>${t("What you did")}</a>`}
+    <button type="button" onClick=${() => window.print()}>${t("Print")}</button>
+    <${ThemeChoice} />
+  </nav>`;
+  if (data === null) {
+    return html`<div class="debrief">${top}<h1>${t("Debrief")}</h1>
+      ${problem ? html`<p class="notice" role="status">${problem}</p>` : html`<p class="lead" role="status">${t("Opening the debrief …")}</p>`}</div>`;
+  }
+  const names = new Names(data);
+  const forums = data.forums.filter((f) => f.state !== "closed");
+  return html`<div class="debrief">${top}
+    <header><p class="over">${data.title} · ${t("Table {n}", { n: data.table })}</p><h1>${t("What happened, what was possible, and why")}</h1>
+      <${Overview} data=${data} names=${names} /></header>
+    ${problem && html`<p class="notice warn" role="status">${problem}</p>`}
+    <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && data.cards.open.length === data.cards.all.length} />
+    ${
+      data.moments !== null &&
+      html`<section aria-labelledby="findings"><h2 id="findings">${t("What stands out")}</h2>
+      <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
+      <${Findings} moments=${data.moments} names=${names} /></section>`
+    }
+    ${forums.length > 1 && html`<nav class="forums no-print" aria-label=${t("Forums")}><ul>${forums.map((f) => html`<li key=${f.id}><a href=${`#forum-${f.id}`}>${f.title}</a> <small class="quiet">${forumState(f.state)}</small></li>`)}</ul></nav>`}
+    ${forums.map((f) => html`<${Forum} key=${f.id} forum=${f} names=${names} />`)}
+  </div>`;
+}
+
+/** @param {{data: Debrief, names: Names}} props */
+function Overview({ data, names }) {
+  const ended = data.forums.filter((f) => f.state === "agreed" || f.state === "failed");
+  const agreed = ended.filter((f) => f.state === "agreed").length;
+  const mine = data.delegation ? data.totals[data.delegation] : undefined;
+  return html`<p class="lead">${t("{agreed} of {all} forums came to an agreement.", { agreed, all: ended.length })}
+    ${mine !== undefined && data.delegation && html` ${t("The total of {delegation}: {points} points.", { delegation: names.short(data.delegation), points: points(mine) })}`}</p>`;
+}

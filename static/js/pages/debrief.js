@@ -1,0 +1,96 @@
+// The debrief: /debrief/TALKS. Its data comes from the API; the line to the table says when a card
+// is turned, and then it is asked for again.
+
+import { effect, signal } from "@preact/signals";
+import { render } from "preact";
+import { io } from "socket.io-client";
+import { at } from "../address.js";
+import { Connection } from "../connection.js";
+import { App } from "../debrief/app.js";
+import { html, readBoot } from "../dom.js";
+import { Door } from "../facilitator/door.js";
+import { t, useCatalogue } from "../i18n.js";
+import { Store } from "../store.js";
+
+const boot = readBoot();
+useCatalogue(boot.messages, boot.locale);
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+const asked = new URLSearchParams(location.search);
+const data = signal(/** @type {import("../debrief/data").Debrief | null} */ (null));
+const problem = signal("");
+const store = new Store();
+const line = new Connection({
+  io,
+  store,
+  auth: {
+    talks: boot.talks,
+    ...(boot.token ? { token: boot.token } : {}),
+    ...(asked.has("desk") ? { classroom: boot.classroom } : {}),
+    ...(asked.has("as") ? { as: asked.get("as") } : {}),
+  },
+});
+
+async function ask() {
+  try {
+    /** @type {Record<string, string>} */
+    const headers = boot.token ? { Authorization: `Bearer ${boot.token}` } : {};
+    const answer = await fetch(boot.urls?.debrief ?? "", { headers });
+    const body = await answer.json();
+    if (answer.ok) [data.value, problem.value] = [body, ""];
+    else problem.value = body.error?.message ?? t("The debrief cannot be shown now.");
+  } catch {
+    problem.value = t("The server cannot be reached. What is shown may be old; reload the page.");
+  }
+}
+
+/**
+ * Turn a card here, or at every table of the class that has ended; what there is to say of it.
+ * @param {string} stage
+ * @param {boolean} everywhere
+ */
+async function turn(stage, everywhere) {
+  const door = new Door(boot.csrf ?? "");
+  let tables = [{ id: boot.talks ?? "", state: "concluded" }];
+  if (everywhere) {
+    const answer = await fetch(at(`/api/v1/classrooms/${boot.classroom}`));
+    if (answer.ok) tables = (await answer.json()).talks;
+  }
+  const over = tables.filter((one) => ["concluded", "debrief"].includes(one.state));
+  const receipts = await Promise.all(over.map((one) => door.give(one.id, "reveal", { stage })));
+  await ask();
+  const refused = receipts.filter((r) => !r.accepted && r.refusal !== "nothing_changes");
+  return (
+    refused[0]?.message ??
+    t("Laid open at {n} of {all} tables.", { n: over.length, all: tables.length })
+  );
+}
+
+let seen = "";
+effect(() => {
+  const talks = store.get("talks");
+  // A line that came back may have missed a card.
+  const now = JSON.stringify([talks?.state, talks?.revealed, line.status.value === "connected"]);
+  if (now === seen) return;
+  const first = seen === "";
+  seen = now;
+  if (!first) ask();
+});
+
+root.replaceChildren();
+const Page = () => {
+  const runs = data.value?.everything && !asked.has("as") && boot.token === undefined;
+  return html`<${App} data=${data.value} problem=${problem.value} boot=${boot} turn=${runs && data.value?.state !== "archived" ? turn : null} />`;
+};
+render(html`<${Page} />`, root);
+ask().then(() => {
+  const to = location.hash && document.getElementById(location.hash.slice(1));
+  if (to) to.scrollIntoView();
+});
+// A link to a proposal opens the list it stands in.
+addEventListener("hashchange", () => {
+  const to = document.getElementById(location.hash.slice(1));
+  const folded = to?.closest("details");
+  if (folded) folded.open = true;
+  to?.scrollIntoView();
+  to?.focus();
+});

@@ -1,0 +1,143 @@
+"""The debrief in the browser: it follows the cards, its pictures say what their tables say."""
+
+import csv
+import io
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.tables import OneTable, Theme, axe, sideways
+from tests.live import LiveServer
+
+FORUM = "denuclearization"
+
+
+@dataclass
+class Ended(OneTable):
+    """A table whose talks are over; `rok` is the token of a seat there."""
+
+    rok: str = ""
+
+
+@pytest.fixture
+def table(server: LiveServer, browser: Browser) -> Iterator[Ended]:
+    """The ROK made two proposals, the DPRK refused one with a reason, and that was all."""
+    made = Ended(server, browser)
+    rok, dprk = made.seat("rok"), made.seat("dprk")
+    made.order("start")
+    made.order("advance")
+    issues = made.view(rok)["entities"][f"forum/{FORUM}"]["issues"]
+    names = [uuid.uuid4().hex for _ in range(2)]
+    for n, name in enumerate(names):
+        package = {issue["id"]: issue["options"][n]["id"] for issue in issues}
+        told = {"proposal_id": name, "forum": FORUM, "package": package}
+        assert made.give(rok, "table_proposal", **told)["accepted"]
+    no = {"proposal_id": names[1], "stance": "reject", "reason": "Not in this order."}
+    assert made.give(dprk, "take_stance", **no)["accepted"]
+    made.order("conclude")
+    made.rok = rok
+    yield made
+    made.close()
+    assert made.errors == []
+
+
+def opened(table: Ended, *, width: int = 1440, theme: Theme = "light") -> Page:
+    """The debrief as the ROK reads it."""
+    context = table.browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+    )
+    table.contexts.append(context)
+    context.add_cookies(
+        [{"name": f"seat_{table.talks}", "value": table.rok, "url": table.server.url}]
+    )
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    page.on("pageerror", lambda error: table.errors.append(str(error)))
+    page.on("console", table._heard)
+    page.goto(f"{table.server.url}/debrief/{table.talks}")
+    page.wait_for_selector(".debrief section")
+    return page
+
+
+def rows(page: Page, picture: str) -> list[list[str]]:
+    """The picture's table, head and all."""
+    page.click(f"#picture-{picture}-{FORUM} details > summary")
+    found: list[list[str]] = page.eval_on_selector_all(
+        f"#picture-{picture}-{FORUM} table tr",
+        "rows => rows.map(r => [...r.cells].map(c => c.textContent.trim()))",
+    )
+    return found
+
+
+def test_the_page_follows_the_cards(table: Ended) -> None:
+    page = opened(table)
+    assert page.locator(".findings").count() == 0
+    assert page.locator(f"#picture-packages-{FORUM}").count() == 0
+    head, *_ = rows(page, "dance")
+    assert [c for c in head if c.isupper()] == ["ROK"], "the own worth, and nobody else's"
+    table.order("reveal", stage="moments")
+    page.wait_for_selector(".findings .card")
+    table.order("reveal", stage="possible")
+    page.wait_for_selector(f"#picture-packages-{FORUM} .cloud.in-zone")
+    assert page.locator(".deck .open").count() == 3
+
+
+def test_pictures_are_read_with_the_keyboard_and_say_what_their_tables_say(
+    table: Ended,
+) -> None:
+    table.order("reveal", stage="possible")
+    page = opened(table)
+    head, first, *_ = rows(page, "dance")
+    picture = page.locator(f"#picture-dance-{FORUM}")
+    slider = picture.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    worth = first[head.index("USA")]
+    said = slider.get_attribute("aria-valuetext") or ""
+    assert f"P1 (ROK): {float(worth):.1f} to US" in said
+    assert picture.locator(".mark.dot").count() == 2 * 6
+    with page.expect_download() as got:
+        picture.get_by_role("button", name="CSV").click()
+    text = Path(got.value.path()).read_text(encoding="utf-8-sig")
+    assert next(csv.reader(io.StringIO(text))) == head
+    for kind, start in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as got:
+            picture.get_by_role("button", name=kind).click()
+        written = Path(got.value.path()).read_bytes()
+        assert written.startswith(start)
+        assert b"class=" not in written or kind == "PNG"
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (360, "dark")])
+def test_nothing_is_in_the_way_of_anybody(table: Ended, width: int, theme: Theme) -> None:
+    for stage in ("moments", "possible", "scores", "letters", "channels", "record"):
+        table.order("reveal", stage=stage)
+    page = opened(table, width=width, theme=theme)
+    assert sideways(page) <= 0
+    assert axe(page) == []
+
+
+def test_the_facilitator_turns_a_card_at_every_table(
+    server: LiveServer, browser: Browser, state: Path
+) -> None:
+    table = OneTable(server, browser, tables=2)
+    views: list[dict[str, Any]] = []
+    for talks in table.all_talks:
+        table.talks = talks
+        table.order("start")
+        table.order("conclude")
+    page = browser.new_context(storage_state=state).new_page()
+    page.goto(f"{server.url}/debrief/{table.talks}?desk=1")
+    page.get_by_label("Turn each card at every table").check()
+    page.locator(".deck li", has_text="Scores").get_by_role("button", name="Lay open").click()
+    page.get_by_text("Laid open at 2 of 2 tables.").wait_for()
+    for talks in table.all_talks:
+        table.talks = talks
+        views.append(table.view(table.token))
+    assert [v["entities"]["talks"]["revealed"] for v in views] == [["scores"]] * 2
+    page.context.close()
