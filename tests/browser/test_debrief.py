@@ -15,6 +15,7 @@ from tests.browser.tables import OneTable, Theme, axe, sideways
 from tests.live import LiveServer
 
 FORUM = "denuclearization"
+LABEL = "D-1"
 
 
 @dataclass
@@ -99,7 +100,7 @@ def test_pictures_are_read_with_the_keyboard_and_say_what_their_tables_say(
     page.keyboard.press("ArrowRight")
     worth = first[head.index("USA")]
     said = slider.get_attribute("aria-valuetext") or ""
-    assert f"P1 (ROK): {float(worth):.1f} to US" in said
+    assert f"{LABEL} (ROK): {float(worth):.1f} to US" in said
     assert picture.locator(".mark.dot").count() == 2 * 6
     with page.expect_download() as got:
         picture.get_by_role("button", name="CSV").click()

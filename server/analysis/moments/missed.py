@@ -8,7 +8,6 @@ from server.analysis.moments.history import Ending, History, Offer
 from server.analysis.moments.kinds import LinkageUnused, NeverTabled
 from server.analysis.moments.weighing import gains, willing
 from server.analysis.previews import zone_effects
-from server.analysis.reach import Reach
 from server.analysis.solutions import solve
 from server.analysis.space import Ints, Space, TooManyPackagesError
 from server.analysis.zone import count
@@ -17,6 +16,7 @@ from server.rules.moves.admissible import can_still_stand
 from server.rules.state.talks import ForumStatus
 from server.rules.written.conditions import forums_of
 from server.rules.written.modifiers import Modifier
+from server.rules.written.reach import Reach
 
 
 def never_tabled(history: History, forum: ForumId) -> NeverTabled | None:

@@ -7,8 +7,8 @@ from immutables import Map
 from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId, ForumId, IssueId, OptionId
 from server.rules.moves.admissible import can_still_stand
-from server.rules.moves.adoption import rule_is_met
 from server.rules.state.talks import ForumStatus, Stance, Talks
+from server.rules.state.versions import rule_is_met
 from server.rules.written.forum import Forum
 from server.rules.written.package import Package
 

@@ -66,6 +66,7 @@ def _offer(past: "History", viewer: Viewer, offer: "Offer", open_: frozenset[str
     return {
         "proposal": proposal.id,
         "number": proposal.number,
+        "label": past.talks.label(proposal),
         "by": proposal.by,
         "cosponsors": list(proposal.cosponsors),
         "at": proposal.at,

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from server.reports.debrief.offers import forum_entry
 from server.reports.promises import promises_for
-from server.rules.copying import replace
 from server.rules.moves.life import STAGES
 from server.rules.same import Same
 from server.rules.seats import Audience
-from server.rules.state.talks import Talks, TalksState
+from server.rules.state.scoring import as_shown, total
+from server.rules.state.talks import Talks
 from server.rules.views.table import scores_shown
 from server.rules.views.viewer import Viewer, viewer_of
 from server.service.ports import EventLog
@@ -20,21 +20,11 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def laid_open(talks: Talks) -> Talks:
-    """The talks with every card turned: what somebody who played alone sees when they end."""
-    state = talks.state if talks.state.is_laid_open else TalksState.DEBRIEF
-    return replace(talks, state=state, revealed=STAGES)
-
-
-def debrief_for(talks: Talks, log: EventLog, audience: Audience, *, alone: bool) -> Json:
-    """Everything the audience may know of what happened. Scores in hundredths of a point.
-
-    `alone`: nobody facilitates, so all cards lie open at the end.
-    """
+def debrief_for(talks: Talks, log: EventLog, audience: Audience) -> Json:
+    """Everything the audience may know of what happened. Scores in hundredths of a point."""
     past = _history(Same(talks), Same(log))
-    shown = laid_open(talks) if alone and talks.state.is_over else talks
-    viewer = viewer_of(shown, audience)
-    open_ = _open_cards(shown, viewer)
+    viewer = viewer_of(talks, audience)
+    open_ = _open_cards(talks, viewer)
     return {
         "talks": talks.id,
         "table": talks.table,
@@ -43,7 +33,7 @@ def debrief_for(talks: Talks, log: EventLog, audience: Audience, *, alone: bool)
         "difficulty": talks.difficulty,
         "delegation": viewer.delegation,
         "everything": viewer.everything,
-        "cards": {"all": list(STAGES), "turned": list(shown.revealed), "open": sorted(open_)},
+        "cards": {"all": list(STAGES), "turned": list(talks.revealed), "open": sorted(open_)},
         "delegations": [
             {
                 "id": d.id,
@@ -65,8 +55,8 @@ def debrief_for(talks: Talks, log: EventLog, audience: Audience, *, alone: bool)
         ],
         "forums": [forum_entry(past, viewer, f, open_) for f in talks.scheduled_forums()],
         "moments": _moments(past, viewer, open_),
-        "promises": _promises(shown, audience, open_),
-        "totals": _totals(shown, viewer),
+        "promises": _promises(talks, audience, open_),
+        "totals": _totals(talks, viewer),
     }
 
 
@@ -106,8 +96,6 @@ def _promises(talks: Talks, audience: Audience, open_: frozenset[str]) -> list[J
 
 def _totals(talks: Talks, viewer: Viewer) -> Json:
     """Everybody's total where scores are shown, else the own."""
-    from server.rules.state.scoring import as_shown, total
-
     everybody = viewer.everything or scores_shown(talks)
     scored = talks if viewer.everything else as_shown(talks)
     found: Json = {}

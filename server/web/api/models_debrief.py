@@ -18,6 +18,7 @@ class DebriefOffer(Outgoing):
 
     proposal: str
     number: int
+    label: str
     by: str
     clock: int
     round: int

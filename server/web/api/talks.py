@@ -83,7 +83,4 @@ def talks_debrief(talks_id: TalksId) -> ResponseReturnValue:
     refusal = parts().admission.debriefed(at, talks)
     if refusal is not None:
         raise Refused(refusal)
-    room = parts().classrooms.of_talks(talks_id)
-    alone = room is not None and room.solo
-    log = parts().negotiations.log
-    return json_response(debrief_for(talks, log, at.audience, alone=alone))
+    return json_response(debrief_for(talks, parts().negotiations.log, at.audience))

@@ -20,6 +20,7 @@ export interface Said {
 export interface Offer {
   proposal: string;
   number: number;
+  label: string;
   by: string;
   clock: number;
   round: number;
@@ -105,6 +106,7 @@ export interface Promised {
     at: number;
     proposal: string | null;
     number: number | null;
+    label: string;
     option: string | null;
     words: string;
   }[];

@@ -270,9 +270,9 @@ function promise(m, names) {
   };
 }
 
-/** @param {{kind: string, number: number | null}} deed */
+/** @param {{kind: string, label: string}} deed */
 export function deedWords(deed) {
-  const proposal = t("P{n}", { n: deed.number ?? 0 });
+  const proposal = deed.label;
   switch (deed.kind) {
     case "kept":
       return t("It reported this done.");

@@ -66,17 +66,17 @@ export class Names {
   }
 
   /**
-   * "P3 (China)".
+   * "D-3 (China)".
    * @param {Offer | null} offer
    */
   called(offer) {
     if (offer === null) return t("a proposal");
-    return t("P{n} ({delegation})", { n: offer.number, delegation: this.short(offer.by) });
+    return t("{proposal} ({delegation})", {
+      proposal: offer.label,
+      delegation: this.short(offer.by),
+    });
   }
 }
-
-/** The short name of a proposal. @param {Offer} offer */
-export const label = (offer) => t("P{n}", { n: offer.number });
 
 /** @param {string | undefined} stance */
 export function stanceWord(stance) {

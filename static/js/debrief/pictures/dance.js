@@ -6,7 +6,7 @@ import { clockText, points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
 import { Figure } from "../figure.js";
 import { AxisLeft, Label, Legend, Line, Mark } from "../marks.js";
-import { label, offerState, stanceWord } from "../names.js";
+import { offerState, stanceWord } from "../names.js";
 import { extent, linear, ticks } from "../scale.js";
 
 /** @typedef {import("../data").Offer} Offer */
@@ -93,7 +93,7 @@ function sheet(offers, sides, names) {
       ]),
     ],
     rows: offers.map((o) => [
-      label(o),
+      o.label,
       names.short(o.by),
       o.round,
       clockText(o.clock),
@@ -157,7 +157,7 @@ function drawn(width, forum, sides, names) {
       (o, n) => html`<g key=${o.proposal}>
       ${o.silences.map((s) => html`<path key=${s.clock} class="line silence" d=${`M${x(n) - 3} ${TOP - 8}V${height - GAP}`} />`)}
       ${o.state === "adopted" && html`<path class="line adopted" d=${`M${x(n)} ${TOP - 8}V${height - GAP}`} />`}
-      ${n % every === 0 && html`<${Label} x=${x(n)} y=${12} anchor="middle" class=${o.state === "adopted" ? "strong" : ""}>${label(o)}</${Label}>`}
+      ${n % every === 0 && html`<${Label} x=${x(n)} y=${12} anchor="middle" class=${o.state === "adopted" ? "strong" : ""}>${o.label}</${Label}>`}
     </g>`,
     )}
     ${panels}`;

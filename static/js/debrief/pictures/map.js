@@ -7,7 +7,6 @@ import { points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
 import { Figure } from "../figure.js";
 import { AxisBelow, AxisLeft, Cloud, Label, Legend, Line, Mark } from "../marks.js";
-import { label } from "../names.js";
 import { along, listed, SMALLEST, TOTAL, upperRight } from "../packages.js";
 import { extent, linear, ticks } from "../scale.js";
 
@@ -122,7 +121,7 @@ function summary(forum, names) {
 function named(forum, names) {
   const offers = forum.offers
     .filter((o) => o.complete)
-    .map((o) => ({ ...one(names.called(o), o.scores, "diamond", "offer"), short: label(o) }));
+    .map((o) => ({ ...one(names.called(o), o.scores, "diamond", "offer"), short: o.label }));
   const p = /** @type {import("../data").Possible} */ (forum.possible);
   /** @type {[string, import("../data").Outcome | null][]} */
   const fair = [
