@@ -1,7 +1,8 @@
 """Lists and tables as spreadsheets save them: lines of cells between tabs, semicolons or commas.
 
 The separator is that of the file as a whole, or of its first line `sep=;`, which is no row. Cells
-may be quoted; spaces around them are nothing, nor are empty lines.
+may be quoted, by word processors and spreadsheets too (“a, b”); spaces around them are nothing, nor
+are empty lines.
 """
 
 import csv
@@ -12,6 +13,16 @@ from dataclasses import dataclass
 
 SEPARATORS = ("\t", ";", ",", "|", "，", "；")
 """In the order in which they are believed when two would fit a file equally well."""
+
+_SIGNS = r"\t;,|，；"
+_SOME = r"[^“”„‟«»‘’‚'\"\r\n]{0,120}"
+_CURLY = re.compile(
+    rf"(?P<before>^|[{_SIGNS}\r\n])[ ]*"
+    rf"(?:[“„‟«](?P<double>{_SOME}[{_SIGNS}]{_SOME})[”“»]"
+    rf"|[‘‚'](?P<single>{_SOME}[{_SIGNS}]{_SOME})[’‘'])"
+    rf"[ ]*(?=[{_SIGNS}\r\n]|$)"
+)
+"""A whole cell with a separator in it, in other quotation marks than those of CSV."""
 
 _HINT = re.compile(r'"?sep=(?P<sign>\\t|[^\w\s"]|\t)?"?[\s,;|]*', re.IGNORECASE)
 _END = "\x1fend\x1f"
@@ -41,6 +52,7 @@ def delimited(text: str) -> Delimited:
     hint = _hint(text)
     if hint is not None:
         text = _blanked(text)
+    text = _CURLY.sub(lambda m: f'{m["before"]}"{m["double"] or m["single"]}"', text)
     fits = {sign: _rows(text, sign) for sign in SEPARATORS}
     best = max(SEPARATORS, key=lambda sign: _weight(fits[sign], sign))
     if not _weight(fits[best], best)[0]:
@@ -84,7 +96,7 @@ def _rows(text: str, separator: str) -> list[Line]:
 def _read(text: str, separator: str) -> Iterator[Line]:
     """Every row that is not empty; a last one holds the end mark when a quotation swallowed it."""
     source = io.StringIO(f"{text}\n{_END}", newline="").readlines()
-    rows = csv.reader(source, delimiter=separator)
+    rows = csv.reader(source, delimiter=separator, skipinitialspace=True)
     begins = 0
     for row in rows:
         cells = tuple(cell.strip() for cell in row)

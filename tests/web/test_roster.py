@@ -12,7 +12,7 @@ from server.rules.seats import InnerRole
 from server.service.people import RosterLine
 from server.web.classes.roster import Roster, Unreadable, decoded
 from server.web.classes.roster import read as read_roster
-from server.web.classes.roster_columns import Chosen
+from server.web.classes.roster_layout import Chosen
 from server.web.classes.roster_words import Meaning
 from server.web.site import i18n
 from tests.web.pages_site import known_scenarios

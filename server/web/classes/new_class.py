@@ -15,7 +15,7 @@ from server.service.making import MAX_TABLES
 from server.web.classes import plan_form, roster, roster_choice, seating_plan
 from server.web.classes.classroom import keep_screen
 from server.web.classes.recent import ONCE, form_key, opened, still_there, this_browser
-from server.web.classes.roster_columns import words as column_words
+from server.web.classes.roster_layout import words as column_words
 from server.web.site import choices, i18n
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _

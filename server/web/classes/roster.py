@@ -13,15 +13,9 @@ from server.rules.written.scenario import Scenario
 from server.service.people import RosterLine
 from server.storage.delimited import Line, delimited
 from server.storage.text_files import NotText, text_of
-from server.web.classes.roster_columns import (
-    MOST_COLUMNS,
-    Chosen,
-    Layout,
-    Said,
-    column,
-    layout,
-    shown,
-)
+from server.web.classes.roster_columns import layout
+from server.web.classes.roster_layout import MOST_COLUMNS, Chosen, Layout, Said, column, shown
+from server.web.classes.roster_lines import tidied
 from server.web.classes.roster_rows import Places, Reader
 from server.web.classes.roster_words import Meaning
 from server.web.site.i18n import gettext as _
@@ -101,6 +95,7 @@ def read(text: str, scenario: Scenario, tables: int, chosen: Chosen | None = Non
         return Roster(errors=(_unclosed(1),))
     if len(table.lines) > MAX_LINES + _ABOVE:
         return Roster(errors=(_too_many(table.lines[MAX_LINES].number),))
+    table, left_out = tidied(table)
     places = Places(scenario, tables)
     columns = layout(table, places.fits, chosen)
     reader = Reader(places, columns, table.separator)
@@ -115,7 +110,7 @@ def read(text: str, scenario: Scenario, tables: int, chosen: Chosen | None = Non
     return Roster(
         tuple(Row(line, entry) for line, entry in reader.rows[:MAX_LINES]),
         tuple(sorted(errors, key=lambda e: e.line)),
-        tuple(sorted((*columns.passed, *reader.passed), key=lambda e: e.line)),
+        tuple(sorted((*left_out, *columns.passed, *reader.passed), key=lambda e: e.line)),
         _columns(columns, table.lines),
         columns.line,
         tuple(

@@ -7,7 +7,7 @@ count once one of them is another than the list was read with, and for that list
 from hashlib import sha256
 
 from server.web.classes.roster import Roster
-from server.web.classes.roster_columns import MOST_COLUMNS, Chosen
+from server.web.classes.roster_layout import MOST_COLUMNS, Chosen
 from server.web.classes.roster_words import Meaning
 from server.web.site.forms import Form
 

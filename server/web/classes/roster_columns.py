@@ -1,61 +1,37 @@
 """Which column of a list is what: from its headings, from its cells, or as somebody has chosen."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from server.storage.delimited import Delimited, Line
-from server.web.classes.roster_words import Meaning, heading, plain
+from server.web.classes.roster_layout import (
+    NAMES,
+    OURS,
+    Chosen,
+    Fits,
+    Layout,
+    Said,
+    column,
+    like_a_name,
+    shown,
+    words,
+)
+from server.web.classes.roster_typed import without_headings
+from server.web.classes.roster_words import (
+    ALSO_NAMES,
+    FAMILY_FIRST,
+    Meaning,
+    heading,
+    plain,
+)
 from server.web.site.i18n import gettext as _
 
-MOST_COLUMNS = 60
 _LOOKED_AT = 15
 """Lines in which the headings may stand below a title or hints."""
 
-OURS = ("name", "email", "table", "delegation", "role")
-IN_ORDER = (Meaning.NAME, Meaning.TABLE, Meaning.DELEGATION, Meaning.ROLE)
-NAMES = (Meaning.NAME, Meaning.GIVEN, Meaning.FAMILY)
-_SURNAME_COMMA = re.compile(r'[^,"]+,\s')
-
-Fits = Callable[[Meaning, str], bool]
-"""Whether a cell can be a table, delegation or role, or nearly so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something about a line that somebody should read."""
-
-    line: int
-    said: str
-    nearest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What somebody chose: a meaning for each column, and the line of the headings (0: none)."""
-
-    meanings: tuple[Meaning, ...]
-    heading: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a list and its rows below the headings.
-
-    `loose` rows have no headings: an address may stand anywhere in them. `surname_first` rows are
-    `Surname, Given` without quotes. `ours` is a list that this program wrote, in which a name is
-    taken to the letter.
-    """
-
-    meanings: tuple[Meaning, ...]
-    headings: tuple[str, ...] = ()
-    line: int = 0
-    rows: tuple[Line, ...] = ()
-    passed: tuple[Said, ...] = ()
-    problems: tuple[Said, ...] = ()
-    loose: bool = False
-    surname_first: bool = False
-    ours: bool = False
+_BESIDE = (Meaning.MIDDLE, Meaning.SECOND)
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 def layout(read: Delimited, fits: Fits, chosen: Chosen | None = None) -> Layout:
@@ -65,18 +41,7 @@ def layout(read: Delimited, fits: Fits, chosen: Chosen | None = None) -> Layout:
     for at, line in enumerate(read.lines[:_LOOKED_AT]):
         if _names_columns(line):
             return _Headed(read.lines, at, fits).layout()
-    return _without_headings(read, fits)
-
-
-def shown(cell: str) -> str:
-    """A cell in a sentence: short."""
-    return cell if len(cell) <= 40 else cell[:39] + "…"
-
-
-def like_a_name(cell: str) -> bool:
-    """True for what could be a part of a person's name."""
-    letters = any(ch.isalpha() for ch in cell)
-    return letters and not re.search(r"[\d@:/;|]", cell) and len(cell.split()) <= 4
+    return without_headings(read, fits)
 
 
 def _names_columns(line: Line) -> bool:
@@ -88,7 +53,9 @@ def _names_columns(line: Line) -> bool:
         return of_names[0][0][0] is Meaning.NAME
     if any("@" in cell or cell.isdigit() for cell in line.cells):
         return False
-    return len(of_names) > 1 or len(plain(of_names[0][1])) > 3 or not of_names[0][1].isascii()
+    word = of_names[0][1]
+    alone = plain(word) not in ALSO_NAMES and (len(plain(word)) > 3 or not word.isascii())
+    return len(of_names) > 1 or alone
 
 
 def _as_chosen(lines: Sequence[Line], chosen: Chosen) -> Layout:
@@ -100,7 +67,22 @@ def _as_chosen(lines: Sequence[Line], chosen: Chosen) -> Layout:
         meanings = meanings[:-1]
     problems = [] if {*meanings} & {*NAMES} else [_no_name(chosen.heading)]
     problems += _twice(meanings, chosen.heading)
-    return Layout(meanings, headings, chosen.heading, rows, _above(above), tuple(problems))
+    first = _family_first(meanings, headings)
+    return Layout(
+        meanings,
+        headings,
+        chosen.heading,
+        rows,
+        _above(above),
+        tuple(problems),
+        family_first=first,
+    )
+
+
+def _family_first(meanings: Sequence[Meaning], headings: Sequence[str]) -> bool:
+    """True where the heading of the family name is in a language that says it first."""
+    pairs = zip(meanings, headings, strict=False)
+    return any(m is Meaning.FAMILY and plain(named) in FAMILY_FIRST for m, named in pairs)
 
 
 def _no_name(line: int) -> Said:
@@ -119,25 +101,11 @@ def _twice(meanings: Sequence[Meaning], line: int) -> list[Said]:
                 what=words()[meaning],
             )
             found.append(Said(line or 1, said))
-    whole, parts = Meaning.NAME in meanings, {Meaning.GIVEN, Meaning.FAMILY} & {*meanings}
+    whole, parts = Meaning.NAME in meanings, {*NAMES[1:], *_BESIDE} & {*meanings}
     if whole and parts:
         said = _("the whole name stands beside a part of it: choose below which columns to use")
         found.append(Said(line or 1, said))
     return found
-
-
-def words() -> Mapping[Meaning, str]:
-    """What a column can be, in words."""
-    return {
-        Meaning.NAME: _("name"),
-        Meaning.GIVEN: _("given name"),
-        Meaning.FAMILY: _("family name"),
-        Meaning.EMAIL: _("e-mail"),
-        Meaning.TABLE: _("table"),
-        Meaning.DELEGATION: _("delegation"),
-        Meaning.ROLE: _("role"),
-        Meaning.UNUSED: _("not used"),
-    }
 
 
 def _above(lines: Sequence[Line]) -> tuple[Said, ...]:
@@ -172,6 +140,9 @@ class _Headed:
                 meanings[n] = Meaning.UNUSED
         self._filled(meanings, rows)
         _halves(meanings, rows)
+        if not {*NAMES[1:]} & {*meanings}:
+            meanings = [Meaning.UNUSED if m in _BESIDE else m for m in meanings]
+        _addresses(meanings, rows)
         for n, meaning in enumerate(meanings):
             if meaning is Meaning.UNUSED:
                 self._unused(n, line, rows)
@@ -181,7 +152,8 @@ class _Headed:
             line.number,
             rows,
             (*_above(self.lines[: self.at]), *self.notes),
-            tuple(_twice(meanings, line.number)),
+            (*_twice(meanings, line.number), *_half(meanings, line, rows)),
+            family_first=_family_first(meanings, line.cells),
             ours=line.cells == OURS,
         )
 
@@ -222,11 +194,6 @@ class _Headed:
         self.notes.append(Said(line.number, said))
 
 
-def column(rows: Sequence[Line], at: int) -> list[str]:
-    """The cells of a column that are not empty."""
-    return [r.cells[at] for r in rows if at < len(r.cells) and r.cells[at]]
-
-
 def _halves(meanings: list[Meaning], rows: Sequence[Line]) -> None:
     """A "Name" beside the given name is the family name, and the other way round.
 
@@ -239,92 +206,42 @@ def _halves(meanings: list[Meaning], rows: Sequence[Line]) -> None:
     if given != family:
         meanings[whole] = Meaning.FAMILY if given else Meaning.GIVEN
     elif given and family:
-        parts = [n for n, m in enumerate(meanings) if m in (Meaning.GIVEN, Meaning.FAMILY)]
+        parts = [n for n, m in enumerate(meanings) if m in (*NAMES[1:], *_BESIDE)]
         if all(_holds(r.cells, whole, parts) for r in rows):
             for n in parts:
                 meanings[n] = Meaning.UNUSED
+
+
+def _addresses(meanings: list[Meaning], rows: Sequence[Line]) -> None:
+    """A column of nothing but addresses holds them, whatever its heading, if it is the only one."""
+    filled = {n: column(rows, n) for n, m in enumerate(meanings) if m is Meaning.UNUSED}
+    found = [n for n, cells in filled.items() if cells and all(map(_ADDRESS.fullmatch, cells))]
+    if Meaning.EMAIL not in meanings and len(found) == 1:
+        meanings[found[0]] = Meaning.EMAIL
+
+
+def _half(meanings: Sequence[Meaning], line: Line, rows: Sequence[Line]) -> list[Said]:
+    """Asks for the other half of the names, where a column that nobody knows may hold it."""
+    halves = {*NAMES} & {*meanings}
+    if len(halves) != 1 or Meaning.NAME in halves:
+        return []
+    for n, meaning in enumerate(meanings):
+        cells = column(rows, n) if meaning is Meaning.UNUSED else []
+        if len({*cells}) > max(1, len(rows) // 2) and all(map(like_a_name, cells)):
+            said = _(
+                "only the %(half)s is known, and column %(number)s, %(heading)s, may be the other"
+                " part (%(found)s): choose below which column is what; if there is one part only,"
+                " it is the name",
+                half=words()[halves.pop()],
+                number=n + 1,
+                heading=shown(line.cells[n]) if n < len(line.cells) else "",
+                found=", ".join(shown(cell) for cell in cells[:3]),
+            )
+            return [Said(line.number, said)]
+    return []
 
 
 def _holds(cells: Sequence[str], whole: int, parts: Sequence[int]) -> bool:
     cell = dict(enumerate(cells))
     name = cell.get(whole, "").casefold()
     return all(cell.get(n, "").casefold() in name for n in parts)
-
-
-def _without_headings(read: Delimited, fits: Fits) -> Layout:
-    """Rows in the order of a typed list; a first line that seems to name columns is asked about."""
-    rows = read.lines
-    width = max((len(line.cells) for line in rows), default=0)
-    plainly = Layout(_guessed(rows, width), rows=rows, loose=True)
-    if _two_names(rows, fits):
-        if read.separator == "," and all(_SURNAME_COMMA.match(line.raw) for line in rows):
-            return _surname_first(rows, width)
-        said = _(
-            "columns 1 and 2 both seem to hold names (%(found)s): choose below which is the given"
-            " name and which the family name",
-            found=shown(" · ".join(filter(None, rows[0].cells))),
-        )
-        unknown = _guessed(rows, width, (Meaning.UNUSED, Meaning.UNUSED))
-        return Layout(unknown, problems=(Said(rows[0].number, said),))
-    if _may_name_columns(rows, fits):
-        said = _(
-            "the first line seems to name columns, but none of the names is known: found"
-            " %(found)s; known are name, given name, family name, e-mail, table, delegation and"
-            " role; choose below which column is what",
-            found=shown(", ".join(filter(None, rows[0].cells))),
-        )
-        known = [heading(cell) for cell in rows[0].cells] + [None] * width
-        meanings = tuple(k[0] if k else Meaning.UNUSED for k in known[:width])
-        return Layout(
-            meanings, rows[0].cells, rows[0].number, problems=(Said(rows[0].number, said),)
-        )
-    return plainly
-
-
-def _surname_first(rows: tuple[Line, ...], width: int) -> Layout:
-    said = _("each line is read as family name, given name")
-    return Layout(
-        _guessed(rows, width, (Meaning.FAMILY, Meaning.GIVEN)),
-        rows=rows,
-        passed=(Said(rows[0].number, said),),
-        loose=True,
-        surname_first=True,
-    )
-
-
-def _two_names(rows: Sequence[Line], fits: Fits) -> bool:
-    """True when every row has two cells of letters first, the second no place or role."""
-    return len(rows) > 1 and all(
-        len(line.cells) > 1
-        and all(map(like_a_name, line.cells[:2]))
-        and not any(fits(m, line.cells[1]) for m in IN_ORDER[1:])
-        for line in rows
-    )
-
-
-def _may_name_columns(rows: Sequence[Line], fits: Fits) -> bool:
-    """True when no cell of the first of several rows can be used, and none looks like data."""
-    if len(rows) < 2:
-        return False
-    cells = [cell for cell in rows[0].cells if cell]
-    return (
-        len(cells) > 1
-        and all(any(ch.isalpha() for ch in cell) and "@" not in cell for cell in cells)
-        and not any(fits(m, cell) for cell in cells[1:] for m in IN_ORDER[1:])
-        and any(len(line.cells) > 1 and line.cells[1] for line in rows[1:])
-    )
-
-
-def _guessed(
-    rows: Sequence[Line], width: int, names: Sequence[Meaning] = (Meaning.NAME,)
-) -> tuple[Meaning, ...]:
-    """The columns of a typed list: the one with addresses, and the others in their order."""
-    rest = [*names, *IN_ORDER[1:]]
-    found = []
-    for at in range(width):
-        cells = column(rows, at)
-        if at and cells and 2 * sum("@" in cell for cell in cells) > len(cells):
-            found.append(Meaning.EMAIL if Meaning.EMAIL not in found else Meaning.UNUSED)
-        else:
-            found.append(rest.pop(0) if rest else Meaning.UNUSED)
-    return tuple(found)

@@ -14,7 +14,8 @@ from server.rules.written.scenario import Scenario
 from server.service.people import RosterLine
 from server.storage.csv_files import unguarded
 from server.storage.delimited import SEPARATORS, Line, parts_by
-from server.web.classes.roster_columns import NAMES, Layout, Said, like_a_name, shown
+from server.web.classes.roster_layout import NAMES, Layout, Said, like_a_name, shown
+from server.web.classes.roster_lines import ADDRESS, addressed
 from server.web.classes.roster_words import OTHER_ROLES, Meaning, no_student, plain, table_number
 from server.web.site.i18n import gettext as _
 
@@ -144,11 +145,13 @@ class Reader:
     def _student(self, line: int, cells: Cells, *, whole: bool) -> None:
         """`whole` is False for a row with a mistake already."""
         before = len(self.errors)
-        name = clean(self._name(cells))
+        written, email = self._who(cells)
+        name = clean(written)
         if problem(name) is not None:
             self._wrong(Said(line, _("expected a name of 1 to %(most)s characters", most=MAX_NAME)))
-        email = cells.get(Meaning.EMAIL, "")
-        if email and ("@" not in email or len(email) > MAX_EMAIL):
+        elif ADDRESS.fullmatch(name):
+            self._wrong(Said(line, _("expected a name, found the address %(cell)s", cell=name)))
+        if email and (not ADDRESS.fullmatch(email) or len(email) > MAX_EMAIL):
             found = shown(email)
             self._wrong(Said(line, _("expected an e-mail address, found %(cell)s", cell=found)))
         table = self._places.table(line, cells.get(Meaning.TABLE, ""))
@@ -163,7 +166,7 @@ class Reader:
         rows = self._seen.setdefault((name_key(name), email.casefold()), [])
         same = next((n for n, other in rows if not _apart(place_of, other)), None)
         rows.append((line, place_of))
-        if same is not None:
+        if name and same is not None:
             said = _("%(name)s stands in line %(line)s already", name=name, line=same)
             self._wrong(Said(line, said))
         if whole and len(self.errors) == before:
@@ -214,11 +217,23 @@ class Reader:
         beyond = [pair for pair in (*rest[len(order) :], *emails[1:]) if pair[1]]
         return found | {Meaning.EMAIL: emails[0][1] if emails else ""}, sorted(beyond)
 
-    def _name(self, cells: Cells) -> str:
-        name = cells.get(Meaning.NAME, "")
-        if name:
-            return name if self._columns.ours else turned(name)
-        return joined(cells.get(Meaning.GIVEN, ""), cells.get(Meaning.FAMILY, ""))
+    def _who(self, cells: Cells) -> tuple[str, str]:
+        """The name and the e-mail address, which may stand behind the name."""
+        whole, email = cells.get(Meaning.NAME, ""), cells.get(Meaning.EMAIL, "").strip("<>")
+        if whole and self._columns.ours:
+            return whole, email
+        name, within = addressed(whole)
+        if name and ((within and not email) or within == email):
+            return turned(name), within
+        if whole:
+            return turned(whole), email
+        return self._joined(cells), email
+
+    def _joined(self, cells: Cells) -> str:
+        """The name of its parts."""
+        parts = (cells.get(part, "") for part in (Meaning.MIDDLE, Meaning.FAMILY, Meaning.SECOND))
+        given, family = cells.get(Meaning.GIVEN, ""), " ".join(filter(None, parts))
+        return f"{family} {given}".strip() if self._columns.family_first else joined(given, family)
 
     def _no_student(self, cells: Cells) -> bool:
         """True for sums, dates and the students that platforms invent, in a list with headings."""

@@ -15,6 +15,8 @@ class Meaning(StrEnum):
     NAME = "name"
     GIVEN = "given"
     FAMILY = "family"
+    MIDDLE = "middle"
+    SECOND = "second"
     EMAIL = "email"
     TABLE = "table"
     DELEGATION = "delegation"
@@ -52,7 +54,14 @@ _SURE: dict[Meaning, str] = {
         الاسم, اسم, الاسم الكامل, اسم الطالب, الطالب, الطلاب, الاسم الثلاثي
         שם, שם מלא, שם התלמיד, שם הסטודנט, תלמיד, סטודנט, סטודנטים, תלמידים
         imię i nazwisko, nazwisko i imię, ad soyad, adı soyadı, namn, navn, nimi, jméno a příjmení,
-        név, teljes név, ονοματεπώνυμο, họ và tên, nama, nama lengkap
+        név, teljes név, ονοματεπώνυμο, nama, nama lengkap, ime i prezime, meno a priezvisko,
+        nume, nume și prenume, vardas pavardė, име, име и фамилия, ім'я та прізвище
+        họ và tên, họ tên, tên đầy đủ, tên sinh viên, tên học sinh, sinh viên, học sinh
+        ชื่อ-นามสกุล, ชื่อ นามสกุล, ชื่อ-สกุล, ชื่อ สกุล, ชื่อเต็ม, ชื่อนักเรียน, ชื่อนักศึกษา, นักเรียน, นักศึกษา
+        नाम, पूरा नाम, छात्र का नाम, विद्यार्थी का नाम, छात्र, विद्यार्थी,
+        নাম, নাম পূর্ণ, பெயர், పేరు, ಹೆಸರು, പേര്, નામ, ਨਾਮ
+        نام کامل, نام و نام خانوادگی, نام دانشجو, نام دانش آموز, دانشجو, نام طالب علم
+        სახელი და გვარი, անուն ազգանուն, ስም, ሙሉ ስም, ឈ្មោះ, ຊື່, နာမည်
     """,
     Meaning.GIVEN: """
         first name, firstname, first, first names, given name, given names, given, givenname,
@@ -63,19 +72,31 @@ _SURE: dict[Meaning, str] = {
         voornaam, voornamen, roepnaam
         личное имя, имя студента, 名, ファーストネーム
         الاسم الأول, الاسم الاول, الاسم الشخصي, שם פרטי
-        imię, adı, förnamn, fornavn, etunimi, jméno, křestní jméno, keresztnév, utónév, ім'я, όνομα,
-        nama depan
+        imię, imiona, adı, förnamn, fornavn, etunimi, etunimet, jméno, křestní jméno, meno,
+        keresztnév, utónév, ім'я, όνομα, nama depan, ime, prenume, vardas, eesnimi, vārds, tên, ชื่อ,
+        ชื่อจริง, पहला नाम, प्रथम नाम, نام, نام کوچک, სახელი
     """,
     Meaning.FAMILY: """
         last name, lastname, last, last names, family name, family names, family, familyname,
         surname, surnames, sur name, student last name, legal last name
         Nachname, Nachnamen, Familienname, Zuname
-        nom de famille, nom d'usage, apellido, apellidos, primer apellido, cognome, sobrenome,
+        nom de famille, nom d'usage, nom usuel, nom de naissance, apellido, apellido paterno,
+        1er apellido, apellidos, primer apellido, cognome, sobrenome,
         apelido, achternaam, familienaam
         фамилия, фамилии, прізвище, 姓, 姓氏, 성, 성씨, 苗字, ラストネーム
         اسم العائلة, العائلة, اللقب, الكنية, اسم الأسرة, שם משפחה
-        nazwisko, soyadı, soyad, efternamn, efternavn, etternavn, sukunimi, příjmení, vezetéknév,
-        családnév, επώνυμο, nama belakang
+        nazwisko, soyadı, soyad, efternamn, efternavn, etternavn, sukunimi, příjmení, priezvisko,
+        vezetéknév, családnév, επώνυμο, nama belakang, prezime, nume de familie, pavardė,
+        perekonnanimi, uzvārds, họ, họ và tên đệm, họ đệm, họ và đệm, họ và chữ đệm,
+        นามสกุล, สกุล, उपनाम, कुलनाम, نام خانوادگی, გვარი
+    """,
+    Meaning.MIDDLE: """
+        tussenvoegsel, tussenvoegsels, voorvoegsel, voorvoegsels, tussenv, name prefix,
+        Namenszusatz, Vorsatzwort, Namensvorsatz
+    """,
+    Meaning.SECOND: """
+        segundo apellido, 2º apellido, 2do apellido, apellido materno, second surname,
+        second last name, second family name
     """,
     Meaning.EMAIL: """
         email, e-mail, mail, emails, email address, e-mail address, mail address, emailaddress,
@@ -93,7 +114,7 @@ _SURE: dict[Meaning, str] = {
         メール, メールアドレス, Eメール, 電子メール
         البريد الإلكتروني, البريد الالكتروني, بريد إلكتروني, البريد, الإيميل, ايميل
         דוא"ל, אימייל, מייל, דואר אלקטרוני, כתובת מייל, כתובת אימייל
-        adres e-mail, e-posta, e-postadress, e-post, sähköposti, epost
+        adres e-mail, e-posta, e-postadress, e-post, sähköposti, epost, ईमेल, อีเมล, ایمیل, surel
     """,
     Meaning.TABLE: """
         table, table number, table no, tables, Tisch, Tischnummer, tavolo, mesa, стол, номер стола,
@@ -152,6 +173,22 @@ def _words(text: str) -> Iterable[str]:
     return (plain(word) for word in re.split(r"[,\n]", text) if plain(word))
 
 
+_FILLING = frozenset(
+    _words("""
+    of, the, your, my, which, who, do, you, represent, a, please, enter,
+    write, what, is, s, in, as, on, for, official, registered
+    des, der, die, das, dem, den, ihr, dein, euer, bitte, amtlicher
+    de, du, la, le, l, d, votre, ton, del, el, tu, su, do, da, seu, della, dello, di, il, lo, tuo
+    van, het, een, uw, je, din, dit, ditt, twoje, sizin, твое, ваше, ваши, का, के
+    student, students, pupil, participant, learner, delegate, child, Schülers, Schülerin, Schüler,
+    Studierenden, Teilnehmers, Teilnehmenden, élève, étudiant, étudiante, participante, alumno,
+    alumna, estudiante, aluno, aluna, estudante, studente, studentessa, alunno, leerling, elev,
+    ucznia, studenta, öğrenci, öğrencinin, hallgató, tanuló, студента, ученика, учащегося,
+    mahasiswa, siswa, pelajar, 학생, 참가자, 学生, 學生, 生徒
+    """)
+)
+"""Words of a heading that say nothing about which name is meant."""
+
 _OF_NAMES = (Meaning.NAME, Meaning.GIVEN, Meaning.FAMILY)
 _AND = re.compile(r"[,，;/&+]|\b(?:and|und|et|y|e|и)\b")
 _KNOWN = {
@@ -168,6 +205,15 @@ _TABLE = re.compile(
 )
 
 
+FAMILY_FIRST = frozenset(
+    _words("họ, họ và tên đệm, họ đệm, họ và đệm, họ và chữ đệm, vezetéknév, családnév")
+)
+"""Headings of family names in languages in whose Latin letters they come first."""
+
+ALSO_NAMES = frozenset(_words("họ, tên"))
+"""Headings that are people's names as well: believed beside another heading."""
+
+
 def heading(cell: str) -> tuple[Meaning, bool] | None:
     """What a heading means, and whether it can mean nothing else; None for an unknown one."""
     known = _KNOWN.get(plain(cell))
@@ -175,6 +221,9 @@ def heading(cell: str) -> tuple[Meaning, bool] | None:
         parts = [_KNOWN.get(plain(part)) for part in _AND.split(cell)]
         if len(parts) > 1 and all(part and part[0] in _OF_NAMES for part in parts):
             return Meaning.NAME, True
+        said = plain(cell).split()
+        rest = " ".join(word for word in said if word not in _FILLING)
+        return _KNOWN.get(rest) if len(rest) > 3 or len(said) > 2 < len(rest) else None
     return known
 
 
