@@ -15,14 +15,8 @@ SEPARATORS = ("\t", ";", ",", "|", "，", "；")
 """In the order in which they are believed when two would fit a file equally well."""
 
 _SIGNS = r"\t;,|，；"
-_SOME = r"[^“”„‟«»‘’‚'\"\r\n]{0,120}"
-_CURLY = re.compile(
-    rf"(?P<before>^|[{_SIGNS}\r\n])[ ]*"
-    rf"(?:[“„‟«](?P<double>{_SOME}[{_SIGNS}]{_SOME})[”“»]"
-    rf"|[‘‚'](?P<single>{_SOME}[{_SIGNS}]{_SOME})[’‘'])"
-    rf"[ ]*(?=[{_SIGNS}\r\n]|$)"
-)
-"""A whole cell with a separator in it, in other quotation marks than those of CSV."""
+_QUOTATIONS = ('[ ]+"|"|"', "[ ]*[“„‟«]|[”“»]|“”„‟«»", "[ ]*[‘‚']|[’‘']|‘’‚'")
+"""How each opens, how it closes, and what cannot stand within: CSV's own behind a space, others."""
 
 _HINT = re.compile(r'"?sep=(?P<sign>\\t|[^\w\s"]|\t)?"?[\s,;|]*', re.IGNORECASE)
 _END = "\x1fend\x1f"
@@ -52,7 +46,7 @@ def delimited(text: str) -> Delimited:
     hint = _hint(text)
     if hint is not None:
         text = _blanked(text)
-    text = _CURLY.sub(lambda m: f'{m["before"]}"{m["double"] or m["single"]}"', text)
+    text = _quoted(text)
     fits = {sign: _rows(text, sign) for sign in SEPARATORS}
     best = max(SEPARATORS, key=lambda sign: _weight(fits[sign], sign))
     if not _weight(fits[best], best)[0]:
@@ -83,6 +77,16 @@ def _hint(text: str) -> str | None:
     return "\t" if sign == r"\t" else sign
 
 
+def _quoted(text: str) -> str:
+    """The text with the quotation marks of CSV around whole cells that hold a separator."""
+    for quotation in _QUOTATIONS[:1] if '"' in text else _QUOTATIONS[1:]:
+        opens, closes, never = quotation.split("|")
+        some = rf"[^{never}\r\n]{{0,120}}"
+        cell = rf"(^|[{_SIGNS}\r\n]){opens}({some}[{_SIGNS}]{some}){closes}[ ]*(?=[{_SIGNS}\r\n]|$)"
+        text = re.sub(cell, r'\1"\2"', text)
+    return text
+
+
 def _blanked(text: str) -> str:
     """The text with an empty first line, so that lines keep their numbers."""
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
@@ -96,7 +100,7 @@ def _rows(text: str, separator: str) -> list[Line]:
 def _read(text: str, separator: str) -> Iterator[Line]:
     """Every row that is not empty; a last one holds the end mark when a quotation swallowed it."""
     source = io.StringIO(f"{text}\n{_END}", newline="").readlines()
-    rows = csv.reader(source, delimiter=separator, skipinitialspace=True)
+    rows = csv.reader(source, delimiter=separator)
     begins = 0
     for row in rows:
         cells = tuple(cell.strip() for cell in row)
