@@ -4,6 +4,7 @@ import codecs
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -13,6 +14,24 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WESTERN = ("cp1252", "mac_roman")
+CODE_PAGES = (
+    *_WESTERN,
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp874",
+    "cp949",
+    "cp932",
+    "gb18030",
+    "cp950",
+)
+"""What Windows and older Macs write where nobody asks them for Unicode."""
+
 _MARKS_OF_WRITING = frozenset("‘’‚“”„«»‹›–—…·•ªº°§€£¡¿´\u00a0")
 _INSIDE = re.compile(r"[^\W\d_][‘‚“”„«»‹›–—…•ªº°§€£¡¿´\u00a0][^\W\d_]|[^\W\d_][‘“„«¡¿]")
 """Marks where no word has them: between two letters, or the opening ones behind a letter."""
@@ -63,6 +82,23 @@ def text_of(raw: bytes) -> str:
             if text is not None and _western(text):
                 return text
         raise
+
+
+def in_code_page(raw: bytes, knows: Callable[[str], int]) -> tuple[str, str]:
+    """The text and its code page, "" for Unicode. Raises `NotText`.
+
+    `knows` counts the words that only the right code page gives, such as headings; the page that
+    has most of them is the one. Without any it is Western European or nothing.
+    """
+    try:
+        return unicode_of(raw), ""
+    except NotText:
+        tries = [(name, _or_none(raw, name) or "") for name in CODE_PAGES]
+        name, best = max(tries, key=lambda one: knows(one[1]))
+        if knows(best):
+            return best, name
+        text = text_of(raw)
+        return text, next(name for name, one in tries if one == text)
 
 
 def lines_of(raw: bytes) -> list[str]:

@@ -84,7 +84,7 @@ def test_every_name_of_an_exported_roster_comes_back(app: App) -> None:
     raw = room.teacher.get(f"/classrooms/{room.id}/export?format=roster-csv").get_data()
     with app.flask.test_request_context():
         for saved in (raw, raw.decode("utf-8-sig").encode("utf-16")):
-            back = read_roster(decoded(saved), catalogue(default_folders())["two-party"], 3)
+            back = read_roster(decoded(saved)[0], catalogue(default_folders())["two-party"], 3)
             assert (back.errors, back.passed) == ((), ())
             assert sorted(e.name for e in back.entries) == sorted(map(clean, AWKWARD))
     cells = [row[0] for row in csv.reader(io.StringIO(raw.decode("utf-8-sig")))]

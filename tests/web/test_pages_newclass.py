@@ -176,6 +176,23 @@ def selects(page: TestResponse) -> dict[str, str]:
     return dict(found)
 
 
+def test_letters_that_look_wrong_are_chosen_on_the_page(site: PagesSite, teacher: Visitor) -> None:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', teacher.get(NEW).get_data(as_text=True))
+    assert token
+    raw = "Name\nŽofie Dvořáková\n".encode("cp1250")
+    upload = {**form(), "csrf_token": token[1], "roster_file": (io.BytesIO(raw), "trida.csv")}
+    page = teacher.client.post(NEW, data=upload)
+    assert "its letters are a guess" in words(page)
+    given = {**form(roster="Name\nŽofie Dvoøáková"), **selects(page), "roster_letters": "cp1250"}
+    page = sent(teacher, **given, do="open")
+    assert "Žofie Dvořáková" in words(page)
+    assert not site.classrooms.all()
+    given = {**form(roster="Name\nŽofie Dvořáková"), **selects(page)}
+    assert sent(teacher, **given, do="open").status_code == 302
+    (table,) = only_tables(site)
+    assert [seat.name for seat in table.seats.values()] == ["Žofie Dvořáková"]
+
+
 def test_columns_that_are_not_known_are_chosen_on_the_page(
     site: PagesSite, teacher: Visitor
 ) -> None:

@@ -235,8 +235,8 @@ def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
 
 
 def test_files_are_read_as_spreadsheets_write_them() -> None:
-    assert decoded("name\n김민지".encode("utf-8-sig")) == "name\n김민지"
-    assert decoded("name\n김민지".encode("utf-16")) == "name\n김민지"
+    assert decoded("name\n김민지".encode("utf-8-sig")) == ("name\n김민지", "")
+    assert decoded("name\n김민지".encode("utf-16")) == ("name\n김민지", "")
     with pytest.raises(Unreadable, match="CSV UTF-8"):
         decoded("김민지".encode("cp949"))
     with pytest.raises(Unreadable, match="too large"):

@@ -12,7 +12,7 @@ from server.rules.written.policies import Policies
 from server.rules.written.scenario import Scenario
 from server.service.classrooms import Created
 from server.service.making import MAX_TABLES
-from server.web.classes import plan_form, roster, roster_choice, seating_plan
+from server.web.classes import plan_form, roster, roster_choice, roster_letters, seating_plan
 from server.web.classes.classroom import keep_screen
 from server.web.classes.recent import ONCE, form_key, opened, still_there, this_browser
 from server.web.classes.roster_layout import words as column_words
@@ -64,12 +64,20 @@ def new() -> ResponseReturnValue:
 def with_upload(sent: Mapping[str, str]) -> dict[str, str]:
     """The fields of the form, the uploaded roster instead of the pasted one."""
     values = {name: sent[name] for name in sent}
+    told, before = values.get(roster_letters.LETTERS, ""), values.get(roster_letters.READ_IN, "")
     file = request.files.get("roster_file")
     if file is not None and file.filename:
         try:
-            values["roster"] = roster.decoded(file.stream.read(roster.MAX_BYTES + 1))
+            raw = file.stream.read(roster.MAX_BYTES + 1)
+            values["roster"], values[roster_letters.READ_IN] = roster.decoded(raw, told)
         except roster.Unreadable as error:
             values["roster_problem"] = str(error)
+    elif told and before and told != before:
+        anew = roster_letters.read_anew(values.get("roster", ""), before, told)
+        if anew is None:
+            values["roster_problem"] = _("The list cannot be read in these letters.")
+        else:
+            values |= {"roster": anew, roster_letters.READ_IN: told, "do": "check"}
     return values
 
 
@@ -86,7 +94,13 @@ def form_page(scenario: Scenario, form: Form) -> str:
         policies=choices.policies(),
         max_tables=MAX_TABLES,
         roster=read,
-        kept={**_plan_fields(form), **roster_choice.kept(form), ONCE: form.get(ONCE)},
+        letters=roster_letters,
+        kept={
+            **_plan_fields(form),
+            **roster_choice.kept(form),
+            ONCE: form.get(ONCE),
+            roster_letters.READ_IN: form.get(roster_letters.READ_IN),
+        },
     )
 
 
@@ -98,7 +112,17 @@ def check_page(scenario: Scenario, form: Form) -> str:
     lines = seating_plan.seated(read.entries, scenario, tables)
     plan = plan_form.lines_of(form, scenario)
     hidden = {**roster_choice.kept(form), **_plan_fields(form)}
-    shown = {"do", "csrf_token", "roster", "roster_problem", "tables", "bots", "rounds", "plan_of"}
+    shown = {
+        roster_letters.LETTERS,
+        "do",
+        "csrf_token",
+        "roster",
+        "roster_problem",
+        "tables",
+        "bots",
+        "rounds",
+        "plan_of",
+    }
     return render_template(
         "facilitate/check.html",
         scenario=scenario,
@@ -115,6 +139,7 @@ def check_page(scenario: Scenario, form: Form) -> str:
         max_tables=MAX_TABLES,
         column_words=column_words(),
         choice=roster_choice,
+        letters=roster_letters,
         kept={k: v for k, v in form.values.items() if k not in shown | set(hidden)},
     )
 

@@ -6,13 +6,15 @@ with an @ is the e-mail wherever it stands. Every cell that is not used is said,
 """
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.rules.written.scenario import Scenario
 from server.service.people import RosterLine
 from server.storage.delimited import Line, delimited
-from server.storage.text_files import NotText, text_of
+from server.storage.text_files import NotText
+from server.web.classes import roster_letters
 from server.web.classes.roster_columns import layout
 from server.web.classes.roster_layout import MOST_COLUMNS, Chosen, Layout, Said, column, shown
 from server.web.classes.roster_lines import tidied
@@ -20,6 +22,9 @@ from server.web.classes.roster_rows import Places, Reader
 from server.web.classes.roster_words import Meaning
 from server.web.site.i18n import gettext as _
 from server.wire.values import clean_text
+
+_NO_LISTS = (b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf-", b"{\\rtf", b"<")
+"""How workbooks, documents and web pages begin, which people take for the list in them."""
 
 MAX_LINES = 500
 MAX_BYTES = 256 * 1024
@@ -70,15 +75,22 @@ class Unreadable(ValueError):
     """A file that is no text; the sentence says what to do."""
 
 
-def decoded(raw: bytes) -> str:
-    """The text of an uploaded file. Raises `Unreadable`."""
+def decoded(raw: bytes, told: str = "") -> tuple[str, str]:
+    """The text of an uploaded file, and the code page it was read in. Raises `Unreadable`.
+
+    `told` is the code page that somebody chose.
+    """
     if len(raw) > MAX_BYTES:
         raise Unreadable(_("The file is too large for a roster."))
+    if raw.removeprefix(BOM_UTF8).lstrip().lower().startswith(_NO_LISTS):
+        said = _("This is a workbook, a document or a web page, no list. Save it as CSV first.")
+        raise Unreadable(said)
     try:
-        return text_of(raw)
+        return roster_letters.decoded(raw, told)
     except NotText as error:
         said = _(
-            "Line %(line)s is no text in UTF-8. In the spreadsheet, save it as “CSV UTF-8”.",
+            "Line %(line)s is no text in UTF-8. In the spreadsheet, save it as “CSV UTF-8”, or say"
+            " below which letters the file has and choose it again.",
             line=error.line,
         )
         raise Unreadable(said) from None

@@ -189,12 +189,23 @@ _FILLING = frozenset(
 )
 """Words of a heading that say nothing about which name is meant."""
 
+
+def _as_written(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().strip()
+
+
 _OF_NAMES = (Meaning.NAME, Meaning.GIVEN, Meaning.FAMILY)
 _AND = re.compile(r"[,，;/&+]|\b(?:and|und|et|y|e|и)\b")
 _KNOWN = {
     **{word: (meaning, False) for meaning, text in _MAYBE.items() for word in _words(text)},
     **{word: (meaning, True) for meaning, text in _SURE.items() for word in _words(text)},
 }
+_WRITTEN = frozenset(
+    _as_written(word)
+    for of_meaning in (*_SURE.values(), *_MAYBE.values())
+    for word in re.split(r"[,\n]", of_meaning)
+    if not word.isascii()
+)
 _NO_STUDENT = frozenset(_words(_PASSED))
 OTHER_ROLES = frozenset(_words(_OTHER_ROLES))
 
@@ -225,6 +236,11 @@ def heading(cell: str) -> tuple[Meaning, bool] | None:
         rest = " ".join(word for word in said if word not in _FILLING)
         return _KNOWN.get(rest) if len(rest) > 3 or len(said) > 2 < len(rest) else None
     return known
+
+
+def to_the_letter(cell: str) -> bool:
+    """True for a heading that is known with its very accents, and has some."""
+    return _as_written(cell) in _WRITTEN
 
 
 def no_student(cell: str) -> bool:

@@ -1,0 +1,152 @@
+"""Lists as people paste them, in the letters of many countries: the people in them, no others."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from server.web.classes.roster import Roster, Unreadable, decoded
+from server.web.classes.roster import read as read_roster
+from server.web.classes.roster_letters import read_anew
+from server.web.site import i18n
+from tests.web.pages_site import known_scenarios
+
+SIX = known_scenarios()["six-party"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def language() -> Iterator[None]:
+    """What is said is in the language of a request."""
+    app = Flask(__name__)
+    i18n.install(app)
+    with app.test_request_context():
+        yield
+
+
+def read(text: str) -> Roster:
+    return read_roster(text, SIX, 12)
+
+
+def people(text: str) -> list[tuple[str, str]]:
+    """Names and addresses; the list has no mistake."""
+    roster = read(text)
+    assert not roster.errors, roster.errors
+    return [(entry.name, entry.email) for entry in roster.entries]
+
+
+BOTH = [("Iman Sow", "iman@example.edu"), ("Ola Berg", "ola@example.edu")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iman Sow <iman@example.edu>; Ola Berg <ola@example.edu>",
+        "Iman Sow <iman@example.edu>, Ola Berg <ola@example.edu>",
+        "Sow, Iman <iman@example.edu>; Berg, Ola <ola@example.edu>",
+        '"Sow, Iman" <iman@example.edu>\n"Berg, Ola" <ola@example.edu>\n',
+        "Iman Sow (iman@example.edu)\nOla Berg (ola@example.edu)\n",
+        "1. Iman Sow, iman@example.edu\n2. Ola Berg, ola@example.edu\n",
+        "- Iman Sow;iman@example.edu\n- Ola Berg;ola@example.edu\n",
+        "7\tIman Sow\timan@example.edu\n8\tOla Berg\tola@example.edu\n",
+        "20261\tIman Sow\timan@example.edu\n20277\tOla Berg\tola@example.edu\n",
+        '"Name,Mail"\n"Iman Sow,iman@example.edu"\n"Ola Berg,ola@example.edu"\n',
+        '"Iman Sow,iman@example.edu"\n"Ola Berg,ola@example.edu"\n',
+        "Name,Mail\n“Sow, Iman”,iman@example.edu\n“Berg, Ola”,ola@example.edu\n",
+        "Name,Mail\n'Sow, Iman',iman@example.edu\n'Berg, Ola',ola@example.edu\n",
+        'Mail, Name\niman@example.edu, "Sow, Iman"\nola@example.edu, "Berg, Ola"\n',
+        "Name;Contact\nIman Sow;iman@example.edu\nOla Berg;ola@example.edu\n",
+        "Your full name,How we reach you\nIman Sow,iman@example.edu\nOla Berg,ola@example.edu\n",
+    ],
+)
+def test_a_pasted_list_is_read_as_the_people_in_it(text: str) -> None:
+    assert people(text) == BOTH
+
+
+def test_what_stood_before_the_names_is_said() -> None:
+    for text in ("1) Iman Sow\n2) Ola Berg\n", "31\tIman Sow\n35\tOla Berg\n"):
+        roster = read(text)
+        assert [entry.name for entry in roster.entries] == ["Iman Sow", "Ola Berg"]
+        assert text.split("\n")[0].split("\t")[0] in roster.passed[0].said
+
+
+@pytest.mark.parametrize("text", ["-Bo\n-Cy\n", "1st Ann\n2nd Bo\n", "3 Ann\n9 Bo\n"])
+def test_a_sign_that_belongs_to_a_name_stays(text: str) -> None:
+    assert people(text) == [(line, "") for line in text.splitlines()]
+
+
+def test_an_address_is_nobodys_name() -> None:
+    roster = read("iman@example.edu\nOla Berg\n")
+    assert [(one.line, one.said) for one in roster.errors] == [
+        (1, "expected a name, found the address iman@example.edu")
+    ]
+
+
+def test_half_a_name_is_asked_about() -> None:
+    roster = read("Nachname;Eigenname\nSow;Iman\nBerg;Ola\n")
+    assert not roster.rows
+    assert "column 2, Eigenname" in roster.errors[0].said
+    assert "Iman, Ola" in roster.errors[0].said
+    assert people("Nachname;Seminar\nSow;A\nBerg;A\n") == [("Sow", ""), ("Berg", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Achternaam;Tussenvoegsel;Voornaam\nBerg;van den;Ola\nSow;;Iman\n",
+         ["Ola van den Berg", "Iman Sow"]),
+        ("Primer apellido;Segundo apellido;Nombre\nRuiz;Mora;Eva\nSow;;Iman\n",
+         ["Eva Ruiz Mora", "Iman Sow"]),
+        ("STT;Họ;Tên\n1;Lê;Bình\n2;Phạm Thị;Mai\n", ["Lê Bình", "Phạm Thị Mai"]),
+        ("Vezetéknév;Keresztnév\nKiss;Anna\n", ["Kiss Anna"]),
+        ("ชื่อ,นามสกุล\nมานี,มีนา\n", ["มานี มีนา"]),
+        ("नाम\nरोहन वर्मा\n", ["रोहन वर्मा"]),
+        ("نام,نام خانوادگی\nسارا,کریمی\n", ["سارا کریمی"]),
+        ("Nom de l'élève\nInès Roy\n", ["Inès Roy"]),
+        ("Nama Mahasiswa;NIM\nSiti;1\nBudi;2\n", ["Siti", "Budi"]),
+    ],
+)  # fmt: skip
+def test_names_are_whole_in_the_order_of_their_language(text: str, names: list[str]) -> None:
+    assert [name for name, _email in people(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("성명,학과\n박지훈,법학\n", "cp949"),
+        ("Фамилия;Имя\nОрлов;Пётр\n", "cp1251"),
+        ("Příjmení;Jméno\nKučera;Ondřej\n", "cp1250"),
+        ("Imię;Nazwisko\nMałgorzata;Gęś\n", "cp1250"),
+        ("Adı;Soyadı\nAyşe;Işık\n", "cp1254"),
+        ("氏名,学年\n高橋 彩,3\n", "cp932"),
+        ("姓名,班级\n赵敏,3\n", "gb18030"),
+        ("Όνομα;Επώνυμο\nΝίκη;Ρήγα\n", "cp1253"),
+        ("שם פרטי;שם משפחה\nנועה;לוי\n", "cp1255"),
+        ("الاسم الأول;اسم العائلة\nليلى;حداد\n", "cp1256"),
+        ("Prénom;Nom\nÉlodie;Crémieux\n", "cp1252"),
+        ("Prénom;Nom\nÉlodie;Crémieux\n", "mac_roman"),
+    ],
+)
+def test_headings_tell_the_letters_of_a_file(text: str, page: str) -> None:
+    assert decoded(text.encode(page)) == (text, page)
+    assert not read(text).errors
+
+
+def test_letters_that_nothing_tells_are_chosen() -> None:
+    raw = "Name\nJiří Dvořák\n".encode("cp1250")
+    guessed, page = decoded(raw)
+    assert (page, guessed) != ("", "Name\nJiří Dvořák\n")
+    assert read_anew(guessed, page, "cp1250") == "Name\nJiří Dvořák\n"
+    with pytest.raises(Unreadable):
+        decoded("김민지".encode("cp949"))
+    assert decoded("김민지".encode("cp949"), "cp949") == ("김민지", "cp949")
+    assert decoded("김민지".encode(), "cp1252") == ("김민지", "")
+    assert read_anew("김민지", "cp1252", "cp949") is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"PK\x03\x04\x14\0", b"%PDF-1.7\n", rb"{\rtf1 Ola}", b"\n<table><tr>", b"\xd0\xcf\x11\xe0"],
+)
+def test_a_workbook_is_no_list_of_names(raw: bytes) -> None:
+    with pytest.raises(Unreadable, match="no list"):
+        decoded(raw)
