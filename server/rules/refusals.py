@@ -49,6 +49,9 @@ SENTENCES: Mapping[str, str] = {
     "text_needed": "Write something first.",
     "text_too_long": "The text is too long; shorten it.",
     "bad_members": "A caucus is between two to five delegations, you among them, each named once.",
+    "bad_question": "A question is to another delegation that reads it here and sits in the forum; "
+    "it names the proposal it is about, or an option of two issues that are to be traded.",
+    "closed_elsewhere": "This forum is closed; speak of it where only those who attend it read.",
     "channel_exists": "A caucus of exactly these delegations is open already.",
     "not_your_obligation": "Only the delegation that owes it reports on it.",
     "not_yours_to_contest": "Only the other parties of the agreement or letter can contest this.",

@@ -368,6 +368,25 @@ export interface ChannelEntity {
   muted: boolean;
 }
 
+/** A question to one delegation; `give` and `want` hold one option each, in a trade. */
+export interface AskedEntry {
+  kind: "matters" | "acceptable" | "trade" | "why" | "step";
+  to: string;
+  forum: string;
+  proposal: string | null;
+  give: Record<string, string>;
+  want: Record<string, string>;
+}
+
+/** An answer: `to` is the message it answers, `package` what the answerer would sign. */
+export interface AnsweredEntry {
+  kind: "issues" | "changes" | "yes" | "no" | "offer" | "ask";
+  forum: string;
+  to: string | null;
+  issues: string[];
+  package: Record<string, string>;
+}
+
 /** Key `message/ID`. `by` null is the facilitator. A `press` statement is for everybody; the text of `hand_over` is the name of the new head, `name` that of the old one. */
 export interface MessageEntity {
   id: string;
@@ -377,6 +396,8 @@ export interface MessageEntity {
   text: string;
   at: number;
   kind: "say" | "press" | "hand_over" | "announce";
+  question?: AskedEntry;
+  answer?: AnsweredEntry;
 }
 
 /** A person of the delegation; `forum` is where a specialist acts for it. */
@@ -806,6 +827,25 @@ export interface ObserversNotice {
 
 export type Notice = ConnectionNotice | ObserversNotice;
 
+/** To one delegation, about a forum. `give` is the option the asker would grant and `want` the one it asks for, each of one issue; both only in a trade. */
+export interface Question {
+  kind: "matters" | "acceptable" | "trade" | "why" | "step";
+  to: string;
+  forum: string;
+  proposal?: string | null;
+  give?: Record<string, string>;
+  want?: Record<string, string>;
+}
+
+/** `to` is the message that is answered, in the same channel. A `package` is one that the answerer says it would sign; `issues` are those the answer turns on. */
+export interface Answer {
+  kind: "issues" | "changes" | "yes" | "no" | "offer" | "ask";
+  forum: string;
+  to?: string | null;
+  issues?: string[];
+  package?: Record<string, string>;
+}
+
 /** An obligation of a side letter. `due_round` counts from 1, as people do; one more than the schedule has is after the talks. It may promise support: for an option of a forum's issue. */
 export interface Pledge {
   by: string;
@@ -913,11 +953,13 @@ export interface OpenChannel {
   with: string[];
 }
 
-/** Send a message to a channel. */
+/** Send a message to a channel; it may carry a question to one delegation, or an answer. */
 export interface Say {
   message_id: string;
   channel: string;
   text: string;
+  question?: Question | null;
+  answer?: Answer | null;
 }
 
 /** Ask the facilitator; only the facilitator and the asking delegate read it. */
@@ -1307,6 +1349,8 @@ export type RefusalCode =
   | "text_needed"
   | "text_too_long"
   | "bad_members"
+  | "bad_question"
+  | "closed_elsewhere"
   | "channel_exists"
   | "not_your_obligation"
   | "not_yours_to_contest"

@@ -30,6 +30,7 @@ from server.rules.commands.proposals import (
     VoidAgreement,
     WithdrawProposal,
 )
+from server.rules.commands.questions import Answer, AnswerKind, Question, QuestionKind
 from server.rules.commands.schedule import (
     Advance,
     Expire,
@@ -160,6 +161,8 @@ class Player:
             *[CastBallot(proposal, pick(list(StanceKind)))] * 2,
             PressStatement(MessageId(self._new("m")), "we are confident"),
             Say(MessageId(self._new("m")), pick(caucuses), "hello"),
+            self._asks(forum, pick(caucuses), proposal),
+            self._answers_somebody(talks, forum, {i: pick(options) for i in issues}),
             OpenChannel(ChannelId(self._new("caucus:")), (pick(EVERYBODY),)),
             SetReady(self.chance.random() < 0.6),
             AskHelp("help"),
@@ -174,6 +177,24 @@ class Player:
         elif talks.state is TalksState.RUNNING and self.chance.random() < 0.25:
             commands = self._on_paper(talks, delegation)
         return actor, pick(commands)
+
+    def _asks(self, forum: ForumId, channel: ChannelId, proposal: ProposalId) -> Command:
+        """A question to somebody, with or without a proposal."""
+        pick = self.chance.choice
+        kind = pick([QuestionKind.MATTERS, QuestionKind.WHY])
+        about = None if kind is QuestionKind.MATTERS else proposal
+        question = Question(kind, pick(EVERYBODY), forum, about)
+        return Say(MessageId(self._new("m")), channel, "Well?", question)
+
+    def _answers_somebody(
+        self, talks: Talks, forum: ForumId, whole: dict[IssueId, OptionId]
+    ) -> Command:
+        """An answer in words and with a package, to what was said before."""
+        said = self.chance.choice([*talks.messages.values()] or [None])
+        channel = said.channel if said else ChannelId("plenary")
+        to = said.id if said else None
+        answer = Answer(AnswerKind.CHANGES, forum, to, (IssueId("oil"),), whole)
+        return Say(MessageId(self._new("m")), channel, "With that we could.", answer=answer)
 
     def _answers_quiz(self, talks: Talks, delegation: DelegationId) -> Command:
         """An answer to a question about the mandate, right or wrong."""

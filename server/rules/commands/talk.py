@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from server.rules.commands.questions import Answer, Question
 from server.rules.ids import NEW, ChannelId, DelegationId, FlaggedId, MessageId
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send a message to a channel."""
+    """Send a message to a channel; it may carry a question to one delegation, or an answer."""
 
     message_id: Annotated[MessageId, NEW]
     channel: ChannelId
     text: str
+    question: Question | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

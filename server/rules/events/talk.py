@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from server.rules.commands.questions import Answer, Question
 from server.rules.commands.talk import FlagKind
 from server.rules.ids import ChannelId, DelegationId, FlaggedId, MessageId, PersonId
 
@@ -24,6 +25,8 @@ class MessageSent:
     by: DelegationId | None
     name: str
     text: str
+    question: Question | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

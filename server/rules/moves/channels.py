@@ -30,6 +30,7 @@ from server.rules.ids import (
     private_id,
 )
 from server.rules.limits import CAUCUS
+from server.rules.moves.questions import answered, asked
 from server.rules.refusals import Refusal
 from server.rules.state.acting import Acting, acts, speaks
 from server.rules.state.said import Channel, Said
@@ -63,12 +64,32 @@ def say(talks: Talks, acting: Acting, command: Say) -> tuple[Event, ...] | Refus
     channel = seen_channel(talks, command.channel, acting.delegation)
     if channel is None:
         return Refusal("not_found", {"channel": command.channel})
+    question = command.question
+    if question is not None:
+        found = asked(talks, acting.delegation, channel, question)
+        if isinstance(found, Refusal):
+            return found
+        question = found
+    if command.answer is not None:
+        problem = answered(talks, acting.delegation, channel, command.answer)
+        if problem:
+            return problem
     message_id = command.message_id
     if channel.id != PLENARY:
         message_id = MessageId(private_id(message_id, acting.delegation))
     if message_id in talks.messages:
         return Refusal("id_taken")
-    return (MessageSent(message_id, channel.id, acting.delegation, acting.name, command.text),)
+    return (
+        MessageSent(
+            message_id,
+            channel.id,
+            acting.delegation,
+            acting.name,
+            command.text,
+            question,
+            command.answer,
+        ),
+    )
 
 
 def open_channel(talks: Talks, acting: Acting, command: OpenChannel) -> tuple[Event, ...] | Refusal:
@@ -170,7 +191,16 @@ def on_channel_opened(talks: Talks, event: ChannelOpened) -> Talks:
 
 def on_message(talks: Talks, event: MessageSent, at: int) -> Talks:
     """The message stands in its channel."""
-    said = Said(event.message_id, event.channel, event.by, event.name, event.text, at)
+    said = Said(
+        event.message_id,
+        event.channel,
+        event.by,
+        event.name,
+        event.text,
+        at,
+        question=event.question,
+        answer=event.answer,
+    )
     announced = talks.announcements + (event.by is None)
     return replace(talks, messages=talks.messages.set(said.id, said), announcements=announced)
 

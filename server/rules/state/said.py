@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from server.rules.commands.questions import Answer, Question
 from server.rules.ids import ChannelId, DelegationId, MessageId
 
 ChannelKind = Literal["plenary", "delegation", "caucus"]
@@ -29,3 +30,5 @@ class Said:
     text: str
     at: int
     kind: SaidKind = "say"
+    question: Question | None = None
+    answer: Answer | None = None

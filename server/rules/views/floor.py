@@ -1,7 +1,7 @@
 """Entities of the floor: `proposal/ID`, `channel/ID` and `message/ID`."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -11,6 +11,7 @@ from server.rules.state.said import Channel, ChannelKind, Said, SaidKind
 from server.rules.state.talks import Proposal, ProposalState, Talks
 from server.rules.state.versions import cost_of, crossed_by, decides, version
 from server.rules.views.frame import Frame
+from server.rules.views.questions import AnsweredEntry, AskedEntry, answered_entry, asked_entry
 from server.rules.views.viewer import Viewer
 from server.rules.written.forum import Forum, Issue
 from server.rules.written.mandate import Mandate
@@ -100,6 +101,8 @@ class MessageEntity(TypedDict):
     text: str
     at: int
     kind: SaidKind | Literal["announce"]
+    question: NotRequired[AskedEntry]
+    answer: NotRequired[AnsweredEntry]
 
 
 def proposal_keys(talks: Talks, viewer: Viewer) -> list[str]:
@@ -277,7 +280,7 @@ def message_entity(frame: Frame, viewer: Viewer, key: str) -> MessageEntity | No
 
 
 def _message(said: Said) -> MessageEntity:
-    return {
+    entity: MessageEntity = {
         "id": said.id,
         "channel": said.channel,
         "by": said.by,
@@ -286,3 +289,8 @@ def _message(said: Said) -> MessageEntity:
         "at": said.at,
         "kind": "announce" if said.by is None else said.kind,
     }
+    if said.question is not None:
+        entity["question"] = asked_entry(said.question)
+    if said.answer is not None:
+        entity["answer"] = answered_entry(said.answer)
+    return entity
