@@ -1,13 +1,13 @@
 """Which packages a bot accepts, and the reason it gives for those it does not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from server.bots import phrases
 from server.bots.conditions import Condition, condition
 from server.bots.phrases import Asked
 from server.bots.preferences import Entity, Package
-from server.bots.reading import Reading
+from server.bots.reading import Reading, View
 
 
 def acceptable(reading: Reading, proposal: Entity, demand: float) -> bool:
@@ -34,6 +34,22 @@ def acceptable(reading: Reading, proposal: Entity, demand: float) -> bool:
     if best > 0 and worth * sheet.best < demand * best:
         return False
     return _can_be_completed(reading, package)
+
+
+def promised(view: View, reading: Reading) -> list[Package]:
+    """The packages of this forum that the delegation said it would sign."""
+    answers = (
+        e["answer"]
+        for key, e in view.items()
+        if key.startswith("message/") and e["by"] == reading.me and "answer" in e
+    )
+    return [a["package"] for a in answers if a["package"] and a["forum"] == reading.forum["id"]]
+
+
+def keeps(reading: Reading, proposal: Entity, said: Sequence[Package]) -> bool:
+    """True for a package that it said it would sign, if its instructions still let it."""
+    package = reading.whole(proposal)
+    return package in said and reading.sheet.row(package) is not None
 
 
 def _can_be_completed(reading: Reading, package: Package) -> bool:

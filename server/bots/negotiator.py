@@ -6,13 +6,15 @@ for the package that pleases the others most at the present aspiration. It never
 accepts below the walk-away value or over a red line.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from random import Random
 
 from server.bots import phrases
+from server.bots.answering import Speaker, reply
 from server.bots.aspiration import aspiration
-from server.bots.judging import acceptable, reason, words
+from server.bots.hearing import heard, is_question, typed
+from server.bots.judging import acceptable, keeps, promised, reason, words
 from server.bots.offering import best_offer, earlier
 from server.bots.opponents import proposals_by_forum
 from server.bots.preferences import Entity, Package
@@ -26,9 +28,11 @@ from server.rules.commands.proposals import (
     TakeStance,
     WithdrawProposal,
 )
+from server.rules.commands.questions import Answer
 from server.rules.commands.talk import Say
 from server.rules.ids import (
     PLENARY,
+    ChannelId,
     DelegationId,
     ForumId,
     IssueId,
@@ -92,6 +96,41 @@ class Negotiator:
                 commands += self._as_observer(view, reading, t, rng)
         return commands
 
+    def answer(self, view: View, message: Entity, t: float) -> Say | None:
+        """What it says to a message that asks it something; None where it has nothing to say of.
+
+        `view` holds the forums that can be spoken of there, with their mandates and proposals.
+        """
+        keys = sorted(key for key in view if key.startswith("forum/"))
+        laid = proposals_by_forum(view)
+        found = (self._reader.read(view, f, laid.get(f, ())) for f in (k[6:] for k in keys))
+        readings = [reading for reading in found if reading is not None]
+        question = message.get("question")
+        said = heard(message["text"], readings) if question is None else typed(question, readings)
+        me = view[f"delegation/{self.delegation}"]
+        if said is None or (said.kind == "ask" and not is_question(message["text"], me)):
+            return None
+        sheet = said.reading.sheet
+        demand = aspiration(self._temperament, t, sheet.terms.walk_away, sheet.best)
+        turn = int(self._digest(view, "turn", message["id"]), 16)
+        answered = reply(Speaker(self._temperament, demand, self._translate, turn), said)
+        return Say(
+            MessageId(f"m{self._digest(view, 'answer', message['id'])}"),
+            ChannelId(message["channel"]),
+            answered.text,
+            answer=Answer(
+                answered.kind,
+                ForumId(said.reading.forum["id"]),
+                MessageId(message["id"]),
+                tuple(IssueId(i) for i in answered.issues),
+                _typed(answered.package),
+            ),
+        )
+
+    def _digest(self, view: View, kind: str, what: str) -> str:
+        parts = (str(self._seed), view["talks"]["id"], self.delegation, kind, what)
+        return blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+
     def _as_party(
         self, view: View, reading: Reading, t: float, rng: Random, *, turn: bool
     ) -> list[Command]:
@@ -100,20 +139,21 @@ class Negotiator:
         commands = self._line(view, reading, t)
         if reading.silence:
             return commands
-        commands += self._stances(reading, demand)
+        commands += self._stances(reading, demand, promised(view, reading))
         if turn:
             commands += self._proposal(view, reading, demand, rng)
         return commands
 
-    def _stances(self, reading: Reading, demand: float) -> list[Command]:
-        """First stances on what is new, then a second look at the best of what is old."""
+    def _stances(self, reading: Reading, demand: float, said: Sequence[Package]) -> list[Command]:
+        """First stances on what is new, then a second look at the best of what is old. What it said
+        that it would sign, `said`, it signs."""
         commands: list[Command] = []
         second: list[tuple[int, int, str]] = []
         for proposal in reading.open:
             stance = reading.mine(proposal)
             if stance == "accept":
                 continue
-            if not acceptable(reading, proposal, demand):
+            if not (acceptable(reading, proposal, demand) or keeps(reading, proposal, said)):
                 if stance is None:
                     why = reason(reading, reading.whole(proposal), demand, self._translate)
                     commands.append(_stance(proposal["id"], StanceKind.REJECT, why))

@@ -41,7 +41,7 @@ class Asked:
 def would_turn(_: Translate, asked: Sequence[Asked], turn: int) -> str:
     """A reason: what would turn the refusal into an acceptance."""
     if len(asked) > 1:
-        issues, wanted = _and(_, [a.issue for a in asked]), _and(_, [a.wanted for a in asked])
+        issues, wanted = listed(_, [a.issue for a in asked]), listed(_, [a.wanted for a in asked])
         several = (
             _("It falls short on {issues}. With {wanted} we could accept."),
             _("Two things stand between us, {issues}: we would sign {wanted}."),
@@ -72,7 +72,7 @@ def not_ours_to_sign(_: Translate, asked: Asked, turn: int) -> str:
 
 def far_apart(_: Translate, asked: Sequence[Asked], turn: int) -> str:
     """A reason: no small change is enough, but this is the direction."""
-    issues, wanted = _and(_, [a.issue for a in asked]), _and(_, [a.wanted for a in asked])
+    issues, wanted = listed(_, [a.issue for a in asked]), listed(_, [a.wanted for a in asked])
     some = (
         _("We are far apart. A step towards us would be {wanted} on {issues}."),
         _("This asks too much of us at once; begin with {issues}, nearer to {wanted}."),
@@ -84,13 +84,13 @@ def far_apart(_: Translate, asked: Sequence[Asked], turn: int) -> str:
 def chairs_text(_: Translate, issues: Sequence[str]) -> str:
     """The note on a chair's amendment of the leading text."""
     return _("Chair's text: the leading proposal, changed on {issues}.").format(
-        issues=_and(_, issues)
+        issues=listed(_, issues)
     )
 
 
 def amended(_: Translate, issues: Sequence[str]) -> str:
     """The note on an amendment."""
-    return _("We can sign this with a change on {issues}.").format(issues=_and(_, issues))
+    return _("We can sign this with a change on {issues}.").format(issues=listed(_, issues))
 
 
 def offer(_: Translate, issue: str, option: str, party: str) -> str:
@@ -148,7 +148,7 @@ def in_step(_: Translate, what: str) -> str:
     )
 
 
-def _and(_: Translate, titles: Sequence[str]) -> str:
+def listed(_: Translate, titles: Sequence[str]) -> str:
     """Titles or options as a list in a sentence."""
     *first, last = [f"“{brief(title)}”" for title in titles]
     return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last

@@ -15,43 +15,36 @@ from typing import Protocol
 from server.bots import phrases
 from server.bots.duties import duties, has_duties, owed_unsequenced
 from server.bots.endorsing import endorsements
+from server.bots.inbox import Inboxes
 from server.bots.negotiator import Negotiator
+from server.bots.pace import (
+    FASTEST_MS,
+    LOOKS,
+    THINKING_MS,
+    Timetable,
+    elapsed_at,
+    jittered,
+    next_look,
+    nominal,
+    offers_by,
+    offers_of,
+    phase_of,
+    timetable_of,
+    wait,
+)
 from server.bots.reading import Models
 from server.bots.temperaments import temperament_of
-from server.bots.window import Sight, View, Window
+from server.bots.window import Sight, View, Window, spoken_of
 from server.rules.commands import Command
 from server.rules.commands.proposals import StanceKind, TakeStance
 from server.rules.events.proposals import ProposalTabled
 from server.rules.events.schedule import Resumed
 from server.rules.events.seats import BotSeated
-from server.rules.ids import DelegationId, ForumId, TalksId
-from server.rules.moves.schedule import initiatives
+from server.rules.ids import DelegationId, ForumId, MessageId, TalksId
 from server.rules.seats import Actor, Bot, BotSeat
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
 from server.service.ports import Change
-
-PROPOSALS = 14
-"""What the bots of a table propose in a forum's negotiation phase, in all: what people can read.
-They look again far more often, so that an offer that was refused early can be accepted late."""
-
-LOOKS = 32
-"""How often a bot looks again at what lies on the table in one negotiation phase."""
-
-HURRY = 2.0
-"""Offers come the thicker the later it is: by the share t of a phase, t ** HURRY of them."""
-
-EARLY = 0.95
-"""How much of the first offer is ready when a phase begins."""
-
-SPARE = 2
-"""Initiatives are beside the round's work: bots propose there so many times more rarely."""
-
-FASTEST_MS = 4_000
-"""Between two proposals of bots, however short the phase."""
-
-THINKING_MS = (1_500, 7_000)
-"""How long a bot looks at a new proposal before it takes a stance."""
 
 ACTS = 8
 """Times a bot looks at its table in one tick; the others' turn comes in the next."""
@@ -87,24 +80,23 @@ class Door(Protocol):
         """Tell the driver of every change from now on."""
 
 
-@dataclass(slots=True)
-class Timetable:
-    """When the bots of one table look and propose in one negotiation phase; milliseconds."""
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A bot in its seat. Its chance is its own: how often others draw would tell of their
+    secrets."""
 
-    phase: tuple[int, int]
-    looks: dict[DelegationId, int] = field(default_factory=dict)
-    floors: dict[ForumId, int] = field(default_factory=dict)
-    turns: dict[ForumId, int] = field(default_factory=dict)
-    elapsed: float = 0.0
+    seat: BotSeat
+    bot: Negotiator
+    rng: Random
 
 
 @dataclass(slots=True)
 class Table:
-    """The bots of one table."""
+    """The bots of one table; `rng` sets the pace."""
 
     rng: Random
     models: Models = field(default_factory=dict)
-    players: dict[DelegationId, tuple[BotSeat, Negotiator]] = field(default_factory=dict)
+    players: dict[DelegationId, Player] = field(default_factory=dict)
     timetable: Timetable | None = None
 
 
@@ -117,6 +109,7 @@ class BotDriver:
         self._secret = secrets.token_hex(16) if secret is None else secret
         self._tables: dict[TalksId, Table] = {}
         self._due: dict[TalksId, int] = {}
+        self._inboxes = Inboxes()
         self._woken = False
         door.add_listener(self)
 
@@ -131,6 +124,7 @@ class BotDriver:
     def told(self, change: Change) -> None:
         """A change: bots will look at what is new."""
         talks_id, after, recorded = change.talks_id, change.after, change.recorded
+        self._inboxes.hear(after, recorded)
         if not _plays(after):
             waits = self._due.get(talks_id) if _reports(change.before) else None
             self._rest(after)
@@ -141,16 +135,16 @@ class BotDriver:
             return
         table = self._tables.get(talks_id)
         timetable = table.timetable if table else None
-        if table is None or timetable is None or timetable.phase != _phase(after):
+        if table is None or timetable is None or timetable.phase != phase_of(after):
             self._due[talks_id] = 0
             return
         for each in recorded:
             if isinstance(each.event, ProposalTabled):
                 self._notice(table, timetable, after, each.event, each.at)
             elif isinstance(each.event, Resumed | BotSeated):
-                timetable = _timetable(after, table.rng, each.at, timetable.elapsed)
+                timetable = timetable_of(after, table.rng, each.at, timetable.elapsed)
                 table.timetable = timetable
-        self._due[talks_id] = _next(timetable)
+        self._due[talks_id] = next_look(timetable)
 
     def tick(self, now_ms: int) -> None:
         """Let those act whose time has come: at most a few, the longest overdue first."""
@@ -158,7 +152,9 @@ class BotDriver:
         if not self._woken:
             for talks_id in self._door.log.live():
                 self.watch(talks_id)
+                self._recall(talks_id, now_ms)
             self._woken = True
+        self._answer_all(now_ms)
         overdue = sorted((at, talks_id) for talks_id, at in self._due.items() if at <= now_ms)
         for _, talks_id in overdue:
             if acts <= 0:
@@ -184,18 +180,18 @@ class BotDriver:
         if table is None:
             table = self._tables[talks_id] = Table(Random(_seed(talks)))  # noqa: S311 - play
         timetable = table.timetable
-        if timetable is None or timetable.phase != _phase(talks):
-            timetable = table.timetable = _timetable(talks, table.rng, now)
+        if timetable is None or timetable.phase != phase_of(talks):
+            timetable = table.timetable = timetable_of(talks, table.rng, now)
         acted = self._floors(talks, table, timetable, now)
         for delegation in [d for d, at in timetable.looks.items() if at <= now]:
             if acted >= most:
                 break
-            timetable.looks[delegation] = now + _jittered(
-                table.rng, max(FASTEST_MS, _nominal(talks) // LOOKS)
+            timetable.looks[delegation] = now + jittered(
+                table.rng, max(FASTEST_MS, nominal(talks) // LOOKS)
             )
             watched = [f for f in talks.forums_now if delegation in talks.forum(f).observers]
             acted += self._act(talks_id, table, delegation, now, watched)
-        self._due[talks_id] = _next(timetable)
+        self._due[talks_id] = next_look(timetable)
         return max(acted, 1)
 
     def _rest(self, talks: Talks) -> None:
@@ -207,9 +203,10 @@ class BotDriver:
     def _floors(self, talks: Talks, table: Table, timetable: Timetable, now: int) -> int:
         acted = 0
         for forum in [f for f, at in timetable.floors.items() if at <= now]:
-            timetable.floors[forum] = now + _jittered(
-                table.rng, _wait(talks, forum, _elapsed(talks, now))
-            )
+            elapsed = elapsed_at(talks, now)
+            by_now = offers_by(elapsed, offers_of(talks, forum))
+            made = timetable.made[forum] = max(timetable.made.get(forum, 0) + 1, by_now)
+            timetable.floors[forum] = now + jittered(table.rng, wait(talks, forum, elapsed, made))
             takers = [d for d in talks.forum(forum).parties if d in talks.bots]
             if not takers or talks.forum_state(forum).status is not ForumStatus.OPEN:
                 continue
@@ -234,15 +231,48 @@ class BotDriver:
         if seat is None or timetable is None or not _plays(talks):
             return 0
         player = self._player(talks, table, seat)
-        timetable.elapsed = max(timetable.elapsed, _elapsed(talks, now))
+        timetable.elapsed = max(timetable.elapsed, elapsed_at(talks, now))
         sight = Sight(Frame(talks), delegation)
         view: View = Window(delegation).look(sight.frame)
-        commands = player.act(view, timetable.elapsed, table.rng, floor)
+        commands = player.bot.act(view, timetable.elapsed, player.rng, floor)
         commands = [_asked_in_step(sight, view, command) for command in commands]
         commands += endorsements(sight)
         commands += _duties(sight, seat)
         self._give(talks, delegation, commands)
         return 1
+
+    def _recall(self, talks_id: TalksId, now: int) -> None:
+        try:
+            self._inboxes.recall(self._door.talks(talks_id), now)
+        except Exception:  # noqa: BLE001  a table that cannot be read must not stop the others
+            _journal.exception("talks %s: what was asked before is not known", talks_id)
+
+    def _answer_all(self, now: int) -> None:
+        """Answer what is due, at every table; apart from the timetable of offers and stances, which
+        goes on as if nobody had asked."""
+        for talks_id, delegation, message in self._inboxes.due(now):
+            try:
+                self._answer(talks_id, delegation, message, now)
+            except Exception:  # noqa: BLE001  one question must not silence the bots of the others
+                _journal.exception("talks %s: a question was not answered", talks_id)
+
+    def _answer(
+        self, talks_id: TalksId, delegation: DelegationId, message: MessageId, now: int
+    ) -> None:
+        talks = self._door.talks(talks_id)
+        seat = talks.bots.get(delegation)
+        sight = Sight(Frame(talks), delegation)
+        asked = sight.entity("message", message)
+        channel = asked and sight.entity("channel", asked["channel"])
+        if seat is None or asked is None or channel is None or talks.is_paused:
+            return
+        table = self._tables.get(talks_id)
+        if table is None:
+            table = self._tables[talks_id] = Table(Random(_seed(talks)))  # noqa: S311 - play
+        t = _conceded(talks, table, now)
+        answer = self._player(talks, table, seat).bot.answer(spoken_of(sight, channel), asked, t)
+        if answer is not None:
+            self._give(talks, delegation, [answer])
 
     def _give(self, talks: Talks, delegation: DelegationId, commands: Sequence[Command]) -> None:
         for number, command in enumerate(commands):
@@ -259,13 +289,14 @@ class BotDriver:
             self._give(talks, seat.delegation, duty)
         return len(owing)
 
-    def _player(self, talks: Talks, table: Table, seat: BotSeat) -> Negotiator:
+    def _player(self, talks: Talks, table: Table, seat: BotSeat) -> Player:
         known = table.players.get(seat.delegation)
-        if known is not None and known[0] == seat:
-            return known[1]
+        if known is not None and known.seat == seat:
+            return known
         own = int(_hash(self._secret, talks.id, seat.delegation, str(seat.seed)), 16)
-        player = Negotiator(seat.delegation, seat.temperament, own, table.models)
-        table.players[seat.delegation] = seat, player
+        bot = Negotiator(seat.delegation, seat.temperament, own, table.models)
+        rng = Random(_hash(talks.id, seat.delegation, str(seat.seed)))  # noqa: S311 - play
+        player = table.players[seat.delegation] = Player(seat, bot, rng)
         return player
 
     def _notice(
@@ -277,9 +308,13 @@ class BotDriver:
                 timetable.looks[delegation] = min(timetable.looks.get(delegation, look), look)
 
 
-def offers_by(t: float, offers: int) -> int:
-    """How many of a forum's offers are made by the share `t` of the phase: the first one soon."""
-    return 0 if t < 0 else int(offers * t**HURRY + EARLY)
+def _conceded(talks: Talks, table: Table, now: int) -> float:
+    """How far into the negotiation the bots are: as far as they acted on, or the clock says."""
+    if talks.phase is not Phase.NEGOTIATION:
+        return 1.0 if talks.phase is Phase.RESULT else 0.0
+    timetable = table.timetable
+    acted_on = timetable.elapsed if timetable and timetable.phase == phase_of(talks) else 0.0
+    return max(acted_on, elapsed_at(talks, now))
 
 
 def _plays(talks: Talks) -> bool:
@@ -315,46 +350,6 @@ def _asked_in_step(sight: Sight, view: View, command: Command) -> Command:
         return command
     first = next(owed_unsequenced(sight, proposal), None)
     return command if first is None else replace(command, reason=phrases.in_step(str, first))
-
-
-def _phase(talks: Talks) -> tuple[int, int]:
-    return talks.round, talks.phase_began_at
-
-
-def _timetable(talks: Talks, rng: Random, now: int, elapsed: float = 0.0) -> Timetable:
-    timetable = Timetable(_phase(talks), elapsed=elapsed)
-    for forum in talks.forums_now:
-        timetable.floors[forum] = now + _jittered(rng, _wait(talks, forum, elapsed))
-    for delegation in talks.bots:
-        timetable.looks[delegation] = now + rng.randrange(*THINKING_MS)
-    return timetable
-
-
-def _wait(talks: Talks, forum: ForumId, elapsed: float) -> int:
-    """Milliseconds from the share `elapsed` of the phase to the forum's next offer of a bot."""
-    offers = PROPOSALS // (SPARE if forum in initiatives(talks) else 1)
-    due = ((offers_by(elapsed, offers) + 1 - EARLY) / offers) ** (1 / HURRY)
-    return max(FASTEST_MS, int(_nominal(talks) * (due - elapsed)))
-
-
-def _nominal(talks: Talks) -> int:
-    return 1000 * talks.current_round.negotiation if talks.current_round else 0
-
-
-def _elapsed(talks: Talks, now: int) -> float:
-    """How much of the phase is over, 0 to 1; a pause is no time, an extension adds to the end."""
-    nominal = _nominal(talks)
-    if talks.phase_ends_at is None or nominal == 0:
-        return 0.0
-    return min(1.0, max(0.0, 1.0 - (talks.phase_ends_at - now) / nominal))
-
-
-def _jittered(rng: Random, interval: int) -> int:
-    return rng.randrange(interval * 7 // 10, interval * 13 // 10 + 1)
-
-
-def _next(timetable: Timetable) -> int:
-    return min([*timetable.looks.values(), *timetable.floors.values()], default=2**63)
 
 
 def _seed(talks: Talks) -> str:

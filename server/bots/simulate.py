@@ -9,7 +9,7 @@ from server.analysis.calibration import calibrate
 from server.bots.duties import duties
 from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
-from server.bots.play import PROPOSALS, SPARE, offers_by
+from server.bots.pace import PROPOSALS, SPARE, offers_by
 from server.bots.reading import Models
 from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable

@@ -42,6 +42,38 @@ class Sight:
         return (one for one in found if one is not None)
 
 
+def spoken_of(sight: Sight, channel: Entity) -> View:
+    """What a bot looks at to answer in a channel: the forums whose inside all who read it may know,
+    each with the own mandate and its proposals. Those on the floor now, or else every one."""
+    talks = sight.entity("talks") or {}
+    view: View = {"talks": talks}
+    for key in sight.keys("delegation"):
+        _put(view, sight, "delegation", key)
+    open_to = [
+        str(forum["id"])
+        for forum in sight.all("forum")
+        if forum["open"] or (channel["kind"] != "plenary" and _all_inside(forum, channel))
+    ]
+    now = [f for f in open_to if f in talks["forums_now"]]
+    for forum_id in now or open_to:
+        _put(view, sight, "forum", forum_id)
+        _put(view, sight, "mandate", forum_id)
+    for proposal in sight.all("proposal"):
+        if named("forum", proposal["forum"]) in view:
+            view[named("proposal", proposal["id"])] = proposal
+    return view
+
+
+def _all_inside(forum: Entity, channel: Entity) -> bool:
+    return {*forum["parties"], *forum["observers"]}.issuperset(channel["members"])
+
+
+def _put(view: View, sight: Sight, family: str, key: str) -> None:
+    found = sight.entity(family, key)
+    if found is not None:
+        view[named(family, key)] = found
+
+
 class Window:
     """One delegation's window, on all forums that are open or on one; `look` again costs what
     changed."""

@@ -1,16 +1,20 @@
 """A bot reads nothing but its delegation's view: others' secrets change none of its commands."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from server.bots.inbox import FRESH_MS
 from server.bots.play import BotDriver, Door
 from server.rules.commands import Command
+from server.rules.commands.questions import Question, QuestionKind
 from server.rules.commands.seats import SeatBot
-from server.rules.ids import DelegationId, TalksId
+from server.rules.commands.talk import OpenChannel, Say
+from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId, OptionId, TalksId
 from server.rules.refusals import Refusal
-from server.rules.seats import Actor
+from server.rules.seats import Actor, Bot
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Scenario
 from tests.rules.ledgers import everything
@@ -18,31 +22,47 @@ from tests.rules.negotiation import (
     DPRK,
     ENERGY,
     FACILITATOR,
+    OIL,
+    PACE,
     PEACE,
     ROK,
     USA,
     Table,
     forum,
+    head,
     scenario,
 )
 from tests.rules.test_secrecy import both_play
+
+QUESTIONS = (
+    Question(QuestionKind.MATTERS, ROK, ENERGY),
+    Question(
+        QuestionKind.TRADE, ROK, ENERGY, None, {OIL: OptionId("high")}, {PACE: OptionId("low")}
+    ),
+)
+ASKED_ALOUD = ("ROK, why not P1?", "Would ROK take oil, high?", "ROK, what matters?")
+BESIDE = ChannelId("caucus:beside~usa")
+SECONDS = range(0, 60_000, 500)
 
 MINUTES = range(0, 10 * 60_000, 5_000)
 
 
 class Ear:
-    """A door that hears what bots say at one table, and lets nothing through."""
+    """A door that hears what one bot says at a table, and lets nothing through."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, to: DelegationId = ROK) -> None:
         self.table = table
+        self.to = to
         self.heard: list[Command] = []
         self.log = SimpleNamespace(live=lambda: [table.talks.id])
 
     def talks(self, _talks_id: TalksId) -> Talks:
         return self.table.talks
 
-    def handle(self, _id: TalksId, _command_id: str, command: Command, _by: Actor) -> None:
-        self.heard.append(command)
+    def handle(self, _id: TalksId, _command_id: str, command: Command, by: Actor) -> None:
+        # The play may have seated other bots too, and those have secrets of their own.
+        if by == Bot(self.to):
+            self.heard.append(command)
 
     def add_listener(self, _listener: object) -> None:
         """Nothing happens here that a bot could be told of."""
@@ -52,7 +72,7 @@ def said(table: Table, delegation: DelegationId) -> list[Command]:
     """What the delegation's bot says in the next minutes, if nobody else says anything."""
     if isinstance(table.does(FACILITATOR, SeatBot(delegation, "balanced", 5)), Refusal):
         return []
-    ear = Ear(table)
+    ear = Ear(table, delegation)
     driver = BotDriver(cast("Door", ear), secret="the same")
     for minute in MINUTES:
         driver.tick(table.now + minute)
@@ -79,5 +99,54 @@ def test_others_secrets_do_not_move_a_bot(base: Scenario) -> None:
 
 def test_its_own_secrets_do() -> None:
     """The test above can fail: the bot of those whose mandates were swapped says other things."""
-    pairs = (both_play(seed, scenario(), moves=6) for seed in range(6))
+    pairs = (both_play(seed, scenario(), moves=6) for seed in range(20))
     assert any(said(one, USA) != said(other, USA) for one, other in pairs)
+
+
+def answers(table: Table) -> list[Command]:
+    """What the ROK's bot answers when the US asks it everything, aloud and in a caucus."""
+    if isinstance(table.does(FACILITATOR, SeatBot(ROK, "balanced", 5)), Refusal):
+        return []
+    table.does(head(USA), OpenChannel(ChannelId("caucus:beside"), (ROK,)))
+    proposal = next((p.id for p in table.talks.proposals.values() if p.forum == ENERGY), None)
+    kinds = (QuestionKind.ACCEPTABLE, QuestionKind.WHY) if proposal else ()
+    about = tuple(Question(kind, ROK, ENERGY, proposal) for kind in kinds)
+    ear = Ear(table)
+    typed = [(question, "?") for question in (*QUESTIONS, *about)]
+    for n, (question, text) in enumerate([*typed, *((None, text) for text in ASKED_ALOUD)]):
+        table.does(head(USA), Say(MessageId(f"ask{n}"), PLENARY, text, question))
+        table.does(head(USA), Say(MessageId(f"ask{n}"), BESIDE, text, question))
+        driver = BotDriver(cast("Door", ear), secret="the same")
+        for second in SECONDS:
+            driver.tick(table.now + second)
+        table.now += 2 * FRESH_MS
+    return [command for command in ear.heard if isinstance(command, Say) and command.answer]
+
+
+@pytest.mark.parametrize("base", BASES, ids=["plain", "world", "closed"])
+def test_others_secrets_change_no_word_of_its_answers(base: Scenario) -> None:
+    spoke = 0
+    for seed in range(6):
+        one, other = both_play(seed, base, moves=4 + 3 * seed)
+        words = answers(one)
+        assert words == answers(other)
+        spoke += len(words)
+    assert spoke >= 10
+
+
+def test_its_own_secrets_change_them() -> None:
+    """The test above can fail: where its own mandate is another one, it answers otherwise."""
+    plays = [both_play(seed, scenario(), moves=6)[0] for seed in range(3)]
+    again = [both_play(seed, scenario(), moves=6)[0] for seed in range(3)]
+    for table in again:
+        table.talks = replace(table.talks, scenario=with_its_own_other(table.talks.scenario))
+    assert [answers(t) for t in plays] != [answers(t) for t in again]
+
+
+def with_its_own_other(base: Scenario) -> Scenario:
+    """The same talks, but the ROK wants what the US wants."""
+    forums = {
+        f.id: replace(f, mandates={**f.mandates, ROK: f.mandates[USA]})
+        for f in base.forums.values()
+    }
+    return replace(base, forums=forums)

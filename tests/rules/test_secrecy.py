@@ -19,6 +19,7 @@ from server.rules.commands.ledger import (
 from server.rules.commands.life import Conclude, Reveal, RollBack, SetPolicy
 from server.rules.commands.preparing import AnswerQuiz, WritePosition
 from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
+from server.rules.commands.questions import Answer, AnswerKind, Question, QuestionKind
 from server.rules.commands.seats import AssignSeat, ReleaseSeat, SwapSeats
 from server.rules.commands.talk import (
     AskHelp,
@@ -128,10 +129,14 @@ def _other(modifier: Modifier) -> Modifier:
 
 def secret_acts(n: int) -> list[tuple[Delegate, Command]]:
     """What the others do behind the outsider's back."""
-    caucus, team = ChannelId("caucus:hidden"), ChannelId("delegation:usa")
+    caucus, team = ChannelId("caucus:hidden~usa"), ChannelId("delegation:usa")
+    question = Question(QuestionKind.MATTERS, DPRK, ENERGY)
+    answer = Answer(AnswerKind.YES, ENERGY)
     return [
-        (head(USA), OpenChannel(caucus, (DPRK,))),
+        (head(USA), OpenChannel(ChannelId("caucus:hidden"), (DPRK,))),
         (head(DPRK), Say(MessageId(f"hidden{n}"), caucus, f"between us {n}")),
+        (head(USA), Say(MessageId(f"ask{n}"), caucus, "?", question)),
+        (head(DPRK), Say(MessageId(f"told{n}"), caucus, f"so {n}", answer=answer)),
         (head(USA), Say(MessageId(f"team{n}"), team, f"among us {n}")),
         (head(USA), AskHelp("what now?")),
         (head(DPRK), StepOut(on=n % 2 == 0)),

@@ -1,0 +1,125 @@
+"""What automated delegations have been asked and not answered yet, and when they will.
+
+When one answers follows from the message alone, so that nothing else at the table, open or secret,
+hastens or delays it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from server.bots.hearing import is_addressed
+from server.bots.window import Sight
+from server.rules.events import Recorded
+from server.rules.events.talk import MessageSent
+from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId, TalksId
+from server.rules.state.said import Said
+from server.rules.state.talks import Talks
+from server.rules.views.frame import Frame
+
+THINKS_MS = (2_000, 6_000)
+"""How long a bot thinks about a question."""
+
+APART_MS = 4_000
+"""Between two answers of one bot to the same delegation in the same channel: of what is asked
+faster only the last is answered."""
+
+FRESH_MS = 60_000
+"""A question older than this is not answered any more: after a restart, or a long pause."""
+
+Key = tuple[DelegationId, DelegationId, ChannelId]
+"""Who is asked, by whom, where."""
+
+
+@dataclass(slots=True)
+class Inbox:
+    """The questions to the bots of one table. `waiting` holds one for each pair and channel."""
+
+    waiting: dict[Key, tuple[int, MessageId]] = field(default_factory=dict)
+    answered: dict[Key, int] = field(default_factory=dict)
+
+    def take_in(self, talks: Talks, said: Said) -> None:
+        """Note whom the message asks something."""
+        if said.by is None:
+            return
+        for bot in asked_of(talks, said):
+            key = (bot, said.by, said.channel)
+            known = self.waiting.get(key)
+            if known and said.question is None and _is_typed(talks, known[1]):
+                continue
+            # Another question does not put the answer off.
+            due = known[0] if known else said.at + _thinks(bot, said.id)
+            self.waiting[key] = max(due, self.answered.get(key, 0) + APART_MS), said.id
+
+    def due(self, now: int) -> Iterator[tuple[DelegationId, MessageId]]:
+        """Take out what is due, the longest overdue first."""
+        ready = sorted((at, key) for key, (at, _) in self.waiting.items() if at <= now)
+        for _, key in ready:
+            message = self.waiting.pop(key)[1]
+            self.answered[key] = now
+            yield key[0], message
+
+    def recall(self, talks: Talks, now: int) -> None:
+        """What was asked in the last minute and not answered, before this process ran."""
+        done = {(m.by, m.answer.to) for m in talks.messages.values() if m.answer is not None}
+        for said in talks.messages.values():
+            if said.at < now - FRESH_MS:
+                continue
+            self.take_in(talks, said)
+            for key in [k for k, (_, m) in self.waiting.items() if m == said.id]:
+                if (key[0], said.id) in done:
+                    del self.waiting[key]
+
+
+class Inboxes:
+    """Those of every table of this process."""
+
+    def __init__(self) -> None:
+        self._of: dict[TalksId, Inbox] = {}
+
+    def hear(self, talks: Talks, recorded: Sequence[Recorded]) -> None:
+        """Take in what was said in these events."""
+        for each in recorded:
+            if isinstance(each.event, MessageSent):
+                said = talks.messages.get(each.event.message_id)
+                if said is not None and talks.bots:
+                    self._of.setdefault(talks.id, Inbox()).take_in(talks, said)
+
+    def recall(self, talks: Talks, now: int) -> None:
+        """Take in what was asked before this process ran."""
+        self._of.setdefault(talks.id, Inbox()).recall(talks, now)
+
+    def due(self, now: int) -> list[tuple[TalksId, DelegationId, MessageId]]:
+        """Take out what is due at any table: talks, who answers, the message."""
+        return [(t, d, m) for t, inbox in self._of.items() for d, m in inbox.due(now)]
+
+
+def asked_of(talks: Talks, said: Said) -> list[DelegationId]:
+    """The bots that the message is to: by its typed part, by name, or as the only others who read
+    it. Bots do not ask each other."""
+    if said.by is None or said.by in talks.bots or said.kind != "say" or said.answer is not None:
+        return []
+    if said.question is not None:
+        return [said.question.to] if said.question.to in talks.bots else []
+    members = talks.channels[said.channel].members
+    others = [d for d in members if d in talks.bots and d != said.by]
+    if said.channel != PLENARY and len(members) == 2:
+        return others
+    frame = Frame(talks)
+    return [d for d in others if _is_named(Sight(frame, d), said.text)]
+
+
+def _is_named(sight: Sight, text: str) -> bool:
+    me = sight.entity("delegation", sight.delegation)
+    return me is not None and is_addressed(text, me)
+
+
+def _is_typed(talks: Talks, message: MessageId) -> bool:
+    said = talks.messages.get(message)
+    return said is not None and said.question is not None
+
+
+def _thinks(bot: DelegationId, message: MessageId) -> int:
+    low, high = THINKS_MS
+    digest = blake2b(f"{bot}\n{message}".encode(), digest_size=4).digest()
+    return low + int.from_bytes(digest, "big") % (high - low)
