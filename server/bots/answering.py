@@ -80,7 +80,7 @@ def _title(reading: Reading, issue: str) -> str:
 
 
 def _name(proposal: Entity) -> str:
-    return f"P{proposal['number']}"
+    return str(proposal["label"])
 
 
 def _matters(speaker: Speaker, reading: Reading) -> Reply:

@@ -19,7 +19,7 @@ STEM = 6
 """Letters by which words are compared, so that "verified" is "verification"."""
 
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W\d_]{3,}")
-_PROPOSAL = re.compile(r"\b(?:proposal|[a-z])\s?[-#]?\s?(\d{1,3})\b", re.IGNORECASE)
+_PROPOSAL = re.compile(r"\b(?:proposal|p)\s?#?\s?(\d{1,3})\b", re.IGNORECASE)
 _COMMON_WORDS = """
 all and any are but can did for get had has her his how its let may new not now one our out per
 say see she the too two use was way who why yes yet you
@@ -100,8 +100,15 @@ def _heard_in(text: str, reading: Reading) -> tuple[float, Heard]:
 
 
 def _proposal(text: str, reading: Reading) -> Entity | None:
+    """The proposal named by its label, or by its number where the word stands before it."""
     numbers = {int(n) for n in _PROPOSAL.findall(text)}
-    return next((p for p in reading.proposals if p["number"] in numbers), None)
+    named = [p for p in reading.proposals if _holds(text, str(p["label"]))]
+    named += [p for p in reading.proposals if p["number"] in numbers]
+    return next(iter(named), None)
+
+
+def _holds(text: str, label: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _options(said: frozenset[str], forum: Entity) -> dict[str, tuple[float, str]]:

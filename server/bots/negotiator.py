@@ -186,19 +186,16 @@ class Negotiator:
             changes = changes_between(_typed(p["package"]), goal)
             if len(changes) <= AMENDS_UP_TO:
                 near.append((len(changes), p is not leading, p["number"], p))
+        before = earlier(reading, package)
+        again = "" if before is None else phrases.again(self._translate, before["label"])
         if not near:
-            before = earlier(reading, package)
-            note = (
-                self._offer_note(view, reading, package)
-                if before is None
-                else phrases.again(self._translate, before["number"])
-            )
+            note = again or self._offer_note(view, reading, package)
             return TableProposal(proposal_id, ForumId(reading.forum["id"]), goal, note)
         amended = min(near, key=lambda entry: entry[:3])[3]
         changes = changes_between(_typed(amended["package"]), goal)
         titles = [words(reading.forum, i, goal[i])[0] for i in changes]
         say = phrases.chairs_text if reading.is_chair and amended is leading else phrases.amended
-        note = say(self._translate, titles)
+        note = again or say(self._translate, titles)
         return AmendProposal(proposal_id, ProposalId(amended["id"]), changes, note)
 
     def _offer_note(self, view: View, reading: Reading, package: Package) -> str:

@@ -11,10 +11,10 @@ PROPOSALS = 17
 """What the bots of a table propose in a forum's negotiation phase, in all: what people can read.
 They look again far more often, so that an offer that was refused early can be accepted late."""
 
-LOOKS = 32
+LOOKS = 40
 """How often a bot looks again at what lies on the table in one negotiation phase."""
 
-HURRY = 2.0
+HURRY = 1.5
 """Offers come the thicker the later it is: by the share t of a phase, t ** HURRY of them."""
 
 EARLY = 0.95

@@ -100,11 +100,9 @@ def offer(_: Translate, issue: str, option: str, party: str) -> str:
     )
 
 
-def again(_: Translate, number: int) -> str:
+def again(_: Translate, label: str) -> str:
     """The note on a package that was on the table before, and that this delegation refused."""
-    return _("We come back to proposal {number}: we could not sign it then, we can now.").format(
-        number=number
-    )
+    return _("We come back to {label}: we could not sign it then, we can now.").format(label=label)
 
 
 def opening(_: Translate, forum: str, issue: str) -> str:

@@ -150,12 +150,16 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
 
 def _report(table: SimulatedTable) -> None:
     """The bots say what becomes of their obligations that fall due, and endorse what they may."""
-    for delegation, seat in table.talks.bots.items():
-        temperament = temperament_of(seat.temperament, delegation)
-        sight = Sight(Frame(table.talks), delegation)
-        due = duties(sight, temperament, seat.seed)
-        for command in (*due, *endorsements(sight)):
-            table.give(command, Bot(delegation), delegation)
+    said = True
+    while said:
+        said = False
+        # What one reports done is what another's step waits for.
+        for delegation, seat in table.talks.bots.items():
+            temperament = temperament_of(seat.temperament, delegation)
+            sight = Sight(Frame(table.talks), delegation)
+            due = duties(sight, temperament, seat.seed)
+            for command in (*due, *endorsements(sight)):
+                said = table.give(command, Bot(delegation), delegation) or said
 
 
 def _turn(

@@ -65,8 +65,13 @@ def live() -> LiveTable:
 
 def refused_by(live: LiveTable, who: DelegationId) -> P:
     """An open proposal that the delegation does not accept."""
-    laid = [p for p in live.proposals if p.is_open and who in p.stances]
-    return next(p.id for p in laid if p.stances[who].stance is not StanceKind.ACCEPT)
+    for _ in range(20):
+        laid = [p for p in live.proposals if p.is_open and who in p.stances]
+        refused = [p.id for p in laid if p.stances[who].stance is not StanceKind.ACCEPT]
+        if refused:
+            return refused[0]
+        live.wait(5)
+    raise AssertionError(f"{who} accepts whatever lies on the table")
 
 
 def test_what_matters_most_is_said_by_who_was_asked_and_nobody_else(live: LiveTable) -> None:

@@ -25,6 +25,7 @@ import { TalkPanel, unreadInAll } from "./talk/channels.js";
 
 /** @typedef {import("./model.js").Panel} Panel */
 
+const AskDialog = later(() => import("./talk/ask.js").then((m) => m.AskDialog));
 const CaucusDialog = later(() => import("./talk/caucus.js").then((m) => m.CaucusDialog));
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
 const LedgerDialog = later(() => import("./letters/ledger.js").then((m) => m.LedgerDialog));
@@ -161,7 +162,10 @@ function Dialogs() {
   };
   if (open?.kind === "keys") return html`<${KeysDialog} onClose=${close} />`;
   if (open?.kind === "caucus") return html`<${CaucusDialog} onClose=${close} />`;
+  if (open?.kind === "ask")
+    return html`<${AskDialog} to=${open.to} proposal=${open.proposal} channel=${open.channel} onClose=${close} />`;
   if (open?.kind === "ledger") return html`<${LedgerDialog} onClose=${close} />`;
-  if (open?.kind === "letters") return html`<${LettersDialog} onClose=${close} />`;
+  if (open?.kind === "letters")
+    return html`<${LettersDialog} writing=${open.writing} onClose=${close} />`;
   return null;
 }

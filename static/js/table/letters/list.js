@@ -16,10 +16,10 @@ import { blankLetter, LetterForm } from "./form.js";
 
 const ORDER = { draft: 0, in_force: 1, declined: 2 };
 
-/** @param {{onClose: () => void}} props */
-export function LettersDialog({ onClose }) {
+/** @param {{onClose: () => void, writing?: boolean}} props `writing`: at once a new one */
+export function LettersDialog({ onClose, writing: begins = false }) {
   const table = useTable();
-  const [writing, write] = useState("");
+  const [writing, write] = useState(begins ? "new" : "");
   const live = table.talks.value?.state === "running";
   const all = table.store
     .all("letter")

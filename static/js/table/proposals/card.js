@@ -10,6 +10,7 @@ import { points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
 import { useMyWorth } from "../mandate/mandate.js";
 import { useTable } from "../model.js";
+import { CommandButton } from "../parts.js";
 import { Acts } from "./acts.js";
 import { Ballots, CapitalSays } from "./ballots.js";
 import { outlook } from "./worths.js";
@@ -77,10 +78,25 @@ export function Card({ id }) {
     ${shown && proposal.note && html`<p class="said">${proposal.note}</p>`}
     <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />
     ${shown && html`<${Reasons} proposal=${proposal} />`}
+    ${shown && !state && html`<${AskAbout} proposal=${proposal} />`}
     ${shown && html`<${Ballots} proposal=${proposal} />`}
     ${shown && !state && proposal.needs && html`<p class="note needs">${proposal.needs}</p>`}
     ${shown && html`<${Acts} proposal=${proposal} />`}
   </article>`;
+}
+
+/**
+ * Ask one of those who do not accept it.
+ * @param {{proposal: Proposal}} props
+ */
+function AskAbout({ proposal }) {
+  const table = useTable();
+  const mine = table.mine.value;
+  if (table.watches || !table.attends(proposal.forum)) return null;
+  const to = proposal.missing.find((id) => id !== mine);
+  return html`<${CommandButton} command="say" class="plain ask-about" onClick=${() => {
+    table.dialog.value = { kind: "ask", proposal: proposal.id, to };
+  }}>${t("Ask about {p}…", { p: proposal.label })}</${CommandButton}>`;
 }
 
 /** @param {{proposal: Proposal}} props */

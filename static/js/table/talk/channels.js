@@ -74,9 +74,11 @@ export function TalkPanel() {
     <header class="head"><h2>${t("Channels")}</h2>
       ${
         !table.watches &&
-        html`<${CommandButton} command="open_channel" class="plain" onClick=${() => {
+        html`<span class="talk-acts"><${CommandButton} command="say" class="plain" onClick=${() => {
+          table.dialog.value = { kind: "ask" };
+        }}>${t("Ask…")}</${CommandButton}><${CommandButton} command="open_channel" class="plain" onClick=${() => {
           table.dialog.value = { kind: "caucus" };
-        }}>+ ${t("New caucus")}</${CommandButton}>`
+        }}>+ ${t("New caucus")}</${CommandButton}></span>`
       }</header>
     <ul class="channels">
       ${channels.map(

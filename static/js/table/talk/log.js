@@ -1,7 +1,7 @@
 // What was said in a channel. Messages are drawn in blocks, so that one more redraws one block.
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { cx, html } from "../../dom.js";
+import { cx, html, later } from "../../dom.js";
 import { Code } from "../../elements/code.js";
 import { timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
@@ -10,6 +10,8 @@ import { useTable } from "../model.js";
 /** @typedef {import("../../entities").Message} Message */
 
 const BLOCK = 50;
+
+const Typed = later(() => import("./typed.js").then((m) => m.Typed));
 
 /** @param {{id: string}} props */
 export function Log({ id }) {
@@ -71,6 +73,7 @@ function Line({ message }) {
     <p class="by">${message.by === null ? html`<b>${t("Facilitator")}</b>` : html`<${Code} id=${message.by} /> <span><bdi>${message.name}</bdi></span>`}${press && html` <b class="tag">${t("to the press")}</b>`}
       <time dateTime=${new Date(message.at).toISOString()}>${timeOfDay(message.at)}</time></p>
     <p class="words" dir="auto">${message.text}</p>
+    ${(message.question || message.answer) && html`<${Typed} message=${message} />`}
   </div>`;
 }
 
