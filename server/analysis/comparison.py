@@ -8,6 +8,7 @@ from server.rules.ids import DelegationId, TalksId
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
 from server.rules.state.scoring import as_shown, benchmark_of, joint_gain, total
 from server.rules.state.talks import ForumStatus, Talks
+from server.rules.written.forum import ForumKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ def _row(
 
 
 def _joint(talks: Talks) -> int | None:
-    """The mean over ended forums that had something to gain, in basis points, rounded down."""
+    """The mean over ended forums that had something to gain, in basis points, rounded down.
+
+    An initiative in which nothing was ever tabled has not been begun: it ends and counts nothing.
+    """
     shares = []
     for forum in talks.scheduled_forums():
         status = talks.forum_state(forum).status
@@ -68,6 +72,9 @@ def _joint(talks: Talks) -> int | None:
         if benchmark is None or not benchmark.best_sum:
             continue
         gain = joint_gain(talks, forum)
+        untouched = talks.forum(forum).kind is ForumKind.INITIATIVE and gain is None
+        if untouched and not talks.forum_state(forum).tabled:
+            continue
         if status in {ForumStatus.AGREED, ForumStatus.FAILED}:
             shares.append(gain.sum_share if gain else 0)
     return sum(shares) // len(shares) if shares else None

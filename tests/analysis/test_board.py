@@ -6,17 +6,20 @@ from server.analysis.comparison import board
 from server.analysis.duplicate import Placing
 from server.reports.letters import letters
 from server.rules.commands.life import Conclude
-from server.rules.commands.proposals import RecordAgreement
-from server.rules.ids import TalksId
+from server.rules.commands.proposals import RecordAgreement, TableProposal
+from server.rules.ids import ProposalId, TalksId
 from server.rules.state.talks import Talks
+from server.rules.written.forum import ForumKind
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
     FACILITATOR,
+    PEACE,
     ROK,
     USA,
     Table,
     forum,
+    head,
     negotiating,
     package,
     scenario,
@@ -71,3 +74,23 @@ def test_letters_leave_none_out(count: int) -> None:
     found = letters(TalksId(f"x{n}") for n in range(count))
     assert sorted(found.values(), key=lambda x: (len(x), x))[0] == "A"
     assert len(found) == count
+
+
+@pytest.mark.parametrize("tabled_there", [False, True])
+def test_an_initiative_that_nobody_began_takes_nothing_from_the_joint_gain(
+    tabled_there: bool,
+) -> None:
+    beside = forum(PEACE, kind=ForumKind.INITIATIVE)
+    base = scenario(forum(ENERGY), beside)
+    (preset,) = base.presets
+    preset = replace(preset, rounds=preset.rounds[:1], initiatives=(PEACE,))
+    table = negotiating(replace(base, presets=(preset,)))
+    if tabled_there:
+        tabling = TableProposal(ProposalId("x"), PEACE, package(oil="low", pace="low"))
+        table.ok(head(ROK), tabling)
+    table.ok(FACILITATOR, RecordAgreement(ENERGY, package(oil="middle", pace="middle")))
+    table.ok(FACILITATOR, Conclude())
+    (row,) = board([table.talks])
+    (alone,) = board([played(1, oil="middle", pace="middle")])
+    assert alone.joint is not None
+    assert row.joint == (alone.joint // 2 if tabled_there else alone.joint)

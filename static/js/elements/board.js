@@ -90,7 +90,7 @@ export function Board({ board, totals = false }) {
         ${board.delegations.map((d) => html`<td key=${d.id}><${Placing} line=${x} id=${d.id} totals=${totals} /></td>`)}</tr>`,
       )}</tbody></table></div>
     <p class="note">${compared ? t("Roles are not equal, so each delegation is compared only with the same delegation at the other tables: two points for each table it did better than, one for each tie, as a share of the most there could be.") : t("A comparison of delegations needs at least two tables.")}${" "}
-      ${t("Joint gain: the share of the best joint gain, on average over the forums that ended.")}${" "}
+      ${t("Joint gain: what all parties together gained over their walk-aways, as a share of the most that they could have; the mean of the forums that ended.")}${" "}
       <b>${t("This describes what the talks came to. It is not a grade.")}</b></p>
   </div>`;
 }

@@ -6,6 +6,8 @@ import { at } from "../address.js";
 import { html, kept, later } from "../dom.js";
 import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
+import { sheet } from "../sheets.js";
+import { isAway } from "./coach/away.js";
 import { DueNotice } from "./letters/papers.js";
 import { useTable } from "./model.js";
 import { NewsBanner } from "./news/newsroom.js";
@@ -29,6 +31,7 @@ export function Banners() {
     <${NewsBanner} />
     <${DueNotice} />
     <${Moved} />
+    ${coached(table) && html`<${Coach} />`}
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;
 }
@@ -43,6 +46,16 @@ export function Missed() {
     [absence, follows],
   );
   return follows && absence.away.value !== null && html`<${SinceYouLeft} />`;
+}
+
+const Coach = later(() =>
+  Promise.all([import("./coach/coach.js"), sheet("coach")]).then(([m]) => m.Coach),
+);
+
+/** True at somebody's first table, until they know the way. @param {import("./model.js").Table} table */
+function coached(table) {
+  const running = table.talks.value?.state === "running";
+  return running && table.mine.value !== "" && !table.watches && !isAway.value;
 }
 
 const understood = signal(kept.get("moved", 0));

@@ -4,6 +4,7 @@ import { cx, html } from "../dom.js";
 import { causeWord, signed } from "../effects.js";
 import { Code, seated } from "../elements/code.js";
 import { JointLeftOut } from "../elements/joint.js";
+import { Term } from "../elements/term.js";
 import { stateWord } from "../elements/words.js";
 import { Ladder, Tracks } from "../elements/world.js";
 import { points } from "../format.js";
@@ -20,22 +21,29 @@ export function ScoreboardPanel() {
     <h2>${t("Scoreboard")}</h2>
     <dl class="marks">
       <div><dt>${t("Agreed")}</dt><dd>${board.agreed} <small>/ ${board.forums}</small></dd></div>
-      ${board.mine && html`<div><dt>${t("My score")}</dt><dd>${points(board.mine.total)}</dd></div>`}
+      ${board.mine && begun(board.mine.lines) && html`<div><dt>${t("My score")} <${Term} word="score" /></dt><dd>${points(board.mine.total)}</dd></div>`}
     </dl>
-    ${board.mine && html`<details><summary>${t("How it adds up")}</summary><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></details>`}
+    ${board.mine && !begun(board.mine.lines) && html`<p class="note">${t("Your score begins with the first result.")}</p>`}
+    ${board.mine && begun(board.mine.lines) && html`<details><summary>${t("How it adds up")}</summary><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></details>`}
     <${Others} />
     <${StatementLink} />
     <${World} />
   </section>`;
 }
 
+/**
+ * True once something has happened that counts: before that a total only adds up walk-aways.
+ * @param {readonly ScoreLine[]} lines
+ */
+export const begun = (lines) => lines.some((line) => line.kind !== "open");
+
 /** Where the region stands: its constraints, and the steps of institution building. */
 export function World() {
   const { store } = useTable();
   const board = store.get("scoreboard");
   return html`
-    ${store.ids("track").length > 0 && html`<h3>${t("What holds the region back")}</h3><${Tracks} />`}
-    ${board && board.rungs.of > 0 && html`<h3>${t("The ladder")} <small>${t("{n} of {of} rungs", { n: board.rungs.reached, of: board.rungs.of })}</small></h3><${Ladder} />`}`;
+    ${store.ids("track").length > 0 && html`<h3>${t("What holds the region back")} <${Term} word="tracks" /></h3><${Tracks} />`}
+    ${board && board.rungs.of > 0 && html`<h3>${t("The ladder")} <small>${t("{n} of {of} rungs", { n: board.rungs.reached, of: board.rungs.of })}</small> <${Term} word="ladder" /></h3><${Ladder} />`}`;
 }
 
 /** To the Joint Statement, once there is something it could say. */
@@ -109,7 +117,8 @@ export function Others() {
       (d) => html`<li key=${d.id} class=${cx(d.id === mine.value && "me")} data-colour=${d.colour}>
       <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`,
     )}</ul>
-    ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: {n}% of the best joint gain.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}
+    ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: the agreement brings all together {n}% of the most they could have gained over their walk-aways.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}
+    ${shares.length > 0 && html`<p class="note">${t("Joint gain")} <${Term} word="joint_gain" /></p>`}
     <${JointLeftOut} />
     <${OnlyTheOwn} />`;
 }

@@ -19,7 +19,7 @@ export function Scores() {
     <table class="lines"><tbody>${seated(store).map((d) => html`<tr key=${d.id}><th scope="row"><${Code} id=${d.id} /> ${d.short}</th><td data-total=${d.id}>${points(totals[d.id] ?? 0)}</td></tr>`)}</tbody></table>
     ${joint.map(
       ([id, share]) =>
-        html`<p key=${id} class="note">${store.get(`forum/${id}`)?.title}: ${t("{sum}% of the best joint gain, Nash share {nash}%", { sum: percent(share.sum_share_bp), nash: percent(share.nash_share_bp) })}</p>`,
+        html`<p key=${id} class="note">${store.get(`forum/${id}`)?.title}: ${t("{sum}% of the most that all parties together could have gained over their walk-aways; Nash share {nash}%", { sum: percent(share.sum_share_bp), nash: percent(share.nash_share_bp) })}</p>`,
     )}
     <${JointLeftOut} />
     ${open || html`<p class="note">${t("Until you lay the scores open, others are shown points without what only some were told.")}</p>`}

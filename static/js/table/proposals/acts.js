@@ -3,6 +3,7 @@
 
 import { useState } from "preact/hooks";
 import { html, later } from "../../dom.js";
+import { Term } from "../../elements/term.js";
 import { t } from "../../i18n.js";
 import { useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
@@ -78,6 +79,7 @@ export function Acts({ proposal }) {
   return html`<div class="acts">
     ${primary && html`<${CommandButton} command=${COMMANDS[primary]} class="primary" onClick=${() => start(primary)}>${label(primary, bad)}</${CommandButton}>`}
     ${others.map((act) => html`<${CommandButton} key=${act} command=${COMMANDS[act]} onClick=${() => start(act)}>${label(act, bad)}</${CommandButton}>`)}
+    ${[primary, ...others].includes("reserve") && html`<${Term} word="reserve" />`}
     ${mine === "accept" && html`<span class="note yours">✓ ${t("You accept this.")}</span>`}
   </div>
   <${Refused} place=${place} />
