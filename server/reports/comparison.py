@@ -34,7 +34,7 @@ def for_projector(tables: Sequence[Talks]) -> Json:
     shown = [t for t in tables if t.policies.compare is not ComparePolicy.OFF and scores_shown(t)]
     if len(shown) < 2:
         return NOTHING
-    return _board(shown, _labels(shown, tables), private=False)
+    return _board(shown, labels_of(shown, tables), private=False)
 
 
 def for_delegation(talks: Talks, tables: Sequence[Talks], mine: DelegationId) -> Json:
@@ -44,7 +44,7 @@ def for_delegation(talks: Talks, tables: Sequence[Talks], mine: DelegationId) ->
     shown = [t for t in tables if t.id == talks.id or (t.state.is_over and scores_shown(t))]
     if len(shown) < 2:
         return NOTHING
-    labels = _labels(shown, tables)
+    labels = labels_of(shown, tables)
     whole = _board(shown, labels, private=False, only=mine)
     return {**whole, "mine": labels[talks.id]}
 
@@ -53,7 +53,7 @@ def _numbers(tables: Sequence[Talks]) -> dict[TalksId, int | str]:
     return {t.id: t.table for t in tables}
 
 
-def _labels(shown: Sequence[Talks], tables: Sequence[Talks]) -> Mapping[TalksId, int | str]:
+def labels_of(shown: Sequence[Talks], tables: Sequence[Talks]) -> Mapping[TalksId, int | str]:
     """Numbers where every table shown may be named, else letters: the same as on the projector."""
     masked = any(t.policies.compare is ComparePolicy.MASKED for t in tables)
     if not masked and all(t.policies.compare is ComparePolicy.NAMED for t in shown):

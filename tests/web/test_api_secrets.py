@@ -228,9 +228,35 @@ def test_a_debrief_tells_nothing_of_what_others_were_told_or_said(app: App) -> N
     assert told[0] == told[1]
 
 
+def test_a_debrief_names_other_tables_only_as_the_class_compares_them(app: App) -> None:
+    room = Class(app, tables=2)
+    other = room.made["talks"][1]["id"]
+    for talks in (room.talks, other):
+        for name in ("start", "advance"):
+            orders(room, talks, name)
+    orders(room, other, "record_agreement", forum=FORUM, package=package(room))
+    path = f"/talks/{room.talks}/debrief?as={OUTSIDER}"
+
+    def others() -> list[dict[str, Any]]:
+        return list(room.teacher.get(path).get_json()["others"])
+
+    orders(room, room.talks, "conclude")
+    assert others() == [], "the other table still negotiates"
+    orders(room, other, "conclude")
+    [seen] = others()
+    assert seen["forums"][FORUM]["settled"] == package(room)
+    assert seen["label"] in ("A", "B"), "masked unless the class names its tables"
+    for talks in (room.talks, other):
+        orders(room, talks, "set_policy", policies={"compare": "named"})
+    assert [one["label"] for one in others()] == [2]
+    orders(room, room.talks, "set_policy", policies={"compare": "off"})
+    assert others() == []
+
+
 def _same(seen: dict[str, Any], talks: str) -> dict[str, Any]:
     """Without what differs between any two tables: the id, and the hour."""
     assert seen.pop("talks") == talks
+    del seen["running"]
     for turn in seen["turns"]:
         del turn["at"], turn["clock"]
     for forum in seen["forums"]:

@@ -15,15 +15,14 @@ def _agreed(history: History, forum: ForumId) -> Ending | None:
     return ending if ending and ending.status is ForumStatus.AGREED else None
 
 
-def below_walk_away(history: History, forum: ForumId) -> Iterator[BelowWalkAway]:
-    """Parties to an agreement that was worth less to them than none, as things stood then."""
+def below_walk_away(history: History, forum: ForumId) -> BelowWalkAway | None:
+    """An agreement that was worth less to parties of it than none, as things stood then."""
     ending = _agreed(history, forum)
     if ending is None:
-        return
+        return None
     settled = ending.talks.forum_state(forum).settled
-    for party, gain in gains(ending.talks.forum(forum), settled).items():
-        if gain < 0:
-            yield BelowWalkAway(forum, ending.seq, ending.at, party, gain)
+    below = {d: g for d, g in gains(ending.talks.forum(forum), settled).items() if g < 0}
+    return BelowWalkAway(forum, ending.seq, ending.at, below) if below else None
 
 
 def across_red_lines(history: History, forum: ForumId) -> Iterator[AcrossRedLine]:

@@ -34,5 +34,7 @@ def _of_forum(history: History, forum: ForumId) -> Iterator[Moment]:
     if never is not None and not (change is not None and len(never.differs) == 1):
         yield never
     yield from offers.refused_above(history, forum, acceptable.proposal if acceptable else None)
-    yield from deals.below_walk_away(history, forum)
+    below = deals.below_walk_away(history, forum)
+    if below is not None:
+        yield below
     yield from deals.across_red_lines(history, forum)

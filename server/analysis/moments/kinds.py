@@ -106,13 +106,12 @@ class RefusedAbove:
 
 @dataclass(frozen=True, slots=True)
 class BelowWalkAway:
-    """An agreement below the walk-away of a party; `gain` is below 0."""
+    """An agreement below the walk-away of these parties; their gains are below 0."""
 
     forum: ForumId
     seq: int
     at: int
-    delegation: DelegationId
-    gain: int
+    gains: Gains
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """A debrief: the public record from the end on, and the rest as its cards are turned."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from server.reports.debrief.offers import forum_entry
+from server.reports.debrief.others import others_of
 from server.reports.promises import promises_for
 from server.rules.moves.life import STAGES
 from server.rules.same import Same
 from server.rules.seats import Audience
-from server.rules.state.scoring import as_shown, total
+from server.rules.state.scoring import as_shown, share, total
 from server.rules.state.talks import Talks
 from server.rules.views.table import scores_shown
 from server.rules.views.viewer import Viewer, viewer_of
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def debrief_for(talks: Talks, log: EventLog, audience: Audience) -> Json:
-    """Everything the audience may know of what happened. Scores in hundredths of a point."""
+def debrief_for(
+    talks: Talks, log: EventLog, audience: Audience, tables: Sequence[Talks] = ()
+) -> Json:
+    """Everything the audience may know of what happened. Scores in hundredths of a point.
+
+    `tables` are those of the class, this one among them.
+    """
     past = _history(Same(talks), Same(log))
     viewer = viewer_of(talks, audience)
     open_ = _open_cards(talks, viewer)
@@ -53,10 +60,13 @@ def debrief_for(talks: Talks, log: EventLog, audience: Audience) -> Json:
             {"at": t.at, "clock": t.clock, "round": t.round + 1, "phase": t.phase}
             for t in past.turns
         ],
+        "running": [list(span) for span in past.running],
         "forums": [forum_entry(past, viewer, f, open_) for f in talks.scheduled_forums()],
         "moments": _moments(past, viewer, open_),
         "promises": _promises(talks, audience, open_),
         "totals": _totals(talks, viewer),
+        "no_deal": _without_agreement(talks, viewer, open_),
+        "others": others_of(talks, tables, viewer),
     }
 
 
@@ -104,4 +114,23 @@ def _totals(talks: Talks, viewer: Viewer) -> Json:
             found[delegation.id] = total(talks, delegation.id).total
         elif everybody:
             found[delegation.id] = total(scored, delegation.id).total
+    return found
+
+
+def _without_agreement(talks: Talks, viewer: Viewer, open_: frozenset[str]) -> Json:
+    """What the totals that may be read would be if no forum agreed: the walk-aways, weighed."""
+    found: Json = {}
+    for delegation in (d.id for d in talks.scenario.delegations):
+        if "mandates" not in open_ and delegation != viewer.delegation:
+            continue
+        weights = talks.scenario.forum_weights.get(delegation, {})
+        mandates = {
+            f: m
+            for f in talks.scheduled_forums()
+            if (m := talks.forum(f).mandates.get(delegation)) is not None
+        }
+        over = sum(weights.get(f, 0) for f in mandates)
+        found[delegation] = sum(
+            share(m.reservation, weights.get(f, 0), over) for f, m in mandates.items()
+        )
     return found

@@ -64,3 +64,5 @@ class TalksDebrief(Outgoing):
     moments: list[DebriefMoment] | None
     promises: list[dict[str, Any]] | None
     totals: dict[str, int]
+    no_deal: dict[str, int]
+    others: list[dict[str, Any]]

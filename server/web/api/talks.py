@@ -18,6 +18,7 @@ from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
 from server.web.site.identity import caller, signed_in
 from server.web.site.parts import parts
+from server.web.site.seat_lists import tables_of
 from server.wire import outgoing
 from server.wire.submitted import submitted
 
@@ -83,4 +84,7 @@ def talks_debrief(talks_id: TalksId) -> ResponseReturnValue:
     refusal = parts().admission.debriefed(at, talks)
     if refusal is not None:
         raise Refused(refusal)
-    return json_response(debrief_for(talks, parts().negotiations.log, at.audience))
+    room = parts().classrooms.of_talks(talks_id)
+    everywhere = [talks] if room is None else tables_of(room)
+    tables = [t for t in everywhere if at.tables is None or t.id in at.tables]
+    return json_response(debrief_for(talks, parts().negotiations.log, at.audience, tables))

@@ -6,8 +6,10 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.rules.ids import TalksId
+from server.rules.seats import Facilitator
 from server.service.admission import TableWatch
 from server.service.identities import Identity
+from server.service.people import Classroom
 from server.web.site.admitted import seen_by
 from server.web.site.boot import Shell, render
 from server.web.site.errors import Refused
@@ -49,6 +51,7 @@ def page(talks_id: str) -> ResponseReturnValue:
         classroom=room.id if room else None,
         urls={
             "debrief": url_for("api.talks_debrief", talks_id=at.talks, **asked),
+            **_board(at, room),
             "back": _back(at, room.id if room else ""),
             "statement": url_for("statement.page", talks_id=at.talks, **asked),
             **(
@@ -65,3 +68,12 @@ def _back(at: TableWatch, classroom: str) -> str:
     if at.person is not None:
         return url_for("talks.table", talks_id=at.talks)
     return url_for("classroom.desk", classroom_id=classroom, talks_id=at.talks)
+
+
+def _board(at: TableWatch, room: Classroom | None) -> dict[str, str]:
+    """The path of the API, below its version, that compares the tables of a class."""
+    if room is None or room.solo:
+        return {}
+    if isinstance(at.actor, Facilitator):
+        return {"board": f"/classrooms/{room.id}/board"}
+    return {"board": f"/talks/{at.talks}/board"}

@@ -8,14 +8,18 @@ import { Cards } from "./cards.js";
 import { Findings } from "./findings.js";
 import { Forum } from "./forum.js";
 import { forumState, Names } from "./names.js";
+import { Contacts } from "./pictures/contacts.js";
+import { Owed } from "./pictures/owed.js";
+import { Tables } from "./pictures/tables.js";
+import { Tracks } from "./pictures/tracks.js";
 
 /** @typedef {import("./data").Debrief} Debrief */
 
 /**
- * @param {{data: Debrief | null, problem: string, boot: import("../entities").Boot,
+ * @param {{store: import("../store.js").Store, data: Debrief | null, problem: string, boot: import("../entities").Boot,
  *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null}} props
  */
-export function App({ data, problem, boot, turn }) {
+export function App({ store, data, problem, boot, turn }) {
   const urls = boot.urls ?? {};
   const top = html`<nav class="debrief-top no-print" aria-label=${t("This page")}>
     <a href=${urls.back}>${t("Back to the table")}</a>
@@ -42,6 +46,11 @@ export function App({ data, problem, boot, turn }) {
       <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
       <${Findings} moments=${data.moments} names=${names} /></section>`
     }
+    <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>
+      <${Contacts} store=${store} names=${names} />
+      <${Owed} store=${store} names=${names} />
+      <${Tracks} store=${store} names=${names} />
+      ${urls.board && html`<${Tables} names=${names} path=${urls.board} />`}</section>
     ${forums.length > 1 && html`<nav class="forums no-print" aria-label=${t("Forums")}><ul>${forums.map((f) => html`<li key=${f.id}><a href=${`#forum-${f.id}`}>${f.title}</a> <small class="quiet">${forumState(f.state)}</small></li>`)}</ul></nav>`}
     ${forums.map((f) => html`<${Forum} key=${f.id} forum=${f} names=${names} />`)}
   </div>`;

@@ -172,8 +172,7 @@ interface RefusedAbove extends Found {
 
 interface BelowWalkAway extends Found {
   kind: "below_walk_away";
-  delegation: string;
-  gain: number;
+  gains: Points;
 }
 
 interface AcrossRedLine extends Found {
@@ -226,6 +225,12 @@ export interface Debrief {
   moments: Moment[] | null;
   promises: Promised[] | null;
   totals: Record<string, number>;
+  no_deal: Record<string, number>;
+  running: [number, number][];
+  others: {
+    label: number | string;
+    forums: Record<string, { state: string; settled: Record<string, string> }>;
+  }[];
 }
 
 /** A table of data: the first cell of a row is its head. */

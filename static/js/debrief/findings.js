@@ -85,17 +85,14 @@ export function tell(m, names) {
     case "below_walk_away":
       return {
         title: t("An agreement below a walk-away"),
-        what: t(
-          "{delegation} agreed to {loss} points less than no agreement would have been worth to it.",
-          {
-            delegation: names.short(m.delegation),
-            loss: points(-m.gain),
-          },
-        ),
+        what: t("{delegations} agreed to less than no agreement would have been worth: {gains}.", {
+          delegations: names.all(Object.keys(m.gains)),
+          gains: gains(m.gains, names),
+        }),
         why: t(
-          "Its walk-away is what it has without an agreement in this forum; only gains elsewhere could make up for it.",
+          "A walk-away is what a delegation has without an agreement in this forum; only gains elsewhere could make up for it.",
         ),
-        known: t("It could: the delegation knew its own mandate."),
+        known: t("It could: each delegation knew its own mandate."),
       };
     case "across_red_line":
       return {

@@ -5,8 +5,10 @@ import { clockText, points } from "../format.js";
 import { t } from "../i18n.js";
 import { offerId } from "./findings.js";
 import { forumState, offerState, stanceWord } from "./names.js";
+import { Clauses } from "./pictures/clauses.js";
 import { Dance } from "./pictures/dance.js";
 import { PackageMap } from "./pictures/map.js";
+import { Stances } from "./pictures/stances.js";
 
 /** @typedef {import("./data").DebriefForum} DebriefForum */
 /** @typedef {import("./names.js").Names} Names */
@@ -20,6 +22,8 @@ export function Forum({ forum, names }) {
       forum.inside
         ? html`<${Outcome} forum=${forum} names=${names} />
       <${Dance} forum=${forum} names=${names} />
+      <${Stances} forum=${forum} names=${names} />
+      <${Clauses} forum=${forum} names=${names} />
       <${PackageMap} key=${forum.id} forum=${forum} names=${names} />
       <${Offers} forum=${forum} names=${names} />`
         : html`<p class="notice">${t("This forum met behind closed doors, and your delegation was not in it.")}</p>`

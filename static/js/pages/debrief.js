@@ -79,7 +79,7 @@ effect(() => {
 root.replaceChildren();
 const Page = () => {
   const runs = data.value?.everything && !asked.has("as") && boot.token === undefined;
-  return html`<${App} data=${data.value} problem=${problem.value} boot=${boot} turn=${runs && data.value?.state !== "archived" ? turn : null} />`;
+  return html`<${App} store=${store} data=${data.value} problem=${problem.value} boot=${boot} turn=${runs && data.value?.state !== "archived" ? turn : null} />`;
 };
 render(html`<${Page} />`, root);
 ask().then(() => {

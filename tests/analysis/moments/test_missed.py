@@ -77,12 +77,11 @@ def test_one_change_away_says_it_already() -> None:
 
 
 def test_an_agreement_below_a_walk_away() -> None:
-    below = {
-        m.delegation: m.gain for m in below_walk_away(agreed(negotiating(), "low", "high"), ENERGY)
-    }
-    assert below == {USA: 0 - 4000, ROK: 2000 - 3500}
-    assert list(below_walk_away(agreed(negotiating(), "middle", "middle"), ENERGY)) == []
-    assert list(below_walk_away(over(negotiating()), ENERGY)) == []
+    below = below_walk_away(agreed(negotiating(), "low", "high"), ENERGY)
+    assert below is not None
+    assert below.gains == {USA: 0 - 4000, ROK: 2000 - 3500}
+    assert below_walk_away(agreed(negotiating(), "middle", "middle"), ENERGY) is None
+    assert below_walk_away(over(negotiating()), ENERGY) is None
 
 
 def test_an_agreement_across_a_red_line_and_one_that_lifts_it() -> None:

@@ -15,7 +15,7 @@ import { extent, linear, ticks } from "../scale.js";
 
 const LEFT = 44;
 const RIGHT = 12;
-const TOP = 30;
+const TOP = 42;
 const GAP = 26;
 
 /** @param {{forum: DebriefForum, names: Names}} props */

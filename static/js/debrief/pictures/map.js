@@ -16,7 +16,7 @@ import { extent, linear, ticks } from "../scale.js";
 
 const LEFT = 46;
 const BOTTOM = 44;
-const TOP = 14;
+const TOP = 24;
 const RIGHT = 14;
 
 /** @param {{forum: DebriefForum, names: Names}} props */
@@ -214,7 +214,7 @@ function drawn(width, forum, names, axes, all, known) {
   }
   const shown = [...known.offers, ...known.stars.slice(0, 1), ...known.agreed];
   const places = [...cloud, ...zone, ...shown.map(at)];
-  const height = Math.min(Math.round(width * 0.75), 520);
+  const height = Math.min(Math.round(width * (width < 480 ? 1.05 : 0.75)), 520);
   const few = width < 480 ? 4 : 7;
   const xs = extent(span(places, 0), few);
   const ys = extent(span(places, 1), 6);
@@ -229,7 +229,7 @@ function drawn(width, forum, names, axes, all, known) {
     <${AxisBelow} ticks=${ticks(xs[0], xs[1], few)} at=${sx} y=${height - BOTTOM} top=${TOP} words=${words} />
     <${AxisLeft} ticks=${ticks(ys[0], ys[1], 6)} at=${sy} x=${LEFT} end=${width - RIGHT} words=${words} />
     <${Label} x=${width - RIGHT} y=${height - 8} anchor="end" class="axis-name">${axisName(axes.x, names)} →</${Label}>
-    <${Label} x=${LEFT} y=${height - 8} class="axis-name">↑ ${axisName(axes.y, names)}</${Label}>
+    <${Label} x=${4} y=${12} class="axis-name">↑ ${axisName(axes.y, names)}</${Label}>
     <${Cloud} points=${cloud.map(placed)} class="in-cloud" />
     <${Cloud} points=${zone.map(placed)} class="in-zone" />
     <path class="line walk-away" d=${`M${sx(least(axes.x))} ${TOP}V${height - BOTTOM}M${LEFT} ${sy(least(axes.y))}H${width - RIGHT}`} />
@@ -239,7 +239,7 @@ function drawn(width, forum, names, axes, all, known) {
       const [px, py] = placed(at(k));
       return html`<${Mark} key=${k.name} shape=${k.shape} x=${px} y=${py} r=${k.shape === "ring" ? 9 : 5} class=${k.class} />`;
     })}
-    ${together(known.offers.map((k) => ({ short: k.short, place: placed(at(k)) }))).map(
+    ${apart(together(known.offers.map((k) => ({ short: k.short, place: placed(at(k)) })))).map(
       ({ words, place: [px, py] }) =>
         html`<${Label} key=${words} x=${px > width - 90 ? px - 8 : px + 8} y=${py - 6} anchor=${px > width - 90 ? "end" : "start"} class="halo">${words}</${Label}>`,
     )}`;
@@ -264,6 +264,24 @@ function together(offers) {
     spots.set(spot, { words: found ? `${found.words}, ${short}` : short, place });
   }
   return [...spots.values()];
+}
+
+/**
+ * The labels that do not lie on an earlier one; the cursor and the table name the others.
+ * @param {{words: string, place: [number, number]}[]} labels
+ */
+function apart(labels) {
+  /** @type {typeof labels} */
+  const kept = [];
+  for (const label of labels.reverse()) {
+    const clear = kept.every(
+      ({ place: [x, y], words }) =>
+        Math.abs(y - label.place[1]) > 13 ||
+        Math.abs(x - label.place[0]) > 7 * Math.max(words.length, label.words.length) + 4,
+    );
+    if (clear) kept.push(label);
+  }
+  return kept;
 }
 
 /** @param {[number, number][]} places @param {0 | 1} n */
