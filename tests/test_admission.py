@@ -50,6 +50,8 @@ PUBLIC = {
     "join.leave": "forgets the seats of this very browser",
     "api.join": "the way in by the class's code",
     "api.rejoin": "the way in by the personal code",
+    "api.admission": "the way in of somebody who waited for it, by their ticket",
+    "join.waiting": "the page of somebody who waits, by the ticket in their browser",
     "api.openapi_json": "the description of the calls",
     "solo.choose": "a table of one's own, for anybody",
     "solo.start": "a table of one's own, for anybody",
@@ -133,6 +135,7 @@ class Somebody:
     def calls(self, app: App, rule: Rule, method: str, **values: str) -> tuple[int, Any]:
         """Status and what is said, without what differs from one form to the next."""
         path = rule.rule.replace("<any(md, pdf):form>", "md")
+        path = path.replace("<person_id>", "p").replace("<admission_id>", "k")
         for name, value in values.items():
             path = path.replace(f"<{name}>", value)
         body: dict[str, Any] = {"json": {}} if rule.endpoint.startswith("api.") else {"data": {}}

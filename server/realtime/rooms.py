@@ -33,3 +33,17 @@ class ClassroomRooms:
             "join_url": f"{self._public_url or ''}/join/{classroom.join_code}",
             "tables": [entry.id for entry in tables],
         }
+
+    def people(self, classroom_id: ClassroomId) -> Mapping[str, Any]:
+        """For whoever runs the class: names of the list that nobody has taken yet, and who waits
+        to be admitted."""
+        listed = self._classrooms.people_in(classroom_id)
+        names = {p.id: p.name for p in listed}
+        return {
+            "expected": [p.id for p in listed if not p.joined],
+            "waiting": [
+                {"id": w.id, "name": w.name, "person": w.person, "listed": names[w.person]}
+                for w in self._classrooms.waiting.waiting(classroom_id)
+                if w.person in names
+            ],
+        }

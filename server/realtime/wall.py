@@ -37,6 +37,10 @@ class Rooms(Protocol):
         """The entity `classroom`: id, title, join_code, open, join_url, tables (talks ids)."""
         ...
 
+    def people(self, classroom: ClassroomId) -> Mapping[str, Any]:
+        """Only for whoever runs it: `expected` (ids) and `waiting` (to be admitted)."""
+        ...
+
 
 class Snapshots(Protocol):
     """Where the talks are; see `server.service.negotiations.Negotiations`."""
@@ -69,6 +73,7 @@ class Wall:
         self._later = later
         self._screens: dict[ClassroomId, dict[WallWatch, _Screen]] = {}
         self._pending: set[TalksId] = set()
+        self._coming: set[TalksId] = set()
         self._rooms_of: dict[TalksId, ClassroomId | None] = {}
 
     def join(self, watch: WallWatch, sid: str, post: Post, known: str | None) -> None:
@@ -103,6 +108,8 @@ class Wall:
     def told(self, change: Change) -> None:
         """Something happened at a table: show it soon, together with what follows at once."""
         talks_id = change.talks_id
+        if change.moved and self._screens:
+            self._coming.add(talks_id)
         if self._screens and talks_id not in self._pending and self._watched(talks_id):
             self._pending.add(talks_id)
             self._later(UPDATE_SECONDS, lambda: self._update(talks_id))
@@ -117,6 +124,8 @@ class Wall:
         if classroom is None:
             return
         self._rooms_of[talks_id] = classroom
+        came = talks_id in self._coming
+        self._coming.discard(talks_id)
         for watch, screen in list(self._screens.get(classroom, {}).items()):
             if watch.tables is not None and talks_id not in watch.tables:
                 continue
@@ -126,6 +135,8 @@ class Wall:
                 self._refresh(watch)
             else:
                 self._show(screen, self._table(talks_id, watch, screen.masks), ())
+                if came and watch.private:
+                    self._show(screen, self._class(watch), ())
 
     def _screen(self, watch: WallWatch) -> _Screen:
         screens = self._screens.setdefault(watch.classroom, {})
@@ -144,18 +155,37 @@ class Wall:
     def _refresh(self, watch: WallWatch) -> None:
         """Go through the whole wall; those who look are told what changed."""
         screen = self._screen(watch)
-        room = self._rooms.shown(watch.classroom)
-        if room is not None and watch.tables is not None:
-            room = {**room, "tables": [t for t in room["tables"] if t in watch.tables]}
+        room = self._shown(watch)
         tables = room["tables"] if room is not None else ()
         masks = screen.masks = self._masks(watch, screen.masks)
         stay = {"classroom", *map(masks.key, tables)} if room is not None else set()
         gone = tuple(key for key in screen.entities if key not in stay)
-        self._show(screen, {} if room is None else {"classroom": _room(room, watch)}, gone)
+        self._show(screen, {} if room is None else {"classroom": self._room(room, watch)}, gone)
         for talks_id in sorted(tables, key=masks.key) if masks.letters else tables:
             self._rooms_of[talks_id] = watch.classroom
             # Shown at once: a later look must not be overtaken by this one.
             self._show(screen, self._table(talks_id, watch, masks), ())
+
+    def _shown(self, watch: WallWatch) -> Mapping[str, Any] | None:
+        """The class with those of its tables that are looked at."""
+        room = self._rooms.shown(watch.classroom)
+        if room is None or watch.tables is None:
+            return room
+        return {**room, "tables": [t for t in room["tables"] if t in watch.tables]}
+
+    def _class(self, watch: WallWatch) -> dict[str, Entity]:
+        room = self._shown(watch)
+        return {} if room is None else {"classroom": self._room(room, watch)}
+
+    def _room(self, room: Mapping[str, Any], watch: WallWatch) -> Entity:
+        """The class's entity. The whole class is not told the ids of its tables, in their order;
+        who runs only some tables is not told who waits at the door."""
+        if not watch.private:
+            return {name: value for name, value in room.items() if name != "tables"}
+        people = dict(self._rooms.people(watch.classroom))
+        if watch.tables is not None:
+            people["waiting"] = []
+        return {**room, **people}
 
     def _masks(self, watch: WallWatch, before: Masks) -> Masks:
         """What hides which table is which, on the wall that the whole class sees."""
@@ -206,8 +236,3 @@ class Wall:
     def _envelope(self, screen: _Screen) -> dict[str, Any]:
         now = self._negotiations.now_ms()
         return {"etag": shown(screen.etag), "entities": screen.entities, "server_now": now}
-
-
-def _room(room: Mapping[str, Any], watch: WallWatch) -> Entity:
-    """The class; for the whole class without the ids of its tables, which their order tells."""
-    return {name: value for name, value in room.items() if watch.private or name != "tables"}

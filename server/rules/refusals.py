@@ -110,6 +110,11 @@ SENTENCES: Mapping[str, str] = {
     "table_not_empty": "Somebody sits at this table; move them first.",
     "seat_released": "Your facilitator took you out of this seat; ask them for another.",
     "name_needed": "Tell us your name.",
+    "code_needed": "This name is on the list of the class. Give the personal code that goes with "
+    "it; if you are somebody else, add something to your name that tells you apart.",
+    "not_admitted": "Your facilitator did not admit you under this name. Ask them, or join again.",
+    "too_many_waiting": "Others wait to be admitted under this name; ask your facilitator.",
+    "same_person": "Choose two different people of this class.",
     "code_closed": "This join code is closed; ask your facilitator.",
     "namesakes": "More than one person of this name is on the list: give your personal code or "
     "your e-mail address, or choose the table and delegation that are yours.",

@@ -30,9 +30,11 @@ from server.service.people import (
     RosterLine,
 )
 from server.service.ports import Conflict, TalksEntry, Unavailable
+from server.service.register import Register
 from server.service.rostering import Reserved, Rostering
 from server.service.sendings import Sending, Sendings
 from server.service.tokens import Tokens
+from server.service.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Classrooms:
         entry = Entry(people, negotiations, pepper, new_id)
         self._rostering = Rostering(people, negotiations, entry)
         self._making = Making(people, negotiations, self._rostering, new_id)
+        self.waiting = self._joining.door
+        self.register = Register(people, negotiations, self._joining.move, new_id)
         self._locks = Locks()
         self.sendings = Sendings(pepper)
         self._put_away: frozenset[TalksId] | None = None
@@ -293,7 +297,7 @@ class Classrooms:
         *,
         email: str = "",
         once: str = "",
-    ) -> JoinResult | Refusal:
+    ) -> JoinResult | Waiting | Refusal:
         """Take a seat with the class's code; see `Joining.join`."""
         return self._joining.join(code, name, table, delegation, email=email, once=once)
 
@@ -308,6 +312,10 @@ class Classrooms:
     ) -> JoinResult | Refusal:
         """Make a person and seat them without a code."""
         return self._joining.seat_newcomer(classroom, name, table, delegation, once=once)
+
+    def enter(self, ticket: str) -> JoinResult | Waiting | Refusal:
+        """The seat of somebody who waited to be admitted; see `Joining.enter`."""
+        return self._joining.enter(ticket)
 
     def rejoin(self, code: str) -> JoinResult | Refusal:
         """The same seat on another device, by the personal code."""

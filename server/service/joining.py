@@ -8,6 +8,7 @@ from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.names import clean, key, problem
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole
+from server.rules.written.policies import NamePolicy
 from server.service.codes import REJOIN_LENGTH, new_code, typed
 from server.service.entry import Entry
 from server.service.identities import DelegateIdentity
@@ -26,6 +27,7 @@ from server.service.placement import place
 from server.service.ports import Conflict
 from server.service.sendings import Sending, Sendings
 from server.service.tokens import Tokens
+from server.service.waiting import Door, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Joining:
         self._people, self._negotiations, self._tokens = people, negotiations, tokens
         self._new_id, self._locks, self._sendings = new_id, Locks(), Sendings(pepper)
         self._entry = Entry(people, negotiations, pepper, new_id)
+        self.door = Door(people, negotiations)
 
     def join(
         self,
@@ -69,12 +72,13 @@ class Joining:
         *,
         email: str = "",
         once: str = "",
-    ) -> JoinResult | Refusal:
+    ) -> JoinResult | Waiting | Refusal:
         """Take a seat with the class's code: the one asked for, or the next to be filled.
 
         A name of the roster that nobody has claimed gets the seat that was kept for it. Among
         several of the name the e-mail address decides, or the wish where only one of them sits
-        there; else nobody is guessed at. The same `once` finds the same seat.
+        there; else nobody is guessed at. The same `once` finds the same seat. Where the class
+        says so, a name that it knows needs the personal code, or waits to be admitted.
         """
         name = clean(name)
         wrong = problem(name)
@@ -116,10 +120,22 @@ class Joining:
 
     def _join(
         self, classroom: Classroom, name: str, wish: Wish, email: str, sending: Sending
-    ) -> JoinResult | Refusal:
+    ) -> JoinResult | Waiting | Refusal:
         wanted = key(name)
         bearers = [p for p in self._people.people_in(classroom.id) if key(p.name) == wanted]
         waiting = [p for p in bearers if not p.joined]
+        policy = self._policy(classroom)
+        if bearers and policy is NamePolicy.CODE:
+            return Refusal("code_needed", {"ask": ("rejoin_code",)})
+        if bearers and policy is NamePolicy.ADMIT:
+            maybe = waiting or bearers
+            meant = maybe[0] if len(maybe) == 1 else None
+            meant = meant or meant_by(maybe, wish, email, self._negotiations.talks)
+            if meant is None:
+                return Refusal(
+                    "namesakes", {"people": len(bearers), "ask": ("rejoin_code", "email")}
+                )
+            return self.door.knock(meant, name, sending.token())
         if not waiting:
             return self._new(classroom, name, wish, sending)
         if len(bearers) == 1:
@@ -128,6 +144,44 @@ class Joining:
         if meant is None:
             return Refusal("namesakes", {"people": len(bearers), "ask": ("rejoin_code", "email")})
         return self._claim(classroom, meant, wish, sending)
+
+    def _policy(self, classroom: Classroom) -> NamePolicy:
+        return NamePolicy(str(classroom.policies.get("roster_names", NamePolicy.FIRST_COME)))
+
+    def enter(self, ticket: str) -> JoinResult | Waiting | Refusal:
+        """The seat of somebody who waited, once they are let in; asked again, the same seat."""
+        kept = self.door.ticket(ticket)
+        if kept is None:
+            return Refusal("not_admitted")
+        sending = self._sendings.of(ticket, "admission")
+        person = self._people.person(kept.person) if kept.person else None
+        match kept.kind:
+            case TokenKind.KNOCK:
+                return Waiting(ticket)
+            case TokenKind.SEAT if person is not None:
+                code = sending.code(REJOIN_LENGTH)
+                known = self._entry.by_code(code) == person
+                return self._come_back(person, code if known else "", ticket)
+            case TokenKind.ADMITTED if kept.classroom is not None:
+                with self._locks.of(kept.classroom):
+                    return self._let_in(kept, person, ticket, sending)
+            case _:
+                return Refusal("not_admitted")
+
+    def _let_in(
+        self, kept: Token, person: Person | None, ticket: str, sending: Sending
+    ) -> JoinResult | Refusal:
+        classroom = self._people.classroom(kept.classroom) if kept.classroom else None
+        if classroom is None:
+            return Refusal("not_admitted")
+        self._people.drop_token(kept.hash)
+        if person is None:
+            found = self._new(classroom, kept.name, Wish(), sending, token=ticket)
+        else:
+            found = self._claim(classroom, person, Wish(), sending, token=ticket)
+        if isinstance(found, Refusal):  # they wait on: a seat may become free
+            self._people.add_token(kept)
+        return found
 
     def _again(self, sending: Sending) -> JoinResult | Refusal | None:
         """What the same sending has taken before; None when it is the first."""
@@ -157,7 +211,7 @@ class Joining:
         )
 
     def _new(
-        self, classroom: Classroom, name: str, wish: Wish, sending: Sending
+        self, classroom: Classroom, name: str, wish: Wish, sending: Sending, *, token: str = ""
     ) -> JoinResult | Refusal:
         where = place(
             self._entry.tables(classroom.id), classroom.per_delegation, wish.table, wish.delegation
@@ -166,7 +220,7 @@ class Joining:
             return where
         person, rejoin_code = self._entry.new_person(classroom.id, name, sending, joined=True)
         person = replace(person, talks=where.talks)
-        seat_token = sending.token()
+        seat_token = token or sending.token()
         self._people.add_person(person, self._tokens.new_seat(person.id, seat_token))
         refusal = self._entry.assign(where.talks, person, where.delegation)
         if refusal is not None:
@@ -236,7 +290,13 @@ class Joining:
     # --- one person ---
 
     def _claim(
-        self, classroom: Classroom, person: Person, wish: Wish, sending: Sending
+        self,
+        classroom: Classroom,
+        person: Person,
+        wish: Wish,
+        sending: Sending,
+        *,
+        token: str = "",
     ) -> JoinResult | Refusal:
         """The seat kept for a name, with a rejoin code of its own beside the printed one.
 
@@ -247,7 +307,7 @@ class Joining:
             return placed
         person, code = placed, sending.code(REJOIN_LENGTH)
         kept = self._entry.hash_of(code)
-        token = self._tokens.add_seat(person.id, sending.token())
+        token = self._tokens.add_seat(person.id, token or sending.token())
         now = self._negotiations.now_ms()
         self._people.add_token(Token(kept, TokenKind.REJOIN, person=person.id, made_at=now))
         return self._come_back(person, code, token)

@@ -70,6 +70,10 @@ class TokenKind(StrEnum):
     OBSERVER = "observer"
     REJOIN = "rejoin"
     """A rejoin code beside the person's first one; it opens nothing but the way back."""
+    KNOCK = "knock"
+    """Somebody waits to be admitted as the person; it opens nothing."""
+    ADMITTED = "admitted"
+    """They were let in, as the person or, without one, as somebody new; it is still to be used."""
 
 
 @dataclass(frozen=True, slots=True)

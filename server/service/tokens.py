@@ -61,7 +61,7 @@ class Tokens:
                 return ProjectorIdentity(kept.classroom, kept.hash) if kept.classroom else None
             case TokenKind.OBSERVER:
                 return _observer(kept)
-            case TokenKind.REJOIN:
+            case TokenKind.REJOIN | TokenKind.KNOCK | TokenKind.ADMITTED:
                 return None
 
     def _delegate(self, person_id: PersonId | None) -> DelegateIdentity | None:

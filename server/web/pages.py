@@ -14,6 +14,7 @@ from server.web.classes import (
     lifecycle,
     links,
     new_class,
+    people,
     recent,
 )
 from server.web.debrief import pages as debrief
@@ -43,7 +44,7 @@ def register(app: Flask) -> None:
 def _facilitate() -> Blueprint:
     """The way to a class: signing in, the list, a new one and what its maker gets once."""
     made = Blueprint("facilitate", __name__)
-    for module in (facilitate, new_class, recent):
+    for module in (facilitate, new_class, people, recent):
         module.add_to(made)
     return made
 

@@ -30,6 +30,7 @@ from server.service.classrooms import Classrooms
 from server.service.clocks import SystemClock
 from server.service.door import Door
 from server.service.identities import FacilitatorIdentity, Identity
+from server.service.joining import JoinResult
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
@@ -94,8 +95,8 @@ def _made(classrooms: Classrooms, negotiations: Negotiations, tables: int) -> di
             joined = classrooms.join(
                 made.classroom.join_code, f"Head of {delegation.short}", entry.table, delegation.id
             )
-            if isinstance(joined, Refusal):
-                raise SystemExit(joined.sentence)
+            if not isinstance(joined, JoinResult):
+                raise SystemExit(f"not seated: {joined}")
             seats[entry.id][delegation.id] = joined.seat_token
         negotiations.handle(entry.id, "start", Start(), Timekeeper())
     return {

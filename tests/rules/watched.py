@@ -100,5 +100,8 @@ class Watched:
     def classroom_of(self, _talks: TalksId) -> ClassroomId:
         return ROOM
 
+    def people(self, _classroom: ClassroomId) -> Mapping[str, Any]:
+        return {"expected": [], "waiting": []}
+
     def shown(self, _classroom: ClassroomId) -> Mapping[str, Any]:
         return {"id": ROOM, "title": "A class", "tables": [self.table.talks.id]}

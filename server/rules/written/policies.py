@@ -37,6 +37,14 @@ class TeamPolicy(StrEnum):
     VOTE = "vote"
 
 
+class NamePolicy(StrEnum):
+    """Who takes a seat under a name that the class knows already."""
+
+    FIRST_COME = "first_come"
+    ADMIT = "admit"
+    CODE = "code"
+
+
 @dataclass(frozen=True, slots=True)
 class Policies:
     """Defaults are the reference lesson's."""
@@ -49,6 +57,7 @@ class Policies:
     quiz: QuizPolicy = QuizPolicy.OFFERED
     team_decides: TeamPolicy = TeamPolicy.HEAD
     capital_approval: bool = False
+    roster_names: NamePolicy = NamePolicy.FIRST_COME
     briefing_waits: bool = False
     opens_at_end: bool = False
 
@@ -76,6 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "quiz": "A short quiz on the own mandate before each round.",
     "team_decides": "Who decides where a delegation of several people stands.",
     "capital_approval": "Accepting across a red line needs the capital's approval: yours.",
+    "roster_names": "Who may take the seat of a name on the roster.",
     "briefing_waits": "A briefing has no clock: it lasts until all delegations present are ready.",
     "opens_at_end": "At the end talk, letters, mandates and scores are laid open by themselves.",
 }

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from server.reports import class_lists, log_files
-from server.web.api import classrooms, comparison, desk, previews, talks
+from server.web.api import classrooms, comparison, desk, people, previews, talks
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route
 from server.web.api.models_debrief import TalksDebrief
@@ -81,9 +81,32 @@ ROUTES: tuple[Route, ...] = (
         classrooms.join,
         "Take a seat by the class's code.",
         "anyone",
-        {201: m.Seat, 400: m.Error, 404: m.Error, 409: m.Error, 429: m.Error},
+        {
+            201: m.Seat,
+            202: m.WaitingRoom,
+            400: m.Error,
+            404: m.Error,
+            409: m.Error,
+            429: m.Error,
+        },
         m.Join,
         takes_key=True,
+    ),
+    Route(
+        "POST",
+        "/join/admission",
+        classrooms.admission,
+        "Ask whether the facilitator has admitted one; once that is so, the seat.",
+        "anyone",
+        {
+            201: m.Seat,
+            202: m.WaitingRoom,
+            400: m.Error,
+            404: m.Error,
+            409: m.Error,
+            429: m.Error,
+        },
+        m.Admission,
     ),
     Route(
         "POST",
@@ -184,6 +207,7 @@ ROUTES: tuple[Route, ...] = (
         "facilitator; everybody at the table from the end on",
         {200: TalksDebrief, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
+    *people.ROUTES,
     *desk.ROUTES,
     *previews.ROUTES,
 )

@@ -16,6 +16,7 @@ from server.rules.state.talks import Talks
 from server.service.classrooms import ClassroomStatus, Created, TableStatus
 from server.service.joining import JoinResult
 from server.service.people import Classroom, Person, RosterLine
+from server.service.waiting import Waiting
 from server.web.api import models as m
 from server.web.api.bodies import bad, read
 from server.web.site import admitted
@@ -214,7 +215,17 @@ def join() -> ResponseReturnValue:
         and not names.same(found.again_as, asked.name)
     ):
         raise Refused(Refusal("key_reused"))
+    room = parts().classrooms.by_code(code)
+    if isinstance(found, Waiting) and room is not None:
+        parts().classroom_changed(room.id)
     return _seat(found, "join", code, HTTPStatus.CREATED)
+
+
+def admission() -> ResponseReturnValue:
+    """Ask whether one is admitted; once one is, the seat."""
+    ticket = read(m.Admission).admission
+    _stop_guessing("rejoin", "")
+    return _seat(parts().classrooms.enter(ticket), "rejoin", "", HTTPStatus.CREATED)
 
 
 def rejoin() -> ResponseReturnValue:
@@ -231,10 +242,12 @@ def _stop_guessing(door: str, code: str) -> None:
 
 
 def _seat(
-    found: JoinResult | Refusal, door: str, code: str, status: HTTPStatus
+    found: JoinResult | Waiting | Refusal, door: str, code: str, status: HTTPStatus
 ) -> ResponseReturnValue:
+    if isinstance(found, Waiting):
+        return json_response({"admission": found.ticket}, HTTPStatus.ACCEPTED)
     if isinstance(found, Refusal):
-        if found.code in ("unknown_code", "bad_token"):
+        if found.code in ("unknown_code", "bad_token", "not_admitted"):
             failures.count(door, code)
             raise Refused(found, HTTPStatus.NOT_FOUND)
         raise Refused(found)

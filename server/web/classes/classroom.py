@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from server.reports.calendar import has_long_phases
-from server.rules.ids import ClassroomId, PersonId, TalksId
+from server.rules.ids import ClassroomId, TalksId
 from server.service.admission import WallWatch
 from server.service.people import Classroom
 from server.web.site.boot import Shell, render
@@ -22,7 +22,6 @@ from server.web.site.seat_lists import (
     scenario_named,
     state_words,
     tables_of,
-    twin_numbers,
 )
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_id>")
@@ -68,7 +67,7 @@ def _urls(room: Classroom) -> dict[str, str]:
     return urls | {
         "classes": url_for("facilitate.classes"),
         "settings": url_for("classroom.settings", classroom_id=room.id),
-        "people": url_for("classroom.people", classroom_id=room.id),
+        "people": url_for("facilitate.people", classroom_id=room.id),
         "seats": url_for("classroom.seats", classroom_id=room.id),
         "screen": url_for("classroom.screen", classroom_id=room.id),
     }
@@ -182,35 +181,3 @@ def code(classroom_id: str) -> ResponseReturnValue:
             abort(400)
     parts().classroom_changed(room.id)
     return redirect(url_for("classroom.settings", classroom_id=room.id))
-
-
-@blueprint.route("/people", methods=["GET", "POST"])
-@need_facilitator
-def people(classroom_id: str) -> ResponseReturnValue:
-    """Who is in the class; sending the form gives one of them a new rejoin code."""
-    room = classroom_or_404(classroom_id)
-    tables = {t.id: t for t in tables_of(room)}
-    listed = parts().classrooms.people_in(room.id)
-    chosen = next((p for p in listed if p.id == request.form.get("person")), None)
-    new_code = parts().classrooms.renew_rejoin_code(PersonId(chosen.id)) if chosen else None
-    lines = []
-    for person in listed:
-        talks = tables.get(person.talks) if person.talks else None
-        seat = talks.seat_of(person.id) if talks else None
-        delegation = talks.scenario.delegation(seat.delegation) if talks and seat else None
-        lines.append(
-            {
-                "id": person.id,
-                "name": person.name,
-                "table": talks.table if talks and seat else None,
-                "delegation": delegation,
-                "joined": person.joined,
-                "code": new_code if person is chosen else None,
-            }
-        )
-    return render_template(
-        "facilitate/people.html",
-        classroom=room,
-        people=lines,
-        twins=twin_numbers([person.name for person in listed]),
-    )

@@ -102,7 +102,7 @@ def codes(classroom_id: str) -> ResponseReturnValue:
     room = classroom_or_404(classroom_id)
     made = opened.by_class(room.id, this_browser())
     if made is None:
-        return redirect(url_for("classroom.people", classroom_id=room.id))
+        return redirect(url_for("facilitate.people", classroom_id=room.id))
     return render_template(
         "facilitate/roster.html",
         classroom=room,

@@ -6,9 +6,12 @@ from flask.typing import ResponseReturnValue
 from server.rules import names
 from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
+from server.rules.written.policies import NamePolicy
 from server.service.joining import JoinResult
-from server.service.people import Classroom
+from server.service.people import Classroom, TokenKind
+from server.service.waiting import Waiting
 from server.web.public.seat_pages import forget_rejoin_code, keep_rejoin_code
+from server.web.public.tickets import keep_ticket, kept_ticket
 from server.web.site.codes import clean_code
 from server.web.site.errors import not_found, status_of
 from server.web.site.forms import Form
@@ -71,6 +74,8 @@ def join(code: str) -> ResponseReturnValue:
             mine=mine,
             form=form,
             ask_who="who" in form.errors or bool(form.get("who")),
+            only_code=str(room.policies.get("roster_names")) == NamePolicy.CODE,
+            waits=bool(kept_ticket(room.id)),
         ),
         409 if form.errors else 200,
     )
@@ -143,14 +148,44 @@ def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
         once=form_key(),
     )
     if isinstance(found, Refusal):
-        if found.code == "namesakes":
+        if found.code in ("namesakes", "code_needed"):
             form.wrong("who", sentence(found))
         elif status_of(found).value >= 500:  # the server's fault, not a field's
             form.wrong("", sentence(found))
         else:
             form.wrong("name" if found.code in _AT_NAME else "seat", sentence(found))
         return None
+    if isinstance(found, Waiting):
+        keep_ticket(room.id, found.ticket)
+        parts().classroom_changed(room.id)
+        return redirect(url_for("join.waiting", code=room.join_code))
     return _seated(found)
+
+
+@blueprint.route("/join/<code>/waiting", methods=["GET", "POST"])
+def waiting(code: str) -> ResponseReturnValue:
+    """Waiting to be admitted; sending the form takes the seat, or waits no longer."""
+    room = _found(clean_code(code))
+    ticket = kept_ticket(room.id) if room else ""
+    if room is None or not ticket:
+        return redirect(url_for("join.join", code=clean_code(code)))
+    if request.method == "POST" and request.form.get("do") == "leave":
+        parts().classrooms.waiting.give_up(ticket)
+        keep_ticket(room.id, "")
+        parts().classroom_changed(room.id)
+        return redirect(url_for("join.join", code=room.join_code))
+    kept = parts().classrooms.waiting.ticket(ticket)
+    state = "gone" if kept is None else "waiting" if kept.kind is TokenKind.KNOCK else "admitted"
+    form = Form(request.form)
+    if request.method == "POST" and state == "admitted":
+        found = parts().classrooms.enter(ticket)
+        if isinstance(found, JoinResult):
+            keep_ticket(room.id, "")
+            return _seated(found)
+        if isinstance(found, Refusal):
+            form.wrong("", sentence(found))
+    page = render_template("join/waiting.html", classroom=room, state=state, form=form)
+    return page, 409 if form.errors else 200
 
 
 def _by_personal_code(form: Form) -> ResponseReturnValue | None:

@@ -9,6 +9,7 @@ from server.rules.seats import InnerRole
 from server.rules.written.policies import (
     SENTENCES,
     ComparePolicy,
+    NamePolicy,
     Policies,
     QuizPolicy,
     ScorePolicy,
@@ -54,6 +55,9 @@ _WORDS: dict[StrEnum, object] = {
     QuizPolicy.GATE: lazy_gettext("needed before a delegation can say it is ready"),
     ComparePolicy.MASKED: lazy_gettext("on, with the tables as A, B, C ..."),
     ComparePolicy.NAMED: lazy_gettext("on, with the tables by number"),
+    NamePolicy.FIRST_COME: lazy_gettext("whoever gives the name first"),
+    NamePolicy.ADMIT: lazy_gettext("whom you admit, at the wall"),
+    NamePolicy.CODE: lazy_gettext("who has the personal code of the printed list"),
     TeamPolicy.HEAD: lazy_gettext("the head; ballots advise"),
     TeamPolicy.VOTE: lazy_gettext("a majority of its people, by ballot"),
 }

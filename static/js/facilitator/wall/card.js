@@ -16,11 +16,11 @@ import { Word } from "./word.js";
 
 /**
  * @param {{table: Glance, now: () => number, href: string, safe: boolean,
- *   picked: boolean, pick: () => void,
+ *   expected: readonly string[], picked: boolean, pick: () => void,
  *   give: (name: string, body?: object) => void, seats: () => void, children?: unknown}} props
- *   `safe`: the wall may be seen by students
+ *   `safe`: the wall may be seen by students; `expected` are people of the list who never came
  */
-export function Card({ table, now, href, safe, picked, pick, give, seats }) {
+export function Card({ table, now, href, safe, expected, picked, pick, give, seats }) {
   const running = table.state === "running";
   const [speaking, speak] = useState(false);
   const empty = Object.entries(table.seats).filter(([, s]) => !s.bot && s.people.length === 0);
@@ -31,7 +31,7 @@ export function Card({ table, now, href, safe, picked, pick, give, seats }) {
       <${Left} table=${table} now=${now} />
     </header>
     <ul class="dots" aria-label=${t("Seats")}>
-      ${Object.entries(table.seats).map(([id, s]) => html`<${Dot} key=${id} seat=${s} running=${running} leading=${table.leading !== null} />`)}
+      ${Object.entries(table.seats).map(([id, s]) => html`<${Dot} key=${id} seat=${s} running=${running} leading=${table.leading !== null} expected=${expected} />`)}
     </ul>
     <p class="leading">${leadingText(table)}<${Silence} table=${table} now=${now} /></p>
     <p class="note">${[
@@ -66,16 +66,18 @@ function Alarms({ table, now }) {
   return html`<ul class="alarms">${combined(table.alarms ?? []).map((a) => html`<li key=${a.kind + (a.forum ?? "") + (a.delegation ?? "")} class=${a.urgent ? "urgent" : ""}>${hintText(a, table, now())}</li>`)}</ul>`;
 }
 
-/** @param {{seat: import("./glance.js").GlanceSeat, running: boolean, leading: boolean}} props */
-function Dot({ seat, running, leading }) {
+/** @param {{seat: import("./glance.js").GlanceSeat, running: boolean, leading: boolean, expected: readonly string[]}} props */
+function Dot({ seat, running, leading, expected }) {
   const here = seat.bot || seat.present;
+  const never = seat.delegates?.length && seat.delegates.every((d) => expected.includes(d.person));
+  const gone = never ? t("not here yet") : t("away");
   const sign =
     running && leading ? stanceSign(seat.stance ?? undefined) : seat.ready ? "✓" : quizSign(seat);
   const who = seat.bot
     ? t("automated")
     : seat.people.length === 0
       ? t("nobody")
-      : `${seat.people.map(isolated).join(", ")}${here ? "" : `, ${t("away")}`}`;
+      : `${seat.people.map(isolated).join(", ")}${here ? "" : `, ${gone}`}`;
   const stance =
     running && leading
       ? stanceWord(seat.stance ?? undefined)
@@ -87,7 +89,7 @@ function Dot({ seat, running, leading }) {
   const look = running && leading ? (seat.stance ?? "") : seat.ready ? "accept" : "";
   return html`<li class=${cx(look, !here && "off")} data-colour=${seat.colour} title=${said}>
     <span aria-hidden="true"><b>${seat.code}</b><i>${sign}</i></span>
-    <small aria-hidden="true">${seat.bot ? t("bot") : here ? t("here") : seat.people.length ? t("away") : "–"}</small>
+    <small aria-hidden="true">${seat.bot ? t("bot") : here ? t("here") : seat.people.length ? (never ? t("listed") : t("away")) : "–"}</small>
     <span class="visually-hidden">${said}</span>
   </li>`;
 }

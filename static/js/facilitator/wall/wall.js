@@ -14,17 +14,21 @@ import { RecordsDialog } from "../desk/records.js";
 import { InjectButton } from "../injects/deck.js";
 import { meant } from "../seen.js";
 import { Card } from "./card.js";
+import { AtTheDoor } from "./door.js";
 import { byNeed, phaseText } from "./glance.js";
 import { useWallKeys, WallKeys } from "./keys.js";
 import { Needs } from "./needs.js";
 import { Search } from "./search.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
-/** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string}} Room */
+/** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string,
+ *   expected?: string[], waiting?: import("./door.js").Knock[]}} Room */
 
 const ClassMoments = later(() =>
   Promise.all([import("../moments.js"), sheet("moments")]).then(([m]) => m.ClassMoments),
 );
+/** @type {string[]} */
+const NOBODY = [];
 const safe = signal(kept.get("wall-safe", false));
 
 /**
@@ -105,7 +109,7 @@ export function Wall({ store, line, door, boot }) {
         ${tables.map(
           (
             x,
-          ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} safe=${safe.value}
+          ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} expected=${room?.expected ?? NOBODY} safe=${safe.value}
             picked=${picked.has(x.talks)} pick=${() => toggle(x.talks)}
             give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x, name, body)}
             seats=${() => location.assign(urls.seats ? `${urls.seats}#table-${x.table}` : desk(x.talks))} />`,
@@ -113,6 +117,7 @@ export function Wall({ store, line, door, boot }) {
         ${!safe.value && html`<${SideBySide} room=${boot.classroom} tables=${tables} />`}
       </section>
       <aside class="side">
+        ${!safe.value && html`<${AtTheDoor} room=${boot.classroom} waiting=${room?.waiting ?? []} tables=${tables} csrf=${boot.csrf ?? ""} />`}
         ${!safe.value && html`<${Needs} tables=${tables} now=${now} desk=${desk} give=${give} />`}
         <${SoFar} tables=${tables} />
         <section><${ThemeChoice} /></section>

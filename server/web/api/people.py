@@ -1,0 +1,125 @@
+"""API calls about the people of a class: who waits at the door, and putting the list right."""
+
+from http import HTTPStatus
+
+from flask.typing import ResponseReturnValue
+
+from server.rules.ids import ClassroomId, PersonId
+from server.rules.refusals import Refusal
+from server.service.waiting import Answer
+from server.web.api import models as m
+from server.web.api.bodies import read
+from server.web.api.calls import FACILITATOR, Route
+from server.web.site import admitted
+from server.web.site.errors import Refused, json_response, not_found
+from server.web.site.parts import parts
+
+
+def admissions(classroom_id: ClassroomId) -> ResponseReturnValue:
+    """Who waits to be admitted under a name of the class."""
+    _whole_class(classroom_id)
+    waiting = parts().classrooms.waiting.waiting(classroom_id)
+    found = [{"id": w.id, "name": w.name, "person": w.person, "at": w.at} for w in waiting]
+    return json_response({"waiting": found})
+
+
+def answer_admission(classroom_id: ClassroomId, admission_id: str) -> ResponseReturnValue:
+    """Let somebody in who waits, or send them away."""
+    _whole_class(classroom_id)
+    answer = Answer(read(m.AdmissionAnswer).answer)
+    _done(classroom_id, parts().classrooms.waiting.answer(classroom_id, admission_id, answer))
+    return "", HTTPStatus.NO_CONTENT
+
+
+def rename_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
+    """Call somebody of a class by another name."""
+    by = _managed(classroom_id)
+    name = read(m.NewName).name
+    _done(classroom_id, parts().classrooms.register.rename(classroom_id, person_id, name, by))
+    return "", HTTPStatus.NO_CONTENT
+
+
+def remove_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
+    """Take somebody out of a class."""
+    by = _managed(classroom_id)
+    _done(classroom_id, parts().classrooms.register.remove(classroom_id, person_id, by))
+    parts().rights_changed()
+    return "", HTTPStatus.NO_CONTENT
+
+
+def merge_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
+    """Make somebody who joined twice one person again."""
+    by = _managed(classroom_id)
+    into = PersonId(read(m.MergeInto).into)
+    _done(classroom_id, parts().classrooms.register.merge(classroom_id, person_id, into, by))
+    parts().rights_changed()
+    return "", HTTPStatus.NO_CONTENT
+
+
+def _managed(classroom_id: ClassroomId) -> str:
+    by = admitted.manages()
+    if parts().classrooms.get(classroom_id) is None:
+        raise not_found()
+    return by.name
+
+
+def _whole_class(classroom_id: ClassroomId) -> None:
+    """For whoever runs all tables: who waits may belong to any of them."""
+    if admitted.runs_class(classroom_id).tables is not None:
+        raise Refused(Refusal("not_allowed"))
+
+
+def _done(classroom_id: ClassroomId, refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise Refused(refusal)
+    parts().classroom_changed(classroom_id)
+
+
+_ANSWERS = {204: None, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error}
+_PERSON = "/classrooms/<classroom_id>/people/<person_id>"
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/classrooms/<classroom_id>/admissions",
+        admissions,
+        "Who waits to be admitted under a name of the class (policy `roster_names`).",
+        FACILITATOR,
+        {200: m.Admissions, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+    Route(
+        "POST",
+        "/classrooms/<classroom_id>/admissions/<admission_id>",
+        answer_admission,
+        "Let somebody in who waits, or send them away.",
+        FACILITATOR,
+        _ANSWERS,
+        m.AdmissionAnswer,
+    ),
+    Route(
+        "PATCH",
+        _PERSON,
+        rename_person,
+        "Call somebody of a class by another name, at their table too.",
+        FACILITATOR,
+        _ANSWERS,
+        m.NewName,
+    ),
+    Route(
+        "DELETE",
+        _PERSON,
+        remove_person,
+        "Take somebody out of a class: seat, codes and devices.",
+        FACILITATOR,
+        _ANSWERS,
+    ),
+    Route(
+        "POST",
+        f"{_PERSON}/merge",
+        merge_person,
+        "Make somebody who joined twice one person: devices and codes become the other's.",
+        FACILITATOR,
+        _ANSWERS,
+        m.MergeInto,
+    ),
+)
