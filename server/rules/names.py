@@ -30,6 +30,16 @@ _ONE_FOR_MANY = {
     for many in ("'" + _APOSTROPHES, _QUOTATION_MARKS, _HYPHENS, _MIDDLE_DOTS, _FULL_STOPS)
     for one in many
 } | {ord("ı"): "i", ord("ـ"): ""}  # Turkish capitals have one I for most keyboards; tatweel fills
+_ONE_FOR_MANY |= dict.fromkeys(map(ord, "یىې"), "ي") | dict.fromkeys(map(ord, "کڪ"), "ك")
+"""Arabic, Persian and Urdu keyboards have one or the other of letters that look the same."""
+
+_VOWELS = re.compile("[\u064b-\u0652\u0670\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c7]")
+"""Points that Arabic and Hebrew may write or leave out."""
+
+_PILED = re.compile(
+    r"(?P<few>[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{3})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+"
+)
+"""More marks on one letter than any name has; they would cover the lines around it."""
 
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
@@ -45,7 +55,7 @@ def clean(name: str) -> str:
     composed = "".join(
         part if n % 2 else unicodedata.normalize("NFC", part) for n, part in enumerate(parts)
     )
-    return " ".join(_STRAY_JOINERS.sub("", composed).split())
+    return " ".join(_STRAY_JOINERS.sub("", _PILED.sub(r"\g<few>", composed)).split())
 
 
 def problem(name: str) -> Refusal | None:
@@ -59,12 +69,14 @@ def key(name: str) -> str:
     """The same for names that look the same, or differ by how a device or a language writes them.
 
     Compatible and caseless (NFKC, full folding), blind to what is invisible, with one apostrophe,
-    hyphen and dot of each kind, and no spaces around the latter two. Accents count.
+    hyphen and dot of each kind, and no spaces around the latter two. Accents count; the points of
+    Arabic and Hebrew vowels, and which keyboard a letter came from, do not.
     """
     plain = clean(name).translate(_ONE_FOR_MANY)
     for _ in range(2):  # folding can take a text out of its normal form, and the other way round
         plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", plain).casefold())
-    plain = "".join(ch for ch in plain.translate(_ONE_FOR_MANY) if not leaves_no_mark(ch))
+    plain = _VOWELS.sub("", plain.translate(_ONE_FOR_MANY))
+    plain = "".join(ch for ch in plain if not leaves_no_mark(ch))
     plain = plain.replace("i\u0307", "i")
     plain = re.sub(r"\s*([-·])\s*", r"\1", plain)
     return " ".join(re.sub(r"\.\s*", ". ", plain).split())

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unicodedata import decimal
 
 from server.rules.names import key as name_key
 from server.rules.texts import is_blank
@@ -33,6 +34,7 @@ _WHOLE = re.compile(r"([+-]?[0-9]{1,7})([.,]0{1,2})?")
 """With decimals only where they are nought, and too few for a thousands separator."""
 
 _MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+_POINTS = dict.fromkeys(map(ord, "．٫"), ".") | {ord("，"): ",", ord("＋"): "+"}
 _NUMBER = "a whole number up to a million, without thousands separators"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -88,12 +90,14 @@ class _Reading:
         self._seen: set[str] = set()
         self._issues: dict[str, tuple[str, int]] = {}
         self._options: dict[tuple[str, str], tuple[str, int]] = {}
-        self._row = 1
+        self._row = self._column = 1
 
     def read(self, table: Delimited) -> ScoreSheet:
+        first = min((_filled(line.cells) for line in table.lines), default=0)
+        self._column = first + 1
         for line in table.lines:
             self._row = line.number
-            cells = [unguarded(cell) for cell in line.cells]
+            cells = [unguarded(cell) for cell in line.cells[first:]]
             while not cells[-1]:
                 cells.pop()
             self._take(cells, table.separator)
@@ -125,7 +129,7 @@ class _Reading:
         if not 1 <= len(parties) <= MOST_PARTIES:
             self._wrong("", f"1 to {MOST_PARTIES} parties", str(len(parties)))
         first: dict[str, str] = {}
-        for column, party in enumerate(parties, 3):
+        for column, party in enumerate(parties, self._column + 2):
             self._name("party", party, f" in column {column}")
             before = first.setdefault(name_key(party), f"{shown(party)} in column {column}")
             if party and not before.endswith(f" {column}"):
@@ -183,7 +187,7 @@ class _Reading:
             cell = cells[n] if n < len(cells) else ""
             number = _whole_number(cell)
             if number is None:
-                got = f"{shown(cell) if cell else 'nothing'} in column {n + 3}"
+                got = f"{shown(cell) if cell else 'nothing'} in column {n + self._column + 2}"
                 self._wrong(f"{where}/{party}", _NUMBER, got)
             else:
                 found.append(number)
@@ -211,8 +215,14 @@ class _Reading:
         self._problems.append(Problem(self._file, self._row, path, expected, got, near))
 
 
+def _filled(cells: Sequence[str]) -> int:
+    """Where the first cell is that is not empty."""
+    return next(at for at, cell in enumerate(cells) if cell)
+
+
 def _whole_number(cell: str) -> int | None:
-    """The number in a cell, whatever minus sign a word processor wrote; None without one."""
-    found = _WHOLE.fullmatch(cell.translate(_MINUS))
+    """The number in a cell, whatever minus sign or digits were typed; None without one."""
+    plain = "".join(str(decimal(ch)) if ch.isdecimal() else ch for ch in cell.translate(_MINUS))
+    found = _WHOLE.fullmatch(plain.translate(_POINTS))
     number = int(found[1]) if found else None
     return number if number is not None and abs(number) <= 1_000_000 else None

@@ -140,6 +140,19 @@ def test_a_minus_may_be_a_word_processors_and_noughts_may_follow_the_comma() -> 
     assert (a.reservation, b.reservation) == (-300, 400)
 
 
+@pytest.mark.parametrize("cell", ["７", "+７", "٧", "७", "７．０", "٧٫٠"])
+def test_digits_are_those_of_any_keyboard(cell: str) -> None:
+    forum = imported(f"issue;option;A\nx;y;{cell}\nx;z;1\n*;reservation;1\n")
+    assert next(iter(forum.mandates[forum.parties[0]].positions.values())).worth["y"] == 700
+
+
+def test_a_sheet_may_begin_in_any_column() -> None:
+    rows = ["", "issue,option,A,B", "x,y,4,0", "x,z,0,4", "*,reservation,1,1"]
+    assert len(imported("\n".join(f",,{row}" for row in rows)).parties) == 2
+    ((line, _path, got),) = mistakes("\n".join(f",,{row}" for row in rows).replace("4,0", "4,q"))
+    assert (line, got) == (3, "'q' in column 6")
+
+
 @pytest.mark.parametrize("cell", ["1.200", "1,200", "2,5", "½", "50%", "", "1e3", "5²"])
 def test_a_number_that_could_be_mistaken_is_named_with_its_column(cell: str) -> None:
     text = f"issue;option;A;B\nx;y;1;{cell}\nx;z;1;2\n*;reservation;1;1\n"
