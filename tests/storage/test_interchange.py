@@ -143,7 +143,10 @@ def test_a_minus_may_be_a_word_processors_and_noughts_may_follow_the_comma() -> 
 @pytest.mark.parametrize("cell", ["７", "+７", "٧", "७", "７．０", "٧٫٠"])
 def test_digits_are_those_of_any_keyboard(cell: str) -> None:
     forum = imported(f"issue;option;A\nx;y;{cell}\nx;z;1\n*;reservation;1\n")
-    assert next(iter(forum.mandates[forum.parties[0]].positions.values())).worth == {"y": 700, "z": 100}
+    assert next(iter(forum.mandates[forum.parties[0]].positions.values())).worth == {
+        "y": 700,
+        "z": 100,
+    }
 
 
 def test_a_sheet_may_begin_in_any_column() -> None:

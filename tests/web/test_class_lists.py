@@ -65,6 +65,13 @@ def test_a_total_below_nought_is_in_the_results_as_on_the_scoreboard(tmp_path: P
 
 AWKWARD = [
     "@kim",
+    "1. Ola",
+    "2. Ola",
+    "ola@example.edu",
+    "Ola <ola@example.edu>",
+    "“Berg, Ola”",
+    "a ∣ b",
+    "a | b",
     "+1 Ann",
     "-Bo",
     "=1+1",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from server.storage.delimited import Delimited, Line, delimited
-from server.web.classes.roster_layout import Said, shown
+from server.web.classes.roster_layout import OURS, Said, shown
 from server.web.classes.roster_words import heading
 from server.web.site.i18n import gettext as _
 
@@ -29,8 +29,10 @@ def addressed(cell: str) -> tuple[str, str]:
 
 
 def tidied(read: Delimited) -> tuple[Delimited, list[Said]]:
-    """The rows that are meant, and what was left out of them."""
+    """The rows that are meant, and what was left out of them; a list of ours is as it is."""
     read = _unwrapped(read)
+    if read.lines and read.lines[0].cells == OURS:
+        return read, []
     lines = [one for line in read.lines for one in _of_addresses(line)]
     said: list[Said] = []
     lines = _without_numbers(_without_marks(lines, said), said)

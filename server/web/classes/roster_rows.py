@@ -149,7 +149,7 @@ class Reader:
         name = clean(written)
         if problem(name) is not None:
             self._wrong(Said(line, _("expected a name of 1 to %(most)s characters", most=MAX_NAME)))
-        elif ADDRESS.fullmatch(name):
+        elif ADDRESS.fullmatch(name) and not self._columns.ours:
             self._wrong(Said(line, _("expected a name, found the address %(cell)s", cell=name)))
         if email and (not ADDRESS.fullmatch(email) or len(email) > MAX_EMAIL):
             found = shown(email)
@@ -253,6 +253,8 @@ class Reader:
     def _other_separator(self, line: Line) -> str:
         """The separator of a line that is not the file's; "" when it is."""
         filled = [cell for cell in line.cells if cell]
+        if self._columns.ours:
+            return ""
         for other in SEPARATORS:
             if other == self._separator:
                 continue
