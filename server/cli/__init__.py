@@ -94,5 +94,8 @@ def _known(error: Exception) -> str | None:
     if type(error).__name__ in ("SettingsError", "ScenarioErrors", "Unavailable", "LogFileError"):
         return str(error)
     if type(error).__module__.startswith("sqlalchemy"):
-        return f"the database: {str(error).splitlines()[0]}"
+        from server.storage.engine import in_words
+
+        first_line = str(error).splitlines()[0]
+        return f"the database: {in_words(error, otherwise=first_line)}"
     return None

@@ -237,6 +237,8 @@ class Connections:
             if not isinstance(watch, TableWatch) or watch.actor is None:
                 return refused(sendable_id(data), Refusal("not_allowed"))
             return submitted(self._door, watch, data)
+        except Unavailable:
+            return refused(sendable_id(data), Refusal("unavailable"))
         except Exception:  # noqa: BLE001  as above
             _journal.exception("a command failed")
             return refused(sendable_id(data), Refusal("unavailable"))
@@ -258,6 +260,8 @@ class Connections:
             return self._tables.view(talks, present, watch.audience)
         except UnknownTalks:
             return refused(None, Refusal("not_found"))
+        except Unavailable:
+            return refused(None, Refusal("unavailable"))
         except Exception:  # noqa: BLE001  as above
             _journal.exception("a view failed")
             return refused(None, Refusal("unavailable"))

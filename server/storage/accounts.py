@@ -12,6 +12,7 @@ from server.rules.ids import ClassroomId, TalksId
 from server.service.accounts import Assistant, Browser
 from server.service.ports import Conflict
 from server.storage import schema as s
+from server.storage.engine import BRIEF_WAIT_MS
 from server.storage.event_log import change, look
 from server.storage.writer import Run, run_here
 
@@ -57,7 +58,7 @@ class SqlAccounts:
     def see_browser(self, browser_hash: str, at: int) -> None:
         """Keep when a browser was seen last."""
         query = update(s.browser).where(s.browser.c.hash == browser_hash)
-        self._change(lambda c: c.execute(query, {"seen_at": at}))
+        self._change(lambda c: c.execute(query, {"seen_at": at}), BRIEF_WAIT_MS)
 
     def browser(self, browser_hash: str) -> Browser | None:
         """The browser of the hash."""
@@ -86,9 +87,9 @@ class SqlAccounts:
     def _look(self, work: Callable[[Connection], T]) -> T:
         return look(self._engine, work)
 
-    def _change(self, work: Callable[[Connection], object]) -> None:
+    def _change(self, work: Callable[[Connection], object], wait_ms: int | None = None) -> None:
         try:
-            change(self._engine, self._run, work)
+            change(self._engine, self._run, work, wait_ms)
         except IntegrityError as error:
             raise Conflict("it exists already, or what it belongs to does not") from error
 

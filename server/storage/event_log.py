@@ -16,7 +16,7 @@ from server.service.clocks import STARTING
 from server.service.memory import check_numbers
 from server.service.ports import Conflict, TalksEntry, Unavailable, Unstorable
 from server.storage import schema as s
-from server.storage.engine import is_passing, writing
+from server.storage.engine import in_words, is_passing, writing
 from server.storage.event_codec import (
     read_actor,
     read_event,
@@ -95,7 +95,7 @@ class SqlEventLog:
         except SQLAlchemyError as error:
             self._close()
             if fresh or not is_passing(error):
-                raise Unavailable(str(error)) from error
+                raise Unavailable(in_words(error)) from error
             # If the lost connection's commit took place after all, this try meets a conflict,
             # and whoever appended reads again and finds the command in the log.
             self._commit(group)
@@ -219,11 +219,16 @@ class SqlEventLog:
         return look(self.engine, work)
 
 
-def change(engine: Engine, run: Run, work: Callable[[Connection], object]) -> None:
-    """Run a transaction. Raises `Unavailable`, or IntegrityError for the caller to name."""
+def change(
+    engine: Engine, run: Run, work: Callable[[Connection], object], wait_ms: int | None = None
+) -> None:
+    """Run a transaction; `wait_ms` for a lock is for what nobody should wait for.
+
+    Raises `Unavailable`, or IntegrityError for the caller to name.
+    """
 
     def transact() -> None:
-        with writing(engine).begin() as connection:
+        with writing(engine, wait_ms).begin() as connection:
             work(connection)
 
     try:
@@ -231,7 +236,7 @@ def change(engine: Engine, run: Run, work: Callable[[Connection], object]) -> No
     except (IntegrityError, DataError):
         raise
     except SQLAlchemyError as error:
-        raise Unavailable(str(error)) from error
+        raise Unavailable(in_words(error)) from error
 
 
 def look(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -240,7 +245,7 @@ def look(engine: Engine, work: Callable[[Connection], T]) -> T:
         with engine.connect() as connection:
             return work(connection)
     except (SQLAlchemyError, InterfaceError) as error:
-        raise Unavailable(str(error)) from error
+        raise Unavailable(in_words(error)) from error
 
 
 def entry_of(row: Any) -> TalksEntry:

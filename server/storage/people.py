@@ -14,7 +14,7 @@ from server.service.people import Classroom, ClassroomState, Person, Token, Toke
 from server.service.ports import TalksEntry
 from server.storage import schema as s
 from server.storage.accounts import SqlAccounts, tables_of, tables_text
-from server.storage.engine import empty_journal
+from server.storage.engine import BRIEF_WAIT_MS, empty_journal
 from server.storage.event_log import entry_of
 from server.storage.shapes import reader
 
@@ -134,7 +134,7 @@ class SqlPeople(SqlAccounts):
     def use_token(self, token_hash: str, at: int) -> None:
         """Keep when a token was used last."""
         query = update(s.token).where(s.token.c.hash == token_hash)
-        self._change(lambda c: c.execute(query, {"used_at": at}))
+        self._change(lambda c: c.execute(query, {"used_at": at}), BRIEF_WAIT_MS)
 
     def drop_token(self, token_hash: str) -> None:
         """Forget a token."""

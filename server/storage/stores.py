@@ -1,22 +1,30 @@
 """Opening the place where everything is kept, by its address."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from server.service.clocks import SystemClock as SystemClock
 from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.people import People
-from server.service.ports import EventLog
+from server.service.ports import EventLog, Unavailable
 from server.storage.engine import make_engine
-from server.storage.event_log import SqlEventLog
+from server.storage.event_log import SqlEventLog, change, look
 from server.storage.people import SqlPeople
+from server.storage.schema import setting
 from server.storage.writer import Run, run_here
 
+READY_KEPT_S = 5.0
+"""An answer to whether the database keeps what it is given counts for so long."""
+
+READY_WAIT_MS = 1_000
+"""Whoever holds the database for longer keeps people waiting: then it is not ready."""
+
+_READY_AT = "ready_at"
 MEMORY = "memory:"
 """The address of a store that forgets everything when the process ends."""
 
@@ -28,17 +36,11 @@ class Stores:
     log: EventLog
     people: People
     engine: Engine | None = None
+    _probe: Callable[[], bool] = lambda: True
 
     def ready(self) -> Mapping[str, bool]:
-        """Whether the database answers."""
-        if self.engine is None:
-            return {"database": True}
-        try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return {"database": False}
-        return {"database": True}
+        """Whether the database can be read, and was last found to keep what it is given."""
+        return {"database": self._probe()}
 
     def close(self) -> None:
         """Let go of the database."""
@@ -61,7 +63,35 @@ def open_stores(url: str, run: Run = run_here) -> Stores:
         from server.storage.migrations import migrate
 
         migrate(engine)
-    return Stores(SqlEventLog(engine, run), SqlPeople(engine, run), engine)
+    return Stores(SqlEventLog(engine, run), SqlPeople(engine, run), engine, Probe(engine, run))
+
+
+class Probe:
+    """Asks a database whether it works. It is asked to keep something only every few seconds, for
+    whoever asks may be anybody."""
+
+    def __init__(self, engine: Engine, run: Run) -> None:
+        self._engine, self._run = engine, run
+        self._keeps, self._asked_at = True, -READY_KEPT_S
+
+    def __call__(self) -> bool:
+        """True when the database works."""
+        try:
+            look(self._engine, lambda c: c.execute(select(setting.c.value).limit(1)).first())
+            if time.monotonic() - self._asked_at >= READY_KEPT_S:
+                self._asked_at = time.monotonic()
+                self._keeps = False
+                change(self._engine, self._run, self._keep, READY_WAIT_MS)
+                self._keeps = True
+        except Unavailable:
+            return False
+        return self._keeps
+
+    def _keep(self, connection: Connection) -> None:
+        row = {"name": _READY_AT, "value": str(time.time_ns() // 1_000_000)}
+        same = setting.c.name == _READY_AT
+        if connection.execute(update(setting).where(same), row).rowcount == 0:
+            connection.execute(insert(setting), row)
 
 
 _VERSIONS = Path(__file__).with_name("migrations") / "versions"

@@ -101,7 +101,7 @@ def test_a_read_only_database_refuses_and_then_takes_commands_again(tmp_path: Pa
 def test_a_database_locked_by_somebody_else_refuses_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "BUSY_MS", 50)
+    monkeypatch.setattr(engines, "WRITE_WAIT_MS", 50)
     url = f"sqlite:///{tmp_path / 'talks.db'}"
     with opened(url) as negotiations:
         begin(negotiations, T1)

@@ -1,5 +1,6 @@
 """Opening the stores by their address."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,22 @@ def test_memory_forgets() -> None:
     assert open_stores(MEMORY).log.entries() == []
 
 
-def test_looking_whether_it_is_ready_waits_for_no_writer(tmp_path: Path) -> None:
+def test_it_is_ready_beside_a_writer_who_is_soon_done_and_not_beside_one_who_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = f"sqlite:///{tmp_path / 'talks.db'}"
     stores = open_stores(url)
     other = make_engine(url)
-    with writing(other).begin():
+    with writing(other).begin() as connection:
+        soon = threading.Timer(0.1, connection.rollback)
+        soon.start()
         assert stores.ready() == {"database": True}
+        soon.join()
+    monkeypatch.setattr("server.storage.stores.READY_KEPT_S", 0)
+    monkeypatch.setattr("server.storage.stores.READY_WAIT_MS", 50)
+    with writing(other).begin():
+        assert stores.ready() == {"database": False}
+    assert stores.ready() == {"database": True}
     other.dispose()
     stores.close()
 

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from server.storage.engine import writing
+from server.storage.engine import LONG_WAIT_MS, writing
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -19,7 +19,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     Two processes that start together may both call it: PostgreSQL lets one wait for the other,
     SQLite by its write lock.
     """
-    with writing(engine).begin() as connection:
+    with writing(engine, LONG_WAIT_MS).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20030827)")
         config = _config()

@@ -11,6 +11,7 @@ from jinja2 import TemplateNotFound
 from werkzeug.exceptions import HTTPException
 
 from server.rules.refusals import Refusal
+from server.service.ports import Unavailable
 from server.wire import outgoing
 
 API = "/api/"
@@ -34,6 +35,9 @@ STATUSES = {
     "not_allowed": HTTPStatus.FORBIDDEN,
 }
 """Every other refusal is a conflict with the state of things."""
+
+RETRY_AFTER = "5"
+"""Seconds after which it makes sense to ask a server again that could not save."""
 
 T = TypeVar("T")
 
@@ -78,6 +82,7 @@ def json_response(
 def install(app: Flask) -> None:
     """Let every error of the application be answered here."""
     app.register_error_handler(Refused, _on_refused)
+    app.register_error_handler(Unavailable, _on_unavailable)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(Exception, _on_fault)
 
@@ -95,11 +100,31 @@ def _on_refused(error: Refused) -> ResponseReturnValue:
         wait = error.refusal.facts.get("wait")
         if status == HTTPStatus.TOO_MANY_REQUESTS and isinstance(wait, int):
             response.headers["Retry-After"] = str(wait)
+        elif status == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers["Retry-After"] = RETRY_AFTER
         return response
-    return _page(status, outgoing.sentence(error.refusal)), status
+    headers = {"Retry-After": RETRY_AFTER} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return _page(status, outgoing.sentence(error.refusal)), status, headers
 
 
-_BY_STATUS = {400: "bad_command", 401: "bad_token", 413: "too_large", 429: "too_fast"}
+def _on_unavailable(error: Unavailable) -> ResponseReturnValue:
+    """The store does not answer: no fault of the program, so a line of the log says enough."""
+    _journal.warning("unavailable at %s %s: %s", request.method, _address(), error)
+    return _on_refused(Refused(Refusal("unavailable")))
+
+
+def _address() -> str:
+    """The request's address without what is in it, which may be a secret."""
+    return request.url_rule.rule if request.url_rule else "an unknown address"
+
+
+_BY_STATUS = {
+    400: "bad_command",
+    401: "bad_token",
+    413: "too_large",
+    429: "too_fast",
+    503: "unavailable",
+}
 
 
 def _on_http(error: HTTPException) -> ResponseReturnValue:
@@ -124,7 +149,7 @@ def _on_http(error: HTTPException) -> ResponseReturnValue:
 
 def _on_fault(error: Exception) -> ResponseReturnValue:
     """A fault of ours: logged in full, told in one sentence."""
-    _journal.error("a fault at %s %s", request.method, request.path, exc_info=error)
+    _journal.error("a fault at %s %s", request.method, _address(), exc_info=error)
     message = _message(500)
     if _wants_json():
         body = {"error": {"code": "internal_error", "message": message, "facts": {}}}
@@ -162,6 +187,8 @@ def _message(status: int) -> str:
             return _("That is too large.")
         case 429:
             return _("Too many failed tries from this place. Wait a minute and try again.")
+        case 503:
+            return outgoing.sentence(Refusal("unavailable"))
         case _ if status >= 500:
             return _("The server made a mistake; it was written down. Nothing of yours is lost.")
         case _:
