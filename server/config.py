@@ -5,7 +5,9 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,8 +21,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 """The folder that holds `server`, `static`, `templates` and `rounds`."""
 
 _STEP = re.compile(r"[A-Za-z0-9._~-]+")
-_KNOWN_SECRETS = {"secret", "changeme", "change-me", "password", "dev", "development", "default"}
+_KNOWN_SECRETS = ("secret", "changeme", "password", "development", "default", "qwertz", "qwerty")
 _SHORTEST_SECRET = 16
+_FEWEST_CHARACTERS = 6
+"""Different ones; a random secret of sixteen hexadecimal digits has ten."""
 
 
 class SettingsError(Exception):
@@ -188,7 +192,7 @@ def _public_url(value: str | None) -> str | None:
 def _secret(given: str | None, data_dir: Path) -> str:
     if given is None:
         return _kept_secret(data_dir / "secret_key")
-    if given.lower() in _KNOWN_SECRETS or len(given) < _SHORTEST_SECRET:
+    if len(given) < _SHORTEST_SECRET or _is_guessable(given):
         raise SettingsError(
             f"secret_key: too easy to guess; give at least {_SHORTEST_SECRET} random characters, "
             "or leave it out and one is made"
@@ -196,11 +200,27 @@ def _secret(given: str | None, data_dir: Path) -> str:
     return given
 
 
+def _is_guessable(secret: str) -> bool:
+    """True for a known word, a piece that is repeated, few different characters, or the alphabet:
+    what people type when they are asked for a long secret."""
+    plain = "".join(ch for ch in secret.casefold() if ch.isalnum())
+    steps = {ord(after) - ord(one) for one, after in pairwise(plain)}
+    return (
+        len(set(plain)) < _FEWEST_CHARACTERS
+        or plain in (plain + plain)[1:-1]
+        or len(steps) == 1
+        or any(word in plain and len(plain) < 3 * len(word) for word in _KNOWN_SECRETS)
+    )
+
+
 def _kept_secret(file: Path) -> str:
     """The secret of the last start; made on the first, for the owner's eyes only."""
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
+        with suppress(OSError):  # another user's file; `doctor` tells
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
         kept = file.read_text("ascii").strip()
         if len(kept) < _SHORTEST_SECRET:
             raise SettingsError(f"secret_key: {file} is damaged; remove it") from None

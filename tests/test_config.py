@@ -1,4 +1,6 @@
 import os
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,10 +55,32 @@ def test_the_secret_is_made_once_for_the_owner_alone(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("secret", ["changeme", "SECRET", "short", "x" * 15, ""])
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "changeme",
+        "SECRET",
+        "short",
+        "x" * 15,
+        "",
+        "a" * 16,
+        "ab-" * 20,
+        "abcdefghij" * 3,
+        "abcdefghijklmnopqrstuvwxyz",
+        "change-me-please-now",
+        "my secret password",
+    ],
+)
 def test_a_secret_easy_to_guess_is_refused(tmp_path: Path, secret: str) -> None:
     with pytest.raises(SettingsError, match="secret_key"):
         loaded(tmp_path, SIXPARTY_SECRET_KEY=secret)
+
+
+@pytest.mark.parametrize("make", [secrets.token_hex, secrets.token_urlsafe])
+def test_a_random_secret_is_taken(tmp_path: Path, make: Callable[[int], str]) -> None:
+    for _ in range(200):
+        given = make(16)
+        assert loaded(tmp_path, SIXPARTY_SECRET_KEY=given).secret_key == given
 
 
 def test_a_damaged_kept_secret_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`sixparty serve` and `sixparty demo`."""
 
 import ipaddress
+import os
 import signal
 import socket
 import sys
@@ -61,8 +62,13 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     from server.cli.demo import open_demo
     from server.realtime.offload import in_thread
     from server.realtime.serving import WebServer
+    from server.storage.hold import Held, Hold
 
     _log_to_stderr()
+    try:
+        hold = Hold(settings.database_url)
+    except Held as error:
+        raise Fault(str(error)) from None
     app = create_app(settings, in_thread)
     _one_log()
     try:
@@ -71,6 +77,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
         raise Fault(
             f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}"
         ) from error
+    hold.tell(f"process {os.getpid()}, which serves {_base(settings, web.port)}/")
     app.start()
     for line in addresses(settings, web.port):
         click.echo(line)
@@ -82,6 +89,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     click.echo("Stop it with Ctrl-C; everything is kept." if demo_seed is None else "")
     sys.stdout.flush()
     _run_until_told(app, web)
+    hold.let_go()
 
 
 def _patch() -> None:

@@ -1,5 +1,6 @@
 """Engines for SQLite and PostgreSQL, set up so that what is committed stays committed."""
 
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -60,7 +61,7 @@ def normalised(url: str) -> URL:
 
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        keep_private(Path(url.database))
     # Connections go from thread to thread (gevent's workers), one user at a time.
     engine = create_engine(
         url,
@@ -73,6 +74,19 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "commit", patience.committed)
     event.listen(engine, "handle_error", patience.failed)
     return engine
+
+
+def keep_private(file: Path) -> None:
+    """Make the file if it is not there, and let nobody but its owner read it; SQLite gives its
+    journals the same mode."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):  # what cannot be written, or is somebody else's, is found out later
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    for one in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        with suppress(OSError):
+            mode = one.stat().st_mode
+            if mode & 0o077:
+                one.chmod(mode & 0o700)
 
 
 def _set_up(connection: Any, _: object) -> None:

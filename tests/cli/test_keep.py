@@ -1,7 +1,13 @@
 import json
+import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
+from server.app import App, create_app
+from server.config import load
+from server.rules.refusals import Refusal
+from server.service.joining import JoinResult
 from tests.cli.command import Shell
 from tests.cli.played import played
 
@@ -73,3 +79,53 @@ def test_verify_counts_and_finds_what_is_missing(shell: Shell) -> None:
     ran = shell.runs("verify", "--json")
     assert ran.status == 1
     assert json.loads(ran.out)["findings"][0]["talks"] == made.talks[0].id
+
+
+def test_a_backup_brings_rejoin_codes_back_on_another_machine(shell: Shell) -> None:
+    made = played(shell.data)
+    with served(shell) as before:
+        joined = before.classrooms.join(made.classroom.join_code, "Kim")
+        assert isinstance(joined, JoinResult)
+    backup = shell.folder / "kept.sqlite3"
+    shell.ok("backup", backup)
+    assert backup.stat().st_mode & 0o777 == 0o600
+    secret = (shell.data / "secret_key").read_text()
+    shutil.rmtree(shell.data)
+    with served(shell) as another:  # a new machine, with a secret of its own
+        assert isinstance(another.classrooms.rejoin(joined.rejoin_code), Refusal)
+    shell.ok("restore", backup, "--force")
+    with served(shell) as after:
+        again = after.classrooms.rejoin(joined.rejoin_code)
+        assert isinstance(again, JoinResult)
+        assert again.person == joined.person
+    assert (shell.data / "secret_key").read_text() == secret
+    assert (shell.data / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (shell.data / "secret_key.before-restore").is_file()
+    assert secret.encode() not in shell.database.read_bytes()
+
+
+@contextmanager
+def served(shell: Shell) -> Iterator[App]:
+    """The server over the shell's own settings."""
+    app = create_app(load())
+    yield app
+    app.stores.close()
+
+
+def test_a_backup_with_a_log_that_is_damaged_is_said_to_be(shell: Shell) -> None:
+    made = played(shell.data)
+    backup = shell.folder / "kept.sqlite3"
+    with closing(sqlite3.connect(shell.database)) as database:
+        database.execute("DELETE FROM event WHERE seq = 2 AND talks_id = ?", (made.talks[0].id,))
+        database.commit()
+    shell.ok("backup", backup)
+    assert "sixparty verify" in shell.fails("restore", backup, "--force")
+
+
+def test_nobody_else_can_read_what_is_kept(shell: Shell) -> None:
+    shell.ok("migrate")
+    (shell.data / "secret_key").chmod(0o644)
+    shell.database.chmod(0o664)
+    shell.ok("verify")
+    for file in shell.data.iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file
