@@ -1,6 +1,7 @@
 """The composition root: everything is made here, once, and handed what it needs."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.config import CHECKOUT, Settings
-from server.realtime.heartbeat import Heartbeat
+from server.realtime.heartbeat import SETTING, Heartbeat
 from server.realtime.live import Live
 from server.realtime.rooms import ClassroomRooms
 from server.rules.written.scenario import Scenario
@@ -32,6 +33,11 @@ from server.web.site.parts import EXTENSION, Parts, Site
 
 if TYPE_CHECKING:
     from server.bots.play import BotDriver
+
+_journal = logging.getLogger(__name__)
+
+BEHIND_MS = 60_000
+"""A clock of the machine that is further behind is worth a word."""
 
 SOLO_KEPT_MS = 30 * 24 * 3600 * 1000
 """Tables that somebody tried alone are deleted at a start when they are older than thirty days."""
@@ -105,7 +111,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
     """
     scenarios = catalogue([*default_folders(), *settings.rounds])
     stores = open_stores(settings.database_url, run)
-    negotiations = Negotiations(stores.log, SystemClock(), scenarios, _calibrate)
+    negotiations = Negotiations(stores.log, _clock(stores), scenarios, _calibrate)
     classrooms = Classrooms(stores.people, negotiations, pepper=settings.secret_key.encode())
     admission = Admission(classrooms, negotiations)
     door = Door(admission, negotiations, SeatMap(negotiations, classrooms))
@@ -142,6 +148,24 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
     )
     heartbeat = Heartbeat(negotiations, stores.people)
     return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)
+
+
+def _clock(stores: Stores) -> SystemClock:
+    """The time; where the machine's is behind what was logged, it goes on from there.
+
+    Else talks would have a time of their own, ahead of the one by which browsers count down.
+    """
+    clock = SystemClock()
+    alive_at = stores.people.setting(SETTING) or ""
+    known = max(stores.log.latest_at(), int(alive_at) if alive_at.isdigit() else 0)
+    behind = clock.not_before(known)
+    if behind > BEHIND_MS:
+        _journal.warning(
+            "this machine's clock is %d minutes behind what was written down last: set it right; "
+            "meanwhile the server goes on from there",
+            behind // 60_000,
+        )
+    return clock
 
 
 def _calibrate(scenario: Scenario, difficulty: str) -> Scenario:

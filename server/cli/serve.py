@@ -152,6 +152,7 @@ def _run_until_told(app: "App", web: Any) -> None:
     web.start()
     stopping.wait()
     click.echo("Shutting down ...", err=True)
+    web.leave()
     app.stop()
     web.stop()
     app.stores.close()

@@ -1,7 +1,6 @@
 """The web server: gevent's pywsgi, with what measurement asked for."""
 
 import gc
-import io
 import signal
 import socket
 from collections.abc import Callable, Iterable
@@ -10,12 +9,11 @@ from urllib.parse import urlsplit
 
 import gevent
 from flask import Flask
-from gevent import pywsgi
 from gevent import socket as gevent_socket
 from gevent.event import Event
 
 from server.realtime.transport.dispatch import Sockets
-from server.realtime.transport.upgrade import CONNECTION
+from server.realtime.transport.http import Server
 
 COMMAND_BYTES = 16 * 1024
 """A larger event is refused, its connection lives."""
@@ -29,6 +27,13 @@ BACKLOG_BYTES = 1024 * 1024
 SEND_BUFFER_BYTES = 128 * 1024
 """What the kernel keeps for a client on top of that (it doubles the number for its own needs)."""
 
+GREETING_SECONDS = 20.0
+"""How long a socket may take until somebody was admitted over it."""
+
+GRACE_SECONDS = 8.0
+"""What a request may take that is under way when the server leaves: more than it waits for a
+database that somebody else holds."""
+
 _LISTEN_BACKLOG = 1024
 
 
@@ -38,6 +43,7 @@ def make_sockets(
     public_url: str | None = None,
     message_queue: str | None = None,
     backlog: int = BACKLOG_BYTES,
+    greeting: float = GREETING_SECONDS,
     ping_interval: float = 25,
     ping_timeout: float = 20,
 ) -> Sockets:
@@ -52,6 +58,7 @@ def make_sockets(
         message_queue=message_queue,
         event_limit=COMMAND_BYTES,
         backlog=backlog,
+        greeting=greeting,
         max_http_buffer_size=MESSAGE_BYTES,
         ping_interval=ping_interval,
         ping_timeout=ping_timeout,
@@ -77,44 +84,13 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-class Connection(pywsgi.WSGIHandler):
-    """An HTTP connection that a WebSocket can take over."""
-
-    _taken = False
-
-    def get_environ(self) -> dict[str, Any]:
-        """The WSGI environment, with the connection in it."""
-        environ: dict[str, Any] = super().get_environ()
-        environ[CONNECTION] = self
-        return environ
-
-    def take_over(self, response: bytes) -> tuple[Any, bytes]:
-        """Write the response; gives the socket, and the bytes that were read already."""
-        self._taken = True
-        self.close_connection = True
-        self.socket.sendall(response)
-        self.socket.setblocking(False)
-        received = self.rfile.peek() or b""
-        self.socket.setblocking(True)
-        # The read buffer is not needed any more, and would be 8 KiB a connection.
-        self.rfile = io.BufferedReader(io.BytesIO(), 1)
-        return self.socket, received
-
-    def process_result(self) -> None:
-        """Send the response, unless the connection was taken over."""
-        if not self._taken:
-            super().process_result()
-
-
 class WebServer:
     """Serves a WSGI application on one address; `port` 0 takes a free one."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]], host: str, port: int) -> None:
         listener = _listener(host, port)
         self.port: int = listener.getsockname()[1]
-        self._server = pywsgi.WSGIServer(
-            listener, application, handler_class=Connection, log=None, error_log=None
-        )
+        self._server = Server(listener, application)
         self._stopped = Event()
 
     def start(self) -> None:
@@ -127,8 +103,13 @@ class WebServer:
             self.start()
         self._stopped.wait()
 
-    def stop(self, grace: float = 1.0) -> None:
-        """Accept nothing more, give requests `grace` seconds to end, and let go."""
+    def leave(self) -> None:
+        """Accept nothing more; requests under way go on, connections without one end."""
+        self._server.leave()
+
+    def stop(self, grace: float = GRACE_SECONDS) -> None:
+        """Give requests `grace` seconds to end, and let go; those cut off are answered 503."""
+        self.leave()
         self._server.stop(timeout=grace)
         self._stopped.set()
 
@@ -166,6 +147,7 @@ def run(
     server.start()
     ready(server.port)
     asked_to_stop.wait()
+    server.leave()
     before_stop()
     server.stop()
 

@@ -35,6 +35,13 @@ class SystemClock:
         self._base, self._steady = now, steady
         return now
 
+    def not_before(self, at: int) -> int:
+        """Go on from this time (ms) where the wall's is earlier; by how much it is."""
+        behind = at - self.now_ms()
+        if behind > 0:
+            self._base = at
+        return max(0, behind)
+
 
 def _wall_ms() -> int:
     return time.time_ns() // 1_000_000

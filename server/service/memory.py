@@ -74,6 +74,10 @@ class MemoryEventLog:
         """Talks whose clocks run."""
         return [talks_id for talks_id, events in self._events.items() if _runs(events)]
 
+    def latest_at(self) -> int:
+        """When the latest event of all happened."""
+        return max((events[-1].at for events in self._events.values() if events), default=0)
+
     def delete(self, talks_id: TalksId) -> None:
         """Remove the talks."""
         with self._guard:

@@ -73,6 +73,9 @@ class EventLog(Protocol):
     def live(self) -> Sequence[TalksId]:
         """Talks whose clocks run, by their last `server.service.clocks.CLOCK_EVENTS`."""
 
+    def latest_at(self) -> int:
+        """When the latest event of all happened, in milliseconds; 0 before the first."""
+
     def delete(self, talks_id: TalksId) -> None:
         """Really remove the talks and their events."""
 

@@ -212,6 +212,12 @@ class SqlEventLog:
         )
         return [TalksId(row[0]) for row in self._look(lambda c: c.execute(query).all())]
 
+    def latest_at(self) -> int:
+        """When the latest event of all happened: of those at the end of their logs."""
+        ends = (s.talks.c.id == s.event.c.talks_id) & (s.talks.c.head == s.event.c.seq)
+        query = select(func.max(s.event.c.at)).select_from(s.talks.join(s.event, ends))
+        return int(self._look(lambda c: c.execute(query).scalar()) or 0)
+
     def _change(self, work: Callable[[Connection], object]) -> None:
         change(self.engine, self._run, work)
 

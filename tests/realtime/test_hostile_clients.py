@@ -193,3 +193,21 @@ def test_a_half_open_connection_is_noticed_and_its_seat_is_absent(served: Serve)
     # The client says nothing any more, not even pong; the TCP connection stays open.
     china.until(lambda: not there(), seconds=8)
     assert raw.until_cut_off()[0][0] == "view"
+
+
+def until_it_ends(line: websocket.WebSocket) -> None:
+    """Read the opening, a refusal and a goodbye; fails when the line is kept open."""
+    for _ in range(9):
+        line.recv()
+
+
+def test_a_socket_over_which_nobody_comes_is_closed(served: Serve) -> None:
+    server = served(greeting=0.3)
+    seat = server.raw("usa")
+    address = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
+    silent, refused = (websocket.create_connection(address, timeout=5) for _ in range(2))
+    refused.send('40{"token":"nobody\'s"}')
+    for line in (silent, refused):
+        with pytest.raises(websocket.WebSocketConnectionClosedException):
+            until_it_ends(line)
+    assert seat.call("time", {})["server_now"]

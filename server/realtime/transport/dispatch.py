@@ -60,6 +60,7 @@ class LeanServer(socketio.Server):  # type: ignore[misc]  # the base ships no ty
     def __init__(self, *, event_limit: int, **options: Any) -> None:
         super().__init__(serializer=TextPacket, async_handlers=False, **options)
         self.event_limit = event_limit
+        self.eio.greeted = lambda eio_sid: self.manager.sid_from_eio_sid(eio_sid, "/") is not None
         self.connected: Callable[[str, str], None] = lambda sid, eio_sid: None
         self.oversized: Callable[[str, list[Any]], Any] = lambda sid, args: None
         self.unreadable: Callable[[str], Any] = lambda sid: None
@@ -133,8 +134,8 @@ class Sockets(SocketIO):  # type: ignore[misc]  # the base ships no types
     server: LeanServer
 
     def init_app(self, app: Flask, **kwargs: Any) -> None:
-        """As in Flask-SocketIO; the options may also name `event_limit` and `backlog` (bytes)."""
-        own = {name: kwargs.pop(name) for name in ("event_limit", "backlog")}
+        """As in Flask-SocketIO; the options also name `event_limit`, `backlog`, `greeting`."""
+        own = {name: kwargs.pop(name) for name in ("event_limit", "backlog", "greeting")}
         super().init_app(app, **kwargs)
         self.server = LeanServer(**own, **self.server_options)
         for name, handler, namespace in self.handlers:

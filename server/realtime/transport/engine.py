@@ -6,6 +6,7 @@ reach a WebSocket, how pings are scheduled, and how a connection that is over is
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import engineio
@@ -203,14 +204,16 @@ class LeanSocket(engineio_socket.Socket):  # type: ignore[misc]  # the base ship
 
 
 class LeanEngine(engineio.Server):  # type: ignore[misc]  # the base ships no types
-    """The Engine.IO server that makes LeanSockets; `backlog` in bytes, a client's, at most."""
+    """The Engine.IO server that makes LeanSockets; `backlog` in bytes, a client's, at most;
+    `greeting` in seconds, which a connection may take until somebody was admitted."""
 
     start_service_task: bool
 
-    def __init__(self, *, backlog: int, **options: Any) -> None:
+    def __init__(self, *, backlog: int, greeting: float, **options: Any) -> None:
         super().__init__(**options)
-        self.backlog = backlog
+        self.backlog, self.greeting = backlog, greeting
         self.pulse = Pulse()
+        self.greeted: Callable[[str], bool] = lambda sid: True
 
     def received(self, sid: str, text: str) -> None:
         """Hand a message to Socket.IO, in the connection's own greenlet: order is kept."""
@@ -245,6 +248,7 @@ class LeanEngine(engineio.Server):  # type: ignore[misc]  # the base ships no ty
             del self.sockets[sid]
             return self._unauthorized(answer or None)
         connection.schedule_ping()
+        self.pulse.after(self.greeting, partial(self._expect_greeting, sid))
         if transport == "polling":
             connection.connected = True
             return self._ok(connection.poll(), jsonp_index=jsonp_index)
@@ -252,6 +256,12 @@ class LeanEngine(engineio.Server):  # type: ignore[misc]  # the base ships no ty
             return connection.handle_get_request(environ, start_response)
         finally:
             self.sockets.pop(sid, None)
+
+    def _expect_greeting(self, sid: str) -> None:
+        """End a connection over which nobody was admitted."""
+        connection = self.sockets.get(sid)
+        if connection is not None and not self.greeted(sid):
+            gevent.spawn(connection.close, abort=True)
 
     def _opening(self, sid: str, transport: str) -> dict[str, Any]:
         return {
