@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.tables import OneTable, Theme, axe, sideways
+from tests.browser.tables import SIX, OneTable, Theme, axe, sideways
 from tests.live import LiveServer
 
 FORUM = "denuclearization"
@@ -142,3 +142,43 @@ def test_the_facilitator_turns_a_card_at_every_table(
         views.append(table.view(table.token))
     assert [v["entities"]["talks"]["revealed"] for v in views] == [["scores"]] * 2
     page.context.close()
+
+
+def test_seven_screens_follow_a_card_at_once(server: LiveServer, browser: Browser) -> None:
+    """Six seats and the projector; the facilitator turns a card, and all show it."""
+    table = OneTable(server, browser)
+    seats = {d: table.seat(d) for d in SIX}
+    table.order("start")
+    table.order("advance")
+    issues = table.view(seats["rok"])["entities"][f"forum/{FORUM}"]["issues"]
+    package = {issue["id"]: issue["options"][0]["id"] for issue in issues}
+    told = {"proposal_id": uuid.uuid4().hex, "forum": FORUM, "package": package}
+    assert table.give(seats["rok"], "table_proposal", **told)["accepted"]
+    table.order("conclude")
+    pages: list[Page] = []
+    for delegation in SIX:
+        context = browser.new_context()
+        table.contexts.append(context)
+        context.add_cookies(
+            [{"name": f"seat_{table.talks}", "value": seats[delegation], "url": server.url}]
+        )
+        pages.append(context.new_page())
+        pages[-1].goto(f"{server.url}/debrief/{table.talks}")
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    table.contexts.append(context)
+    screen = context.new_page()
+    screen.goto(f"{server.url}/screen/{table.projector}/debrief/{table.talks}")
+    screen.wait_for_selector(".debrief.projected")
+    for page in pages:
+        page.wait_for_selector(f"#picture-dance-{FORUM}")
+    assert screen.locator(f"#picture-dance-{FORUM}").count() == 0, "whose worth would it be?"
+    table.order("reveal", stage="mandates")
+    for page in (*pages, screen):
+        page.wait_for_function(
+            "id => document.querySelectorAll(`#picture-dance-${id} .mark.dot`).length === 6",
+            arg=FORUM,
+            timeout=8000,
+        )
+    assert sideways(screen) <= 0
+    table.close()
+    assert table.errors == []

@@ -12,7 +12,7 @@ from server.service.identities import Identity
 from server.service.people import Classroom
 from server.web.site.admitted import seen_by
 from server.web.site.boot import Shell, render
-from server.web.site.errors import Refused
+from server.web.site.errors import Refused, not_found
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import caller, signed_in
 from server.web.site.parts import parts
@@ -36,44 +36,65 @@ def page(talks_id: str) -> ResponseReturnValue:
         if refused.refusal.code != "bad_token":
             raise
         return make_response(render_template("talks/no_seat.html"), 403)
-    room = parts().classrooms.of_talks(at.talks)
-    talks = parts().negotiations.talks(at.talks)
     asked: dict[str, Any] = {k: v for k in ("desk", "as") if (v := request.args.get(k))}
+    room = parts().classrooms.of_talks(at.talks)
+    urls = {
+        "back": _back(at, room),
+        "statement": url_for("statement.page", talks_id=at.talks, **asked),
+    }
+    if at.person is not None:
+        urls["evidence"] = url_for("learning.mine", talks_id=at.talks)
+    return _shell(at, room, urls, asked)
+
+
+@blueprint.get("/screen/<token>/debrief/<talks_id>")
+def projected(token: str, talks_id: str) -> str:
+    """The same for everybody in the room, as large as the last row needs it."""
+    who = parts().classrooms.authenticate(token)
+    if who is None:
+        raise not_found()
+    at = seen_by(who, TalksId(talks_id))
+    if at.actor is not None or at.guest is not None:
+        raise not_found()  # a projector's link and no other: what it shows is everybody's
+    room = parts().classrooms.of_talks(at.talks)
+    return _shell(at, room, {"back": url_for("watching.screen", token=token)}, {}, token)
+
+
+def _shell(
+    at: TableWatch,
+    room: Classroom | None,
+    urls: dict[str, str],
+    asked: dict[str, Any],
+    token: str | None = None,
+) -> str:
+    talks = parts().negotiations.talks(at.talks)
+    title = room.title if room else ""
     return render(
         PAGE,
-        heading=_(
-            "Debrief: %(title)s, table %(number)s",
-            title=room.title if room else "",
-            number=talks.table,
-        ),
+        heading=_("Debrief: %(title)s, table %(number)s", title=title, number=talks.table),
         waiting=_("Opening the debrief ..."),
         talks=at.talks,
         classroom=room.id if room else None,
+        token=token,
         urls={
             "debrief": url_for("api.talks_debrief", talks_id=at.talks, **asked),
-            **_board(at, room),
-            "back": _back(at, room.id if room else ""),
-            "statement": url_for("statement.page", talks_id=at.talks, **asked),
-            **(
-                {}
-                if at.person is None
-                else {"evidence": url_for("learning.mine", talks_id=at.talks)}
-            ),
+            **_board(at, room, whole=token is not None),
+            **urls,
         },
     )
 
 
-def _back(at: TableWatch, classroom: str) -> str:
+def _back(at: TableWatch, room: Classroom | None) -> str:
     """To one's own table, or to the facilitator's."""
-    if at.person is not None:
+    if at.person is not None or room is None:
         return url_for("talks.table", talks_id=at.talks)
-    return url_for("classroom.desk", classroom_id=classroom, talks_id=at.talks)
+    return url_for("classroom.desk", classroom_id=room.id, talks_id=at.talks)
 
 
-def _board(at: TableWatch, room: Classroom | None) -> dict[str, str]:
+def _board(at: TableWatch, room: Classroom | None, *, whole: bool) -> dict[str, str]:
     """The path of the API, below its version, that compares the tables of a class."""
     if room is None or room.solo:
         return {}
-    if isinstance(at.actor, Facilitator):
+    if whole or isinstance(at.actor, Facilitator):
         return {"board": f"/classrooms/{room.id}/board"}
     return {"board": f"/talks/{at.talks}/board"}

@@ -41,7 +41,11 @@ def screen(token: str) -> str:
         classroom=room.id,
         talks=next((t.id for t in tables if str(t.table) == wanted), None),
         token=token,
-        urls={"qr": url_for("watching.qr", token=token), "join": join_url(room.join_code)},
+        urls={
+            "qr": url_for("watching.qr", token=token),
+            "join": join_url(room.join_code),
+            "debrief": url_for("debrief.projected", token=token, talks_id="TALKS"),
+        },
         room=room,
     )
 

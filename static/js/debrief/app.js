@@ -1,11 +1,12 @@
 // The debrief of a table: what stands out, then forum by forum; for a class card by card.
 
-import { html } from "../dom.js";
+import { cx, html } from "../dom.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { Cards } from "./cards.js";
-import { Findings } from "./findings.js";
+import { Zoom } from "./figure.js";
+import { Findings, Questions } from "./findings.js";
 import { Forum } from "./forum.js";
 import { forumState, Names } from "./names.js";
 import { Contacts } from "./pictures/contacts.js";
@@ -15,16 +16,20 @@ import { Tracks } from "./pictures/tracks.js";
 
 /** @typedef {import("./data").Debrief} Debrief */
 
+/** How much larger a projector draws. */
+const PROJECTED = 1.7;
+
 /**
  * @param {{store: import("../store.js").Store, data: Debrief | null, problem: string, boot: import("../entities").Boot,
  *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null}} props
  */
 export function App({ store, data, problem, boot, turn }) {
   const urls = boot.urls ?? {};
+  const projected = boot.token !== undefined;
   const top = html`<nav class="debrief-top no-print" aria-label=${t("This page")}>
-    <a href=${urls.back}>${t("Back to the table")}</a>
+    <a href=${urls.back}>${projected ? t("Back to the screen") : t("Back to the table")}</a>
     <span class="gap"></span>
-    <a href=${urls.statement}>${t("Joint Statement")}</a>
+    ${urls.statement && html`<a href=${urls.statement}>${t("Joint Statement")}</a>`}
     ${urls.evidence && html`<a href=${urls.evidence}>${t("What you did")}</a>`}
     <button type="button" onClick=${() => window.print()}>${t("Print")}</button>
     <${ThemeChoice} />
@@ -35,7 +40,7 @@ export function App({ store, data, problem, boot, turn }) {
   }
   const names = new Names(data);
   const forums = data.forums.filter((f) => f.state !== "closed");
-  return html`<div class="debrief">${top}
+  return html`<${Zoom.Provider} value=${projected ? PROJECTED : 1}><div class=${cx("debrief", projected && "projected")}>${top}
     <header><p class="over">${data.title} · ${t("Table {n}", { n: data.table })}</p><h1>${t("What happened, what was possible, and why")}</h1>
       <${Overview} data=${data} names=${names} /></header>
     ${problem && html`<p class="notice warn" role="status">${problem}</p>`}
@@ -44,16 +49,17 @@ export function App({ store, data, problem, boot, turn }) {
       data.moments !== null &&
       html`<section aria-labelledby="findings"><h2 id="findings">${t("What stands out")}</h2>
       <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
-      <${Findings} moments=${data.moments} names=${names} /></section>`
+      <${Findings} moments=${data.moments} names=${names} />
+      <${Questions} moments=${data.moments} names=${names} /></section>`
     }
     <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>
       <${Contacts} store=${store} names=${names} />
       <${Owed} store=${store} names=${names} />
       <${Tracks} store=${store} names=${names} />
-      ${urls.board && html`<${Tables} names=${names} path=${urls.board} />`}</section>
+      ${urls.board && html`<${Tables} names=${names} path=${urls.board} token=${boot.token} />`}</section>
     ${forums.length > 1 && html`<nav class="forums no-print" aria-label=${t("Forums")}><ul>${forums.map((f) => html`<li key=${f.id}><a href=${`#forum-${f.id}`}>${f.title}</a> <small class="quiet">${forumState(f.state)}</small></li>`)}</ul></nav>`}
     ${forums.map((f) => html`<${Forum} key=${f.id} forum=${f} names=${names} />`)}
-  </div>`;
+  </div></${Zoom.Provider}>`;
 }
 
 /** @param {{data: Debrief, names: Names}} props */

@@ -1,13 +1,17 @@
 // The frame round every picture: title, summary, the drawing with a cursor for the keyboard, its
 // data as a table, and files of both.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { t } from "../i18n.js";
 import { csvText, pngOf, save, svgText } from "./files.js";
 
 /** @typedef {import("./data").Sheet} Sheet */
 /** @typedef {import("./data").Stop} Stop */
+
+/** How many times larger than on a desk pictures are drawn: for a room's last row. */
+export const Zoom = createContext(1);
 
 /** How wide a picture is before its place has been measured, and the least it is drawn at. */
 const WIDTH = 720;
@@ -37,7 +41,9 @@ function useWidth() {
  *   children stand between summary and drawing, such as choices
  */
 export function Figure({ name, title, summary, sheet, draw, legend, children }) {
-  const [place, width] = useWidth();
+  const zoom = useContext(Zoom);
+  const [place, wide] = useWidth();
+  const width = Math.max(LEAST, Math.round(wide / zoom));
   const svg = useRef(/** @type {SVGSVGElement | null} */ (null));
   const [at, go] = useState(-1);
   const { height, marks, stops } = draw(width);
@@ -64,7 +70,7 @@ export function Figure({ name, title, summary, sheet, draw, legend, children }) 
       <div class="steps" role="slider" tabindex="0" aria-label=${title} aria-valuemin="0" aria-valuemax=${Math.max(0, stops.length - 1)}
         aria-valuenow=${Math.max(0, at)} aria-valuetext=${stop?.text ?? t("Use the arrow keys to step through it.")}
         onKeyDown=${step} onPointerDown=${point} onPointerMove=${(/** @type {PointerEvent} */ e) => e.pointerType === "mouse" && point(e)}>
-        <svg ref=${svg} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
+        <svg ref=${svg} width=${width * zoom} height=${height * zoom} viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
           ${marks}
           ${stop && html`<circle class="cursor" cx=${stop.x} cy=${stop.y} r="9" />`}
         </svg>

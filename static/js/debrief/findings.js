@@ -28,6 +28,68 @@ export function Findings({ moments, names }) {
   })}</ol>`;
 }
 
+/** As many questions as a class has time for. */
+const QUESTIONS = 5;
+
+/** What to talk about: questions from what happened here. @param {{moments: Moment[], names: Names}} props */
+export function Questions({ moments, names }) {
+  const asked = [...new Set(moments.map((m) => question(m, names)))].slice(0, QUESTIONS);
+  if (asked.length === 0) return null;
+  return html`<div class="questions"><h3>${t("To talk about")}</h3><ul>${asked.map((q) => html`<li key=${q}>${q}</li>`)}</ul></div>`;
+}
+
+/** @param {Moment} m @param {Names} names */
+function question(m, names) {
+  const forum = names.forum(m.forum);
+  switch (m.kind) {
+    case "one_change":
+      return t(
+        "{delegations}: what would you have had to hear, and from whom, before “{option}” was offered to you?",
+        {
+          delegations: names.all(m.came),
+          option: names.option(forum, m.issue, m.option),
+        },
+      );
+    case "single_objector":
+      return m.gain < 0
+        ? t(
+            "What could the others have offered {delegation}, in this forum or elsewhere, and why did nobody?",
+            { delegation: names.short(m.objector) },
+          )
+        : t(
+            "{delegation}: what did you hope for when you stood alone, and when did you know whether it would come?",
+            { delegation: names.short(m.objector) },
+          );
+    case "first_acceptable":
+      return t(
+        "What made {delegations} wait for something better, and what told them whether to?",
+        { delegations: names.all(Object.keys(m.refused)) },
+      );
+    case "never_tabled":
+      return t(
+        "Which question, asked aloud, would have led to a package that everybody could accept in {forum}?",
+        { forum: forum?.title ?? "" },
+      );
+    case "refused_above":
+      return t("{delegation}: how did you judge the offers you refused, and against what?", {
+        delegation: names.short(m.delegation),
+      });
+    case "below_walk_away":
+      return t("{delegations}: what did you get elsewhere for what you gave up in {forum}?", {
+        delegations: names.all(Object.keys(m.gains)),
+        forum: forum?.title ?? "",
+      });
+    case "across_red_line":
+      return t("{delegation}: how would you explain at home what you signed?", {
+        delegation: names.short(m.delegation),
+      });
+    case "promise_contradicted":
+      return t("What is a promise worth that only those who gave it know of?");
+    default:
+      return t("Who could have used what was agreed in one forum to move another?");
+  }
+}
+
 /**
  * @param {Moment} m
  * @param {Names} names

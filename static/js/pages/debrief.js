@@ -65,6 +65,28 @@ async function turn(stage, everywhere) {
   );
 }
 
+/** Where a card's pictures begin, for a projector that follows. */
+const PLACES = /** @type {Record<string, string>} */ ({
+  channels: "#picture-contacts",
+  letters: "#picture-obligations",
+  mandates: "[id^='picture-dance']",
+  scores: "#picture-tables",
+  moments: "#findings",
+  possible: "[id^='picture-packages']",
+  record: "[id^='picture-clauses']",
+});
+/** @type {readonly string[] | null} */
+let turned = null;
+effect(() => {
+  const open = data.value?.cards.turned;
+  if (open === undefined) return;
+  const fresh = open.filter((card) => turned !== null && !turned.includes(card));
+  turned = open;
+  if (boot.token === undefined || fresh.length === 0) return;
+  // Once it is drawn.
+  setTimeout(() => document.querySelector(PLACES[fresh[fresh.length - 1]])?.scrollIntoView(), 300);
+});
+
 let seen = "";
 effect(() => {
   const talks = store.get("talks");

@@ -15,9 +15,9 @@ import { extent, linear, ticks } from "../scale.js";
 const LEFT = 48;
 const ROW = 34;
 
-/** @param {{names: Names, path: string}} props */
-export function Tables({ names, path }) {
-  const board = useBoard(path, boardChange([names.data.cards.open.join()]));
+/** @param {{names: Names, path: string, token?: string}} props */
+export function Tables({ names, path, token }) {
+  const board = useBoard(path, boardChange([names.data.cards.open.join()]), token);
   if (board === null || board.tables.length < 2) return null;
   const sides = board.delegations.filter((d) => board.tables.some((x) => d.id in x.totals));
   const mine = board.mine ?? names.data.table;

@@ -9,7 +9,14 @@ import { cards } from "../desk/debrief.js";
 
 /** @param {{boot: import("../../entities").Boot, tables: Glance[]}} props */
 export function Debrief({ boot, tables }) {
-  return html`<div class="debriefing"><${Turned} stages=${tables.flatMap((x) => x.revealed ?? [])} /><${Compared} boot=${boot} tables=${tables} /></div>`;
+  return html`<div class="debriefing"><${Open} boot=${boot} tables=${tables} /><${Turned} stages=${tables.flatMap((x) => x.revealed ?? [])} /><${Compared} boot=${boot} tables=${tables} /></div>`;
+}
+
+/** The way to each table's debrief, for whoever runs the projector. @param {{boot: import("../../entities").Boot, tables: Glance[]}} props */
+function Open({ boot, tables }) {
+  const href = boot.urls?.debrief;
+  if (!href) return null;
+  return html`<p class="to-debrief">${tables.map((x) => html`<a key=${x.table} class="button" href=${href.replace("TALKS", x.talks)}>${t("Debrief of table {n}", { n: x.table })}</a>`)}</p>`;
 }
 
 /** The cards that lie open at any table. @param {{stages: string[]}} props */
