@@ -21,8 +21,8 @@ COUNT_SAID = """() => {
 class Room:
     """A table of six in the negotiation of its first round."""
 
-    def __init__(self, server: LiveServer, browser: Browser) -> None:
-        self.table = OneTable(server, browser, preset="50min")
+    def __init__(self, server: LiveServer, browser: Browser, tables: int = 1) -> None:
+        self.table = OneTable(server, browser, preset="50min", tables=tables)
         self.seats = {d: self.table.seat(d) for d in SIX}
         self.table.order("start")
         self.table.order("advance")
@@ -114,6 +114,50 @@ def test_a_silence_period_is_seen_on_every_page_and_then_the_agreement(
     wide.locator(".moment").get_by_role("button", name="Put away").click()
     expect(wide.locator(".moment")).to_have_count(0)
     assert room.table.errors == []
+
+
+def test_the_projector_of_a_class_shows_each_table_and_one_broadcast(
+    server: LiveServer, browser: Browser
+) -> None:
+    room = Room(server, browser, tables=2)
+    screen = room.projector()
+    room.everybody_accepts()
+    strip = screen.locator(".silence-strip")
+    expect(strip).to_contain_text("Table")
+    expect(strip.locator(".breakers li")).to_have_count(6)
+    for talks in room.table.all_talks:
+        room.table.talks = talks
+        room.table.order("announce", text="Five minutes.")
+    words = screen.locator(".words-strip")
+    expect(words).to_have_count(1)
+    expect(words).to_contain_text("Five minutes.")
+    words.get_by_role("button", name="Put away").click()
+    expect(words).to_have_count(0)
+    expect(screen.locator(".moment.agreed")).to_contain_text("Table", timeout=25_000)
+    assert sideways(screen) == 0
+    assert axe(screen) == []
+    screen.context.close()
+    room.table.close()
+
+
+def test_at_twice_the_text_size_the_foot_of_the_page_still_fits_a_phone(room: Room) -> None:
+    page = room.open("rok", 360)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    room.everybody_accepts()
+    within = """e => [e, ...e.querySelectorAll("*")].every(
+      (x) => x.getBoundingClientRect().right <= innerWidth + 1)"""
+    strip = page.locator(".silence-strip")
+    expect(strip).to_be_visible()
+    assert strip.evaluate(within)
+    box = strip.bounding_box()
+    assert box is not None
+    assert box["height"] < 0.5 * 800
+    sheet = page.locator(".moment.agreed")
+    expect(sheet).to_be_visible(timeout=25_000)
+    assert sheet.evaluate(within)
+    away = sheet.get_by_role("button", name="Put away").bounding_box()
+    assert away is not None
+    assert 0 <= away["y"] < 800, "it can be put away"
 
 
 def test_silence_is_broken_from_the_strip_by_whoever_still_can(room: Room) -> None:

@@ -27,7 +27,7 @@ const WORDS = [
 test("every term opens to one sentence beside it and closes again", async () => {
   for (const word of WORDS) {
     const root = document.body.appendChild(document.createElement("div"));
-    render(html`<${Term} word=${word} />`, root);
+    render(html`<${Term} word=${word} of="A term" />`, root);
     const button = /** @type {HTMLElement} */ (root.querySelector("button"));
     assert.equal(root.querySelector(".means"), null);
     button.click();

@@ -136,7 +136,8 @@ function lastWord(store) {
  * @param {{tables: readonly Glance[], known: boolean, line: Connection, words?: boolean}} props
  */
 export function ClassMoments({ tables, known, line, words }) {
-  const several = tables.length > 1;
+  // Where tables go by letters there are several, though not all may be on show.
+  const several = tables.length > 1 || typeof tables[0]?.table === "string";
   const nameOf = (/** @type {Glance} */ x) => t("Table {n}", { n: x.table });
   const came = tables.flatMap((x) => {
     const table = several ? nameOf(x) : undefined;

@@ -21,7 +21,7 @@ export function ScoreboardPanel() {
     <h2>${t("Scoreboard")}</h2>
     <dl class="marks">
       <div><dt>${t("Agreed")}</dt><dd>${board.agreed} <small>/ ${board.forums}</small></dd></div>
-      ${board.mine && begun(board.mine.lines) && html`<div><dt>${t("My score")} <${Term} word="score" /></dt><dd>${points(board.mine.total)}</dd></div>`}
+      ${board.mine && begun(board.mine.lines) && html`<div><dt>${t("My score")} <${Term} word="score" of=${t("My score")} /></dt><dd>${points(board.mine.total)}</dd></div>`}
     </dl>
     ${board.mine && !begun(board.mine.lines) && html`<p class="note">${t("Your score begins with the first result.")}</p>`}
     ${board.mine && begun(board.mine.lines) && html`<details><summary>${t("How it adds up")}</summary><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></details>`}
@@ -42,8 +42,8 @@ export function World() {
   const { store } = useTable();
   const board = store.get("scoreboard");
   return html`
-    ${store.ids("track").length > 0 && html`<h3>${t("What holds the region back")} <${Term} word="tracks" /></h3><${Tracks} />`}
-    ${board && board.rungs.of > 0 && html`<h3>${t("The ladder")} <small>${t("{n} of {of} rungs", { n: board.rungs.reached, of: board.rungs.of })}</small> <${Term} word="ladder" /></h3><${Ladder} />`}`;
+    ${store.ids("track").length > 0 && html`<h3>${t("What holds the region back")} <${Term} word="tracks" of=${t("What holds the region back")} /></h3><${Tracks} />`}
+    ${board && board.rungs.of > 0 && html`<h3>${t("The ladder")} <small>${t("{n} of {of} rungs", { n: board.rungs.reached, of: board.rungs.of })}</small> <${Term} word="ladder" of=${t("The ladder")} /></h3><${Ladder} />`}`;
 }
 
 /** To the Joint Statement, once there is something it could say. */
@@ -118,7 +118,7 @@ export function Others() {
       <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`,
     )}</ul>
     ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: the agreement brings all together {n}% of the most they could have gained over their walk-aways.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}
-    ${shares.length > 0 && html`<p class="note">${t("Joint gain")} <${Term} word="joint_gain" /></p>`}
+    ${shares.length > 0 && html`<p class="note">${t("Joint gain")} <${Term} word="joint_gain" of=${t("Joint gain")} /></p>`}
     <${JointLeftOut} />
     <${OnlyTheOwn} />`;
 }

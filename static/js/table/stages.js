@@ -33,6 +33,7 @@ export function Lobby() {
   return html`<${StagePanel} label=${t("Lobby")}>
     <h2>${t("The delegations gather")}</h2>
     <p class="lead">${t("The talks begin when the facilitator starts them.")} ${tn(here, "{n} of {of} delegation is here.", "{n} of {of} delegations are here.", { of: all.length })}</p>
+    ${!boot.watching && mine.value !== "" && html`<${Introduction} />`}
     <ul class="gathering">${all.map(
       (d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
       <${Flag} id=${d.id} large /><div><h3><${Code} id=${d.id} /> ${d.name}</h3>

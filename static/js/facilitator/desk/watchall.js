@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { html } from "../../dom.js";
+import { html, later } from "../../dom.js";
 import { Clock } from "../../elements/clock.js";
 import { names } from "../../elements/code.js";
 import { Stage, useStore } from "../../elements/context.js";
@@ -14,19 +14,23 @@ import { progress, Treaty } from "../../elements/treaty.js";
 import { phaseWord, stateWord } from "../../elements/words.js";
 import { timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
+import { sheet } from "../../sheets.js";
 import { Proposals } from "./proposals.js";
 import { Scores } from "./scores.js";
 import { Transcript } from "./transcript.js";
 
 /** @typedef {"proposals"|"text"|"talk"|"mandates"} Pane */
 
+const TableMoments = later(() =>
+  Promise.all([import("../moments.js"), sheet("moments")]).then(([m]) => m.TableMoments),
+);
 const pane = signal(/** @type {Pane} */ ("proposals"));
 
 /**
  * @param {{store: import("../../store.js").Store, line: import("../../connection.js").Connection}} props
  */
 export function WatchAll({ store, line }) {
-  return html`<${Stage.Provider} value=${store}><${Page} line=${line} /><${LiveRegion} /></${Stage.Provider}>`;
+  return html`<${Stage.Provider} value=${store}><${Page} line=${line} /><${TableMoments} store=${store} line=${line} words /><${LiveRegion} /></${Stage.Provider}>`;
 }
 
 /** @param {{line: import("../../connection.js").Connection}} props */

@@ -76,7 +76,7 @@ function Silence({ proposal }) {
             table.go("proposals");
           }}>${t("Show it")}</button>`
         }
-        <${Term} word="silence" />
+        <${Term} word="silence" of=${t("Silence period")} />
       </div>
     </div>
     ${asking && html`<${Breaking} proposal=${proposal} done=${() => ask(false)} />`}

@@ -79,7 +79,7 @@ export function Acts({ proposal }) {
   return html`<div class="acts">
     ${primary && html`<${CommandButton} command=${COMMANDS[primary]} class="primary" onClick=${() => start(primary)}>${label(primary, bad)}</${CommandButton}>`}
     ${others.map((act) => html`<${CommandButton} key=${act} command=${COMMANDS[act]} onClick=${() => start(act)}>${label(act, bad)}</${CommandButton}>`)}
-    ${[primary, ...others].includes("reserve") && html`<${Term} word="reserve" />`}
+    ${[primary, ...others].includes("reserve") && html`<${Term} word="reserve" of=${t("Reserve")} />`}
     ${mine === "accept" && html`<span class="note yours">✓ ${t("You accept this.")}</span>`}
   </div>
   <${Refused} place=${place} />
