@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
+from server.analysis.frontier import MOST, frontier
 from server.analysis.solutions import solve
-from server.analysis.space import Space, TooManyPackagesError
+from server.analysis.space import LIMIT, Space, TooManyPackagesError
 from server.analysis.zone import count
 from server.rules.ids import ForumId
 from server.rules.same import Same
@@ -16,7 +17,7 @@ from server.rules.written.scenario import Benchmark, Scenario
 def benchmarks(scenario: Scenario) -> Scenario:
     """The scenario with the best sum and product of gains of its forums filled in.
 
-    Left out are forums too large to enumerate: they are played without.
+    Left out are forums of which not even the efficient packages can be found.
     """
     found: dict[ForumId, Benchmark] = {}
     for name, forum in scenario.forums.items():
@@ -28,10 +29,11 @@ def benchmarks(scenario: Scenario) -> Scenario:
 def benchmark(forum: Forum) -> Benchmark:
     """The best sum and product of gains over the packages that no party is below reservation in.
 
-    Raises TooManyPackagesError where the forum is too large to enumerate.
+    Raises TooManyPackagesError where not even the efficient packages can be found.
     """
     space = Space.of(forum)
-    solutions = solve(space, count(space).zone)
+    small = space.size <= LIMIT
+    solutions = solve(space, count(space).zone if small else frontier(space, zone=True, most=MOST))
     if solutions is None:
         return Benchmark(0, 0)
     return Benchmark(solutions.best_sum, solutions.best_product)

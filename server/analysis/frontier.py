@@ -2,76 +2,77 @@
 
 Scores add up over issues, so a partial package that another one dominates can be dropped at once:
 whatever is added to both keeps the order. Working issue by issue is exact, and far cheaper than
-comparing whole packages (asserted against enumeration in the tests).
+comparing whole packages (asserted against enumeration in the tests). Issues whose options need
+others beside them are joined first, since only what is possible of them may be compared.
 """
 
+from collections.abc import Iterable
+from math import prod
+
+import moocore
 import numpy as np
-from numpy.typing import NDArray
 
 from server.analysis.space import LIMIT, Bools, Ints, Space, TooManyPackagesError
 
-CHUNK = 64
-"""Rows that are compared with all others at once."""
+MOST = 20_000
+"""Efficient packages, whole or in part, beyond which the search in a large forum is given up."""
 
 
-def frontier(space: Space) -> Ints:
-    """The indices of the efficient packages over the parties' scores, ascending.
+def frontier(space: Space, *, zone: bool = False, most: int | None = None) -> Ints:
+    """The indices of the efficient packages over the parties' scores, ascending; with `zone` only
+    those that every party accepts, which are found sooner.
 
-    Packages with equal scores for all parties are all in, or all out.
+    Packages with equal scores for all parties are all in, or all out. However many packages there
+    are; raises TooManyPackagesError where the issues that depend on each other have too many, and
+    where more than `most` partial packages are efficient.
     """
     if space.size == 0:
         return np.zeros(0, dtype=np.int64)
-    if space.constrained:
-        return _of_the_possible(space)
-    scores: Ints = np.zeros((space.parties, 1), dtype=np.int64)
+    tied = space.tied
+    if prod(len(space.options[n]) for n in tied) > LIMIT:
+        raise TooManyPackagesError(space.forum.id, space.size)
+    order = [*tied, *(n for n in range(len(space.worth)) if n not in tied)]
+    best = np.array([w[: space.parties].max(axis=1) for w in space.worth])
+    scores: Ints = np.zeros((1, space.parties), dtype=np.int64)
     indices: Ints = np.zeros(1, dtype=np.int64)
-    for worth, stride in zip(space.worth, space.strides, strict=True):
-        steps = np.arange(worth.shape[1], dtype=np.int64) * stride
-        grown = scores[:, :, None] + worth[: space.parties, None, :]
-        scores = grown.reshape(space.parties, -1)
-        indices = (indices[:, None] + steps[None, :]).reshape(-1)
-        keep = efficient(scores)
-        scores, indices = scores[:, keep], indices[keep]
+    for place, number in enumerate(order, 1):
+        scores, indices = _grown(space, number, scores, indices)
+        if place < len(tied):
+            continue
+        if place == len(tied):
+            scores, indices = _kept(space.allowed(indices), scores, indices)
+        if zone:
+            reach = scores + best[order[place:]].sum(axis=0)
+            can = (reach >= space.reservation[: space.parties]).all(axis=1)
+            scores, indices = _kept(can, scores, indices)
+        scores, indices = _kept(efficient(scores), scores, indices)
+        if most is not None and len(indices) > most:
+            raise TooManyPackagesError(space.forum.id, space.size)
     return np.sort(indices)
 
 
-def _of_the_possible(space: Space) -> Ints:
-    """The same where options need others beside them: then no issue can be judged by itself."""
-    if space.size > LIMIT:
-        raise TooManyPackagesError(space.forum.id, space.size)
-    indices: Ints = np.arange(space.size, dtype=np.int64)
-    indices = indices[space.allowed(indices)]
-    return indices[efficient(np.ascontiguousarray(space.scores(indices)[:, : space.parties].T))]
+def _grown(space: Space, number: int, scores: Ints, indices: Ints) -> tuple[Ints, Ints]:
+    """Each partial package with each option of one more issue."""
+    worth = space.worth[number][: space.parties].T
+    steps = np.arange(len(worth), dtype=np.int64) * space.strides[number]
+    return (
+        (scores[:, None, :] + worth[None, :, :]).reshape(-1, space.parties),
+        (indices[:, None] + steps[None, :]).reshape(-1),
+    )
+
+
+def _kept(keep: Bools, *columns: Ints) -> Iterable[Ints]:
+    return (column[keep] for column in columns)
 
 
 def efficient(scores: Ints) -> Bools:
-    """Which columns of (parties, packages) no other dominates; equal columns share a fate."""
-    count = scores.shape[1]
-    totals = scores.sum(axis=0)
-    order = np.argsort(-totals, kind="stable")
-    rows = _narrow(scores[:, order])
-    totals = totals[order]
-    alive = np.arange(count)
-    first = 0
-    # A dominating column has the larger total, so it stands before what it dominates; and what
-    # dominates a dropped column dominates its victims too.
-    while first < len(alive):
-        last = min(first + CHUNK, len(alive))
-        beaten = totals[None, first:] < totals[first:last, None]
-        for row in rows:
-            beaten &= row[None, first:] <= row[first:last, None]
-        keep = np.ones(len(alive), dtype=np.bool_)
-        keep[first:] = ~beaten.any(axis=0)
-        survivors = int(keep[first:last].sum())
-        rows, totals, alive = rows[:, keep], totals[keep], alive[keep]
-        first += survivors
-    result = np.zeros(count, dtype=np.bool_)
-    result[order[alive]] = True
-    return result
+    """Which rows of (packages, parties) no other dominates; equal rows share a fate.
 
-
-def _narrow(scores: Ints) -> NDArray[np.int32] | Ints:
-    """The same numbers in fewer bytes when they fit; only compared, never added."""
-    if scores.size and np.abs(scores).max() < 2**31:
-        return scores.astype(np.int32)
-    return scores
+    Scores are far below 2**53, so that they are whole as the floating-point numbers it takes.
+    """
+    if len(scores) == 0:
+        return np.zeros(0, dtype=np.bool_)
+    kept: Bools = moocore.is_nondominated(
+        scores.astype(np.float64), maximise=True, keep_weakly=True
+    )
+    return kept

@@ -8,13 +8,11 @@ import numpy as np
 
 from server.analysis.frontier import frontier
 from server.analysis.solutions import Solution, Solutions, solve
-from server.analysis.space import LIMIT, Ints, Space, TooManyPackagesError
+from server.analysis.space import LIMIT, Ints, Json, Space
 from server.analysis.zone import Counted, count, within_red_lines
 from server.rules.ids import DelegationId
 from server.rules.written.forum import Forum
 from server.rules.written.package import Package
-
-Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Analysis:
 
     def to_json(self) -> Json:
         """The documented JSON; every score in hundredths of a point."""
-        space, found = self.space, self.solutions
+        space = self.space
         return {
             "forum": self.forum.id,
             "parties": list(self.forum.parties),
@@ -65,45 +63,31 @@ class Analysis:
             "zone_within_red_lines": self.within_red_lines,
             "zone_without": {str(d): n for d, n in self.counted.without.items()},
             "opposition": self.opposition,
-            "nash": self._solution(found.nash if found else None),
-            "kalai_smorodinsky": self._solution(found.kalai_smorodinsky if found else None),
-            "utilitarian": self._solution(found.utilitarian if found else None),
-            "egalitarian": self._solution(found.egalitarian if found else None),
+            **solutions_json(space, self.solutions),
             "per_delegation": {str(d): _range_json(r) for d, r in self.ranges.items()},
             "frontier": self.outcomes([int(i) for i in self.efficient]),
-            "issues": {
-                str(i): [str(o) for o in options]
-                for i, options in zip(space.issues, space.options, strict=True)
-            },
+            "issues": space.to_json(),
         }
 
     def outcomes(self, indices: Sequence[int]) -> list[Json]:
         """Packages with what each delegation scores there."""
-        scores = self.space.scores(np.array(indices, dtype=np.int64)).tolist()
-        return [
-            {
-                "package": {str(i): str(o) for i, o in self.space.package(index).items()},
-                "scores": {str(d): s for d, s in zip(self.space.delegations, row, strict=True)},
-            }
-            for index, row in zip(indices, scores, strict=True)
-        ]
-
-    def _solution(self, solution: Solution | None) -> Json | None:
-        if solution is None:
-            return None
-        return self.outcomes([solution.index])[0] | {"ties": self.outcomes(solution.ties)}
+        return self.space.outcomes(indices)
 
 
-def left_out(forum: Forum, why: TooManyPackagesError) -> Json:
-    """The documented JSON of a forum too large to enumerate: what needs that is null."""
-    counts = dict.fromkeys(("feasible", "pareto", "zone", "zone_within_red_lines", "opposition"))
+def solutions_json(space: Space, found: Solutions | None) -> Json:
+    """The four solutions, each with its ties; null where the zone of agreement is empty."""
+    if found is None:
+        return dict.fromkeys(("nash", "kalai_smorodinsky", "utilitarian", "egalitarian"))
     return {
-        "forum": forum.id,
-        "parties": list(forum.parties),
-        "packages": why.packages,
-        **counts,
-        "left_out": {"code": "too_many_packages", "message": str(why)},
+        "nash": _solution(space, found.nash),
+        "kalai_smorodinsky": _solution(space, found.kalai_smorodinsky),
+        "utilitarian": _solution(space, found.utilitarian),
+        "egalitarian": _solution(space, found.egalitarian),
     }
+
+
+def _solution(space: Space, solution: Solution) -> Json:
+    return space.outcomes([solution.index])[0] | {"ties": space.outcomes(solution.ties)}
 
 
 def analyze(forum: Forum, settled: Package | None = None) -> Analysis:
@@ -119,10 +103,19 @@ def analyze(forum: Forum, settled: Package | None = None) -> Analysis:
         counted=counted,
         within_red_lines=int(within_red_lines(space, counted.zone).sum()),
         efficient=efficient,
-        solutions=solve(space, counted.zone),
+        solutions=solve(space, in_zone(space, efficient)),
         ranges=_ranges(space, counted.zone),
-        opposition=_opposition(space, efficient),
+        opposition=opposition(space, efficient),
     )
+
+
+def in_zone(space: Space, indices: Ints) -> Ints:
+    """Those of the packages that every party accepts."""
+    parties = slice(space.parties)
+    kept: Ints = indices[
+        (space.scores(indices)[:, parties] >= space.reservation[parties]).all(axis=1)
+    ]
+    return kept
 
 
 def _ranges(space: Space, zone: Ints) -> dict[DelegationId, Range]:
@@ -164,8 +157,9 @@ def _rounded(total: int, number: int) -> int:
     return (2 * total + number) // (2 * number)
 
 
-def _opposition(space: Space, efficient: Ints) -> int:
-    """The package nearest to all ideals is efficient, so only those are looked at."""
+def opposition(space: Space, efficient: Ints) -> int:
+    """The distance of the nearest package to all ideals, see Analysis; it is an efficient one, so
+    only those are looked at."""
     if len(efficient) == 0:
         return 0
     scores = space.scores(efficient)[:, : space.parties]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from server.analysis.outcomes import Analysis, Range
 from server.analysis.solutions import Solution
+from server.analysis.space import Json
 
 NAMES = {
     "nash": ("Nash", "largest product of gains"),
@@ -24,6 +25,23 @@ def points(hundredths: int | None) -> str:
 def report_text(analysis: Analysis) -> str:
     """The whole report; ends without a line break."""
     return "\n".join([*_counts(analysis), "", *_delegations(analysis), "", *_solutions(analysis)])
+
+
+def survey_text(survey: Json) -> str:
+    """What is known of a forum too large to be listed; ends without a line break."""
+    names = {"feasible": "adopted under the rule", "zone": "accepted by every party"}
+    lines = [
+        f"  {title:<27} {'not counted' if survey[key] is None else f'{survey[key]:>10,}'}"
+        for key, title in (names | {"pareto": "efficient"}).items()
+    ]
+    for name, (title, meaning) in NAMES.items():
+        if isinstance(found := survey.get(name), dict):
+            lines += [
+                f"{title}: {meaning}{_equal(len(found['ties']))}",
+                f"    {_pairs(found['package'])}",
+                f"    {_pairs(found['scores'], score=True)}",
+            ]
+    return "\n".join(lines)
 
 
 def _counts(analysis: Analysis) -> list[str]:
@@ -78,16 +96,15 @@ def _solutions(analysis: Analysis) -> Iterable[str]:
         solution: Solution = getattr(found, name)
         outcome = analysis.outcomes([solution.index])[0]
         lines += [
-            f"{title}: {meaning}{_ties(solution)}",
+            f"{title}: {meaning}{_equal(len(solution.ties))}",
             f"    {_pairs(outcome['package'])}",
             f"    {_pairs(outcome['scores'], score=True)}",
         ]
     return lines
 
 
-def _ties(solution: Solution) -> str:
-    others = len(solution.ties) - 1
-    return f" (and {others} equal)" if others else ""
+def _equal(ties: int) -> str:
+    return f" (and {ties - 1} equal)" if ties > 1 else ""
 
 
 def _pairs(pairs: object, *, score: bool = False) -> str:

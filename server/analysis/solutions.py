@@ -1,8 +1,9 @@
 """The packages that theories of fair division point to, found exactly, with all ties.
 
 All four look at the zone of agreement only, and at gains: hundredths above the reservation value.
-Products of six gains leave 64 bits, so floating point only shortens the list; the decision is
-made with whole numbers of any size.
+Each is reached by efficient packages alone, so only those of the zone are looked at. Products of
+six gains leave 64 bits, so floating point only shortens the list; the decision is made with whole
+numbers of any size.
 """
 
 from dataclasses import dataclass
@@ -32,8 +33,10 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """Nash: largest product of gains. Kalai-Smorodinsky: largest smallest share of each party's
-    best gain in the zone. Utilitarian: largest sum. Egalitarian: largest smallest gain."""
+    """Nash: largest product of gains; where one gain at least is 0 in every package, most gains
+    above 0 and then the largest product of those (maximum Nash welfare). Kalai-Smorodinsky:
+    largest smallest share of each party's best gain in the zone, then the second smallest, and so
+    on (leximin). Utilitarian: largest sum. Egalitarian: largest smallest gain, leximin as well."""
 
     nash: Solution
     kalai_smorodinsky: Solution
@@ -43,19 +46,19 @@ class Solutions:
     best_product: int
 
 
-def solve(space: Space, zone: Ints) -> Solutions | None:
-    """The solutions over the packages of the zone; None when it is empty."""
-    if len(zone) == 0:
+def solve(space: Space, candidates: Ints) -> Solutions | None:
+    """The solutions over packages of the zone, all its efficient ones among them; None when there
+    is none."""
+    if len(candidates) == 0:
         return None
-    gains = space.scores(zone)[:, : space.parties] - space.reservation[: space.parties]
+    gains = space.scores(candidates)[:, : space.parties] - space.reservation[: space.parties]
     sums = gains.sum(axis=1)
     products, best_product = _best_products(gains)
-    smallest = gains.min(axis=1)
     return Solutions(
-        nash=_solution(zone, gains, products),
-        kalai_smorodinsky=_solution(zone, gains, _best_shares(gains)),
-        utilitarian=_solution(zone, gains, np.flatnonzero(sums == sums.max())),
-        egalitarian=_solution(zone, gains, np.flatnonzero(smallest == smallest.max())),
+        nash=_solution(candidates, gains, products),
+        kalai_smorodinsky=_solution(candidates, gains, _best_shares(gains)),
+        utilitarian=_solution(candidates, gains, np.flatnonzero(sums == sums.max())),
+        egalitarian=_solution(candidates, gains, _leximin(np.sort(gains, axis=1))),
         best_sum=int(sums.max()),
         best_product=best_product,
     )
@@ -69,15 +72,24 @@ def _solution(zone: Ints, gains: Ints, best: "NDArray[np.intp]") -> Solution:
 
 
 def _best_products(gains: Ints) -> tuple["NDArray[np.intp]", int]:
-    positive = (gains > 0).all(axis=1)
-    if not positive.any():
-        return np.arange(len(gains)), 0
-    rows = np.flatnonzero(positive)
-    logs = np.log(gains[rows].astype(np.float64)).sum(axis=1)
-    close = rows[logs >= logs.max() - MARGIN * max(1.0, abs(float(logs.max())))]
-    exact = [prod(int(g) for g in row) for row in gains[close]]
+    """The rows of the best product, and that; 0 where no row is above 0 throughout."""
+    above = (gains > 0).sum(axis=1)
+    rows = np.flatnonzero(above == above.max())
+    factors = np.where(gains[rows] > 0, gains[rows], 1)
+    logs = np.log(factors.astype(np.float64)).sum(axis=1)
+    close = logs >= logs.max() - MARGIN * max(1.0, abs(float(logs.max())))
+    exact = [prod(int(g) for g in row) for row in factors[close]]
     best = max(exact)
-    return close[[value == best for value in exact]], best
+    found = rows[close][[value == best for value in exact]]
+    return found, best if above.max() == gains.shape[1] else 0
+
+
+def _leximin(ascending: Ints) -> "NDArray[np.intp]":
+    """The rows that are largest in the first column, then among those in the second, and so on."""
+    rows = np.arange(len(ascending))
+    for column in ascending.T:
+        rows = rows[column[rows] == column[rows].max()]
+    return rows
 
 
 def _best_shares(gains: Ints) -> "NDArray[np.intp]":
@@ -86,11 +98,13 @@ def _best_shares(gains: Ints) -> "NDArray[np.intp]":
     if not counted.any():
         return np.arange(len(gains))
     gains, room = gains[:, counted], room[counted]
-    shares = (gains / room).min(axis=1)
-    close = np.flatnonzero(shares >= shares.max() - MARGIN)
-    exact = [
-        min(Fraction(int(g), int(r)) for g, r in zip(row, room, strict=True))
-        for row in gains[close]
-    ]
+    smallest = (gains / room).min(axis=1)
+    close = np.flatnonzero(smallest >= smallest.max() - MARGIN)
+    exact = [_shares(row, room) for row in gains[close]]
     best = max(exact)
-    return close[[value == best for value in exact]]
+    return close[[shares == best for shares in exact]]
+
+
+def _shares(gains: Ints, room: Ints) -> list[Fraction]:
+    """Each party's share of its best gain, the smallest first."""
+    return sorted(Fraction(int(g), int(r)) for g, r in zip(gains, room, strict=True))

@@ -4,7 +4,7 @@ A package is an index: a number in mixed radix, one digit (an option) per issue,
 turning fastest. Scores are sums of per-issue worths, so they are never stored for the whole space.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -20,22 +20,23 @@ from server.rules.written.package import Package
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Json = dict[str, object]
 
 LIMIT = 2_000_000
-"""Packages that are enumerated one by one; a larger forum is played without its analysis."""
+"""Packages that are listed one by one; of a larger forum less is known, see `survey`."""
 
 BLOCK = 16_384
 """Packages looked at together: small enough for the processor's cache with a dozen parties."""
 
 
 class TooManyPackagesError(ValueError):
-    """The forum has more packages than are enumerated; `packages` says how many."""
+    """The forum has more packages than are listed; `packages` says how many."""
 
     def __init__(self, forum: str, packages: int) -> None:
         super().__init__(
-            f"forum {forum} has {packages:,} packages, more than the {LIMIT:,} that are counted one"
-            " by one: it is played; its analysis, zones of agreement and joint gain are left out"
-            " (bar options, settle issues, or split the forum to have them)"
+            f"forum {forum} has {packages:,} packages, more than the {LIMIT:,} that are listed one"
+            " by one: it is played, its efficient and fair packages are found; ranges inside its"
+            " zone of agreement are left out"
         )
         self.forum = forum
         self.packages = packages
@@ -108,10 +109,39 @@ class Space:
             for issue, options, stride in zip(self.issues, self.options, self.strides, strict=True)
         }
 
+    def outcomes(self, indices: Sequence[int]) -> list[Json]:
+        """Packages with what each delegation scores there, in hundredths."""
+        scores = self.scores(np.array(indices, dtype=np.int64)).tolist()
+        return [
+            {
+                "package": {str(i): str(o) for i, o in self.package(index).items()},
+                "scores": {str(d): s for d, s in zip(self.delegations, row, strict=True)},
+            }
+            for index, row in zip(indices, scores, strict=True)
+        ]
+
+    def to_json(self) -> dict[str, list[str]]:
+        """The options of each issue that can still be chosen."""
+        return {
+            str(i): [str(o) for o in options]
+            for i, options in zip(self.issues, self.options, strict=True)
+        }
+
     @property
     def constrained(self) -> bool:
         """True when some packages cannot be agreed though none of their options is barred."""
         return any(needed.beside is not None for needed in self.forum.requirements)
+
+    @property
+    def tied(self) -> tuple[int, ...]:
+        """The issues, by number, that need another beside them or that others need."""
+        names = {
+            issue
+            for needed in self.forum.requirements
+            if needed.beside is not None
+            for issue in (needed.issue, needed.beside[0])
+        }
+        return tuple(n for n, issue in enumerate(self.issues) if issue in names)
 
     def allowed(self, indices: Ints) -> Bools:
         """Which of the packages hold beside each option what it needs there."""

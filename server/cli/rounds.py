@@ -108,9 +108,9 @@ def analyze(
     """
     from server.analysis.agreed import with_agreed
     from server.analysis.outcomes import analyze as analyzed
-    from server.analysis.outcomes import left_out
-    from server.analysis.report import report_text
+    from server.analysis.report import report_text, survey_text
     from server.analysis.space import TooManyPackagesError
+    from server.analysis.survey import survey
 
     scenario = loaded(folder, difficulty)
     _forum(scenario, forum)
@@ -123,10 +123,12 @@ def analyze(
     try:
         analysis = analyzed(known, own)  # type: ignore[arg-type]  # checked ids
     except TooManyPackagesError as why:
+        known_of_it = survey(known, why, own)  # type: ignore[arg-type]  # checked ids
         if as_json:
-            print_json(left_out(known, why))
+            print_json(known_of_it)
         else:
             click.echo(str(why))
+            click.echo(survey_text(known_of_it))
         return
     if as_json:
         print_json(analysis.to_json())

@@ -49,15 +49,16 @@ def _forum(talks: Talks, viewer: Viewer, forum_id: ForumId, laid_open: bool) -> 
 
 def _outcomes(forum: Forum) -> Json:
     # Imported when an analysis is asked for: numpy is a third of the time a server takes to start.
-    from server.analysis.outcomes import analyze, left_out
+    from server.analysis.outcomes import analyze
     from server.analysis.space import TooManyPackagesError
+    from server.analysis.survey import survey
 
     try:
         return analyze(forum).to_json()
     except TooManyPackagesError as why:
         refusal = Refusal("too_many_packages")
         said = {"code": refusal.code, "message": sentence(refusal)}
-        return left_out(forum, why) | {"left_out": said}
+        return survey(forum, why) | {"left_out": said}
 
 
 def _offer(talks: Talks, viewer: Viewer, proposal: Proposal, laid_open: bool) -> Json:

@@ -103,8 +103,8 @@ SENTENCES: Mapping[str, str] = {
     "bad_token": "Sign in again: this link or code is not valid.",
     "unknown_code": "No class has this join code; compare it with the screen.",
     "name_taken": "Somebody has this name already; choose another.",
-    "too_many_packages": "This forum has more packages than are counted one by one. It is played "
-    "like any other; its analysis, zones of agreement and joint gain are left out.",
+    "too_many_packages": "This forum has more packages than are listed one by one. It is played "
+    "like any other and its fair packages are found; ranges inside its zone are left out.",
     "too_many_links": "This class has as many links as it can hold; take some back first.",
     "table_full": "This table is full; ask your facilitator, or join another table.",
     "table_not_empty": "Somebody sits at this table; move them first.",

@@ -68,18 +68,18 @@ def best(forum: Forum, objective: str) -> list[dict[IssueId, OptionId]]:
     inside = zone(forum)
     room = [max(column) for column in zip(*(gains(forum, p) for p in inside), strict=True)]
 
-    def value(package: Package) -> Fraction:
+    def value(package: Package) -> list[Fraction]:
         got = gains(forum, package)
         match objective:
             case "nash":
-                return Fraction(prod(got))
+                above = [g for g in got if g > 0]
+                return [Fraction(len(above)), Fraction(prod(above))]
             case "utilitarian":
-                return Fraction(sum(got))
+                return [Fraction(sum(got))]
             case "egalitarian":
-                return Fraction(min(got))
+                return sorted(map(Fraction, got))
             case _:
-                shares = [Fraction(g, r) for g, r in zip(got, room, strict=True) if r > 0]
-                return min(shares, default=Fraction(0))
+                return sorted(Fraction(g, r) for g, r in zip(got, room, strict=True) if r > 0)
 
     values = [value(p) for p in inside]
     return [p for p, v in zip(inside, values, strict=True) if v == max(values)]

@@ -145,7 +145,7 @@ def test_the_checker_warns_and_calls_it_in_order(
     told = sixparty.ok("rounds", "check", folder)
     assert "in order" in told
     assert "too_many_packages" in told
-    assert "it is played; its analysis" in told
+    assert "it is played, its efficient and fair packages" in told
     [name] = [path.stem for path in (folder / "forums").glob("*.yaml")]
     forum = name.split("-", 1)[-1]
     assert "left out" in sixparty.ok("rounds", "analyze", folder, forum)
