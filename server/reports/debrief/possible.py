@@ -5,8 +5,9 @@ from typing import Any
 
 from server.analysis.distance import left_over
 from server.analysis.moments.history import History
-from server.analysis.outcomes import analyze, left_out
+from server.analysis.outcomes import analyze
 from server.analysis.space import Space, TooManyPackagesError
+from server.analysis.survey import survey
 from server.rules.copying import replace
 from server.rules.ids import ForumId
 from server.rules.refusals import Refusal
@@ -44,15 +45,13 @@ def possible_json(past: History, forum_id: ForumId) -> Json:
 def _analyzed(talks: Same[Talks], forum_id: ForumId) -> Json:
     forum = _as_it_stood(talks.thing, forum_id)
     try:
-        found = analyze(forum).to_json()
+        found = analyze(forum).to_json() | {"space": _space(forum)}
     except TooManyPackagesError as why:
         refusal = Refusal("too_many_packages")
         said = {"code": refusal.code, "message": sentence(refusal)}
-        return left_out(forum, why) | {"left_out": said}
+        found = survey(forum, why) | {"left_out": said}
     found["efficient"] = found.pop("pareto")
-    for name in ("frontier", "issues", "forum", "parties"):
-        found.pop(name)
-    return found | {"space": _space(forum)}
+    return {k: v for k, v in found.items() if k not in ("frontier", "issues", "forum", "parties")}
 
 
 def _as_it_stood(talks: Talks, forum_id: ForumId) -> Forum:
