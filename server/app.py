@@ -145,6 +145,7 @@ def create_app(settings: Settings, run: Run = run_here) -> App:
         figures=figures.registry,
         classroom_changed=live.classroom_changed,
         rights_changed=live.rights_changed,
+        device_left=live.device_left,
     )
     heartbeat = Heartbeat(negotiations, stores.people)
     return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)

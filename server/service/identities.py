@@ -20,11 +20,13 @@ class Sees(StrEnum):
 class DelegateIdentity:
     """A person with a seat (or without one any more) at these talks.
 
-    The rules look the seat up at each command, so that there is no `key` by which to do it.
+    The rules look the seat up at each command, so that there is no `key` by which to do it;
+    `device` is the hash of the token by which one device holds it.
     """
 
     person: PersonId
     talks: TalksId
+    device: str = field(default="", compare=False)
     key: ClassVar[str] = ""
 
 

@@ -56,7 +56,7 @@ class Tokens:
             case TokenKind.API:
                 return FacilitatorIdentity(kept.name, kept.hash)
             case TokenKind.SEAT:
-                return self._delegate(kept.person)
+                return self._delegate(kept)
             case TokenKind.PROJECTOR:
                 return ProjectorIdentity(kept.classroom, kept.hash) if kept.classroom else None
             case TokenKind.OBSERVER:
@@ -64,10 +64,12 @@ class Tokens:
             case TokenKind.REJOIN | TokenKind.KNOCK | TokenKind.ADMITTED:
                 return None
 
-    def _delegate(self, person_id: PersonId | None) -> DelegateIdentity | None:
+    def _delegate(self, kept: Token) -> DelegateIdentity | None:
         """The person where they sit now: a seat that moved to another table keeps its token."""
-        person = self._people.person(person_id) if person_id else None
-        return DelegateIdentity(person.id, person.talks) if person and person.talks else None
+        person = self._people.person(kept.person) if kept.person else None
+        if person is None or person.talks is None:
+            return None
+        return DelegateIdentity(person.id, person.talks, kept.hash)
 
     def new_seat(self, person: PersonId, token: str) -> Token:
         """What is kept of a token for a person's device; it is not kept yet."""

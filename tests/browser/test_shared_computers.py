@@ -53,6 +53,21 @@ def test_the_next_student_sits_down_and_the_first_comes_back(room: OneTable) -> 
     expect(at_home.get_by_text("Ana Example").first).to_be_attached()
 
 
+def test_a_seat_that_is_left_closes_in_every_tab(room: OneTable) -> None:
+    computer_of_the_school = computer(room)
+    page = computer_of_the_school.new_page()
+    join(page, room, "Ana Example")
+    page.get_by_role("link", name="Go to the table").click()
+    page.wait_for_selector(".bar")
+    next_tab = computer_of_the_school.new_page()
+    next_tab.goto(f"/join/{room.join_code}")
+    next_tab.get_by_role("button", name="This is not me").click()
+    expect(page.get_by_text("This is not open to you any more.")).to_be_visible()
+    assert page.locator(".bar").count() == 0
+    page.go_back()
+    assert page.locator("#rejoin-code").count() == 0
+
+
 def test_two_of_a_name_are_told_apart_at_their_table(room: OneTable, state: Path) -> None:
     room.seat("usa", "Lee Jiwoo")
     room.seat("usa", "LEE JIWOO")

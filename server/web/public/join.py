@@ -91,7 +91,9 @@ def leave(code: str) -> ResponseReturnValue:
     answer = make_response(redirect(onward))
     for mine in list(my_seats()):
         if mine.classroom == room.id:
-            parts().classrooms.forget_device(request.cookies.get(seat_cookie(mine.talks), ""))
+            token = request.cookies.get(seat_cookie(mine.talks), "")
+            parts().classrooms.forget_device(token)
+            parts().device_left(token)
             forget_seat(answer, mine.talks)
             forget_rejoin_code(mine.talks)
     renew_form_tokens()
