@@ -62,7 +62,7 @@ def test_the_briefing_lasts_until_one_begins_and_names_no_facilitator(
     sit_down(page, server)
     begin = page.locator(".begin button")
     expect(begin).to_have_text("Begin")
-    expect(page.locator(".introduction")).to_contain_text("You speak for Russia.")
+    expect(page.locator(".introduction")).to_contain_text("Your delegation: Russia.")
     expect(page.locator(".bar .clock")).to_have_count(0)
     assert axe(page) == []
     for width in (1440, 1024, 360):
@@ -105,6 +105,6 @@ def test_at_the_end_everything_opens_and_one_can_go_on(server: LiveServer, page:
     page.wait_for_url(re.compile(r"/talks/"))
     page.wait_for_selector(".begin")
     assert page.url != first
-    expect(page.locator(".introduction")).to_contain_text("You speak for Russia.")
+    expect(page.locator(".introduction")).to_contain_text("Your delegation: Russia.")
     page.locator(".bar .home").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Six delegations")

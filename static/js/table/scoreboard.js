@@ -117,8 +117,7 @@ export function Others() {
       (d) => html`<li key=${d.id} class=${cx(d.id === mine.value && "me")} data-colour=${d.colour}>
       <${Code} id=${d.id} /><span class="bar-line" style=${{ "--at": `${(100 * totals[d.id]) / top}%` }}></span><b>${points(totals[d.id])}</b></li>`,
     )}</ul>
-    ${shares.map(([id, share]) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: the agreement brings all together {n}% of the most they could have gained over their walk-aways.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })}</p>`)}
-    ${shares.length > 0 && html`<p class="note">${t("Joint gain")} <${Term} word="joint_gain" of=${t("Joint gain")} /></p>`}
+    ${shares.map(([id, share], at) => share.sum_share_bp !== null && html`<p key=${id} class="note">${t("{forum}: the agreement brings all together {n}% of the most they could have gained over their walk-aways.", { forum: store.get(`forum/${id}`)?.title ?? id, n: Math.round(share.sum_share_bp / 100) })} ${at === 0 && html`<${Term} word="joint_gain" of=${t("Joint gain")} />`}</p>`)}
     <${JointLeftOut} />
     <${OnlyTheOwn} />`;
 }

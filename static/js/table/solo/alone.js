@@ -14,7 +14,7 @@ export function Introduction() {
   const others = all.filter((d) => d.id !== table.mine.value && d.introduction);
   if (!me) return null;
   return html`<section class="introduction" data-colour=${me.colour} aria-label=${t("Who you are")}>
-    <p class="lead"><${Flag} id=${me.id} large /> <span><b>${t("You speak for {who}.", { who: me.name })}</b> ${me.introduction}</span></p>
+    <p class="lead"><${Flag} id=${me.id} large /> <span><b>${t("Your delegation: {who}.", { who: me.name })}</b> ${me.introduction}</span></p>
     ${
       others.length > 0 &&
       html`<details class="more"><summary>${t("Who the others are")}</summary>
