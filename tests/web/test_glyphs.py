@@ -93,7 +93,24 @@ def test_every_script_has_glyphs(name: str, font: str) -> None:
 
 def test_marks_of_direction_and_what_no_font_has_are_never_boxes() -> None:
     assert mixed("\u202eAnn\u2069 \u200fBo") == "Ann Bo"
-    assert "?" in mixed("Ann \U0001f600")
+    assert "?" in mixed("Ann \u07ca")
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Iman 🐧", "Iman [penguin]"),
+        ("🐧", "[penguin]"),
+        ("👩🏾‍🚀 Ola", "[woman, rocket] Ola"),
+        ("🇲🇳 Bat", "[MN] Bat"),
+        ("✌🏻Ola", "[victory hand]Ola"),
+        ("② Ola", "2 Ola"),
+        ("𝓞𝓵𝓪", "Ola"),
+        ("Ola ^ ~", "Ola ^ ~"),
+    ],
+)
+def test_pictures_in_names_are_printed_in_words(name: str, printed: str) -> None:
+    assert mixed(name) == printed
 
 
 def test_bold_and_small_print_draw_them_too() -> None:

@@ -60,6 +60,11 @@ class Run:
     font: str | None = None
 
 
+def is_shaped(letter: str) -> bool:
+    """True for a letter of one of the scripts here."""
+    return ord(letter) in _OF
+
+
 def runs(text: str) -> list[Run]:
     """The text in runs; those of scripts that need it are shaped and in order."""
     found: list[Run] = []

@@ -7,9 +7,11 @@ Import it when a PDF is asked for: the library is large, and most servers start 
 """
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from unicodedata import category, name, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_CENTER
@@ -31,7 +33,7 @@ from reportlab.platypus import (
 )
 
 from server.rules.texts import leaves_no_mark
-from server.web.site.glyphs import FOLDER, JOINERS, runs
+from server.web.site.glyphs import FOLDER, JOINERS, is_shaped, runs
 
 SERIF, BOLD, ITALIC = "TableSerif-Regular", "TableSerif-Bold", "TableSerif-Italic"
 WIDE, WIDER = (
@@ -102,8 +104,37 @@ def mixed(text: str) -> str:
         _in_font(run.text, run.font)
         if run.font
         else "".join(_in_font("".join(part), font) for font, part in groupby(run.text, _font_of))
-        for run in runs(" ".join(seen.split()))
+        for run in runs(" ".join(_said(seen).split()))
     )
+
+
+def _said(text: str) -> str:
+    """The text with what no font has in plain letters, and pictures by their names in brackets."""
+    return _PICTURES.sub(_names, "".join(map(_plainer, text)))
+
+
+def _plainer(letter: str) -> str:
+    """The letter, or plain ones of the same meaning where no font has it."""
+    plain = normalize("NFKC", letter)
+    return letter if _is_set(letter) or not all(map(_is_set, plain)) else plain
+
+
+def _names(pictures: re.Match[str]) -> str:
+    """Emoji and signs in words: `[fox face]`; a flag in its letters, one that is set as it is."""
+    said: list[str] = []
+    for ch in pictures[0]:
+        what = name(ch, "")
+        if what.startswith("REGIONAL"):
+            said.append(what[-1])
+        elif what and ch not in JOINERS and not what.startswith("EMOJI MODIFIER"):
+            said.append(what.lower())
+    flag = all(len(one) == 1 for one in said)
+    return f"[{('' if flag else ', ').join(said)}]" if said else ""
+
+
+def _is_set(letter: str) -> bool:
+    code = ord(letter)
+    return code in _SERIF_HAS or code in _WIDE_HAS or _font_of(letter) != WIDE or is_shaped(letter)
 
 
 def _in_font(text: str, font: str | None) -> str:
@@ -146,3 +177,11 @@ for _name in WIDER.values():
     pdfmetrics.registerFont(UnicodeCIDFont(_name))
 for _name in (WIDE, *WIDER.values()):
     _alone(_name)
+
+_SIGN = "".join(
+    re.escape(chr(code))
+    for code in range(0x2000, 0x20000)
+    if category(chr(code)) in ("So", "Sk") and not _is_set(chr(code))
+)
+_PICTURES = re.compile(f"[{_SIGN}][{_SIGN}{JOINERS}]*")
+"""What no font has and a name can stand for, with what belongs to it."""
