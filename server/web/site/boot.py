@@ -26,12 +26,14 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page: its name for the script, its module in static/js/pages, its style sheets."""
+    """A page: its name for the script, its module in static/js/pages, its style sheets; `common`
+    are those of the plain pages that it needs besides what every page has."""
 
     page: str
     module: str
     sheets: tuple[str, ...]
     template: str = "shells/shell.html"
+    common: tuple[str, ...] = ("pages",)
 
 
 def render(
@@ -83,6 +85,7 @@ def render(
         waiting=waiting,
         module=shell.module,
         sheets=_present(shell.sheets),
+        common=shell.common,
         import_map=_import_map(Path(str(current_app.static_folder)), request.script_root),
         **context,
     )
