@@ -36,7 +36,9 @@ _WHOLE = re.compile(r"([+-]?[0-9]{1,7})([.,]0{1,2})?")
 _MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
 _POINTS = dict.fromkeys(map(ord, "．٫"), ".") | {ord("，"): ",", ord("＋"): "+"}
 _NUMBER = "a whole number up to a million, without thousands separators"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def import_score_sheet(file: Path, folder: Path) -> list[Path]:

@@ -156,6 +156,11 @@ def test_a_sheet_may_begin_in_any_column() -> None:
     assert (line, got) == (3, "'q' in column 6")
 
 
+def test_no_name_turns_the_words_after_it() -> None:
+    ((line, _path, got),) = mistakes("issue,option,A\u202eB,C\nx,y,1,2\n*,reservation,1,1\n")
+    assert (line, got) == (1, "'A\\u202eB'")
+
+
 @pytest.mark.parametrize("cell", ["1.200", "1,200", "2,5", "½", "50%", "", "1e3", "5²"])
 def test_a_number_that_could_be_mistaken_is_named_with_its_column(cell: str) -> None:
     text = f"issue;option;A;B\nx;y;1;{cell}\nx;z;1;2\n*;reservation;1;1\n"
