@@ -74,7 +74,7 @@ def _page(room: Classroom, form: Form, *, begun: bool) -> str:
         begun=begun,
         presets=choices.presets(scenario),
         difficulties=choices.difficulties(scenario),
-        policies=choices.policies(),
+        groups=choices.policy_groups(),
         max_tables=MAX_TABLES,
         plan=plan,
         plan_length=plan_form.length_words(sum(line.minutes for line in plan)),

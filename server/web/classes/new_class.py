@@ -91,7 +91,7 @@ def form_page(scenario: Scenario, form: Form) -> str:
         form=form,
         presets=choices.presets(scenario),
         difficulties=choices.difficulties(scenario),
-        policies=choices.policies(),
+        groups=choices.policy_groups(),
         max_tables=MAX_TABLES,
         roster=read,
         letters=roster_letters,

@@ -120,6 +120,19 @@ class PolicyField:
     options: Pairs
     number: bool = False
 
+    def now(self, form: Form) -> str:
+        """The present setting, in the words of its choice; "" where that is on or off."""
+        held = form.get(self.name)
+        return dict(self.options).get(held, held) if self.options or self.number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroup:
+    """Policies that are set together, under one title."""
+
+    title: str
+    fields: tuple[PolicyField, ...]
+
 
 def policies() -> list[PolicyField]:
     """Every policy there is, choices first."""
@@ -130,6 +143,22 @@ def policies() -> list[PolicyField]:
         for value in [getattr(defaults, f.name)]
     ]
     return sorted(found, key=lambda field: (not field.options, field.number))
+
+
+_GROUPS = (
+    (lazy_gettext("Scores and comparison"), ("scores", "compare", "opens_at_end")),
+    (lazy_gettext("Names and delegations"), ("roster_names", "team_decides", "anyone_acts")),
+    (lazy_gettext("Preparation and time"), ("quiz", "briefing_waits", "early_end")),
+)
+
+
+def policy_groups() -> list[PolicyGroup]:
+    """Every policy, with those that belong together; what belongs to no group comes last."""
+    rest = {field.name: field for field in policies()}
+    found = [
+        PolicyGroup(str(title), tuple(rest.pop(name) for name in names)) for title, names in _GROUPS
+    ]
+    return [*found, PolicyGroup(_("Secrets and capitals"), tuple(rest.values()))]
 
 
 def _options(default: object) -> Pairs:
