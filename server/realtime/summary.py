@@ -69,8 +69,8 @@ def summary(frame: Frame, now_ms: int, *, private: bool, mask: str = "") -> Enti
     shown["silences"] = [_silence(talks, p) for p in proposals if p["state"] == "silence"]
     shown["agreed"] = _agreed(frame, viewer)
     shown["said"] = _said(frame, viewer)
+    shown["revealed"] = about["revealed"]
     if not private:
-        shown["revealed"] = about["revealed"]
         if leading is not None:
             shown["leading"]["lines"] = _lines(talks, leading)
     else:

@@ -90,6 +90,7 @@ def test_an_assistant_runs_one_table_and_reaches_nothing_else(
     expect(helper.locator(".wc")).to_contain_text("Table 1")
     assert helper.get_by_role("link", name=re.compile("Settings|People|Projector")).count() == 0
     helper.get_by_role("button", name="Start", exact=True).first.click()
+    helper.get_by_role("button", name="Start all the same").click()
     expect(helper.locator(".wc")).to_contain_text("Briefing")
     for path in (f"/talks/{two}", "/settings", "/people", "/observers", "/assistants"):
         answer = helper.goto(rights.desk.base + path)

@@ -18,7 +18,7 @@ def checked(page: Page, server: LiveServer) -> None:
     """Paste the list and go to the check page."""
     page.goto(f"{server.url}/facilitate/new")
     page.locator("#title").fill("IR 214")
-    page.locator("summary", has_text="Roster").click()
+    page.locator("summary", has_text="No list").click()
     page.locator("#roster").fill(LIST)
     page.locator("button[value=check]").first.click()
 

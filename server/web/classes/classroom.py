@@ -61,6 +61,7 @@ def _urls(room: Classroom) -> dict[str, str]:
         "qr": url_for("classroom.qr", classroom_id=room.id),
         "join": join_url(room.join_code),
         "desk": url_for("classroom.desk", classroom_id=room.id, talks_id="TALKS"),
+        "debrief": url_for("debrief.page", talks_id="TALKS", desk=1),
     }
     if facilitator() is None:
         return urls

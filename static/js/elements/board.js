@@ -20,6 +20,9 @@ import { t, tn } from "../i18n.js";
 
 const PAUSE = 1200;
 
+/** With fewer tables a duplicate score is mostly chance. */
+const FEW = 4;
+
 /**
  * The board at a path of the API, asked for again (soon, and once) whenever `change` changes.
  * @param {string} path
@@ -91,6 +94,7 @@ export function Board({ board, totals = false }) {
       )}</tbody></table></div>
     <p class="note">${compared ? t("Roles are not equal, so each delegation is compared only with the same delegation at the other tables: two points for each table it did better than, one for each tie, as a share of the most there could be.") : t("A comparison of delegations needs at least two tables.")}${" "}
       ${t("Joint gain: what all parties together gained over their walk-aways, as a share of the most that they could have; the mean of the forums that ended.")}${" "}
+      ${compared && board.tables.length < FEW && html`<b>${t("With fewer than {n} tables these percentages mean little: one table more or less turns them round.", { n: FEW })}</b> `}
       <b>${t("This describes what the talks came to. It is not a grade.")}</b></p>
   </div>`;
 }

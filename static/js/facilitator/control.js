@@ -78,12 +78,13 @@ export function actsFor(tables) {
 }
 
 /**
- * @param {{tables: Steered[], scope?: unknown, whom?: string, children?: unknown,
+ * @param {{tables: Steered[], scope?: unknown, whom?: string, talk?: unknown, children?: unknown,
  *   give: (name: string, body: object | undefined, seen: Steered[]) => Promise<string[]>}} props
  *   `give` answers with the sentences of what was refused, `seen` are the tables as they stood when
- *   the command was chosen; `scope` says for which tables the bar is, `whom` who reads a broadcast
+ *   the command was chosen; `scope` says for which tables the bar is, `whom` who reads a broadcast;
+ *   `talk` stands with the broadcast, `children` are further groups
  */
-export function Control({ tables, give, scope, whom, children }) {
+export function Control({ tables, give, scope, whom, talk, children }) {
   const [asking, ask] = useState(/** @type {{a: Act, seen: Steered[]} | null} */ (null));
   const [telling, tell] = useState(false);
   const [refused, refuse] = useState("");
@@ -100,18 +101,17 @@ export function Control({ tables, give, scope, whom, children }) {
     refuse(sentence);
     announce(sentence);
   };
+  const shown = actsFor(tables).filter((a) => a.show);
+  const button = (/** @type {Act} */ a) =>
+    html`<button key=${a.label} type="button" data-act=${a.name} title=${a.title} aria-pressed=${a.on === undefined ? undefined : a.on ? "true" : "false"} class=${a.danger ? "danger" : a.primary ? "primary" : ""}
+      onClick=${() => (a.sure ? ask({ a, seen: tables }) : act(a.name, a.body))}>${a.label}</button>`;
+  const time = shown.filter((a) => !a.danger);
   return html`<div class="control" role="toolbar" aria-label=${t("Control")}>
     ${scope}
-    ${actsFor(tables)
-      .filter((a) => a.show)
-      .map(
-        (
-          a,
-        ) => html`<button key=${a.label} type="button" data-act=${a.name} title=${a.title} aria-pressed=${a.on === undefined ? undefined : a.on ? "true" : "false"} class=${a.danger ? "danger" : a.primary ? "primary" : ""}
-          onClick=${() => (a.sure ? ask({ a, seen: tables }) : act(a.name, a.body))}>${a.label}</button>`,
-      )}
-    <button type="button" data-act="broadcast" onClick=${() => tell(true)}>${t("Broadcast…")}</button>
+    ${time.length > 0 && html`<div role="group" aria-label=${t("Time")}>${time.map(button)}</div>`}
+    <div role="group" aria-label=${t("Talk")}><button type="button" data-act="broadcast" onClick=${() => tell(true)}>${t("Broadcast…")}</button>${talk}</div>
     ${children}
+    ${shown.some((a) => a.danger) && html`<div role="group" class="apart" aria-label=${t("The end")}>${shown.filter((a) => a.danger).map(button)}</div>`}
     ${refused && html`<p class="refused" role="alert">${refused}<button type="button" class="plain" onClick=${() => refuse("")} aria-label=${t("Dismiss")}>✕</button></p>`}
     ${
       asking &&

@@ -82,9 +82,9 @@ function Page({ line, boot }) {
         <p class="note">${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</p></div>
       <${Clock} line=${line} store=${store} />
     </header>
-    <${Control} tables=${[{ ...talks, early_end: Boolean(talks.policies.early_end) }]} give=${act}>
-      <${InjectButton} tables=${[{ talks: talks.id, table: talks.table }]} running=${talks.state === "running"} give=${act} csrf=${boot.csrf ?? ""} store=${store} />
-      <${RollBack} give=${act} />
+    <${Control} tables=${[{ ...talks, early_end: Boolean(talks.policies.early_end) }]} give=${act}
+      talk=${html`<${InjectButton} tables=${[{ talks: talks.id, table: talks.table }]} running=${talks.state === "running"} give=${act} csrf=${boot.csrf ?? ""} store=${store} />`}>
+      <div role="group" aria-label=${t("Records")}><${RollBack} give=${act} /></div>
       <span class="gap"></span>
       <${ViewAs} boot=${boot} />
     </${Control}>

@@ -27,7 +27,7 @@ export function Card({ table, now, href, safe, expected, picked, pick, give, sea
   return html`<article class=${cx("wc", safe ? "ok" : tone(table), picked && "picked")} aria-label=${t("Table {n}", { n: table.table })}>
     <header>
       <h2><input type="checkbox" checked=${picked} onChange=${pick} aria-label=${t("Choose table {n}", { n: table.table })} /> <a href=${href}>${t("Table {n}", { n: table.table })}</a></h2>
-      <span>${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
+      <span>${[running && table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
       <${Left} table=${table} now=${now} />
     </header>
     <ul class="dots" aria-label=${t("Seats")}>
@@ -50,6 +50,7 @@ export function Card({ table, now, href, safe, expected, picked, pick, give, sea
       <button type="button" onClick=${seats}>${t("Seats…")}</button>
       ${!safe && html`<button type="button" onClick=${() => speak(true)}>${t("Word…")}</button>`}
       ${
+        (running || table.state === "lobby") &&
         empty.length > 0 &&
         html`<button type="button" onClick=${() => {
           for (const [delegation] of empty) give("seat_bot", { delegation });

@@ -29,7 +29,7 @@ import { t } from "../../i18n.js";
  * @property {Record<string, number> | null} [totals]
  * @property {{rungs: {reached: number, of: number}, tracks: Record<string, number>,
  *   news: {title: string, date: string, story: string, at: number} | null} | null} [world]
- * @property {string[]} [revealed] on the projector
+ * @property {string[]} [revealed] the cards of the debrief that lie open
  * @property {Record<string, {sum_share_bp: number, nash_share_bp: number}> | null} [joint]
  * @property {{id: string, person: string, name: string, delegation: string | null, text: string,
  *   at: number, answered: boolean}[]} [helps]

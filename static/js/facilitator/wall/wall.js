@@ -13,12 +13,14 @@ import { Control } from "../control.js";
 import { RecordsDialog } from "../desk/records.js";
 import { InjectButton } from "../injects/deck.js";
 import { meant } from "../seen.js";
+import { AfterTheEnd, ended } from "./after.js";
 import { Card } from "./card.js";
 import { AtTheDoor } from "./door.js";
 import { byNeed, phaseText } from "./glance.js";
 import { useWallKeys, WallKeys } from "./keys.js";
 import { Needs } from "./needs.js";
 import { Search } from "./search.js";
+import { missing, Starting } from "./starting.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
 /** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string,
@@ -52,6 +54,7 @@ export function Wall({ store, line, door, boot }) {
     pick(next);
   };
   const [refused, refuse] = useState("");
+  const [checked, starting] = useState(/** @type {Glance[]} */ ([]));
   const urls = boot.urls ?? {};
   const desk = (/** @type {string} */ talks) => (urls.desk ?? "").replace("TALKS", talks);
   const now = () => line.now();
@@ -61,7 +64,13 @@ export function Wall({ store, line, door, boot }) {
    * @param {object} [body]
    */
   const give = async (table, name, body) => {
-    const receipt = await door.give(table.talks, name, meant(name, body, table));
+    if (name === "start" && missing(table).length > 0 && !(body && "sure" in body))
+      return starting([table]);
+    const receipt = await door.give(
+      table.talks,
+      name,
+      meant(name, name === "start" ? {} : body, table),
+    );
     refuse(receipt.accepted ? "" : (receipt.message ?? ""));
   };
   /**
@@ -71,6 +80,10 @@ export function Wall({ store, line, door, boot }) {
    */
   const giveAll = async (name, body, seen = steered) => {
     const fitting = seen.filter((x) => fits(name, x, body));
+    if (name === "start" && fitting.some((x) => missing(x).length > 0)) {
+      starting(fitting);
+      return [];
+    }
     const refusals = await door.giveAll(fitting, name, body);
     return refusals.map((r) => r.message ?? "");
   };
@@ -88,14 +101,15 @@ export function Wall({ store, line, door, boot }) {
       <${Code} room=${room} urls=${urls} />
     </header>
     <${Control} tables=${steered} give=${giveAll} scope=${html`<${Scope} chosen=${chosen} all=${tables.length} clear=${() => pick(new Set())} />`}
-      whom=${chosen.length > 0 ? t("Only the chosen tables read it.") : t("Every table reads it.")}>
-      ${
-        !safe.value &&
-        html`<${InjectButton} tables=${steered.filter((x) => x.state === "running")} running=${true} give=${giveAll} csrf=${boot.csrf ?? ""} />
-        <button type="button" data-act="search" onClick=${() => show("search")}>${t("Search…")}</button>
+      whom=${chosen.length > 0 ? t("Only the chosen tables read it.") : t("Every table reads it.")}
+      talk=${!safe.value && html`<${InjectButton} tables=${steered.filter((x) => x.state === "running")} running=${true} give=${giveAll} csrf=${boot.csrf ?? ""} />`}>
+      <div role="group" aria-label=${t("Records")}>
+        ${
+          !safe.value &&
+          html`<button type="button" data-act="search" onClick=${() => show("search")}>${t("Search…")}</button>
         <button type="button" data-act="records" onClick=${() => show("records")}>${t("Records…")}</button>`
-      }
-      <button type="button" onClick=${() => show("keys")} aria-label=${t("Keyboard shortcuts")} title=${t("Keyboard shortcuts")}>?</button>
+        }
+        <button type="button" onClick=${() => show("keys")} aria-label=${t("Keyboard shortcuts")} title=${t("Keyboard shortcuts")}>?</button></div>
       <span class="gap"></span>
       <button type="button" data-act="safe" aria-pressed=${safe.value ? "true" : "false"} title=${t("Hides alarms, help requests and private things")}
         onClick=${() => {
@@ -104,6 +118,7 @@ export function Wall({ store, line, door, boot }) {
         }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
     </${Control}>
     ${refused && html`<p class="refused" role="alert">${refused}</p>`}
+    ${ended(tables) && html`<${AfterTheEnd} tables=${tables} urls=${urls} give=${giveAll} />`}
     <div class=${safe.value ? "wall alone" : "wall"}>
       <section class="cards" aria-label=${t("Tables")}>
         ${tables.map(
@@ -124,6 +139,12 @@ export function Wall({ store, line, door, boot }) {
       </aside>
     </div>
     <${ClassMoments} tables=${[...tables].sort((a, b) => a.table - b.table)} known=${store.etag.value !== null} line=${line} />
+    ${
+      checked.length > 0 &&
+      html`<${Starting} tables=${checked} onClose=${() => starting([])}
+        start=${(/** @type {Glance} */ x) => give(x, "start", { sure: true })}
+        seatBot=${(/** @type {Glance} */ x, /** @type {string} */ delegation) => give(x, "seat_bot", { delegation })} />`
+    }
     ${shown === "keys" && html`<${WallKeys} onClose=${() => show("")} />`}
     ${shown === "search" && html`<${Search} room=${boot.classroom} tables=${tables} desk=${desk} onClose=${() => show("")} />`}
     ${shown === "records" && html`<${RecordsDialog} room=${boot.classroom} tables=${tables} onClose=${() => show("")} />`}
@@ -199,10 +220,21 @@ function Code({ room, urls }) {
   </div>`;
 }
 
+/**
+ * True once there is something to compare: two tables that have begun, and a forum that ended.
+ * @param {Glance[]} tables
+ */
+function comparable(tables) {
+  const begun = tables.filter((x) => x.state !== "lobby");
+  const closed = (/** @type {Glance} */ x) =>
+    Object.values(x.forums).some((f) => f.state === "agreed" || f.state === "failed");
+  return begun.length > 1 && begun.some((x) => x.state !== "running" || closed(x));
+}
+
 /** @param {{room: string | undefined, tables: Glance[]}} props */
 function SideBySide({ room, tables }) {
   const board = useBoard(`/classrooms/${room}/board`, boardChange(tables));
-  if (board === null || tables.every((x) => x.state === "lobby")) return null;
+  if (board === null || !comparable(tables)) return null;
   return html`<section class="pane wide"><h2>${t("Tables side by side")}</h2><${Board} board=${board} totals /></section>`;
 }
 
