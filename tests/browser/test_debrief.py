@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page
 
 from tests.browser.tables import SIX, OneTable, Theme, axe, sideways
@@ -25,6 +26,26 @@ class Ended(OneTable):
     rok: str = ""
 
 
+def nearly(table: OneTable) -> dict[str, str]:
+    """The Nash package with one issue changed, so that some party is below its walk-away."""
+    answer = requests.get(
+        f"{table.server.url}/api/v1/talks/{table.talks}/debrief",
+        headers={"Authorization": f"Bearer {table.token}"},
+        timeout=10,
+    )
+    possible = next(f for f in answer.json()["forums"] if f["id"] == FORUM)["possible"]
+    space, package = possible["space"], possible["nash"]["package"]
+    for issue in space["issues"]:
+        for option in issue["options"]:
+            changed = package | {issue["id"]: option}
+            worth = {
+                d: sum(rows[i][o] for i, o in changed.items()) for d, rows in space["worth"].items()
+            }
+            if any(worth[d] < least for d, least in space["walk_aways"].items()):
+                return dict(changed)
+    raise AssertionError("no party minds anything")
+
+
 @pytest.fixture
 def table(server: LiveServer, browser: Browser) -> Iterator[Ended]:
     """The ROK made two proposals, the DPRK refused one with a reason, and that was all."""
@@ -33,9 +54,9 @@ def table(server: LiveServer, browser: Browser) -> Iterator[Ended]:
     made.order("start")
     made.order("advance")
     issues = made.view(rok)["entities"][f"forum/{FORUM}"]["issues"]
+    opening = {issue["id"]: issue["options"][0]["id"] for issue in issues}
     names = [uuid.uuid4().hex for _ in range(2)]
-    for n, name in enumerate(names):
-        package = {issue["id"]: issue["options"][n]["id"] for issue in issues}
+    for name, package in zip(names, (opening, nearly(made)), strict=True):
         told = {"proposal_id": name, "forum": FORUM, "package": package}
         assert made.give(rok, "table_proposal", **told)["accepted"]
     no = {"proposal_id": names[1], "stance": "reject", "reason": "Not in this order."}
@@ -142,6 +163,24 @@ def test_the_facilitator_turns_a_card_at_every_table(
         views.append(table.view(table.token))
     assert [v["entities"]["talks"]["revealed"] for v in views] == [["scores"]] * 2
     page.context.close()
+
+
+def test_the_answer_is_hidden_until_it_is_asked_for(table: Ended) -> None:
+    for stage in ("possible", "moments"):
+        table.order("reveal", stage=stage)
+    page = opened(table)
+    task = page.locator(".exercises form").first
+    task.wait_for()
+    assert page.locator(".findings").count() == 0
+    task.get_by_role("button", name="Try it").click()
+    page.get_by_text("Nothing is changed yet.").wait_for()
+    task.get_by_role("button", name="Show one").click()
+    page.get_by_text("Yes: it would have passed.").wait_for()
+    assert 1 <= task.locator("label.changed").count() <= 2
+    page.get_by_role("button", name="Go on to what stands out").click()
+    page.wait_for_selector("#findings")
+    page.reload()
+    page.wait_for_selector("#findings")
 
 
 def test_seven_screens_follow_a_card_at_once(server: LiveServer, browser: Browser) -> None:

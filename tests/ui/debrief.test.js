@@ -19,6 +19,9 @@ const { PackageMap } = await import("../../static/js/debrief/pictures/map.js");
 const { spoken } = await import("../../static/js/debrief/pictures/contacts.js");
 const { Stances } = await import("../../static/js/debrief/pictures/stances.js");
 const { extent, linear, ticks } = await import("../../static/js/debrief/scale.js");
+const { exercises, passes, solved, tried, willing } = await import(
+  "../../static/js/debrief/solving.js"
+);
 const { clockAt, roundAt } = await import("../../static/js/debrief/when.js");
 const { Store } = await import("../../static/js/store.js");
 
@@ -34,6 +37,7 @@ const SPACE = {
     usa: { oil: { low: 40, high: 0 }, pace: { slow: 60, even: 30, fast: 0 } },
   },
   walk_aways: { rok: 30, usa: 40 },
+  rule: { all_of: ["rok"], at_least: 2, veto: [], tie_break: null },
   needs: [{ issue: "oil", option: "high", beside: "pace", options: ["even", "fast"] }],
 };
 const PARTIES = ["rok", "usa"];
@@ -295,4 +299,58 @@ test("a finding says what, why, and whether it could be known", () => {
   assert.match(told.known ?? "", /only in hindsight/);
   const known = tell({ ...change, signalled: { rok: "e-1" }, knowable: true }, new Names(DATA));
   assert.match(known.known ?? "", /rok had backed that option in E-1/);
+});
+
+test("an exercise has a solution, which changes least and pays most; what needs no change is none", () => {
+  const forum = { ...FORUM, outcome: { rok: { score: 30, walk_away: 30, best: 80 } } };
+  const was = { oil: "high", pace: "slow" };
+  const answer = solved(forum, "rok", was);
+  // By every package there is: rok must have more than 30, usa at least 40.
+  const all = listed(SPACE, PARTIES);
+  assert.ok(all);
+  const good = Array.from({ length: all.many }, (_, n) => n).filter(
+    (n) => all.zone[n] === 1 && all.worth.rok[n] > 30,
+  );
+  assert.deepEqual(good.map(all.package), [answer]);
+  const found = tried(forum, "rok", was, answer ?? {});
+  assert.ok(found.solved);
+  assert.equal(found.changed, 2);
+  assert.equal(tried(forum, "rok", was, was).solved, false);
+  assert.deepEqual(willing(SPACE, PARTIES, was), ["rok", "usa"]);
+  const more = { ...forum, outcome: { rok: { score: 40, walk_away: 30, best: 80 } } };
+  assert.equal(solved(more, "rok", was), null, "nothing pays more than it got");
+});
+
+test("exercises come from offers that failed, and never from an opening or one that needed no change", () => {
+  const outcome = {
+    rok: { score: 30, walk_away: 30, best: 80 },
+    usa: { score: 40, walk_away: 40, best: 100 },
+  };
+  const bad = { ...FORUM.offers[1], package: { oil: "low", pace: "slow" } };
+  const of = (/** @type {any[]} */ offers) =>
+    exercises({ ...DATA, moments: [], forums: [{ ...FORUM, outcome, offers }] }, "rok").map(
+      (x) => x.offer.proposal,
+    );
+  assert.deepEqual(of([FORUM.offers[0], bad]), ["e-2"]);
+  assert.deepEqual(of([FORUM.offers[0], { ...bad, opening: true }]), []);
+  assert.deepEqual(of([{ ...bad, state: "adopted" }]), []);
+});
+
+test("a rule passes as the server's does: who must, how many, who may not reject, the chair's tie", () => {
+  const rule = {
+    all_of: ["a"],
+    at_least: 3,
+    veto: ["b"],
+    tie_break: /** @type {string | null} */ ("c"),
+  };
+  assert.equal(passes(rule, ["a", "b", "c"]), true);
+  assert.equal(passes(rule, ["a", "b"]), false, "one short, and not the chair");
+  assert.equal(passes({ ...rule, tie_break: null }, ["a", "b"]), false);
+  assert.equal(
+    passes({ ...rule, at_least: 4 }, ["a", "b", "c"]),
+    true,
+    "one short, the chair among them",
+  );
+  assert.equal(passes(rule, ["a", "c", "d"]), false, "one with a veto does not accept");
+  assert.equal(passes(rule, ["b", "c", "d"]), false);
 });

@@ -79,6 +79,12 @@ def _space(forum: Forum) -> Json:
             d: {i: dict(p.worth) for i, p in m.positions.items()} for d, m in forum.mandates.items()
         },
         "walk_aways": {d: m.reservation for d, m in forum.mandates.items()},
+        "rule": {
+            "all_of": list(forum.rule.all_of),
+            "at_least": forum.rule.at_least,
+            "veto": list(forum.rule.veto),
+            "tie_break": forum.chair if forum.rule.chair_breaks_ties else None,
+        },
         "needs": [
             {
                 "issue": r.issue,

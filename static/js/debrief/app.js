@@ -1,10 +1,12 @@
 // The debrief of a table: what stands out, then forum by forum; for a class card by card.
 
-import { cx, html } from "../dom.js";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { cx, html, kept } from "../dom.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { Cards } from "./cards.js";
+import { Exercises } from "./exercise.js";
 import { Zoom } from "./figure.js";
 import { Findings, Questions } from "./findings.js";
 import { Forum } from "./forum.js";
@@ -13,6 +15,7 @@ import { Contacts } from "./pictures/contacts.js";
 import { Owed } from "./pictures/owed.js";
 import { Tables } from "./pictures/tables.js";
 import { Tracks } from "./pictures/tracks.js";
+import { exercises } from "./solving.js";
 
 /** @typedef {import("./data").Debrief} Debrief */
 
@@ -45,13 +48,7 @@ export function App({ store, data, problem, boot, turn }) {
       <${Overview} data=${data} names=${names} /></header>
     ${problem && html`<p class="notice warn" role="status">${problem}</p>`}
     <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && data.cards.open.length === data.cards.all.length} />
-    ${
-      data.moments !== null &&
-      html`<section aria-labelledby="findings"><h2 id="findings">${t("What stands out")}</h2>
-      <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
-      <${Findings} moments=${data.moments} names=${names} />
-      <${Questions} moments=${data.moments} names=${names} /></section>`
-    }
+    <${StandsOut} data=${data} names=${names} projected=${projected} />
     <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>
       <${Contacts} store=${store} names=${names} />
       <${Owed} store=${store} names=${names} />
@@ -69,4 +66,40 @@ function Overview({ data, names }) {
   const mine = data.delegation ? data.totals[data.delegation] : undefined;
   return html`<p class="lead">${t("{agreed} of {all} forums came to an agreement.", { agreed, all: ended.length })}
     ${mine !== undefined && data.delegation && html` ${t("The total of {delegation}: {points} points.", { delegation: names.short(data.delegation), points: points(mine) })}`}</p>`;
+}
+
+/**
+ * What stands out; for a delegation first as an exercise, unless it was read already.
+ * @param {{data: Debrief, names: Names, projected: boolean}} props
+ */
+function StandsOut({ data, names, projected }) {
+  const key = `debrief-read:${data.talks}`;
+  const me = data.delegation;
+  const [read, keep] = useState(kept.get(key, false));
+  const shown = useRef(false);
+  const tasks = useMemo(
+    () => (me === null || data.moments === null ? [] : exercises(data, me)),
+    [data],
+  );
+  if (data.moments === null) return null;
+  const doing = !read && !projected && tasks.length > 0 && !shown.current;
+  if (doing) {
+    const done = () => {
+      kept.set(key, true);
+      keep(true);
+    };
+    return html`<${Exercises} exercises=${tasks} me=${me} names=${names} done=${done} />`;
+  }
+  // What was read once is not taken away when another card is turned.
+  shown.current = true;
+  const again = () => {
+    kept.set(key, undefined);
+    shown.current = false;
+    keep(false);
+  };
+  return html`<section aria-labelledby="findings"><h2 id="findings">${t("What stands out")}</h2>
+    <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
+    <${Findings} moments=${data.moments} names=${names} />
+    <${Questions} moments=${data.moments} names=${names} />
+    ${!projected && tasks.length > 0 && html`<p class="no-print"><button type="button" onClick=${again}>${t("To the exercise")}</button></p>`}</section>`;
 }

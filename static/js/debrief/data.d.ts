@@ -47,6 +47,7 @@ export interface Space {
   issues: { id: string; options: string[] }[];
   worth: Record<string, Record<string, Record<string, number>>>;
   walk_aways: Record<string, number>;
+  rule: { all_of: string[]; at_least: number; veto: string[]; tie_break: string | null };
   needs: { issue: string; option: string; beside: string; options: string[] }[];
 }
 
