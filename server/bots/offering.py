@@ -34,6 +34,10 @@ def best_offer(
             row = sheet.row(whole) if reading.is_complete(whole) else None
             if row is not None:
                 free[row] = False
+    agreed = _agreed_by_others(reading)
+    back = [row for row in agreed if free[row] and sheet.worth[row] >= demand]
+    if back:
+        return min(back)
     # Rows fall in worth, so those at or above the aspiration come first.
     enough = int(np.searchsorted(-sheet.worth, -demand, side="right"))
     rows: NDArray[np.intp] = np.flatnonzero(free[:enough])
@@ -48,6 +52,22 @@ def best_offer(
         value -= near * away
     close = rows[value >= value.max() - INDIFFERENT]
     return int(close[rng.randrange(len(close))])
+
+
+def _agreed_by_others(reading: Reading) -> list[int]:
+    """Rows of what is off the table though only this delegation would not have it."""
+    others = [party for party in reading.forum["parties"] if party != reading.me]
+    found: list[int] = []
+    for proposal in reading.proposals:
+        if proposal["state"] in OPEN or not reading.is_party:
+            continue
+        stances = proposal["stances"]
+        if all(stances.get(d, {}).get("stance") == "accept" for d in others):
+            whole = reading.whole(proposal)
+            row = reading.sheet.row(whole) if reading.is_complete(whole) else None
+            if row is not None:
+                found.append(row)
+    return found
 
 
 def may_come_back(reading: Reading, proposal: Entity) -> bool:

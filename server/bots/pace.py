@@ -11,6 +11,9 @@ PROPOSALS = 17
 """What the bots of a table propose in a forum's negotiation phase, in all: what people can read.
 They look again far more often, so that an offer that was refused early can be accepted late."""
 
+BETWEEN_TWO = 24
+"""The same in a forum of two, where nobody else offers anything."""
+
 LOOKS = 40
 """How often a bot looks again at what lies on the table in one negotiation phase."""
 
@@ -71,7 +74,8 @@ def wait(talks: Talks, forum: ForumId, elapsed: float, made: int) -> int:
 
 def offers_of(talks: Talks, forum: ForumId) -> int:
     """How many offers the bots of a table make in the forum in a phase."""
-    return PROPOSALS // SPARE if forum in initiatives(talks) else PROPOSALS
+    most = BETWEEN_TWO if len(talks.forum(forum).parties) == 2 else PROPOSALS
+    return most // SPARE if forum in initiatives(talks) else most
 
 
 def nominal(talks: Talks) -> int:

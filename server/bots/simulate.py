@@ -9,7 +9,7 @@ from server.analysis.calibration import calibrate
 from server.bots.duties import duties
 from server.bots.endorsing import endorsements
 from server.bots.negotiator import Negotiator
-from server.bots.pace import PROPOSALS, SPARE, offers_by
+from server.bots.pace import offers_by, offers_of
 from server.bots.reading import Models
 from server.bots.report import ForumOutcome, Report, TableOutcome, report_of
 from server.bots.table import FACILITATOR, Player, SimulatedTable
@@ -17,7 +17,6 @@ from server.bots.temperaments import temperament_of
 from server.bots.window import Sight
 from server.rules.commands.schedule import Advance
 from server.rules.ids import DelegationId, ForumId
-from server.rules.moves.schedule import initiatives
 from server.rules.seats import Bot
 from server.rules.state.compliance import broken_count, kept_count
 from server.rules.state.scoring import joint_gain, total
@@ -127,7 +126,6 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
     """One negotiation phase: turns rotate in an order drawn anew; all answer each turn."""
     here = table.talks.round
     began, length = table.now, _length(table.talks)
-    beside = initiatives(table.talks)
     orders = {f: _order(table.talks.forum(f), rng) for f in table.talks.forums_now}
     for turn in range(turns):
         if table.talks.round != here or table.talks.phase is not Phase.NEGOTIATION:
@@ -137,7 +135,7 @@ def _negotiate(table: SimulatedTable, turns: int, rng: Random) -> None:
         if turn == turns // 4:
             _report(table)
         for forum, order in orders.items():
-            offers = PROPOSALS // SPARE if forum in beside else PROPOSALS
+            offers = offers_of(table.talks, forum)
             number = offers_by(t, offers)
             proposes = number != offers_by((turn - 1) / turns, offers)
             if forum in table.open_forums() and table.talks.round == here:
