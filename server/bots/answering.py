@@ -4,7 +4,7 @@ It speaks of what it would sign at this moment. As it never asks for more later,
 would sign it does sign, unless its instructions change. It names no number of its mandate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from server.bots import spoken
@@ -16,6 +16,9 @@ from server.bots.preferences import Entity, Package
 from server.bots.reading import Reading
 from server.bots.temperaments import Temperament
 from server.rules.commands.questions import AnswerKind
+
+FEW = 3
+"""An offer with so many changes of the leading proposal is said as its change."""
 
 NEAR_BEST = 80
 """Percent of the best option's worth that another one must have to be named beside it."""
@@ -63,6 +66,36 @@ def reply(speaker: Speaker, heard: Heard) -> Reply:
             return Reply(AnswerKind.ASK, spoken.step(speaker.translate))
     top = _weightiest(reading)[0]
     return Reply(AnswerKind.ASK, spoken.ask_me(speaker.translate, _title(reading, top)), (top,))
+
+
+def offered(
+    speaker: Speaker, reading: Reading, package: Package | None, others: Sequence[str]
+) -> Reply:
+    """An offer to a few: the change of the leading proposal that makes it, or what is in it for
+    them; without a package, that there is nothing to offer."""
+    _ = speaker.translate
+    if package is None:
+        return Reply(AnswerKind.NO, spoken.nothing_to_offer(_))
+    leading = reading.leading
+    base = reading.whole(leading) if leading is not None else {}
+    changes = [i for i in package if base.get(i) != package[i]]
+    if leading is not None and not changes:
+        text = spoken.as_it_stands(_, _name(leading), speaker.turn)
+        return Reply(AnswerKind.OFFER, text, (), package)
+    name = _name(leading) if leading is not None and len(changes) <= FEW else ""
+    if not name:
+        liking = reading.opponents.liking
+        changes.sort(key=lambda i: -sum(liking(d, i, package[i]) for d in others))
+        changes = changes[:2]
+    asked = [
+        Asked(*words(reading.forum, i, package[i]), _text(reading, package, i)) for i in changes
+    ]
+    text = spoken.between_us(_, name, asked, speaker.turn)
+    return Reply(AnswerKind.OFFER, text, tuple(changes), package)
+
+
+def _text(reading: Reading, package: Package, issue: str) -> str:
+    return words(reading.forum, issue, package[issue])[1]
 
 
 def _weightiest(reading: Reading) -> list[str]:

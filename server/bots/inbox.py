@@ -10,10 +10,11 @@ from hashlib import blake2b
 
 from server.bots.hearing import is_addressed
 from server.bots.window import Sight
+from server.rules.commands.questions import Answer, AnswerKind
 from server.rules.events import Recorded
-from server.rules.events.talk import MessageSent
+from server.rules.events.talk import ChannelOpened, MessageSent
 from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId, TalksId
-from server.rules.state.said import Said
+from server.rules.state.said import Channel, Said
 from server.rules.state.talks import Talks
 from server.rules.views.frame import Frame
 
@@ -31,11 +32,21 @@ Key = tuple[DelegationId, DelegationId, ChannelId]
 """Who is asked, by whom, where."""
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a bot is to answer now; without a message it comes to a caucus it was invited to."""
+
+    bot: DelegationId
+    channel: ChannelId
+    message: MessageId | None
+
+
 @dataclass(slots=True)
 class Inbox:
-    """The questions to the bots of one table. `waiting` holds one for each pair and channel."""
+    """The questions to the bots of one table. `waiting` holds one for each pair and channel, None
+    for an invitation."""
 
-    waiting: dict[Key, tuple[int, MessageId]] = field(default_factory=dict)
+    waiting: dict[Key, tuple[int, MessageId | None]] = field(default_factory=dict)
     answered: dict[Key, int] = field(default_factory=dict)
 
     def take_in(self, talks: Talks, said: Said) -> None:
@@ -45,19 +56,26 @@ class Inbox:
         for bot in asked_of(talks, said):
             key = (bot, said.by, said.channel)
             known = self.waiting.get(key)
-            if known and said.question is None and _is_typed(talks, known[1]):
+            if known and known[1] and said.question is None and _is_typed(talks, known[1]):
                 continue
             # Another question does not put the answer off.
             due = known[0] if known else said.at + _thinks(bot, said.id)
             self.waiting[key] = max(due, self.answered.get(key, 0) + APART_MS), said.id
 
-    def due(self, now: int) -> Iterator[tuple[DelegationId, MessageId]]:
+    def invite(self, talks: Talks, channel: Channel, by: DelegationId, at: int) -> None:
+        """Note which bots are to come to a caucus that somebody opened, with an offer."""
+        for bot in channel.members:
+            if bot in talks.bots and bot != by and by not in talks.bots:
+                due = at + _thinks(bot, MessageId(channel.id))
+                self.waiting.setdefault((bot, by, channel.id), (due, None))
+
+    def due(self, now: int) -> Iterator[Due]:
         """Take out what is due, the longest overdue first."""
         ready = sorted((at, key) for key, (at, _) in self.waiting.items() if at <= now)
         for _, key in ready:
             message = self.waiting.pop(key)[1]
             self.answered[key] = now
-            yield key[0], message
+            yield Due(key[0], key[2], message)
 
     def recall(self, talks: Talks, now: int) -> None:
         """What was asked in the last minute and not answered, before this process ran."""
@@ -84,21 +102,28 @@ class Inboxes:
                 said = talks.messages.get(each.event.message_id)
                 if said is not None and talks.bots:
                     self._of.setdefault(talks.id, Inbox()).take_in(talks, said)
+            elif isinstance(each.event, ChannelOpened):
+                channel = talks.channels.get(each.event.channel_id)
+                if channel is not None and talks.bots:
+                    inbox = self._of.setdefault(talks.id, Inbox())
+                    inbox.invite(talks, channel, each.event.by, each.at)
 
     def recall(self, talks: Talks, now: int) -> None:
         """Take in what was asked before this process ran."""
         self._of.setdefault(talks.id, Inbox()).recall(talks, now)
 
-    def due(self, now: int) -> list[tuple[TalksId, DelegationId, MessageId]]:
-        """Take out what is due at any table: talks, who answers, the message."""
-        return [(t, d, m) for t, inbox in self._of.items() for d, m in inbox.due(now)]
+    def due(self, now: int) -> list[tuple[TalksId, Due]]:
+        """Take out what is due at any table."""
+        return [(talks_id, one) for talks_id, inbox in self._of.items() for one in inbox.due(now)]
 
 
 def asked_of(talks: Talks, said: Said) -> list[DelegationId]:
     """The bots that the message is to: by its typed part, by name, or as the only others who read
     it. Bots do not ask each other."""
-    if said.by is None or said.by in talks.bots or said.kind != "say" or said.answer is not None:
+    if said.by is None or said.by in talks.bots or said.kind != "say":
         return []
+    if said.answer is not None:
+        return _whose_offer(talks, said.answer)
     if said.question is not None:
         return [said.question.to] if said.question.to in talks.bots else []
     members = talks.channels[said.channel].members
@@ -107,6 +132,15 @@ def asked_of(talks: Talks, said: Said) -> list[DelegationId]:
         return others
     frame = Frame(talks)
     return [d for d in others if _is_named(Sight(frame, d), said.text)]
+
+
+def _whose_offer(talks: Talks, answer: Answer) -> list[DelegationId]:
+    """The bot whose offer was turned down; it may have another one."""
+    offer = talks.messages.get(answer.to) if answer.to is not None else None
+    turned_down = answer.kind is AnswerKind.NO and offer is not None and offer.answer is not None
+    if not turned_down or offer is None or offer.by not in talks.bots or offer.by is None:
+        return []
+    return [offer.by] if offer.answer and offer.answer.kind is AnswerKind.OFFER else []
 
 
 def _is_named(sight: Sight, text: str) -> bool:

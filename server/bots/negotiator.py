@@ -11,11 +11,11 @@ from hashlib import blake2b
 from random import Random
 
 from server.bots import phrases
-from server.bots.answering import Speaker, reply
+from server.bots.answering import Speaker, offered, reply
 from server.bots.aspiration import aspiration
 from server.bots.hearing import heard, is_question, typed
 from server.bots.judging import acceptable, keeps, promised, reason, words
-from server.bots.offering import best_offer, earlier
+from server.bots.offering import best_offer, earlier, offer_between
 from server.bots.opponents import proposals_by_forum
 from server.bots.preferences import Entity, Package
 from server.bots.reading import Models, Reader, Reading, View
@@ -41,6 +41,9 @@ from server.rules.ids import (
     ProposalId,
 )
 from server.rules.written.package import changes_between
+
+OFFERS_ASIDE = 3
+"""Packages that it puts to a caucus in one forum, what it said it would sign counted."""
 
 SECOND_LOOKS = 2
 """Stances on older proposals that change in one act."""
@@ -101,10 +104,7 @@ class Negotiator:
 
         `view` holds the forums that can be spoken of there, with their mandates and proposals.
         """
-        keys = sorted(key for key in view if key.startswith("forum/"))
-        laid = proposals_by_forum(view)
-        found = (self._reader.read(view, f, laid.get(f, ())) for f in (k[6:] for k in keys))
-        readings = [reading for reading in found if reading is not None]
+        readings = self._readings(view)
         question = message.get("question")
         said = heard(message["text"], readings) if question is None else typed(question, readings)
         me = view[f"delegation/{self.delegation}"]
@@ -126,6 +126,44 @@ class Negotiator:
                 _typed(answered.package),
             ),
         )
+
+    def offer(
+        self, view: View, channel: Entity, t: float, refused: Entity | None = None
+    ) -> Say | None:
+        """What it puts to those in a caucus, or puts to them instead of an offer they turned
+        down; None where they have no forum together, or nothing is left to offer."""
+        reading = next((r for r in self._readings(view) if _is_between(r, channel)), None)
+        if reading is None or reading.forum["state"] != "open":
+            return None
+        sheet = reading.sheet
+        demand = aspiration(self._temperament, t, sheet.terms.walk_away, sheet.best)
+        others = [party for party in channel["members"] if party != self.delegation]
+        before = promised(view, reading)
+        if len(before) >= OFFERS_ASIDE:
+            return None
+        package = offer_between(reading, self._temperament, demand, others, before)
+        turn = int(self._digest(view, "turn", channel["id"]), 16) + len(before)
+        name = self._digest(view, "offer", f"{channel['id']} {len(before)}")
+        speaker = Speaker(self._temperament, demand, self._translate, turn)
+        made = offered(speaker, reading, package, others)
+        return Say(
+            MessageId(f"m{name}"),
+            ChannelId(channel["id"]),
+            made.text,
+            answer=Answer(
+                made.kind,
+                ForumId(reading.forum["id"]),
+                None if refused is None else MessageId(refused["id"]),
+                tuple(IssueId(i) for i in made.issues),
+                _typed(made.package),
+            ),
+        )
+
+    def _readings(self, view: View) -> list[Reading]:
+        keys = sorted(key for key in view if key.startswith("forum/"))
+        laid = proposals_by_forum(view)
+        found = (self._reader.read(view, f, laid.get(f, ())) for f in (k[6:] for k in keys))
+        return [reading for reading in found if reading is not None]
 
     def _digest(self, view: View, kind: str, what: str) -> str:
         parts = (str(self._seed), view["talks"]["id"], self.delegation, kind, what)
@@ -253,6 +291,11 @@ class Negotiator:
         )  # fmt: skip
         digest = blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return f"{kind}{digest}"
+
+
+def _is_between(reading: Reading, channel: Entity) -> bool:
+    """True for a forum in which all of them take stances."""
+    return set(channel["members"]) <= set(reading.forum["parties"])
 
 
 def _stance(proposal: str, stance: StanceKind, why: str = "") -> Command:

@@ -1,5 +1,6 @@
 """Which package a bot puts forward: good enough for itself, likeliest to please the others."""
 
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -11,6 +12,9 @@ from server.bots.temperaments import Temperament
 
 INDIFFERENT = 0.001
 """Values closer than this are equal; chance decides among them."""
+
+BESIDE = 0.25
+"""How much the others' consent counts in an offer to a few, against that of those few."""
 
 CHAIR_CHANGES = 2
 """Issues in which a chair departs from the leading text, when it can."""
@@ -52,6 +56,31 @@ def best_offer(
         value -= near * away
     close = rows[value >= value.max() - INDIFFERENT]
     return int(close[rng.randrange(len(close))])
+
+
+def offer_between(
+    reading: Reading,
+    temperament: Temperament,
+    demand: float,
+    with_: Sequence[str],
+    before: Sequence[Package],
+) -> Package | None:
+    """The package to put to a few parties alone: what pleases them most among those at or above
+    the aspiration, at little cost to the others; None when there is none but those of `before`."""
+    sheet = reading.sheet
+    known = {sheet.row(package) for package in before if reading.is_complete(package)}
+    enough = int(np.searchsorted(-sheet.worth, -demand, side="right"))
+    rows = np.array([row for row in range(enough) if row not in known], dtype=np.intp)
+    if len(rows) == 0:
+        return None
+    others = [party for party in reading.forum["parties"] if party != reading.me]
+    weight = np.array([1.0 if party in with_ else BESIDE for party in others])
+    chances = reading.opponents.chances(sheet.marks[: rows[-1] + 1], without=reading.me)[rows]
+    value = chances @ weight
+    room = sheet.best - sheet.terms.walk_away
+    if room > 0:
+        value += temperament.selfish * (sheet.worth[rows] - sheet.terms.walk_away) / room
+    return sheet.package(int(rows[int(np.argmax(np.round(value, 6)))]))
 
 
 def _agreed_by_others(reading: Reading) -> list[int]:

@@ -15,7 +15,7 @@ from typing import Protocol
 from server.bots import phrases
 from server.bots.duties import duties, has_duties, owed_unsequenced
 from server.bots.endorsing import endorsements
-from server.bots.inbox import Inboxes
+from server.bots.inbox import Due, Inboxes
 from server.bots.negotiator import Negotiator
 from server.bots.pace import (
     FASTEST_MS,
@@ -37,10 +37,12 @@ from server.bots.temperaments import temperament_of
 from server.bots.window import Sight, View, Window, spoken_of
 from server.rules.commands import Command
 from server.rules.commands.proposals import StanceKind, TakeStance
+from server.rules.commands.questions import Question, QuestionKind
+from server.rules.commands.talk import Say
 from server.rules.events.proposals import ProposalTabled
 from server.rules.events.schedule import Resumed
 from server.rules.events.seats import BotSeated
-from server.rules.ids import DelegationId, ForumId, MessageId, TalksId
+from server.rules.ids import PLENARY, DelegationId, ForumId, MessageId, TalksId
 from server.rules.seats import Actor, Bot, BotSeat
 from server.rules.state.talks import ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
@@ -235,7 +237,11 @@ class BotDriver:
         sight = Sight(Frame(talks), delegation)
         view: View = Window(delegation).look(sight.frame)
         commands = player.bot.act(view, timetable.elapsed, player.rng, floor)
-        commands = [_asked_in_step(sight, view, command) for command in commands]
+        commands = [
+            each
+            for command in commands
+            for each in _asked_in_step(sight, view, command, self._secret)
+        ]
         commands += endorsements(sight)
         commands += _duties(sight, seat)
         self._give(talks, delegation, commands)
@@ -250,29 +256,34 @@ class BotDriver:
     def _answer_all(self, now: int) -> None:
         """Answer what is due, at every table; apart from the timetable of offers and stances, which
         goes on as if nobody had asked."""
-        for talks_id, delegation, message in self._inboxes.due(now):
+        for talks_id, due in self._inboxes.due(now):
             try:
-                self._answer(talks_id, delegation, message, now)
+                self._answer(talks_id, due, now)
             except Exception:  # noqa: BLE001  one question must not silence the bots of the others
                 _journal.exception("talks %s: a question was not answered", talks_id)
 
-    def _answer(
-        self, talks_id: TalksId, delegation: DelegationId, message: MessageId, now: int
-    ) -> None:
+    def _answer(self, talks_id: TalksId, due: Due, now: int) -> None:
         talks = self._door.talks(talks_id)
-        seat = talks.bots.get(delegation)
-        sight = Sight(Frame(talks), delegation)
-        asked = sight.entity("message", message)
-        channel = asked and sight.entity("channel", asked["channel"])
-        if seat is None or asked is None or channel is None or talks.is_paused:
+        seat = talks.bots.get(due.bot)
+        sight = Sight(Frame(talks), due.bot)
+        channel = sight.entity("channel", due.channel)
+        asked = sight.entity("message", due.message) if due.message else None
+        forgotten = due.message is not None and asked is None
+        if seat is None or channel is None or forgotten or talks.is_paused:
             return
         table = self._tables.get(talks_id)
         if table is None:
             table = self._tables[talks_id] = Table(Random(_seed(talks)))  # noqa: S311 - play
         t = _conceded(talks, table, now)
-        answer = self._player(talks, table, seat).bot.answer(spoken_of(sight, channel), asked, t)
+        view, bot = spoken_of(sight, channel), self._player(talks, table, seat).bot
+        turned_down = asked is not None and "answer" in asked
+        answer = (
+            bot.offer(view, channel, t, asked)
+            if asked is None or turned_down
+            else bot.answer(view, asked, t)
+        )
         if answer is not None:
-            self._give(talks, delegation, [answer])
+            self._give(talks, due.bot, [answer])
 
     def _give(self, talks: Talks, delegation: DelegationId, commands: Sequence[Command]) -> None:
         for number, command in enumerate(commands):
@@ -341,15 +352,25 @@ def _duties(sight: Sight, seat: BotSeat) -> list[Command]:
     return duties(sight, temperament_of(seat.temperament, seat.delegation), seat.seed)
 
 
-def _asked_in_step(sight: Sight, view: View, command: Command) -> Command:
-    """An acceptance of a person's package that would have the bot act first says what it asks."""
+def _asked_in_step(sight: Sight, view: View, command: Command, secret: str) -> list[Command]:
+    """An acceptance of a person's package that would have the bot act first says what it asks, and
+    asks it, so that there is something to answer."""
     if not isinstance(command, TakeStance) or command.stance is not StanceKind.ACCEPT:
-        return command
+        return [command]
     proposal = view.get(f"proposal/{command.proposal_id}")
     if proposal is None or view[f"delegation/{proposal['by']}"]["bot"] is not None:
-        return command
+        return [command]
     first = next(owed_unsequenced(sight, proposal), None)
-    return command if first is None else replace(command, reason=phrases.in_step(str, first))
+    if first is None:
+        return [command]
+    text = phrases.in_step(str, first)
+    accepts = replace(command, reason=text)
+    if not view[f"forum/{proposal['forum']}"]["open"]:
+        return [accepts]
+    by, forum = DelegationId(proposal["by"]), ForumId(proposal["forum"])
+    question = Question(QuestionKind.STEP, by, forum, command.proposal_id)
+    asked = MessageId(f"s{_hash(secret, sight.delegation, command.proposal_id)}")
+    return [accepts, Say(asked, PLENARY, text, question)]
 
 
 def _seed(talks: Talks) -> str:

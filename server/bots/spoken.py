@@ -183,6 +183,27 @@ def observer(_: Translate, issue: str) -> str:
     )
 
 
+def between_us(_: Translate, name: str, asked: Sequence[Asked], turn: int) -> str:
+    """An offer in a caucus: a change of the proposal of that name, or a package of its own."""
+    issues = listed(_, [a.issue for a in asked])
+    wanted = listed(_, [a.wanted for a in asked])
+    some = (
+        _("Between us: {name} with {wanted} on {issues}. That we would sign."),
+        _("What if {name} had {wanted} on {issues}? We would sign it."),
+    )
+    if not name:
+        some = (
+            _("Between us: a package with {wanted} on {issues}. That we would sign."),
+            _("What if a package had {wanted} on {issues}? We have one that we would sign."),
+        )
+    return _turned(some, turn).format(name=name, wanted=wanted, issues=issues)
+
+
+def nothing_to_offer(_: Translate) -> str:
+    """In a caucus, when nothing is left."""
+    return _("We have nothing better to offer for now.")
+
+
 def step(_: Translate) -> str:
     """Asked for a step of its own."""
     return _("Put it in a letter: we sign what gives us as much as it asks of us.")

@@ -58,6 +58,9 @@ def spoken_of(sight: Sight, channel: Entity) -> View:
     for forum_id in now or open_to:
         _put(view, sight, "forum", forum_id)
         _put(view, sight, "mandate", forum_id)
+    for message in sight.all("message"):
+        if message["by"] == sight.delegation and message["channel"] == channel["id"]:
+            view[named("message", message["id"])] = message
     for proposal in sight.all("proposal"):
         if named("forum", proposal["forum"]) in view:
             view[named("proposal", proposal["id"])] = proposal

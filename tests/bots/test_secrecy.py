@@ -7,7 +7,9 @@ from typing import cast
 import pytest
 
 from server.bots.inbox import FRESH_MS
+from server.bots.negotiator import Negotiator
 from server.bots.play import BotDriver, Door
+from server.bots.window import Sight, spoken_of
 from server.rules.commands import Command
 from server.rules.commands.questions import Question, QuestionKind
 from server.rules.commands.seats import SeatBot
@@ -16,6 +18,7 @@ from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId, Option
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Bot
 from server.rules.state.talks import Talks
+from server.rules.views.frame import Frame
 from server.rules.written.scenario import Scenario
 from tests.rules.ledgers import everything
 from tests.rules.negotiation import (
@@ -41,7 +44,6 @@ QUESTIONS = (
     ),
 )
 ASKED_ALOUD = ("ROK, why not P1?", "Would ROK take oil, high?", "ROK, what matters?")
-BESIDE = ChannelId("caucus:beside~usa")
 SECONDS = range(0, 60_000, 500)
 
 MINUTES = range(0, 10 * 60_000, 5_000)
@@ -103,19 +105,26 @@ def test_its_own_secrets_do() -> None:
     assert any(said(one, USA) != said(other, USA) for one, other in pairs)
 
 
+def between(table: Table) -> ChannelId:
+    """The caucus of the US and the ROK, opened unless the play did."""
+    table.does(head(USA), OpenChannel(ChannelId("caucus:beside"), (ROK,)))
+    two = (c.id for c in table.talks.channels.values() if set(c.members) == {USA, ROK})
+    return next(two, PLENARY)
+
+
 def answers(table: Table) -> list[Command]:
     """What the ROK's bot answers when the US asks it everything, aloud and in a caucus."""
     if isinstance(table.does(FACILITATOR, SeatBot(ROK, "balanced", 5)), Refusal):
         return []
-    table.does(head(USA), OpenChannel(ChannelId("caucus:beside"), (ROK,)))
+    beside = between(table)
     proposal = next((p.id for p in table.talks.proposals.values() if p.forum == ENERGY), None)
     kinds = (QuestionKind.ACCEPTABLE, QuestionKind.WHY) if proposal else ()
     about = tuple(Question(kind, ROK, ENERGY, proposal) for kind in kinds)
     ear = Ear(table)
     typed = [(question, "?") for question in (*QUESTIONS, *about)]
     for n, (question, text) in enumerate([*typed, *((None, text) for text in ASKED_ALOUD)]):
-        table.does(head(USA), Say(MessageId(f"ask{n}"), PLENARY, text, question))
-        table.does(head(USA), Say(MessageId(f"ask{n}"), BESIDE, text, question))
+        table.does(head(USA), Say(MessageId(f"asked-of-rok{n}"), PLENARY, text, question))
+        table.does(head(USA), Say(MessageId(f"asked-of-rok{n}"), beside, text, question))
         driver = BotDriver(cast("Door", ear), secret="the same")
         for second in SECONDS:
             driver.tick(table.now + second)
@@ -150,3 +159,26 @@ def with_its_own_other(base: Scenario) -> Scenario:
         for f in base.forums.values()
     }
     return replace(base, forums=forums)
+
+
+def offers(table: Table) -> list[object]:
+    """What the ROK's bot offers the US in a caucus, early and late."""
+    table.does(FACILITATOR, SeatBot(ROK, "balanced", 5))
+    beside = between(table)
+    sight = Sight(Frame(table.talks), ROK)
+    channel = sight.entity("channel", beside)
+    if channel is None:
+        return []
+    bot = Negotiator(ROK, "balanced", 5)
+    return [bot.offer(spoken_of(sight, channel), channel, t) for t in (0.1, 0.5, 0.9)]
+
+
+@pytest.mark.parametrize("base", BASES, ids=["plain", "world", "closed"])
+def test_others_secrets_change_none_of_its_offers_in_a_caucus(base: Scenario) -> None:
+    made = 0
+    for seed in range(8):
+        one, other = both_play(seed, base, moves=4 + 3 * seed)
+        found = offers(one)
+        assert found == offers(other)
+        made += sum(offer is not None for offer in found)
+    assert made >= 3
