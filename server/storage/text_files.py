@@ -16,6 +16,7 @@ _MARKS = (
 _WESTERN = ("cp1252", "mac_roman")
 CODE_PAGES = (
     *_WESTERN,
+    "cp850",
     "cp1250",
     "cp1251",
     "cp1253",

@@ -77,7 +77,67 @@ def test_a_sign_that_belongs_to_a_name_stays(text: str) -> None:
 def test_an_address_is_nobodys_name() -> None:
     roster = read("iman@example.edu\nOla Berg\n")
     assert [(one.line, one.said) for one in roster.errors] == [
-        (1, "expected a name, found the address iman@example.edu")
+        (1, "expected a name, found iman@example.edu")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Name\nIman Sow\nAs of: May\n", 3),
+        ("Name\nIman Sow\nPrinted 2026-05-01\n", 3),
+        ("Name\nTable 2\nIman Sow\n", 2),
+        ("US: Iman Sow\n", 1),
+    ],
+)
+def test_a_line_about_the_list_is_nobody_either(text: str, number: int) -> None:
+    (mistake,) = read(text).errors
+    assert mistake.line == number
+    assert mistake.said.startswith("expected a name, found")
+
+
+def test_names_below_a_table_sit_there() -> None:
+    roster = read("Table 1\nIman Sow\nOla Berg, ola@example.edu\nTable 2:\nBo Ek\n")
+    assert not roster.errors
+    assert [(e.name, e.email, e.table) for e in roster.entries] == [
+        ("Iman Sow", "", 1),
+        ("Ola Berg", "ola@example.edu", 1),
+        ("Bo Ek", "", 2),
+    ]
+    assert [one.line for one in roster.passed] == [1, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iman Sow, USA\nOla Berg, Japan\n",
+        "Iman Sow - USA\nOla Berg – Japan\n",
+        "Iman Sow / US\nOla Berg / JPN\n",
+        "Iman Sow      USA\nOla Berg      Japan\n",
+    ],
+)
+def test_a_delegation_needs_no_table_before_it(text: str) -> None:
+    roster = read(text)
+    assert not roster.errors
+    assert [(e.name, e.delegation) for e in roster.entries] == [
+        ("Iman Sow", "usa"),
+        ("Ola Berg", "japan"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("garbled", "name"),
+    [
+        ("JosÃ© NuÃ±ez", "José Nuñez"),
+        ("ë°•ì§€í›ˆ", "박지훈"),
+        ("Jos&eacute; O&#39;Shea", "José O'Shea"),
+        ("Ângela Ça", "Ângela Ça"),
+        ("A&B; Co", "A&B; Co"),
+    ],
+)
+def test_letters_garbled_on_the_way_are_put_right(garbled: str, name: str) -> None:
+    assert people(f"Name\n{garbled}\n" if ";" not in name else f'Name\n"{garbled}"\n') == [
+        (name, "")
     ]
 
 

@@ -102,13 +102,13 @@ def read(text: str, scenario: Scenario, tables: int, chosen: Chosen | None = Non
     The columns are as somebody has chosen them, or else as the list tells.
     """
     try:
-        table = delimited(str(clean_text(text)))
+        table = delimited(roster_letters.mended(str(clean_text(text))))
     except csv.Error:
         return Roster(errors=(_unclosed(1),))
     if len(table.lines) > MAX_LINES + _ABOVE:
         return Roster(errors=(_too_many(table.lines[MAX_LINES].number),))
-    table, left_out = tidied(table)
     places = Places(scenario, tables)
+    table, left_out = tidied(table, places.fits)
     columns = layout(table, places.fits, chosen)
     reader = Reader(places, columns, table.separator)
     if not columns.problems:

@@ -55,6 +55,13 @@ class Layout:
     ours: bool = False
 
 
+def in_order(left: Sequence[Meaning], cells: Sequence[str], fits: Fits) -> Meaning:
+    """Which of the columns that are left the cells are for: the first that fits, else the next."""
+    filled = [cell for cell in cells if cell]
+    fit = (m for m in left if filled and all(fits(m, cell) for cell in filled))
+    return next(fit, left[0])
+
+
 def shown(cell: str) -> str:
     """A cell in a sentence: short."""
     return cell if len(cell) <= 40 else cell[:39] + "…"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from server.storage.delimited import Delimited, Line, delimited
-from server.web.classes.roster_layout import OURS, Said, shown
-from server.web.classes.roster_words import heading
+from server.web.classes.roster_layout import OURS, Fits, Said, shown
+from server.web.classes.roster_words import Meaning, heading
 from server.web.site.i18n import gettext as _
 
 ADDRESS = re.compile(r"[^\s@<>()\[\],;]+@[^\s@<>()\[\],;]+")
@@ -28,7 +28,7 @@ def addressed(cell: str) -> tuple[str, str]:
     return (found["name"].strip("\"' "), found["email"]) if found else (cell, "")
 
 
-def tidied(read: Delimited) -> tuple[Delimited, list[Said]]:
+def tidied(read: Delimited, fits: Fits) -> tuple[Delimited, list[Said]]:
     """The rows that are meant, and what was left out of them; a list of ours is as it is."""
     read = _unwrapped(read)
     if read.lines and read.lines[0].cells == OURS:
@@ -36,6 +36,7 @@ def tidied(read: Delimited) -> tuple[Delimited, list[Said]]:
     lines = [one for line in read.lines for one in _of_addresses(line)]
     said: list[Said] = []
     lines = _without_numbers(_without_marks(lines, said), said)
+    lines = _below_tables(_divided(lines, fits), fits, said)
     return replace(read, lines=tuple(lines)), said
 
 
@@ -95,6 +96,57 @@ def _without_numbers(lines: list[Line], said: list[Said]) -> list[Line]:
     text = _("the numbers before the names are left out: %(found)s", found=shown(found))
     said.append(Said(lines[0].number, text))
     return [replace(line, cells=line.cells[1:]) for line in lines]
+
+
+def _divided(lines: list[Line], fits: Fits) -> list[Line]:
+    """Rows of one cell that spaces or a dash or stroke between spaces divide, in every line."""
+    at = _below_headings(lines)
+    if len(lines) - at < 2 or any(len(line.cells) > 1 for line in lines):
+        return lines
+    for sign in (r"[ \u00a0]{2,}", r"\s+[-–—/]\s+"):
+        rows = [re.split(sign, line.cells[0]) for line in lines]
+        if len({len(row) for row in rows}) == 1 < len(rows[0]) and all(
+            any(ADDRESS.fullmatch(cell) or _is_place(cell, fits) for cell in row[1:])
+            for row in rows[at:]
+        ):
+            return [replace(line, cells=tuple(r)) for line, r in zip(lines, rows, strict=True)]
+    return lines
+
+
+def _is_place(cell: str, fits: Fits) -> bool:
+    return any(fits(of, cell) for of in (Meaning.TABLE, Meaning.DELEGATION, Meaning.ROLE))
+
+
+def _below_tables(lines: list[Line], fits: Fits, said: list[Said]) -> list[Line]:
+    """Names below a line that only says `Table 2`, each with that table."""
+    heads = [_names_table(line.cells, fits) for line in lines]
+    of_more = (cell for line in lines for cell in line.cells[1:])
+    if (
+        _below_headings(lines)
+        or not any(heads)
+        or not all(not cell or ADDRESS.fullmatch(cell) for cell in of_more)
+    ):
+        return lines
+    table, found = "", []
+    for line, is_head in zip(lines, heads, strict=True):
+        if is_head:
+            table = line.cells[0].rstrip(": ")
+            text = _("the students below sit there: %(table)s", table=shown(table))
+            said.append(Said(line.number, text))
+        else:
+            cells = (line.cells[0], table, *line.cells[1:]) if table else line.cells
+            found.append(replace(line, cells=cells))
+    return found
+
+
+def _names_table(cells: Sequence[str], fits: Fits) -> bool:
+    return not any(cells[1:]) and is_table(cells[0], fits)
+
+
+def is_table(cell: str, fits: Fits) -> bool:
+    """True for `Table 2` and the like; a number alone may be anything."""
+    word = cell.rstrip(": ")
+    return fits(Meaning.TABLE, word) and any(map(str.isalpha, word))
 
 
 def _begins_with_number(line: Line) -> bool:

@@ -14,8 +14,16 @@ from server.rules.written.scenario import Scenario
 from server.service.people import RosterLine
 from server.storage.csv_files import unguarded
 from server.storage.delimited import SEPARATORS, Line, parts_by
-from server.web.classes.roster_layout import NAMES, Layout, Said, like_a_name, shown
-from server.web.classes.roster_lines import ADDRESS, addressed
+from server.web.classes.roster_layout import (
+    IN_ORDER,
+    NAMES,
+    Layout,
+    Said,
+    in_order,
+    like_a_name,
+    shown,
+)
+from server.web.classes.roster_lines import ADDRESS, addressed, is_table
 from server.web.classes.roster_words import OTHER_ROLES, Meaning, no_student, plain, table_number
 from server.web.site.i18n import gettext as _
 
@@ -26,6 +34,7 @@ _NEAR = 0.5
 _COMMA = re.compile("[,，،、]")
 _SUFFIX = re.compile(r"(jr|sr|jun|sen|[ivx]+|ph\.? ?d|m\.? ?d|dr|prof|esq|b\.?a|m\.?a)\.?", re.I)
 _DATE = re.compile(r"[\d.,:/\- ]+(am|pm)?", re.I)
+_INTRODUCED = re.compile(r"[^\W\d_]\s*[:：]\s*\w|\b\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b")
 _SCRIPTS_OF_ONE_WORD = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
 
 Cells = Mapping[Meaning, str]
@@ -149,8 +158,8 @@ class Reader:
         name = clean(written)
         if problem(name) is not None:
             self._wrong(Said(line, _("expected a name of 1 to %(most)s characters", most=MAX_NAME)))
-        elif ADDRESS.fullmatch(name) and not self._columns.ours:
-            self._wrong(Said(line, _("expected a name, found the address %(cell)s", cell=name)))
+        elif not self._columns.ours and self._is_no_name(name):
+            self._wrong(Said(line, _("expected a name, found %(cell)s", cell=shown(name))))
         if email and (not ADDRESS.fullmatch(email) or len(email) > MAX_EMAIL):
             found = shown(email)
             self._wrong(Said(line, _("expected an e-mail address, found %(cell)s", cell=found)))
@@ -174,6 +183,11 @@ class Reader:
             inner = InnerRole(role) if role and not observes else None
             entry = RosterLine(name, table, delegation, inner, email, observes=observes)
             self.rows.append((line, entry))
+
+    def _is_no_name(self, text: str) -> bool:
+        """True for an address, a table, a date, and whatever a colon introduces."""
+        found = ADDRESS.fullmatch(text) or _INTRODUCED.search(text)
+        return bool(found) or is_table(text, self._places.fits)
 
     def _wrong(self, said: Said) -> None:
         self.errors.append(said)
@@ -212,9 +226,15 @@ class Reader:
         emails = [(n, c) for n, c in numbered[1:] if "@" in c]
         rest = [(n, c) for n, c in numbered if (n, c) not in emails]
         first = (Meaning.FAMILY, Meaning.GIVEN) if turned else (Meaning.NAME,)
-        order = (*first, Meaning.TABLE, Meaning.DELEGATION, Meaning.ROLE)
-        found = {m: c for m, (_n, c) in zip(order, rest, strict=False)}
-        beyond = [pair for pair in (*rest[len(order) :], *emails[1:]) if pair[1]]
+        found = {m: c for m, (_n, c) in zip(first, rest, strict=False)}
+        left, beyond = list(IN_ORDER[1:]), emails[1:]
+        for number, cell in rest[len(first) :]:
+            if not left:
+                beyond += [(number, cell)] if cell else []
+                continue
+            meaning = in_order(left, [cell], self._places.fits)
+            found[meaning] = cell
+            left = left[left.index(meaning) + 1 :]
         return found | {Meaning.EMAIL: emails[0][1] if emails else ""}, sorted(beyond)
 
     def _who(self, cells: Cells) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from server.web.classes.roster_layout import (
     Layout,
     Said,
     column,
+    in_order,
     like_a_name,
     shown,
 )
@@ -23,16 +24,16 @@ def without_headings(read: Delimited, fits: Fits) -> Layout:
     """Rows in the order of a typed list; a first line that seems to name columns is asked about."""
     rows = read.lines
     width = max((len(line.cells) for line in rows), default=0)
-    plainly = Layout(_guessed(rows, width), rows=rows, loose=True)
+    plainly = Layout(_guessed(rows, width, fits), rows=rows, loose=True)
     if _two_names(rows, fits):
         if read.separator == "," and all(_SURNAME_COMMA.match(line.raw) for line in rows):
-            return _surname_first(rows, width)
+            return _surname_first(rows, width, fits)
         said = _(
             "columns 1 and 2 both seem to hold names (%(found)s): choose below which is the given"
             " name and which the family name",
             found=shown(" · ".join(filter(None, rows[0].cells))),
         )
-        unknown = _guessed(rows, width, (Meaning.UNUSED, Meaning.UNUSED))
+        unknown = _guessed(rows, width, fits, (Meaning.UNUSED, Meaning.UNUSED))
         return Layout(unknown, problems=(Said(rows[0].number, said),))
     if _may_name_columns(rows, fits):
         said = _(
@@ -49,10 +50,10 @@ def without_headings(read: Delimited, fits: Fits) -> Layout:
     return plainly
 
 
-def _surname_first(rows: tuple[Line, ...], width: int) -> Layout:
+def _surname_first(rows: tuple[Line, ...], width: int, fits: Fits) -> Layout:
     said = _("each line is read as family name, given name")
     return Layout(
-        _guessed(rows, width, (Meaning.FAMILY, Meaning.GIVEN)),
+        _guessed(rows, width, fits, (Meaning.FAMILY, Meaning.GIVEN)),
         rows=rows,
         passed=(Said(rows[0].number, said),),
         loose=True,
@@ -84,15 +85,20 @@ def _may_name_columns(rows: Sequence[Line], fits: Fits) -> bool:
 
 
 def _guessed(
-    rows: Sequence[Line], width: int, names: Sequence[Meaning] = (Meaning.NAME,)
+    rows: Sequence[Line], width: int, fits: Fits, names: Sequence[Meaning] = (Meaning.NAME,)
 ) -> tuple[Meaning, ...]:
     """The columns of a typed list: the one with addresses, and the others in their order."""
-    rest = [*names, *IN_ORDER[1:]]
-    found = []
+    of_names, left = list(names), list(IN_ORDER[1:])
+    found: list[Meaning] = []
     for at in range(width):
         cells = column(rows, at)
         if at and cells and 2 * sum("@" in cell for cell in cells) > len(cells):
             found.append(Meaning.EMAIL if Meaning.EMAIL not in found else Meaning.UNUSED)
+        elif of_names:
+            found.append(of_names.pop(0))
+        elif left:
+            found.append(in_order(left, cells, fits))
+            left = left[left.index(found[-1]) + 1 :]
         else:
-            found.append(rest.pop(0) if rest else Meaning.UNUSED)
+            found.append(Meaning.UNUSED)
     return tuple(found)

@@ -245,7 +245,9 @@ def to_the_letter(cell: str) -> bool:
 
 def no_student(cell: str) -> bool:
     """True for the word of a row that holds sums, dates or an invented student."""
-    return plain(re.sub(r"[:=]?\s*[0-9.,%]*\s*$", "", cell)) in _NO_STUDENT
+    before, colon, _after = cell.partition(":")
+    whole = re.sub(r"[:=]?\s*[0-9.,%]*\s*$", "", cell)
+    return plain(whole) in _NO_STUDENT or bool(colon and plain(before) in _NO_STUDENT)
 
 
 def table_number(cell: str) -> int | None:
