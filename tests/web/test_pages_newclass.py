@@ -143,9 +143,9 @@ def test_every_wrong_row_is_listed_with_its_line(site: PagesSite, teacher: Visit
     page = words(answer)
     assert answer.status_code == 400
     assert "2 rows cannot be taken" in page
-    assert "Line 1: expected one of USA, JPN" in page
+    assert "Line 1, column 3: expected one of USA, JPN" in page
     assert "did you mean China ?" in page
-    assert "Line 3: expected a table from 1 to 60, found many" in page
+    assert "Line 3, column 2: expected a table from 1 to 60, found many" in page
     assert "Bob" in page
     assert not site.classrooms.all()
 

@@ -141,6 +141,21 @@ def test_letters_garbled_on_the_way_are_put_right(garbled: str, name: str) -> No
     ]
 
 
+def test_mistakes_are_named_by_line_and_column() -> None:
+    text = "E-Mail;Tisch;Name;Land\nx;99;Iman Sow;Mars\nola@example.edu;1;Ola Berg 1.2.2026;USA\n"
+    assert [(e.line, e.column) for e in read(text).errors] == [(2, 1), (2, 2), (2, 4), (3, 3)]
+    typed = read("Iman Sow, iman@example.edu, 99\nOla Berg, ola@example, 1, Mars\n")
+    assert [(e.line, e.column) for e in typed.errors] == [(1, 3), (2, 4)]
+    assert [e.column for e in read("iman@example.edu\n").errors] == [0]
+
+
+def test_a_role_may_have_its_words_around_it() -> None:
+    roster = read("name;role\nIman Sow;Head of delegation\nOla Berg;Press officer\n")
+    assert [e.inner_role for e in roster.entries] == ["head", "press"]
+    (mistake,) = read("name;delegation;role\nIman Sow;USA;Deputy head\n").errors
+    assert mistake.nearest == "deputy"
+
+
 def test_half_a_name_is_asked_about() -> None:
     roster = read("Nachname;Eigenname\nSow;Iman\nBerg;Ola\n")
     assert not roster.rows

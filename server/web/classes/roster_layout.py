@@ -19,11 +19,12 @@ Fits = Callable[[Meaning, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something about a line that somebody should read."""
+    """Something about a line that somebody should read; `column` 0 for the line as a whole."""
 
     line: int
     said: str
     nearest: str = ""
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

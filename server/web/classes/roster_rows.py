@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from server.rules.ids import DelegationId
@@ -99,7 +100,10 @@ class Places:
 
 
 def _role(cell: str) -> str:
-    return cell.casefold().replace(" ", "_").replace("-", "_")
+    """The role that a cell names alone, as in `Head of delegation`; else its text, to be compared."""
+    text = cell.casefold().replace(" ", "_").replace("-", "_")
+    found = [role for role in _ROLES if role in text.split("_")]
+    return found[0] if len(found) == 1 else text
 
 
 Place = tuple[int | None, DelegationId | None]
@@ -121,6 +125,7 @@ class Reader:
     def __init__(self, places: Places, columns: Layout, separator: str) -> None:
         self._places, self._columns, self._separator = places, columns, separator
         self._seen: dict[tuple[str, str], list[tuple[int, Place]]] = {}
+        self._at: Mapping[Meaning, int] = {}
         self.rows: list[tuple[int, RosterLine]] = []
         self.errors: list[Said] = []
         self.passed: list[Said] = []
@@ -157,18 +162,20 @@ class Reader:
         written, email = self._who(cells)
         name = clean(written)
         if problem(name) is not None:
-            self._wrong(Said(line, _("expected a name of 1 to %(most)s characters", most=MAX_NAME)))
+            said = _("expected a name of 1 to %(most)s characters", most=MAX_NAME)
+            self._wrong(Said(line, said), *NAMES)
         elif not self._columns.ours and self._is_no_name(name):
-            self._wrong(Said(line, _("expected a name, found %(cell)s", cell=shown(name))))
+            said = _("expected a name, found %(cell)s", cell=shown(name))
+            self._wrong(Said(line, said), *NAMES)
         if email and (not ADDRESS.fullmatch(email) or len(email) > MAX_EMAIL):
-            found = shown(email)
-            self._wrong(Said(line, _("expected an e-mail address, found %(cell)s", cell=found)))
+            said = _("expected an e-mail address, found %(cell)s", cell=shown(email))
+            self._wrong(Said(line, said), Meaning.EMAIL)
         table = self._places.table(line, cells.get(Meaning.TABLE, ""))
         delegation = self._places.delegation(line, cells.get(Meaning.DELEGATION, ""))
         role = self._places.role(line, cells.get(Meaning.ROLE, ""))
-        for place in (table, delegation, role):
+        for place, meaning in zip((table, delegation, role), IN_ORDER[1:], strict=True):
             if isinstance(place, Said):
-                self._wrong(place)
+                self._wrong(place, meaning)
         if isinstance(table, Said) or isinstance(delegation, Said) or isinstance(role, Said):
             return
         place_of = table, delegation
@@ -189,8 +196,10 @@ class Reader:
         found = ADDRESS.fullmatch(text) or _INTRODUCED.search(text)
         return bool(found) or is_table(text, self._places.fits)
 
-    def _wrong(self, said: Said) -> None:
-        self.errors.append(said)
+    def _wrong(self, said: Said, *meanings: Meaning) -> None:
+        """Note a mistake in the cell of the first of these meanings that the row has."""
+        at = (self._at[m] for m in meanings if m in self._at)
+        self.errors.append(replace(said, column=next(at, 0)))
 
     def _cells(self, line: Line) -> tuple[Cells, list[tuple[int, str]]]:
         """Cells by their columns, and those that have no column, with their numbers."""
@@ -203,6 +212,7 @@ class Reader:
             cells[at : at + 2] = [f"{cells[at]}, {cells[at + 1]}"]
         beyond = [(n, c) for n, c in enumerate(cells, 1) if n > len(meanings) and c]
         named = dict(zip(meanings, cells, strict=False))
+        self._at = {m: n for n, m in enumerate(meanings, 1)} if len(cells) > 1 else {}
         return named, beyond
 
     def _is_turned(self, cells: Sequence[str]) -> bool:
@@ -227,14 +237,18 @@ class Reader:
         rest = [(n, c) for n, c in numbered if (n, c) not in emails]
         first = (Meaning.FAMILY, Meaning.GIVEN) if turned else (Meaning.NAME,)
         found = {m: c for m, (_n, c) in zip(first, rest, strict=False)}
+        at = {m: n for m, (n, _c) in zip(first, rest, strict=False)}
         left, beyond = list(IN_ORDER[1:]), emails[1:]
         for number, cell in rest[len(first) :]:
             if not left:
                 beyond += [(number, cell)] if cell else []
                 continue
             meaning = in_order(left, [cell], self._places.fits)
-            found[meaning] = cell
+            found[meaning], at[meaning] = cell, number
             left = left[left.index(meaning) + 1 :]
+        if emails:
+            at[Meaning.EMAIL] = emails[0][0]
+        self._at = at if len(cells) > 1 else {}
         return found | {Meaning.EMAIL: emails[0][1] if emails else ""}, sorted(beyond)
 
     def _who(self, cells: Cells) -> tuple[str, str]:
