@@ -187,11 +187,17 @@ class Connections:
                 gevent.spawn(self._turn_out, sid, {"kind": "revoked"})
 
     def recheck(self) -> None:
-        """Look every right up again."""
+        """Look every right up again, and end what has lost its own: a device that was signed out
+        of its seat, a guest whose link was taken back, whoever looks at what was deleted."""
         for sid, client in list(self._clients.items()):
             try:
-                self._lost(sid, client)
-            except (Unavailable, UnknownTalks):
+                if self._admission.standing(client.identity) is None:
+                    gevent.spawn(self._turn_out, sid, {"kind": "revoked"})
+                else:
+                    self._lost(sid, client)
+            except UnknownTalks:
+                gevent.spawn(self._turn_out, sid, {"kind": "revoked"})
+            except Unavailable:
                 continue  # the next message of this client is refused, or finds it answering
 
     def _lost(self, sid: str, client: Client) -> Refusal | None:

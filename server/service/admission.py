@@ -120,7 +120,7 @@ class Admission:
         as_: DelegationId | None,
     ) -> Watch | None:
         match who:
-            case DelegateIdentity(person, own):
+            case DelegateIdentity(person, own, _):
                 seat = TableWatch(own, DelegateView(person), Delegate(person))
                 return seat if talks in (None, own) else None
             case FacilitatorIdentity() | AssistantIdentity():
@@ -248,7 +248,7 @@ class Admission:
         match who:
             case None:
                 return Refusal("bad_token")
-            case DelegateIdentity(_, own) if talks in (None, own):
+            case DelegateIdentity(_, own, _) if talks in (None, own):
                 return who
             case _:
                 return Refusal("not_found")
@@ -266,6 +266,14 @@ class Admission:
     def renewed(self, who: Identity | None) -> Identity | None:
         """The identity as it stands now, or None when the right was taken back."""
         return self._classrooms.renewed(who) if who else None
+
+    def standing(self, who: Identity | None) -> Identity | None:
+        """The same, for a seat too by the token with which it came: asked when rights changed."""
+        match who:
+            case DelegateIdentity(_, _, token) if token:
+                return self._classrooms.held_by(token)
+            case _:
+                return self.renewed(who)
 
     def revealed(self, at: TableWatch, talks: Talks, *cards: str) -> Refusal | None:
         """Why a seat may not read yet what one of these cards of the debrief opens."""

@@ -325,9 +325,9 @@ class Classrooms:
         """Sign one device out of a seat; whoever it belongs to keeps it."""
         self._joining.forget_device(token)
 
-    def renew_rejoin_code(self, person: PersonId) -> str | None:
-        """A new personal code for somebody who lost theirs; the old one stops working."""
-        return self._joining.renew_code(person)
+    def renew_rejoin_code(self, person: PersonId, but: str = "") -> str | None:
+        """A new personal code, and every device signed out but one; see `Joining.renew_code`."""
+        return self._joining.renew_code(person, but)
 
     def move(
         self,
@@ -350,6 +350,10 @@ class Classrooms:
         if not identity.key:
             return identity
         return self._tokens.by_hash(identity.key) or self.browsers.by_hash(identity.key)
+
+    def held_by(self, token_hash: str) -> Identity | None:
+        """Who holds the token of the hash now."""
+        return self._tokens.by_hash(token_hash)
 
     def set_open(self, classroom_id: ClassroomId, is_open: bool) -> Classroom | None:
         """Open or close the join code; None when there is no such classroom.

@@ -21,7 +21,7 @@ class DelegateIdentity:
     """A person with a seat (or without one any more) at these talks.
 
     The rules look the seat up at each command, so that there is no `key` by which to do it;
-    `device` is the hash of the token by which one device holds it.
+    `device` is the hash of the token by which one device holds it, looked up when rights change.
     """
 
     person: PersonId

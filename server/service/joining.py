@@ -197,9 +197,11 @@ class Joining:
         seat = talks.seat_of(person.id)
         if seat is None and person.id not in talks.observers:
             return Refusal("seat_released")
-        if holder is None:
-            self._tokens.add_seat(person.id, token)
         code = sending.code(REJOIN_LENGTH)
+        if holder is None:
+            if self._entry.by_code(code) != person:  # signed out everywhere since
+                return Refusal("bad_token")
+            self._tokens.add_seat(person.id, token)
         return JoinResult(
             token,
             code if self._entry.by_code(code) == person else "",
@@ -246,13 +248,17 @@ class Joining:
         """Sign one device out of a seat, which stays its owner's."""
         self._tokens.forget_seat(token)
 
-    def renew_code(self, person_id: PersonId) -> str | None:
-        """A new rejoin code for somebody who lost theirs; all they had stop working."""
+    def renew_code(self, person_id: PersonId, but: str = "") -> str | None:
+        """A new rejoin code, and every device signed out but the one of this token's hash.
+
+        For somebody whose code was lost or seen: who came in with it is out, too.
+        """
         person = self._people.person(person_id)
         if person is None:
             return None
         for old in self._people.tokens(TokenKind.REJOIN, person=person_id):
             self._people.drop_token(old.hash)
+        self._tokens.forget_seats(person_id, but)
         code = new_code(REJOIN_LENGTH)
         self._people.save_person(replace(person, rejoin_hash=self._entry.hash_of(code)))
         return code

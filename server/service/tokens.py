@@ -84,6 +84,13 @@ class Tokens:
             self._people.drop_token(old.hash)
         return token
 
+    def forget_seats(self, person: PersonId, but: str = "") -> None:
+        """Sign a person's devices out, all but the one of this hash."""
+        for kind in (TokenKind.SEAT, TokenKind.ADMITTED):
+            for kept in self._people.tokens(kind, person=person):
+                if kept.hash != but:
+                    self._people.drop_token(kept.hash)
+
     def forget_seat(self, token: str) -> None:
         """Sign one device out; the person keeps the seat."""
         if 0 < len(token) <= MAX_TOKEN:

@@ -59,4 +59,18 @@ def rights_of(classrooms: Classrooms, changed: Callable[[], None]) -> Blueprint:
             changed()
         return jsonify(None)
 
+    @blueprint.get("/renew")
+    def renew() -> ResponseReturnValue:
+        named = request.args["name"]
+        [person] = [p for p in classrooms.people_in(classrooms.all()[0].id) if p.name == named]
+        code = classrooms.renew_rejoin_code(person.id)
+        changed()
+        return jsonify(code)
+
+    @blueprint.get("/delete")
+    def delete() -> ResponseReturnValue:
+        classrooms.delete(classrooms.all()[0].id)
+        changed()
+        return jsonify(None)
+
     return blueprint

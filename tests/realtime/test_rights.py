@@ -155,3 +155,27 @@ def test_delegates_hear_who_looks_on_when_the_link_says_so(served: Serve) -> Non
         gone.close()
     rok.until(lambda: rok.notices[-1] == {"kind": "observers", "names": []})
     assert not [n for v in (usa, rok, late) for n in v.notices if "Silent" in n.get("names", ())]
+
+
+def test_a_new_rejoin_code_puts_out_whoever_came_in_with_the_old_one(served: Serve) -> None:
+    server = served()
+    thief, rok = server.seat("usa").open(), server.seat("rok").open()
+    [name] = [one["name"] for one in thief.entities["delegation/usa"]["delegates"]]
+    assert server.ask("renew", name=name)
+    thief.until(lambda: {"kind": "revoked"} in thief.notices)
+    assert refused(server.seat("usa")) == "bad_token"
+    assert rok.give("say", SAY)["accepted"]
+    assert {"kind": "revoked"} not in rok.notices
+
+
+def test_no_socket_outlives_its_class(served: Serve) -> None:
+    server = served()
+    talks = server.tables[0]
+    guest = server.viewer(token=server.ask("link", told=""), talks=talks)
+    screen = server.viewer(token=server.told["projector"])
+    everybody = [server.seat("usa"), server.facilitator(), guest, screen]
+    for one in everybody:
+        one.open()
+    server.ask("delete")
+    for one in everybody:
+        one.until(lambda one=one: {"kind": "revoked"} in one.notices)  # type: ignore[misc]  # a lambda's default is not inferred

@@ -4,14 +4,15 @@ from http import HTTPStatus
 
 from flask.typing import ResponseReturnValue
 
-from server.rules.ids import ClassroomId, PersonId
+from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.service.waiting import Answer
 from server.web.api import models as m
 from server.web.api.bodies import read
 from server.web.api.calls import FACILITATOR, Route
 from server.web.site import admitted
-from server.web.site.errors import Refused, json_response, not_found
+from server.web.site.errors import Refused, granted, json_response, not_found
+from server.web.site.identity import caller
 from server.web.site.parts import parts
 
 
@@ -45,6 +46,27 @@ def remove_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseRet
     _done(classroom_id, parts().classrooms.register.remove(classroom_id, person_id, by))
     parts().rights_changed()
     return "", HTTPStatus.NO_CONTENT
+
+
+def renew_code(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
+    """A new rejoin code for somebody of a class; every device of theirs is signed out."""
+    _managed(classroom_id)
+    known = {person.id for person in parts().classrooms.people_in(classroom_id)}
+    code = parts().classrooms.renew_rejoin_code(person_id) if person_id in known else None
+    if code is None:
+        raise not_found()
+    parts().rights_changed()
+    return json_response({"rejoin_code": code})
+
+
+def sign_out(talks_id: TalksId) -> ResponseReturnValue:
+    """Sign every other device out of the caller's seat, and take a new rejoin code."""
+    mine = granted(parts().admission.seat(caller(talks_id), talks_id))
+    code = parts().classrooms.renew_rejoin_code(mine.person, mine.device)
+    if code is None:
+        raise not_found()
+    parts().rights_changed()
+    return json_response({"rejoin_code": code})
 
 
 def merge_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
@@ -112,6 +134,22 @@ ROUTES: tuple[Route, ...] = (
         "Take somebody out of a class: seat, codes and devices.",
         FACILITATOR,
         _ANSWERS,
+    ),
+    Route(
+        "POST",
+        f"{_PERSON}/code",
+        renew_code,
+        "A new rejoin code for somebody of a class; every device of theirs is signed out.",
+        FACILITATOR,
+        {200: m.RejoinCode, 401: m.Error, 404: m.Error},
+    ),
+    Route(
+        "POST",
+        "/talks/<talks_id>/seat/sign-out",
+        sign_out,
+        "Sign every other device out of the caller's seat, and take a new rejoin code.",
+        "seat",
+        {200: m.RejoinCode, 401: m.Error, 404: m.Error},
     ),
     Route(
         "POST",

@@ -40,6 +40,7 @@ def people(classroom_id: str) -> ResponseReturnValue:
                 form.wrong("name" if form.get("do") == "rename" else "", sentence(refusal))
         else:
             new_code = parts().classrooms.renew_rejoin_code(chosen.id)
+            parts().rights_changed()
     page = render_template(
         "facilitate/people.html",
         classroom=room,

@@ -90,6 +90,18 @@ def welcome(talks_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/<talks_id>/seat/sign-out")
+def sign_out_others(talks_id: str) -> ResponseReturnValue:
+    """Sign every other device out of the seat, and take a new personal code."""
+    mine = seat(talks_id)
+    code = mine and parts().classrooms.renew_rejoin_code(mine.person, mine.device)
+    if not code:
+        return _no_seat()
+    parts().rights_changed()
+    keep_rejoin_code(talks_id, code)
+    return redirect(url_for("talks.welcome", talks_id=talks_id))
+
+
 @blueprint.get("/<talks_id>/brief")
 def brief(talks_id: str) -> ResponseReturnValue:
     """The delegation's own brief."""
