@@ -17,7 +17,9 @@ from server.service.admission import Admission
 from server.service.classrooms import Classrooms
 from server.service.clocks import SystemClock
 from server.service.door import Door
+from server.service.facilitators import Facilitators
 from server.service.negotiations import Negotiations
+from server.service.passwords import Passwords
 from server.service.ports import Change
 from server.service.seat_map import SeatMap
 from server.storage.scenarios.loader import catalogue, default_folders
@@ -104,15 +106,20 @@ class LazyBots:
         return self._driver
 
 
-def create_app(settings: Settings, run: Run = run_here) -> App:
+def create_app(settings: Settings, run: Run = run_here, hashing: Run = run_here) -> App:
     """Put a server together. Makes or upgrades the database; raises when it cannot be used.
 
-    `run` is given blocking writes; under gevent it hands them to a thread.
+    `run` is given blocking writes and `hashing` passwords; under gevent they hand them to threads.
     """
     scenarios = catalogue([*default_folders(), *settings.rounds])
     stores = open_stores(settings.database_url, run)
     negotiations = Negotiations(stores.log, _clock(stores), scenarios, _calibrate)
-    classrooms = Classrooms(stores.people, negotiations, pepper=settings.secret_key.encode())
+    classrooms = Classrooms(
+        stores.people,
+        negotiations,
+        pepper=settings.secret_key.encode(),
+        facilitators=Facilitators(stores.people, negotiations, passwords=Passwords(run=hashing)),
+    )
     admission = Admission(classrooms, negotiations)
     door = Door(admission, negotiations, SeatMap(negotiations, classrooms))
     flask = _flask(settings)

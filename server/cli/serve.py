@@ -60,7 +60,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     _patch()
     from server.app import create_app
     from server.cli.demo import open_demo
-    from server.realtime.offload import in_thread
+    from server.realtime.offload import in_few_threads, in_thread
     from server.realtime.serving import WebServer
     from server.storage.hold import Held, Hold
 
@@ -69,7 +69,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
         hold = Hold(settings.database_url)
     except Held as error:
         raise Fault(str(error)) from None
-    app = create_app(settings, in_thread)
+    app = create_app(settings, in_thread, in_few_threads)
     _one_log()
     try:
         web = WebServer(app.flask, settings.host, settings.port)

@@ -1,9 +1,13 @@
 """Blocking work under gevent."""
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from gevent import get_hub
 from gevent.threadpool import ThreadPool
+
+FEW = 2
+_POOLS: WeakKeyDictionary[object, list[ThreadPool]] = WeakKeyDictionary()
 
 
 def in_thread(work: Callable[[], None]) -> None:
@@ -12,6 +16,14 @@ def in_thread(work: Callable[[], None]) -> None:
     The greenlet waits, the others go on. Raises what the work raises.
     """
     run_in(get_hub().threadpool, work)
+
+
+def in_few_threads(work: Callable[[], None]) -> None:
+    """The same for what takes a processor and much memory: two at a time, whoever waits."""
+    pools = _POOLS.setdefault(get_hub(), [])
+    if not pools:
+        pools.append(ThreadPool(FEW))
+    run_in(pools[0], work)
 
 
 def run_in(pool: ThreadPool, work: Callable[[], None]) -> None:

@@ -4,15 +4,13 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.names import clean, key, problem
 from server.rules.refusals import Refusal
 from server.service.accounts import Assistant
 from server.service.codes import new_token, token_hash
-from server.service.facilitators import MIN_PASSWORD, NAME
+from server.service.facilitators import NAME
+from server.service.passwords import MIN_PASSWORD, Passwords
 from server.service.people import People
 from server.service.ports import Clock, Conflict
 
@@ -25,9 +23,9 @@ _MAX_TOKEN = 200
 class Assistants:
     """The assistants of all classrooms. Holds no secret in the clear, and none in memory."""
 
-    def __init__(self, people: People, clock: Clock, hasher: PasswordHasher | None = None) -> None:
+    def __init__(self, people: People, clock: Clock, passwords: Passwords | None = None) -> None:
         self._people, self._clock = people, clock
-        self._hasher = PasswordHasher() if hasher is None else hasher
+        self._passwords = passwords or Passwords()
 
     def make(
         self, classroom: ClassroomId, name: str, tables: Iterable[TalksId], token: str = ""
@@ -112,20 +110,15 @@ class Assistants:
         """Choose a password: `MIN_PASSWORD` characters or more."""
         if len(password) < MIN_PASSWORD:
             return Refusal("bad_command", {"field": "password", "at_least": MIN_PASSWORD})
-        kept = replace(assistant, password_hash=self._hasher.hash(_bytes(password)), setup_hash="")
+        kept = replace(assistant, password_hash=self._passwords.hash(password), setup_hash="")
         self._people.save_assistant(kept)
         return kept
 
     def sign_in(self, name: str, password: str) -> Assistant | None:
         """The assistant, if this is their password; the name in any case."""
         found = self._named(clean(name))
-        if found is None or not found.password_hash:
-            return None
-        try:
-            self._hasher.verify(found.password_hash, _bytes(password))
-        except (VerificationError, InvalidHashError):
-            return None
-        return found
+        kept = found.password_hash if found else None
+        return found if self._passwords.fits(kept, password) else None
 
     def _named(self, name: str) -> Assistant | None:
         wanted = key(name)
@@ -143,7 +136,3 @@ class Assistants:
     def _sign_out(self, name: str) -> None:
         for browser in self._people.browsers(name):
             self._people.drop_browser(browser.hash)
-
-
-def _bytes(password: str) -> bytes:
-    return password.encode("utf-8", "surrogatepass")

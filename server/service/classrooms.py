@@ -96,7 +96,7 @@ class Classrooms:
         self._put_away: frozenset[TalksId] | None = None
         self._put_away_lock = RLock()
         self.facilitators = facilitators or Facilitators(people, negotiations)
-        self.assistants = Assistants(people, negotiations, self.facilitators.hasher)
+        self.assistants = Assistants(people, negotiations, self.facilitators.passwords)
         self.browsers = Browsers(people, negotiations)
         self.links = Links(people, negotiations)
 

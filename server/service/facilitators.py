@@ -3,27 +3,33 @@
 import hmac
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from server.rules.refusals import Refusal
 from server.service.codes import new_token, token_hash
 from server.service.identities import FacilitatorIdentity
+from server.service.passwords import MIN_PASSWORD, Passwords
 from server.service.people import People, Token, TokenKind
 from server.service.ports import Clock
 
 NAME = "facilitator"
 """The one account of an installation."""
 
-MIN_PASSWORD = 8
 _SETUP = "setup_token_hash"
+_ID = 12
 
 
 class Facilitators:
     """Who may run classes. Holds no secret in the clear, and none in memory."""
 
-    def __init__(self, people: People, clock: Clock, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self,
+        people: People,
+        clock: Clock,
+        hasher: PasswordHasher | None = None,
+        passwords: Passwords | None = None,
+    ) -> None:
         self._people, self._clock = people, clock
-        self.hasher = PasswordHasher() if hasher is None else hasher
+        self.passwords = passwords or Passwords(hasher)
 
     @property
     def is_set_up(self) -> bool:
@@ -58,41 +64,41 @@ class Facilitators:
         """Choose a password: `MIN_PASSWORD` characters or more."""
         if len(password) < MIN_PASSWORD:
             return Refusal("bad_command", {"field": "password", "at_least": MIN_PASSWORD})
-        self._people.set_password(NAME, self.hasher.hash(_bytes(password)))
+        self._people.set_password(NAME, self.passwords.hash(password))
         self._people.set_setting(_SETUP, None)
         return FacilitatorIdentity(NAME)
 
     def sign_in(self, password: str) -> FacilitatorIdentity | None:
         """The facilitator, if this is the password."""
-        for name, kept in self._people.passwords().items():
-            try:
-                self.hasher.verify(kept, _bytes(password))
-            except (VerificationError, InvalidHashError):
-                continue
-            if self.hasher.check_needs_rehash(kept):
-                self._people.set_password(name, self.hasher.hash(_bytes(password)))
-            return FacilitatorIdentity(name)
-        return None
+        kept = self._people.passwords().get(NAME)
+        if not self.passwords.fits(kept, password) or kept is None:
+            return None
+        if self.passwords.is_dated(kept):
+            self._people.set_password(NAME, self.passwords.hash(password))
+        return FacilitatorIdentity(NAME)
 
-    def create_token(self, name: str) -> str:
-        """A new API token; told this once."""
-        token = new_token()
+    def create_token(self, name: str, token: str = "") -> str:
+        """A new API token; told this once. A `token` that a sending has made already stays it."""
+        token = token or new_token()
+        if self._people.token(token_hash(token)) is not None:
+            return token
         self._people.add_token(
             Token(token_hash(token), TokenKind.API, name=name, made_at=self._clock.now_ms())
         )
         return token
 
-    def token_names(self) -> tuple[str, ...]:
-        """The names of the API tokens, oldest first."""
-        return tuple(t.name for t in self._people.tokens(TokenKind.API))
+    def tokens(self) -> tuple[Token, ...]:
+        """The API tokens, oldest first."""
+        return tuple(self._people.tokens(TokenKind.API))
 
-    def revoke_tokens(self, name: str) -> int:
-        """Forget the API tokens of the name; how many there were."""
-        mine = [t for t in self._people.tokens(TokenKind.API) if t.name == name]
-        for token in mine:
-            self._people.drop_token(token.hash)
-        return len(mine)
+    def revoke_token(self, token: str) -> bool:
+        """Forget the API token of this id (see `token_id`); False when there is none."""
+        found = next((t for t in self.tokens() if token_id(t) == token), None)
+        if found is not None:
+            self._people.drop_token(found.hash)
+        return found is not None
 
 
-def _bytes(password: str) -> bytes:
-    return password.encode("utf-8", "surrogatepass")
+def token_id(token: Token) -> str:
+    """What names an API token in lists; it opens nothing."""
+    return token.hash[:_ID]

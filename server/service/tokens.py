@@ -33,7 +33,7 @@ class Tokens:
         kept = self._people.token(token_hash(token)) if 0 < len(token) <= MAX_TOKEN else None
         if kept is None:
             return None
-        if kept.kind in (TokenKind.OBSERVER, TokenKind.PROJECTOR):
+        if kept.kind in (TokenKind.OBSERVER, TokenKind.PROJECTOR, TokenKind.API):
             self._use(kept)
         return self._holder(kept)
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, current_app, request, url_for
 
 from server.web.classes import (
     account,
+    api_tokens,
     assistants,
     calendars,
     classroom,
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
     for module in (home, join, solo, seat_pages, statement, debrief, learning, watching, guides):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(_facilitate())
-    for module in (lifecycle, calendars, classroom, links, assistants, account):
+    for module in (lifecycle, calendars, classroom, links, assistants, account, api_tokens):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context

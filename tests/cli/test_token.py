@@ -28,3 +28,13 @@ def test_as_json(shell: Shell) -> None:
 def test_a_token_needs_a_name(shell: Shell) -> None:
     assert "--name" in shell.fails("token", "create")
     assert "--name" in shell.fails("token", "create", "--name", "  ")
+
+
+def test_tokens_are_listed_and_taken_back(shell: Shell) -> None:
+    shell.ok("token", "create", "--name", "grader")
+    assert "grader" in shell.ok("token", "list")
+    assert "never used" in shell.ok("token", "list")
+    [kept] = json.loads(shell.ok("token", "list", "--json"))["tokens"]
+    assert shell.ok("token", "revoke", kept["id"]).strip() == "taken back"
+    assert "no token" in shell.fails("token", "revoke", kept["id"])
+    assert shell.ok("token", "list") == ""

@@ -8,6 +8,7 @@ from server.rules.refusals import Refusal
 from server.service.accounts import Assistant
 from server.service.assistants import Assistants
 from server.service.identities import AssistantIdentity
+from server.service.passwords import Passwords
 from tests.service.world import School
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -19,7 +20,7 @@ class Faculty(School):
 
     def __init__(self) -> None:
         super().__init__()
-        self.assistants = Assistants(self.people, self.clock, CHEAP)
+        self.assistants = Assistants(self.people, self.clock, Passwords(CHEAP))
         made = self.made(3)
         self.room = made.classroom.id
         self.tables = [t.id for t in made.talks]

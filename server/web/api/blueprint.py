@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from server.reports import class_lists, log_files
-from server.web.api import classrooms, comparison, desk, people, previews, talks
+from server.web.api import classrooms, comparison, desk, people, previews, talks, tokens
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route
 from server.web.api.models_debrief import TalksDebrief
@@ -210,6 +210,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *desk.ROUTES,
     *previews.ROUTES,
+    *tokens.ROUTES,
 )
 
 PREFIX = "/api/v1"

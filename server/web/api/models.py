@@ -207,12 +207,6 @@ class Seat(Outgoing):
     delegation: str | None
 
 
-class RejoinCode(Outgoing):
-    """A personal code. It is told this once."""
-
-    rejoin_code: str
-
-
 class View(Outgoing):
     """Everything the seat may see, as entities by key."""
 

@@ -10,6 +10,7 @@ from server.service.waiting import Answer
 from server.web.api import models as m
 from server.web.api.bodies import read
 from server.web.api.calls import FACILITATOR, Route
+from server.web.api.models_rights import RejoinCode
 from server.web.site import admitted
 from server.web.site.errors import Refused, granted, json_response, not_found
 from server.web.site.identity import caller
@@ -141,7 +142,7 @@ ROUTES: tuple[Route, ...] = (
         renew_code,
         "A new rejoin code for somebody of a class; every device of theirs is signed out.",
         FACILITATOR,
-        {200: m.RejoinCode, 401: m.Error, 404: m.Error},
+        {200: RejoinCode, 401: m.Error, 404: m.Error},
     ),
     Route(
         "POST",
@@ -149,7 +150,7 @@ ROUTES: tuple[Route, ...] = (
         sign_out,
         "Sign every other device out of the caller's seat, and take a new rejoin code.",
         "seat",
-        {200: m.RejoinCode, 401: m.Error, 404: m.Error},
+        {200: RejoinCode, 401: m.Error, 404: m.Error},
     ),
     Route(
         "POST",

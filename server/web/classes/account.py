@@ -7,13 +7,12 @@ from server.rules.refusals import Refusal
 from server.service.admission import Account
 from server.service.browsers import browser_id
 from server.web.classes.facilitate import MAX_PASSWORD, good_password
-from server.web.site import identity
+from server.web.site import identity, known
 from server.web.site.errors import granted, not_found
 from server.web.site.forms import Form
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import need_steward, signed_in
 from server.web.site.parts import parts
-from server.web.site.security import failures
 from server.web.site.times import ago
 from server.wire.outgoing import sentence
 
@@ -61,10 +60,10 @@ def _me() -> Account:
 def password() -> ResponseReturnValue:
     """Change the password, with the old one; every other browser is signed out."""
     me, form = _me(), Form(request.form)
-    if failures.blocked(DOOR, me.name):
+    if not known.may_try(DOOR, me.name):
         abort(429)
     if not _is_password(me, request.form.get("old", "")):
-        failures.count(DOOR, me.name)
+        known.count(DOOR, me.name)
         form.wrong("old", _("That is not your present password."))
     if not good_password(form):
         return _page(form), 400

@@ -3,10 +3,11 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from server.rules import names
 from server.rules.refusals import Refusal
 from server.service.facilitators import NAME
 from server.service.people import ClassroomState
-from server.web.site import identity
+from server.web.site import identity, known
 from server.web.site.addresses import local_path
 from server.web.site.errors import not_found
 from server.web.site.forms import Form
@@ -66,13 +67,13 @@ def sign_in() -> ResponseReturnValue:
         return redirect(onward)
     if request.method == "POST":
         name = form.get("name") or NAME
-        if failures.blocked(DOOR, name):
+        if not known.may_try(DOOR, name):
             abort(429)
         account = _account(name, request.form.get("password", ""))
         if account is not None:
             identity.sign_in(account)
             return redirect(onward)
-        failures.count(DOOR, name)
+        known.count(DOOR, name)
         form.wrong("password", _("That is not the password of this account."))
     has_password = parts().classrooms.facilitators.is_set_up
     page = render_template(
@@ -88,7 +89,7 @@ def _account(name: str, password: str) -> str | None:
     """The account that the name and the password open."""
     if not 0 < len(password) <= MAX_PASSWORD:
         return None
-    if name.casefold() == NAME:
+    if names.same(name, NAME):
         found = parts().classrooms.facilitators.sign_in(password)
         return found.name if found else None
     helper = parts().classrooms.assistants.sign_in(name, password)

@@ -13,6 +13,7 @@ from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.service.identities import DelegateIdentity, Identity, Steward
 from server.service.ports import TalksEntry
+from server.web.site import known
 from server.web.site.devices import device
 from server.web.site.errors import Refused, granted
 from server.web.site.parts import parts
@@ -51,6 +52,7 @@ def sign_in(account: str) -> None:
     words = device(request.headers.get("User-Agent", ""))
     session[BROWSER] = parts().classrooms.browsers.sign_in(account, words)
     session.permanent = True
+    known.remember(account)
     g.pop("steward", None)
 
 
@@ -90,7 +92,7 @@ def remember_seat(response: Response, talks_id: str, token: str) -> None:
         max_age=SEAT_DAYS * 24 * 3600,
         httponly=True,
         samesite="Lax",
-        secure=parts().settings.is_https,
+        secure=parts().settings.is_https or request.is_secure,
         path=request.script_root or "/",
     )
 

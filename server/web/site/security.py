@@ -97,16 +97,19 @@ def _host() -> str:
 class Failures:
     """Counts failed tries only: a whole class behind one address is never locked out by success.
 
-    Twenty a minute and two hundred an hour from an address, for each kind of door, and for each
-    thing that is tried (`what`, such as a join code) a hundred a minute from everywhere. Codes of
-    a class are long enough for six times as many: seventy-two students who mistype share one
-    address, and while it is blocked the right code does not help either.
+    From an address, for each kind of door: a few for each thing that is tried (`what`, such as an
+    account or a join code), more for all of them together; and for each thing a hundred a minute
+    from everywhere. Codes of a class are long enough for six times as many: seventy-two students
+    who mistype share one address, and while it is blocked the right code does not help either.
+    Browsers that are known count by themselves; see `known`.
     """
 
-    _PLACE: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(20), RateLimitItemPerHour(200))
+    _AT_ONE: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(20), RateLimitItemPerHour(200))
+    _PLACE: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60), RateLimitItemPerHour(600))
     _CLASS: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(120), RateLimitItemPerHour(1200))
     _CLASS_DOORS = frozenset({"join", "rejoin"})
     _THING: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(100),)
+    _OWN = RateLimitItemPerMinute(5)
 
     def blocked(self, door: str, what: str = "") -> bool:
         """True when there were too many failures; ask before trying."""
@@ -118,10 +121,24 @@ class Failures:
         for limit in self._limits(door, what):
             limiter.limiter.hit(*limit)
 
+    def is_slow(self, door: str, browser: str) -> bool:
+        """True when a known browser was wrong a few times within a minute."""
+        return not limiter.limiter.test(self._OWN, "failed-own", door, browser)
+
+    def count_own(self, door: str, browser: str) -> None:
+        """One more failed try of a known browser."""
+        limiter.limiter.hit(self._OWN, "failed-own", door, browser)
+
     def _limits(self, door: str, what: str) -> list[tuple[RateLimitItem, str, str, str]]:
         place = get_remote_address()
-        allowed = self._CLASS if door in self._CLASS_DOORS else self._PLACE
-        limits = [(item, "failed", door, place) for item in allowed]
+        if door in self._CLASS_DOORS:
+            limits = [(item, "failed", door, place) for item in self._CLASS]
+        elif what:
+            limits = [(item, "failed", door, place) for item in self._PLACE]
+            at_one = f"{place} {what[:64]}"
+            limits += [(item, "failed-at-one", door, at_one) for item in self._AT_ONE]
+        else:
+            limits = [(item, "failed", door, place) for item in self._AT_ONE]
         if what:
             limits += [(item, "failed-thing", door, what[:64]) for item in self._THING]
         return limits
