@@ -32,6 +32,7 @@ from server.web.site.figures import Figures
 from server.web.site.handshake import identifier
 from server.web.site.mount import Mounted
 from server.web.site.parts import EXTENSION, Parts, Site
+from server.web.site.proxied import Noticing
 
 if TYPE_CHECKING:
     from server.bots.play import BotDriver
@@ -139,6 +140,7 @@ def create_app(settings: Settings, run: Run = run_here, hashing: Run = run_here)
         flask.wsgi_app = Mounted(  # type: ignore[method-assign]  # as for the proxies
             flask.wsgi_app, settings.base, own | {"socket.io"}
         )
+    _behind_proxies(flask, settings)
     figures = Figures(lambda: len(live.connections))
     negotiations.add_listener(figures)
     flask.extensions[EXTENSION] = Parts(
@@ -194,6 +196,16 @@ def _server_id(settings: Settings) -> str:
     return hashlib.sha256(f"{settings.secret_key}\0{where}".encode()).hexdigest()[:8]
 
 
+def _behind_proxies(flask: Flask, settings: Settings) -> None:
+    """What proxies say of a request counts for pages and sockets alike: this goes around both."""
+    hops = settings.proxies
+    flask.wsgi_app = (  # type: ignore[method-assign]  # as Flask documents
+        ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        if hops
+        else Noticing(flask.wsgi_app)
+    )
+
+
 def _flask(settings: Settings) -> Flask:
     flask = Flask(
         "server",
@@ -202,11 +214,6 @@ def _flask(settings: Settings) -> Flask:
         template_folder=str(CHECKOUT / "templates"),
     )
     flask.secret_key = settings.secret_key
-    if settings.proxies:
-        hops = settings.proxies
-        flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask documents
-            flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
-        )
     # Cookies are for the server's own part of a larger site.
     flask.config["APPLICATION_ROOT"] = settings.base or "/"
     errors.install(flask)

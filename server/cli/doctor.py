@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from server.cli import exposure
 from server.cli.printing import print_json
 from server.config import CHECKOUT, TABLE, Settings, SettingsError, load
 
@@ -34,7 +35,7 @@ def doctor(as_json: bool) -> None:
         findings.append(Finding("settings", False, str(error)))
     else:
         checks: tuple[Callable[[Settings], Finding], ...] = (
-            _secret, _database, _redis, _rounds, _port,
+            _secret, _database, _clock, _exposure, _redis, _rounds, _port,
         )  # fmt: skip
         findings += [check(settings) for check in checks]
     bad = [f for f in findings if not f.ok]
@@ -104,8 +105,55 @@ def _database(settings: Settings) -> Finding:
     finally:
         if engine is not None:
             engine.dispose()
+    open_to = _readable_by_others(Path(str(engine.url.database)))
+    if engine.dialect.name == "sqlite" and open_to:
+        return Finding("database", False, f"readable by others; chmod 600 {open_to}")
+    held = _held(settings.database_url)
+    if held:
+        return Finding("database", True, f"{shown}; {held}")
     words = shown if current else f"{shown} (will be brought up to date when it is next used)"
     return Finding("database", True, words)
+
+
+def _readable_by_others(file: Path) -> Path | None:
+    return file if file.is_file() and file.stat().st_mode & 0o077 else None
+
+
+def _held(url: str) -> str:
+    from server.storage.hold import Held, Hold
+
+    try:
+        Hold(url).let_go()
+    except Held as error:
+        return str(error).split(";")[0]
+    return ""
+
+
+def _clock(settings: Settings) -> Finding:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from server.service.clocks import SystemClock
+    from server.service.ports import Unavailable
+    from server.storage.engine import make_engine
+    from server.storage.event_log import SqlEventLog
+
+    engine = None
+    try:
+        engine = make_engine(settings.database_url)
+        behind = SystemClock().not_before(SqlEventLog(engine).latest_at())
+    except (SQLAlchemyError, OSError, Unavailable):
+        return Finding("clock", True, "nothing was logged yet")
+    finally:
+        if engine is not None:
+            engine.dispose()
+    minutes = behind // 60_000
+    words = f"{minutes} minutes behind what was logged last; set it right"
+    return Finding("clock", not minutes, words if minutes else "not behind what was logged")
+
+
+def _exposure(settings: Settings) -> Finding:
+    found = exposure.warnings(settings)
+    return Finding("exposure", not found, "; ".join(found) or "as the settings say")
 
 
 def _redis(settings: Settings) -> Finding:

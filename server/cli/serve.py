@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.cli import Fault
+from server.cli import Fault, exposure
 from server.config import Settings, load
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     app.start()
     for line in addresses(settings, web.port):
         click.echo(line)
+    for line in exposure.warnings(settings):
+        click.echo(f"Note: {line}.", err=True)
     if demo_seed is None:
         _first_start(app, settings, web.port)
     else:

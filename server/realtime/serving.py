@@ -1,6 +1,7 @@
 """The web server: gevent's pywsgi, with what measurement asked for."""
 
 import gc
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterable
@@ -14,6 +15,8 @@ from gevent.event import Event
 
 from server.realtime.transport.dispatch import Sockets
 from server.realtime.transport.http import Server
+
+_journal = logging.getLogger(__name__)
 
 COMMAND_BYTES = 16 * 1024
 """A larger event is refused, its connection lives."""
@@ -70,18 +73,35 @@ def make_sockets(
 def allowed_origins(public_url: str | None) -> Callable[[str, dict[str, Any]], bool]:
     """Says for an Origin header and a request whether its page may open a socket."""
     public = _origin(public_url) if public_url else None
+    told: set[str] = set()
 
     def allowed(origin: str, environ: dict[str, Any]) -> bool:
-        if _origin(origin) == public:
+        host = str(environ.get("HTTP_HOST"))
+        scheme, found, port = _origin(origin)
+        own = {public, _origin(f"{scheme}://{host}")}
+        if found and (scheme, found, port) in own:
             return True
-        return urlsplit(origin).netloc == environ.get("HTTP_HOST")
+        if not told and public is None:
+            told.add(origin)
+            _journal.warning(
+                "a page of %.100s was refused a socket of %.100s: if that is the address people "
+                "type, set SIXPARTY_PUBLIC_URL to it",
+                origin,
+                host,
+            )
+        return False
 
     return allowed
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+def _origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port; a usual port is the same as none. Nonsense is nobody's origin."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        return parts.scheme, (parts.hostname or "").casefold(), port
+    except ValueError:
+        return "", "", None
 
 
 class WebServer:

@@ -37,7 +37,7 @@ def set_theme() -> Response:
             chosen,
             max_age=timedelta(days=365),
             samesite="Lax",
-            secure=parts().settings.is_https,
+            secure=parts().settings.is_https or request.is_secure,
             path=request.script_root or "/",
         )
     else:

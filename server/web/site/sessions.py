@@ -1,6 +1,6 @@
 """The browser's session: a signed cookie under a name of this server's own."""
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 
@@ -17,6 +17,10 @@ def cookie_name(server_id: str) -> str:
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's sessions, which take over a cookie of the old name that this server has signed."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """True when people come by https, by the settings or by what a known proxy says."""
+        return super().get_cookie_secure(app) or (has_request_context() and request.is_secure)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session that the request brings."""
