@@ -154,7 +154,6 @@ def create_app(settings: Settings, run: Run = run_here, hashing: Run = run_here)
         figures=figures.registry,
         classroom_changed=live.classroom_changed,
         rights_changed=live.rights_changed,
-        device_left=live.device_left,
     )
     heartbeat = Heartbeat(negotiations, stores.people)
     return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)

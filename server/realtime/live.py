@@ -14,7 +14,6 @@ from server.realtime.ticker import Bots, Ticker
 from server.realtime.wall import Rooms, Wall
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.service.admission import Admission
-from server.service.codes import token_hash
 from server.service.door import Door
 from server.service.negotiations import Negotiations
 from server.service.ports import Unavailable, UnknownTalks
@@ -67,10 +66,6 @@ class Live:
     def rights_changed(self) -> None:
         """A right was given, changed or taken back: end the connections that have lost theirs."""
         self.connections.recheck()
-
-    def device_left(self, token: str) -> None:
-        """A device gave its seat back: nothing of it stays open there."""
-        self.connections.device_left(token_hash(token))
 
     def stop(self) -> None:
         """Say goodbye: clients are told that the server goes, and come back by themselves."""

@@ -25,7 +25,7 @@ from server.rules.state.talks import Talks
 from server.rules.views.notices import ConnectionNotice
 from server.service.admission import Admission, TableWatch, WallWatch, Watch
 from server.service.door import Door
-from server.service.identities import DelegateIdentity, Identity
+from server.service.identities import Identity
 from server.service.ports import Unavailable, UnknownTalks
 from server.wire.incoming import sendable_id
 from server.wire.outgoing import facts, refused, sentence
@@ -179,12 +179,6 @@ class Connections:
             client.post(notice_packet(notice))
             self._server.disconnect(sid)
             self._server.eio.disconnect(client.eio_sid)
-
-    def device_left(self, device: str) -> None:
-        """End the connections of a device that has given its seat back: every tab of it."""
-        for sid, client in list(self._clients.items()):
-            if isinstance(client.identity, DelegateIdentity) and client.identity.device == device:
-                gevent.spawn(self._turn_out, sid, {"kind": "revoked"})
 
     def recheck(self) -> None:
         """Look every right up again, and end what has lost its own: a device that was signed out

@@ -73,7 +73,6 @@ class PagesSite:
         self.admission = Admission(self.classrooms, self.negotiations)
         seat_map = SeatMap(self.negotiations, self.classrooms)
         self.changed: list[ClassroomId] = []
-        self.left: list[str] = []
         self.rechecked = 0
         self.flask = Flask(
             "server",
@@ -95,7 +94,6 @@ class PagesSite:
             figures=CollectorRegistry(),
             classroom_changed=self.changed.append,
             rights_changed=self._rights_changed,
-            device_left=self.left.append,
         )
 
     def _rights_changed(self) -> None:

@@ -91,11 +91,10 @@ def leave(code: str) -> ResponseReturnValue:
     answer = make_response(redirect(onward))
     for mine in list(my_seats()):
         if mine.classroom == room.id:
-            token = request.cookies.get(seat_cookie(mine.talks), "")
-            parts().classrooms.forget_device(token)
-            parts().device_left(token)
+            parts().classrooms.forget_device(request.cookies.get(seat_cookie(mine.talks), ""))
             forget_seat(answer, mine.talks)
             forget_rejoin_code(mine.talks)
+    parts().rights_changed()
     renew_form_tokens()
     return answer
 

@@ -32,8 +32,7 @@ class Parts:
 
     `ready` says of each thing the server needs whether it answers; `figures` are for /metrics;
     `classroom_changed` shows on the wall that a code or the tables of a class changed;
-    `rights_changed` ends the connections of those whose right was taken back, `device_left` those
-    of a device that gave back the seat it had by this token.
+    `rights_changed` ends the connections of those whose right was taken or given back.
     """
 
     negotiations: Negotiations
@@ -46,7 +45,6 @@ class Parts:
     figures: CollectorRegistry
     classroom_changed: Callable[[ClassroomId], None]
     rights_changed: Callable[[], None]
-    device_left: Callable[[str], None]
 
 
 def parts() -> Parts:
