@@ -20,7 +20,7 @@ export function Lobby({ room, tables, urls }) {
       <p class="address"><span>${t("Join at")}</span> <b>${bare(urls.join ?? "")}</b></p>
     </section>
     <section class="coming">
-      <p class="giant"><span class="visually-hidden">${t("Join code")}: </span>${room.join_code}</p>
+      <p class="visually-hidden">${t("Join code")}</p><p class="giant">${room.join_code}</p>
       ${!room.open && html`<p class="closed">${t("The code is closed just now.")}</p>`}
       <p class="arrived"><b>${here}</b> ${t("here of {n} with a seat", { n: expected })}</p>
       <div class=${cx("who", tables.length > NAMED && "many")}>${tables.map(
