@@ -1,5 +1,6 @@
 // The table: the bar, three columns (one panel at a time on a phone), dialogs and the live region.
 
+import { useContext } from "preact/hooks";
 import { html, later } from "../dom.js";
 import { Countdown } from "../elements/clock.js";
 import { Stage } from "../elements/context.js";
@@ -64,9 +65,10 @@ function Page({ news }) {
     <${AtTheFoot} /><${PhoneTabs} /><${Dialogs} />`;
 }
 
-/** What just happened and what the facilitator says, over whatever panel or dialog is open. */
+/** What just happened and what the facilitator says, over whatever panel or dialog is open; nothing
+ * on the desk, whose dialogs stand round no table. */
 function AtTheFoot() {
-  return useTable().moments.any.value ? html`<${Dock} />` : null;
+  return useContext(TableContext)?.moments.any.value ? html`<${Dock} />` : null;
 }
 beside.value = AtTheFoot;
 
