@@ -225,7 +225,7 @@ def simulate(
 )
 @as_json
 def import_(file: Path, folder: Path, form: str, as_json: bool) -> None:
-    """Make a scenario folder of a published score game (a CSV score sheet)."""
+    """Make a scenario folder of a published score game (a score sheet in CSV or a workbook)."""
     from server.storage.interchange import import_score_sheet
 
     written = import_score_sheet(file, folder)

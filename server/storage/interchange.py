@@ -24,6 +24,7 @@ from server.storage.score_sheet import ScoreSheet
 from server.storage.sheet_files import folder_files
 from server.storage.sheet_rule import rule_from
 from server.storage.text_files import NotText, text_of
+from server.storage.workbooks import MAGIC, NoWorkbook, text_of_workbook
 
 MOST_BYTES = 1_000_000
 MOST_PARTIES, MOST_ISSUES, MOST_OPTIONS = 12, 20, 20
@@ -72,7 +73,11 @@ def read_score_sheet(file: Path) -> ScoreSheet:
     if len(raw) > MOST_BYTES:
         raise ScenarioErrors([Problem(name, 1, "", f"at most {MOST_BYTES} bytes", "more")])
     try:
-        table = delimited(text_of(raw))
+        table = delimited(text_of_workbook(raw) if raw.startswith(MAGIC) else text_of(raw))
+    except NoWorkbook:
+        raise ScenarioErrors(
+            [Problem(name, 1, "", "a workbook or CSV", "something else")]
+        ) from None
     except NotText as error:
         got = f"byte {error.byte:#04x}"
         raise ScenarioErrors([Problem(name, error.line, "", "UTF-8", got)]) from None

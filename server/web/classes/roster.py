@@ -8,12 +8,14 @@ with an @ is the e-mail wherever it stands. Every cell that is not used is said,
 import csv
 from codecs import BOM_UTF8
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from server.rules.written.scenario import Scenario
 from server.service.people import RosterLine
 from server.storage.delimited import Line, delimited
 from server.storage.text_files import NotText
+from server.storage.workbooks import MAGIC, NoWorkbook, text_of_workbook
 from server.web.classes import roster_letters
 from server.web.classes.roster_columns import layout
 from server.web.classes.roster_layout import MOST_COLUMNS, Chosen, Layout, Said, column, shown
@@ -23,8 +25,8 @@ from server.web.classes.roster_words import Meaning
 from server.web.site.i18n import gettext as _
 from server.wire.values import clean_text
 
-_NO_LISTS = (b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf-", b"{\\rtf", b"<")
-"""How workbooks, documents and web pages begin, which people take for the list in them."""
+_NO_LISTS = (MAGIC.lower(), b"\xd0\xcf\x11\xe0", b"%pdf-", b"{\\rtf", b"<")
+"""How old workbooks, documents and web pages begin, which people take for the list in them."""
 
 MAX_LINES = 500
 MAX_BYTES = 256 * 1024
@@ -82,8 +84,11 @@ def decoded(raw: bytes, told: str = "") -> tuple[str, str]:
     """
     if len(raw) > MAX_BYTES:
         raise Unreadable(_("The file is too large for a roster."))
+    if raw.startswith(MAGIC):
+        with suppress(NoWorkbook):
+            return text_of_workbook(raw), ""
     if raw.removeprefix(BOM_UTF8).lstrip().lower().startswith(_NO_LISTS):
-        said = _("This is a workbook, a document or a web page, no list. Save it as CSV first.")
+        said = _("This is a document or a web page, no list. Save it as CSV first.")
         raise Unreadable(said)
     try:
         return roster_letters.decoded(raw, told)

@@ -100,7 +100,7 @@ class Places:
 
 
 def _role(cell: str) -> str:
-    """The role that a cell names alone, as in `Head of delegation`; else its text, to be compared."""
+    """The role that a cell names, as in `Head of delegation`; else its text, to be compared."""
     text = cell.casefold().replace(" ", "_").replace("-", "_")
     found = [role for role in _ROLES if role in text.split("_")]
     return found[0] if len(found) == 1 else text

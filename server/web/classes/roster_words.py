@@ -134,7 +134,8 @@ _MAYBE: dict[Meaning, str] = {
     Meaning.TABLE: """
         group, groups, group name, group number, team, teams, Gruppe, Gruppen, Gruppenname,
         groupe, groupes, équipe, grupo, grupos, equipo, gruppo, gruppi, groep, группа, команда,
-        조, 그룹, 모둠, 组, 小组, 组别, 組, グループ, المجموعة, קבוצה, grupa, grup
+        조, 그룹, 모둠, 组, 小组, 组别, 組, グループ, المجموعة, קבוצה, grupa, grup,
+        nhóm, กลุ่ม, समूह, skupina, csoport, ομάδα, ryhmä, grupp, kelompok, گروه, група
     """,
     Meaning.DELEGATION: """
         country, party, countries, Land, Partei, Staat, pays, partie, país, parte, paese, страна,
