@@ -183,6 +183,37 @@ def test_the_answer_is_hidden_until_it_is_asked_for(table: Ended) -> None:
     page.wait_for_selector("#findings")
 
 
+def test_the_replay_goes_through_the_table_again(table: Ended) -> None:
+    page = opened(table)
+    page.get_by_role("link", name="Replay").click()
+    page.wait_for_selector(".framed .bar")
+    said = page.locator(".scrubber .said")
+    page.get_by_role("button", name="Proposal ›").click()
+    page.get_by_text("ROK tables D-1").wait_for()
+    page.wait_for_selector(".framed .proposal, .framed article")
+    moment = page.get_by_role("slider", name="Moment")
+    moment.focus()
+    page.keyboard.press("End")
+    page.get_by_text("Denuclearization: not agreed").wait_for()
+    assert "not agreed" in said.inner_text()
+    assert page.get_by_role("button", name="Ready").count() == 0, "nothing acts there"
+    assert sideways(page) <= 0
+
+
+def test_the_replay_of_the_desk_shows_everything_or_one_delegation(
+    table: Ended, state: Path
+) -> None:
+    context = table.browser.new_context(storage_state=state)
+    table.contexts.append(context)
+    page = context.new_page()
+    page.goto(f"{table.server.url}/debrief/{table.talks}/replay?desk=1#D-2")
+    page.get_by_text("ROK tables D-2").wait_for()
+    page.wait_for_selector(".desk")
+    page.get_by_label("As seen by").select_option("dprk")
+    page.wait_for_selector(".framed .bar")
+    assert "as=dprk" in page.url
+
+
 def test_seven_screens_follow_a_card_at_once(server: LiveServer, browser: Browser) -> None:
     """Six seats and the projector; the facilitator turns a card, and all show it."""
     table = OneTable(server, browser)

@@ -9,7 +9,7 @@ from server.reports import class_lists, log_files
 from server.web.api import classrooms, comparison, desk, people, previews, talks, tokens
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route
-from server.web.api.models_debrief import TalksDebrief
+from server.web.api.models_debrief import TalksDebrief, TalksReplay
 from server.web.api.openapi import document
 from server.web.site.errors import json_response
 from server.web.site.security import csrf
@@ -206,6 +206,22 @@ ROUTES: tuple[Route, ...] = (
         "What happened, what was possible and why, as far as the turned cards allow.",
         "facilitator; everybody at the table from the end on",
         {200: TalksDebrief, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/replay",
+        talks.talks_replay,
+        "The moments of the talks as the caller saw them; with `stop` the view at one of them.",
+        "facilitator; everybody at the table from the end on",
+        {200: TalksReplay, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
+        query=(
+            Query("stop", "The moment's number, from 0.", {"type": "integer", "minimum": 0}),
+            Query(
+                "as",
+                "For the facilitator: as this delegation saw it.",
+                {"type": "string", "maxLength": 80},
+            ),
+        ),
     ),
     *people.ROUTES,
     *desk.ROUTES,

@@ -66,3 +66,22 @@ class TalksDebrief(Outgoing):
     totals: dict[str, int]
     no_deal: dict[str, int]
     others: list[dict[str, Any]]
+
+
+class ReplayStop(Outgoing):
+    """A moment: what happened (`kind`), where, by whom, to which proposal or round (`label`)."""
+
+    at: int
+    kind: str
+    forum: str | None
+    by: str
+    label: str
+    word: str
+
+
+class TalksReplay(Outgoing):
+    """The moments, or at one of them (`at`, milliseconds) the view with its entities by key."""
+
+    stops: list[ReplayStop] | None = None
+    at: int | None = None
+    entities: dict[str, Any] | None = None

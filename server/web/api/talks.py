@@ -6,11 +6,13 @@ from flask_babel import gettext
 
 from server.reports.analysis import analysis_for
 from server.reports.debrief.page import debrief_for
+from server.reports.debrief.replay import stops_for, view_at
 from server.rules.ids import TalksId
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
 from server.rules.views.etags import etag
 from server.rules.views.gate import view_for
+from server.service.admission import TableWatch
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
 from server.web.api.bodies import json_body, whole_number
@@ -78,13 +80,31 @@ def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
 
 def talks_debrief(talks_id: TalksId) -> ResponseReturnValue:
     """What happened, what was possible and why, as far as the cards that lie open allow."""
+    at, talks = _debriefed(talks_id)
+    room = parts().classrooms.of_talks(talks_id)
+    everywhere = [talks] if room is None else tables_of(room)
+    tables = [t for t in everywhere if at.tables is None or t.id in at.tables]
+    return json_response(debrief_for(talks, parts().negotiations.log, at.audience, tables))
+
+
+def talks_replay(talks_id: TalksId) -> ResponseReturnValue:
+    """The moments of the caller's replay, or with `stop` what the caller saw at one of them."""
+    at, talks = _debriefed(talks_id)
+    log = parts().negotiations.log
+    if "stop" not in request.args:
+        return json_response(stops_for(talks, log, at.audience))
+    found = view_at(talks, log, at.audience, whole_number("stop", 0, 10**6))
+    if found is None:
+        raise not_found()
+    return json_response(found)
+
+
+def _debriefed(talks_id: TalksId) -> tuple[TableWatch, Talks]:
+    """The table, where its debrief is the caller's to read."""
     # From the desk it is the facilitator who asks, whoever else has a seat in this browser.
     who = (signed_in() if "desk" in request.args else None) or caller(talks_id)
     at, talks = admitted.seen_by(who, talks_id), existing(talks_id)
     refusal = parts().admission.debriefed(at, talks)
     if refusal is not None:
         raise Refused(refusal)
-    room = parts().classrooms.of_talks(talks_id)
-    everywhere = [talks] if room is None else tables_of(room)
-    tables = [t for t in everywhere if at.tables is None or t.id in at.tables]
-    return json_response(debrief_for(talks, parts().negotiations.log, at.audience, tables))
+    return at, talks

@@ -20,6 +20,9 @@ from server.web.site.parts import parts
 blueprint = Blueprint("debrief", __name__)
 
 PAGE = Shell("debrief", "debrief", ("elements", "debrief"))
+REPLAY = Shell(
+    "replay", "replay", ("elements", "table", "teams", "facilitate", "desk", "world", "replay")
+)
 
 
 def _who(talks_id: TalksId) -> Identity | None:
@@ -41,10 +44,30 @@ def page(talks_id: str) -> ResponseReturnValue:
     urls = {
         "back": _back(at, room),
         "statement": url_for("statement.page", talks_id=at.talks, **asked),
+        "replay": url_for("debrief.replay", talks_id=at.talks, **asked),
     }
     if at.person is not None:
         urls["evidence"] = url_for("learning.mine", talks_id=at.talks)
-    return _shell(at, room, urls, asked)
+    return _shell(PAGE, at, room, urls, asked)
+
+
+@blueprint.get("/debrief/<talks_id>/replay")
+def replay(talks_id: str) -> ResponseReturnValue:
+    """The table again, moment by moment, as the caller saw it."""
+    try:
+        at = seen_by(_who(TalksId(talks_id)), TalksId(talks_id))
+    except Refused as refused:
+        if refused.refusal.code != "bad_token":
+            raise
+        return make_response(render_template("talks/no_seat.html"), 403)
+    asked: dict[str, Any] = {k: v for k in ("desk", "as") if (v := request.args.get(k))}
+    room = parts().classrooms.of_talks(at.talks)
+    kept = {k: v for k, v in asked.items() if k != "as"}
+    urls = {
+        "back": url_for("debrief.page", talks_id=at.talks, **kept),
+        "replay": url_for("api.talks_replay", talks_id=at.talks, **asked),
+    }
+    return _shell(REPLAY, at, room, urls, asked)
 
 
 @blueprint.get("/screen/<token>/debrief/<talks_id>")
@@ -57,10 +80,11 @@ def projected(token: str, talks_id: str) -> str:
     if at.actor is not None or at.guest is not None:
         raise not_found()  # a projector's link and no other: what it shows is everybody's
     room = parts().classrooms.of_talks(at.talks)
-    return _shell(at, room, {"back": url_for("watching.screen", token=token)}, {}, token)
+    return _shell(PAGE, at, room, {"back": url_for("watching.screen", token=token)}, {}, token)
 
 
 def _shell(
+    shell: Shell,
     at: TableWatch,
     room: Classroom | None,
     urls: dict[str, str],
@@ -70,7 +94,7 @@ def _shell(
     talks = parts().negotiations.talks(at.talks)
     title = room.title if room else ""
     return render(
-        PAGE,
+        shell,
         heading=_("Debrief: %(title)s, table %(number)s", title=title, number=talks.table),
         waiting=_("Opening the debrief ..."),
         talks=at.talks,

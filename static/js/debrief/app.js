@@ -32,6 +32,7 @@ export function App({ store, data, problem, boot, turn }) {
   const top = html`<nav class="debrief-top no-print" aria-label=${t("This page")}>
     <a href=${urls.back}>${projected ? t("Back to the screen") : t("Back to the table")}</a>
     <span class="gap"></span>
+    ${urls.replay && html`<a href=${urls.replay}>${t("Replay")}</a>`}
     ${urls.statement && html`<a href=${urls.statement}>${t("Joint Statement")}</a>`}
     ${urls.evidence && html`<a href=${urls.evidence}>${t("What you did")}</a>`}
     <button type="button" onClick=${() => window.print()}>${t("Print")}</button>
@@ -48,7 +49,7 @@ export function App({ store, data, problem, boot, turn }) {
       <${Overview} data=${data} names=${names} /></header>
     ${problem && html`<p class="notice warn" role="status">${problem}</p>`}
     <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && data.cards.open.length === data.cards.all.length} />
-    <${StandsOut} data=${data} names=${names} projected=${projected} />
+    <${StandsOut} data=${data} names=${names} projected=${projected} replay=${urls.replay} />
     <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>
       <${Contacts} store=${store} names=${names} />
       <${Owed} store=${store} names=${names} />
@@ -70,9 +71,9 @@ function Overview({ data, names }) {
 
 /**
  * What stands out; for a delegation first as an exercise, unless it was read already.
- * @param {{data: Debrief, names: Names, projected: boolean}} props
+ * @param {{data: Debrief, names: Names, projected: boolean, replay?: string}} props
  */
-function StandsOut({ data, names, projected }) {
+function StandsOut({ data, names, projected, replay }) {
   const key = `debrief-read:${data.talks}`;
   const me = data.delegation;
   const [read, keep] = useState(kept.get(key, false));
@@ -99,7 +100,7 @@ function StandsOut({ data, names, projected }) {
   };
   return html`<section aria-labelledby="findings"><h2 id="findings">${t("What stands out")}</h2>
     <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
-    <${Findings} moments=${data.moments} names=${names} />
+    <${Findings} moments=${data.moments} names=${names} replay=${replay} />
     <${Questions} moments=${data.moments} names=${names} />
     ${!projected && tasks.length > 0 && html`<p class="no-print"><button type="button" onClick=${again}>${t("To the exercise")}</button></p>`}</section>`;
 }

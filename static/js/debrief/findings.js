@@ -9,8 +9,8 @@ import { stanceWord } from "./names.js";
 /** @typedef {import("./names.js").Names} Names */
 /** @typedef {{title: string, what: string, why: string, known?: string, offer?: string}} Told */
 
-/** @param {{moments: Moment[], names: Names}} props */
-export function Findings({ moments, names }) {
+/** @param {{moments: Moment[], names: Names, replay?: string}} props `replay` is its address */
+export function Findings({ moments, names, replay }) {
   if (moments.length === 0) {
     return html`<p class="notice">${t("Nothing stands out: no package failed by a single issue, nobody stood alone, and no agreement was below a walk-away.")}</p>`;
   }
@@ -23,7 +23,7 @@ export function Findings({ moments, names }) {
       <p>${told.what}</p>
       <p><b>${t("Why")}</b> ${told.why}</p>
       ${told.known && html`<p class="known"><b>${t("Could it be known?")}</b> ${told.known}</p>`}
-      ${told.offer && html`<p class="no-print"><a href=${`#${told.offer}`}>${t("To the moment")}</a></p>`}
+      ${told.offer && html`<p class="no-print"><a href=${`#${told.offer}`}>${t("To the proposal")}</a>${replay && html` · <a href=${`${replay}#${encodeURIComponent(labelOf(moment, names))}`}>${t("To the moment")}</a>`}</p>`}
     </li>`;
   })}</ol>`;
 }
@@ -187,6 +187,12 @@ export function tell(m, names) {
         why: m.rule,
       };
   }
+}
+
+/** @param {Moment} m @param {Names} names */
+function labelOf(m, names) {
+  const proposal = "proposal" in m ? m.proposal : "nearest" in m ? m.nearest : null;
+  return proposal ? (names.offer(names.forum(m.forum), proposal)?.label ?? "") : "";
 }
 
 /** The id of a proposal's place on the page. @param {string} proposal */
