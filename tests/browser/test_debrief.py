@@ -194,7 +194,7 @@ def test_the_replay_goes_through_the_table_again(table: Ended) -> None:
     moment = page.get_by_role("slider", name="Moment")
     moment.focus()
     page.keyboard.press("End")
-    page.get_by_text("Denuclearization: not agreed").wait_for()
+    said.filter(has_text="Denuclearization: not agreed").wait_for()
     assert "not agreed" in said.inner_text()
     assert page.get_by_role("button", name="Ready").count() == 0, "nothing acts there"
     assert sideways(page) <= 0
