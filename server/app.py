@@ -89,8 +89,9 @@ class LazyBots:
     def tick(self, now_ms: int) -> None:
         """Let whoever has thought long enough act."""
         if self._driver is None and not self._looked:
-            self._looked = True
-            if self._negotiations.log.live():
+            live = self._negotiations.log.live()
+            self._looked = True  # not before: a store that does not answer is asked again
+            if live:
                 self._load()
         if self._driver is not None:
             self._driver.tick(now_ms)

@@ -6,6 +6,8 @@ from typing import Protocol
 
 import gevent
 
+from server.service.ports import Unavailable
+
 BEAT_SECONDS = 5.0
 GAP_MS = 20_000
 """A longer silence means that the server (or the laptop it runs on) was away."""
@@ -68,8 +70,8 @@ class Heartbeat:
             greenlet.kill()
             try:
                 self.beat()
-            except Exception:  # noqa: BLE001  # the beat before counts; whoever leaves goes on
-                _journal.warning("the last heartbeat could not be written down")
+            except Unavailable as error:  # the beat before counts
+                _journal.warning("the last heartbeat could not be written down: %s", error)
 
     def notice_gap(self) -> int:
         """After a gap set the clocks as if they had stood still in it; the time now.
@@ -94,5 +96,7 @@ class Heartbeat:
             self._sleep(BEAT_SECONDS)
             try:
                 self.beat()
+            except Unavailable as error:
+                _journal.warning("a heartbeat could not be written down: %s", error)
             except Exception:  # noqa: BLE001  # the next beat may succeed
                 _journal.exception("a heartbeat failed")

@@ -7,6 +7,7 @@ from typing import Protocol
 import gevent
 
 from server.rules.ids import TalksId
+from server.service.ports import Unavailable
 
 PERIOD_MS = 250
 
@@ -69,11 +70,15 @@ class Ticker:
         for talks_id in self._timed.due(now):
             try:
                 self._timed.expire(talks_id)
+            except Unavailable:
+                continue  # it was written down, and the next tick tries again
             except Exception:  # noqa: BLE001  one table must not stop the clock of the others
                 _journal.exception("talks %s: the timekeeper failed", talks_id)
         if self._bots is not None:
             try:
                 self._bots.tick(now)
+            except Unavailable as error:
+                _journal.warning("the bots wait: %s", error)
             except Exception:  # noqa: BLE001  nor a bot the clock
                 _journal.exception("the bots failed")
 

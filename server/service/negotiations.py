@@ -151,8 +151,8 @@ class Negotiations:
             return Receipt(command_id, False, Refusal("not_found"))
         except Unstorable:
             return Receipt(command_id, False, Refusal("bad_command"))
-        except Unavailable:
-            _journal.warning("talks %s: the log is unavailable", talks_id)
+        except Unavailable as error:
+            _journal.warning("talks %s: unavailable: %s", talks_id, error)
             return Receipt(command_id, False, Refusal("unavailable"))
 
     def _handle(

@@ -11,10 +11,15 @@ from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
 from werkzeug.test import TestResponse
 
-from server.app import App
+from server.app import App, LazyBots
+from server.realtime.ticker import Ticker
+from server.rules.commands.schedule import Start
 from server.rules.refusals import SENTENCES
+from server.rules.seats import Facilitator
+from server.service.classrooms import Created
 from server.storage import engine as engines
 from server.web.site.identity import BROWSER, seat_cookie
+from tests.cli.command import Shell
 from tests.faults.breaking import WAYS, broken, kept_app, locked
 from tests.web.site import Caller, Class
 
@@ -148,3 +153,34 @@ def test_a_lock_that_lasts_is_waited_for_once(
             in_words(Caller(app).post("/join", {"code": room.made["join_code"], "name": name}))
         assert time.monotonic() - began < 2
     assert room.joins("Kim")
+
+
+def test_bots_and_clocks_wait_for_it_and_go_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = kept_app(tmp_path)
+    made = before.classrooms.create("IR 201", "two-party", bots=True)
+    assert isinstance(made, Created)
+    start = before.negotiations.handle(made.talks[0].id, "s", Start(), Facilitator("teacher"))
+    assert start.accepted
+    before.stores.close()
+    after = kept_app(tmp_path)
+    bots = LazyBots(after.negotiations)
+    ticker = Ticker(after.negotiations, bots)
+    with broken(after, "gone"), caplog.at_level(logging.WARNING):
+        ticker.tick()
+    told = "\n".join(f"{one.getMessage()}{one.exc_text or ''}" for one in caplog.records)
+    assert "the bots wait" in told
+    assert not [leak for leak in LEAKS if leak.casefold() in told.casefold()], told
+    ticker.tick()
+    assert bots._driver is not None, "they play on"
+    after.stores.close()
+
+
+def test_the_command_line_says_it_in_words(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "WRITE_WAIT_MS", 50)
+    shell.ok("migrate")
+    with locked(shell.database):
+        said = shell.fails("token", "create", "--name", "grader")
+    assert "another program holds the database" in said
+    assert not [leak for leak in LEAKS if leak.casefold() in said.casefold()]
