@@ -142,5 +142,12 @@ def test_after_the_end_the_cards_and_the_comparison_are_large(room: OneTable, st
     expect(page.locator(".turned h2")).to_have_text(["Scores"])
     expect(page.locator(".compared tbody tr")).to_have_count(2)
     expect(page.locator(".compared")).not_to_contain_text("Table 1")
+    expect(page.locator(".to-debrief")).to_have_count(0)
     assert axe(page) == []
+    for talks in room.all_talks:
+        room.talks = talks
+        room.order("set_policy", policies={"compare": "named"})
+    expect(page.locator(".to-debrief a")).to_have_text(["Debrief of table 1", "Debrief of table 2"])
+    page.locator(".to-debrief a").last.click()
+    expect(page.get_by_role("link", name="Back to the screen")).to_be_visible()
     assert room.errors == []

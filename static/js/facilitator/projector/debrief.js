@@ -12,11 +12,15 @@ export function Debrief({ boot, tables }) {
   return html`<div class="debriefing"><${Open} boot=${boot} tables=${tables} /><${Turned} stages=${tables.flatMap((x) => x.revealed ?? [])} /><${Compared} boot=${boot} tables=${tables} /></div>`;
 }
 
-/** The way to each table's debrief, for whoever runs the projector. @param {{boot: import("../../entities").Boot, tables: Glance[]}} props */
-function Open({ boot, tables }) {
+/**
+ * The way to each table's debrief, for whoever runs the projector; tables under letters have none here.
+ * @param {{boot: import("../../entities").Boot, tables: {talks: string | null, table: number}[]}} props
+ */
+export function Open({ boot, tables }) {
   const href = boot.urls?.debrief;
-  if (!href) return null;
-  return html`<p class="to-debrief">${tables.map((x) => html`<a key=${x.table} class="button" href=${href.replace("TALKS", x.talks)}>${t("Debrief of table {n}", { n: x.table })}</a>`)}</p>`;
+  const known = tables.filter((x) => x.talks !== null);
+  if (!href || known.length === 0) return null;
+  return html`<p class="to-debrief">${known.map((x) => html`<a key=${x.table} class="button" href=${href.replace("TALKS", x.talks ?? "")}>${t("Debrief of table {n}", { n: x.table })}</a>`)}</p>`;
 }
 
 /** The cards that lie open at any table. @param {{stages: string[]}} props */

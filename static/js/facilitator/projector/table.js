@@ -14,7 +14,7 @@ import { Ladder, Tracks } from "../../elements/world.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
 import { newsOf } from "../../table/news/reading.js";
-import { Turned } from "./debrief.js";
+import { Open, Turned } from "./debrief.js";
 import { stateText } from "./tile.js";
 
 /**
@@ -39,7 +39,7 @@ function Page({ wall, line, boot }) {
     <div class="top"><div class="stage"><${Clock} line=${line} store=${store} />
       <p>${talks.round > 0 && !over && html`<b>${t("Round {n} of {of}", { n: talks.round, of: talks.rounds.length })}</b> `}<span>${[over ? t("Debrief") : phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</span></p></div>
       ${!over && html`<${News} />`}</div>
-    ${over && html`<${Turned} stages=${talks.revealed} />`}
+    ${over && html`<${Open} boot=${boot} tables=${[{ talks: talks.id, table: talks.table }]} /><${Turned} stages=${talks.revealed} />`}
     <div class="body">
       <section class="floor">
         <${Lights} /><${OnTheTable} /><${Forums} over=${over} /><${Board} /><${Owed} /><${Press} /></section>
