@@ -12,6 +12,7 @@ import pytest
 
 from server.config import CHECKOUT
 from server.storage.hold import Held, Hold
+from tests.cli.command import Shell
 from tests.live import LiveServer
 from tests.services import free_port
 
@@ -35,16 +36,15 @@ def test_it_refuses_in_words_and_leaves_the_set_up_link_of_the_first(
     assert "Traceback" not in second.stderr
     assert "/setup/" not in second.stdout
     assert urllib.request.urlopen(first.setup_link).status == 200
-    with pytest.raises(AssertionError, match="in use by"):
-        first.sixparty("restore", str(backup_of(first)), "--force")
-    first.kill()
-    first.start()  # a server that was killed leaves nothing behind that keeps the next one out
 
 
-def backup_of(server: LiveServer) -> Path:
-    file = server.folder / "backup.db"
-    server.sixparty("backup", str(file))
-    return file
+def test_nothing_is_restored_under_a_server_that_runs(shell: Shell) -> None:
+    shell.ok("migrate")
+    shell.ok("backup", shell.folder / "kept.db")
+    with Hold(f"sqlite:///{shell.database}") as hold:
+        hold.tell("process 7, which serves http://localhost:8060/")
+        assert "process 7" in shell.fails("restore", shell.folder / "kept.db", "--force")
+    shell.ok("restore", shell.folder / "kept.db", "--force")
 
 
 def test_another_way_to_the_same_file_is_the_same_file(tmp_path: Path) -> None:

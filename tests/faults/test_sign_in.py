@@ -158,8 +158,8 @@ def test_nobody_waits_while_passwords_are_compared(
         asked = {"csrf_token": form, "name": "facilitator", "password": "wrong"}
         return one.post(f"{server.url}/facilitate/sign-in", data=asked, timeout=30).status_code
 
-    with ThreadPoolExecutor(12) as pool:
-        going = pool.map(wrong, range(12))
+    with ThreadPoolExecutor(6) as pool:
+        going = pool.map(wrong, range(6))
         waits = []
         for _ in range(20):
             began = time.monotonic()

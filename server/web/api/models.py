@@ -63,24 +63,6 @@ class Admission(Incoming):
     admission: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class AdmissionAnswer(Incoming):
-    """`admit` as the person of that name, as a `newcomer` of the same name, or `refuse`."""
-
-    answer: Literal["admit", "newcomer", "refuse"]
-
-
-class NewName(Incoming):
-    """Another name for somebody."""
-
-    name: Annotated[Text, Field(max_length=200)]
-
-
-class MergeInto(Incoming):
-    """Who the person really is, and stays."""
-
-    into: Reference
-
-
 class Rejoin(Incoming):
     """Coming back to one's seat from another device."""
 
@@ -177,21 +159,6 @@ class WaitingRoom(Outgoing):
     """One waits to be admitted: ask `/join/admission` with this, every few seconds."""
 
     admission: str
-
-
-class Waits(Outgoing):
-    """Somebody who waits: the name they gave, and whose seat they would take; `at` since when."""
-
-    id: str
-    name: str
-    person: str
-    at: int
-
-
-class Admissions(Outgoing):
-    """Who waits, longest first."""
-
-    waiting: list[Waits]
 
 
 class Seat(Outgoing):

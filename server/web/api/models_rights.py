@@ -1,6 +1,44 @@
-"""What calls about rights answer: API tokens, and a seat's new code."""
+"""What calls about people and rights bring and answer: who waits, names, codes, API tokens."""
 
-from server.web.api.models import Outgoing
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from server.web.api.models import Incoming, Outgoing
+from server.wire.values import Reference, Text
+
+
+class AdmissionAnswer(Incoming):
+    """`admit` as the person of that name, as a `newcomer` of the same name, or `refuse`."""
+
+    answer: Literal["admit", "newcomer", "refuse"]
+
+
+class NewName(Incoming):
+    """Another name for somebody."""
+
+    name: Annotated[Text, Field(max_length=200)]
+
+
+class MergeInto(Incoming):
+    """Who the person really is, and stays."""
+
+    into: Reference
+
+
+class Waits(Outgoing):
+    """Somebody who waits: the name they gave, and whose seat they would take; `at` since when."""
+
+    id: str
+    name: str
+    person: str
+    at: int
+
+
+class Admissions(Outgoing):
+    """Who waits, longest first."""
+
+    waiting: list[Waits]
 
 
 class TokenEntry(Outgoing):

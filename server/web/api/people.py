@@ -10,7 +10,7 @@ from server.service.waiting import Answer
 from server.web.api import models as m
 from server.web.api.bodies import read
 from server.web.api.calls import FACILITATOR, Route
-from server.web.api.models_rights import RejoinCode
+from server.web.api.models_rights import AdmissionAnswer, Admissions, MergeInto, NewName, RejoinCode
 from server.web.site import admitted
 from server.web.site.errors import Refused, granted, json_response, not_found
 from server.web.site.identity import caller
@@ -28,7 +28,7 @@ def admissions(classroom_id: ClassroomId) -> ResponseReturnValue:
 def answer_admission(classroom_id: ClassroomId, admission_id: str) -> ResponseReturnValue:
     """Let somebody in who waits, or send them away."""
     _whole_class(classroom_id)
-    answer = Answer(read(m.AdmissionAnswer).answer)
+    answer = Answer(read(AdmissionAnswer).answer)
     _done(classroom_id, parts().classrooms.waiting.answer(classroom_id, admission_id, answer))
     return "", HTTPStatus.NO_CONTENT
 
@@ -36,7 +36,7 @@ def answer_admission(classroom_id: ClassroomId, admission_id: str) -> ResponseRe
 def rename_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
     """Call somebody of a class by another name."""
     by = _managed(classroom_id)
-    name = read(m.NewName).name
+    name = read(NewName).name
     _done(classroom_id, parts().classrooms.register.rename(classroom_id, person_id, name, by))
     return "", HTTPStatus.NO_CONTENT
 
@@ -73,7 +73,7 @@ def sign_out(talks_id: TalksId) -> ResponseReturnValue:
 def merge_person(classroom_id: ClassroomId, person_id: PersonId) -> ResponseReturnValue:
     """Make somebody who joined twice one person again."""
     by = _managed(classroom_id)
-    into = PersonId(read(m.MergeInto).into)
+    into = PersonId(read(MergeInto).into)
     _done(classroom_id, parts().classrooms.register.merge(classroom_id, person_id, into, by))
     parts().rights_changed()
     return "", HTTPStatus.NO_CONTENT
@@ -108,7 +108,7 @@ ROUTES: tuple[Route, ...] = (
         admissions,
         "Who waits to be admitted under a name of the class (policy `roster_names`).",
         FACILITATOR,
-        {200: m.Admissions, 401: m.Error, 404: m.Error, 409: m.Error},
+        {200: Admissions, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
     Route(
         "POST",
@@ -117,7 +117,7 @@ ROUTES: tuple[Route, ...] = (
         "Let somebody in who waits, or send them away.",
         FACILITATOR,
         _ANSWERS,
-        m.AdmissionAnswer,
+        AdmissionAnswer,
     ),
     Route(
         "PATCH",
@@ -126,7 +126,7 @@ ROUTES: tuple[Route, ...] = (
         "Call somebody of a class by another name, at their table too.",
         FACILITATOR,
         _ANSWERS,
-        m.NewName,
+        NewName,
     ),
     Route(
         "DELETE",
@@ -159,6 +159,6 @@ ROUTES: tuple[Route, ...] = (
         "Make somebody who joined twice one person: devices and codes become the other's.",
         FACILITATOR,
         _ANSWERS,
-        m.MergeInto,
+        MergeInto,
     ),
 )
