@@ -1,15 +1,12 @@
 // A modal dialog on the browser's own <dialog>: Esc closes, focus stays inside and goes back after.
 
-import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { html } from "../dom.js";
 import { t } from "../i18n.js";
 
-/**
- * What the page shows over everything: a modal dialog covers the page, so it shows it too.
- * @type {import("@preact/signals").Signal<(() => any) | null>}
- */
-export const beside = signal(null);
+/** What a page shows over everything: a modal dialog covers the page, so it shows it too. */
+export const Beside = createContext(/** @type {(() => any) | null} */ (null));
 
 /**
  * @param {{title: string, onClose: () => void, children?: unknown, actions?: unknown}} props
@@ -17,6 +14,7 @@ export const beside = signal(null);
  */
 export function Dialog({ title, onClose, children, actions }) {
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const over = useContext(Beside);
   useEffect(() => {
     box.current?.showModal();
   }, []);
@@ -25,7 +23,7 @@ export function Dialog({ title, onClose, children, actions }) {
       <button type="button" class="plain" onClick=${() => box.current?.close()} aria-label=${t("Close")}>✕</button>
     </header>
     <div class="inside">${children}</div>
-    ${beside.value && html`<${beside.value} />`}
+    ${over && html`<${over} />`}
     ${actions && html`<footer>${actions}</footer>`}
   </dialog>`;
 }

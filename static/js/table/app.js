@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import { html, later } from "../dom.js";
 import { Countdown } from "../elements/clock.js";
 import { Stage } from "../elements/context.js";
-import { beside } from "../elements/dialog.js";
+import { Beside } from "../elements/dialog.js";
 import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
 import { list } from "../format.js";
@@ -42,7 +42,7 @@ const Concluded = later(() => import("./stages.js").then((m) => m.Concluded));
 /** @param {{table: import("./model.js").Table, news: import("./news/news.js").News}} props */
 export function App({ table, news }) {
   return html`<${Stage.Provider} value=${table.store}><${TableContext.Provider} value=${table}>
-    <${Page} news=${news} /><${LiveRegion} />
+    <${Beside.Provider} value=${AtTheFoot}><${Page} news=${news} /><${LiveRegion} /></${Beside.Provider}>
   </${TableContext.Provider}></${Stage.Provider}>`;
 }
 
@@ -70,7 +70,6 @@ function Page({ news }) {
 function AtTheFoot() {
   return useContext(TableContext)?.moments.any.value ? html`<${Dock} />` : null;
 }
-beside.value = AtTheFoot;
 
 function Centre() {
   const table = useTable();
