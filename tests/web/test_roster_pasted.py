@@ -156,6 +156,25 @@ def test_a_role_may_have_its_words_around_it() -> None:
     assert mistake.nearest == "deputy"
 
 
+@pytest.mark.parametrize(
+    ("cell", "delegation"),
+    [
+        ("North Korea", "dprk"),
+        ("south korea", "rok"),
+        ("Korea, Republic of", "rok"),
+        ("U.S.A.", "usa"),
+        ("Russian Federation", "russia"),
+        ("P. R. China", "china"),
+        ("북한", "dprk"),
+        ("日本", "japan"),
+        ("Vereinigte Staaten", "usa"),
+    ],
+)
+def test_a_delegation_goes_by_the_names_that_lists_have_for_it(cell: str, delegation: str) -> None:
+    (entry,) = read(f"Name;Country\nIman Sow;{cell}\n").entries
+    assert entry.delegation == delegation
+
+
 def test_half_a_name_is_asked_about() -> None:
     roster = read("Nachname;Eigenname\nSow;Iman\nBerg;Ola\n")
     assert not roster.rows

@@ -14,7 +14,7 @@ class Delegation:
     """A party to the talks, as everybody may know it.
 
     `introduction` says in a sentence or two what it wants and why that is hard, to somebody who has
-    never heard of it.
+    never heard of it. `also` are other names by which lists call it.
     """
 
     id: DelegationId
@@ -29,6 +29,7 @@ class Delegation:
     fears: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     introduction: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

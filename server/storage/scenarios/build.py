@@ -56,6 +56,7 @@ def built(files: Files) -> Scenario:
                 pattern=d.pattern,
                 stance=d.stance,
                 introduction=d.introduction,
+                also=tuple(d.also),
                 interests=tuple(d.interests),
                 fears=tuple(d.fears),
                 refs=tuple(d.refs),

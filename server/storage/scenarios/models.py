@@ -49,6 +49,7 @@ class DelegationEntry(Strict):
     pattern: Pattern
     stance: Line
     introduction: Annotated[str, Field(max_length=300)] = ""
+    also: Annotated[list[Name], Field(max_length=60)] = []
     interests: Annotated[list[Line], Field(max_length=8)] = []
     fears: Annotated[list[Line], Field(max_length=8)] = []
     refs: list[Reference] = []

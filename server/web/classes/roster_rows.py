@@ -47,11 +47,13 @@ class Places:
     def __init__(self, scenario: Scenario, tables: int) -> None:
         self._tables = tables
         self._codes = ", ".join(d.code for d in scenario.delegations)
-        self._delegations = {
+        self._names = {
             name_key(word): d
             for d in scenario.delegations
             for word in (d.id, d.code, d.short, d.name)
         }
+        also = {name_key(word): d for d in scenario.delegations for word in d.also}
+        self._delegations = also | self._names
 
     def fits(self, meaning: Meaning, cell: str) -> bool:
         """Whether a cell is one of these, or one that was mistyped."""
@@ -82,7 +84,8 @@ class Places:
         known = self._delegations.get(name_key(cell))
         if known is not None:
             return known.id
-        near = get_close_matches(name_key(cell), self._delegations, 1, _NEAR)
+        near = get_close_matches(name_key(cell), self._delegations, 1, 0.75)
+        near = near or get_close_matches(name_key(cell), self._names, 1, _NEAR)
         said = _("expected one of %(known)s, found %(cell)s", known=self._codes, cell=shown(cell))
         return Said(line, said, self._delegations[near[0]].short if near else "")
 
