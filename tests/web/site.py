@@ -62,10 +62,12 @@ class Caller:
 class Class:
     """A class with tables, its facilitator, and delegates who joined."""
 
-    def __init__(self, app: App, tables: int = 1, scenario: str = "two-party") -> None:
+    def __init__(
+        self, app: App, tables: int = 1, scenario: str = "two-party", **more: object
+    ) -> None:
         self.app = app
         self.teacher = Caller(app, app.classrooms.facilitators.create_token("teacher"))
-        body = {"title": "IR 201", "scenario": scenario, "tables": tables}
+        body = {"title": "IR 201", "scenario": scenario, "tables": tables, **more}
         made = self.teacher.post("/classrooms", body)
         assert made.status_code == 201, made.text
         self.made: dict[str, Any] = made.get_json()
