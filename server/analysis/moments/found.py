@@ -1,6 +1,6 @@
 """All findings of talks, in the order in which a debrief tells them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from server.analysis.moments import deals, missed, offers
 from server.analysis.moments.history import History
@@ -8,16 +8,13 @@ from server.analysis.moments.kinds import KINDS, Moment
 from server.rules.ids import ForumId
 
 
-def moments(
-    history: History, seen: Callable[[ForumId], bool] = lambda _forum: True
-) -> tuple[Moment, ...]:
-    """Everything found in the forums that are `seen`: by kind, then as it happened."""
+def moments(history: History) -> tuple[Moment, ...]:
+    """Everything found, by kind, then as it happened."""
     found: list[Moment] = []
     for forum in history.talks.scheduled_forums():
-        if seen(forum):
-            found += _of_forum(history, forum)
-    found += (one for one in missed.linkages_unused(history) if seen(one.forum))
-    found += (one for one in deals.contradicted(history) if one.forum is None or seen(one.forum))
+        found += _of_forum(history, forum)
+    found += missed.linkages_unused(history)
+    found += deals.contradicted(history)
     order = list(KINDS)
     return tuple(sorted(found, key=lambda one: (order.index(type(one)), one.seq)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from server.analysis.moments.found import moments
@@ -14,6 +15,7 @@ from server.analysis.moments.kinds import (
     PromiseContradicted,
 )
 from server.reports.promises import promised_json
+from server.rules.same import Same
 from server.rules.views.viewer import Viewer
 
 Json = dict[str, Any]
@@ -22,10 +24,17 @@ Json = dict[str, Any]
 def moments_json(past: History, viewer: Viewer, *, letters: bool) -> list[Json]:
     """Every finding in the forums that the viewer attended; those about letters if these are
     open. `clock` in milliseconds that the table's clock had run, `round` from 1."""
-    found = moments(past, lambda forum: viewer.attends(past.talks, forum))
     return [
-        _moment(past, one) for one in found if letters or not isinstance(one, PromiseContradicted)
+        _moment(past, one)
+        for one in _found(Same(past))
+        if one.forum is None or viewer.attends(past.talks, one.forum)
+        if letters or not isinstance(one, PromiseContradicted)
     ]
+
+
+@lru_cache(maxsize=16)
+def _found(past: Same[History]) -> tuple[Moment, ...]:
+    return moments(past.thing)
 
 
 def _moment(past: History, one: Moment) -> Json:

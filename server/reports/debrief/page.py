@@ -29,7 +29,7 @@ def debrief_for(
 
     `tables` are those of the class, this one among them.
     """
-    past = _history(Same(talks), Same(log))
+    past = _history(_Played(talks), Same(log))
     viewer = viewer_of(talks, audience)
     open_ = _open_cards(talks, viewer)
     return {
@@ -80,8 +80,33 @@ def _open_cards(talks: Talks, viewer: Viewer) -> frozenset[str]:
     return frozenset(open_)
 
 
+class _Played:
+    """Talks as a cache key: equal to the same talks when only cards were turned or words said
+    since. So a class that turns a card reads no log anew."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: Talks) -> None:
+        self.thing = thing
+
+    def __hash__(self) -> int:
+        return hash(self.thing.id)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Played):
+            return False
+        mine, theirs = self.thing, other.thing
+        held = ("id", "proposals", "forums", "causes", "letters", "obligations", "preset")
+        when = ("phase_began_at", "paused_at", "round", "phase")
+        return (
+            mine.state.is_over == theirs.state.is_over
+            and all(getattr(mine, name) is getattr(theirs, name) for name in held)
+            and all(getattr(mine, name) == getattr(theirs, name) for name in when)
+        )
+
+
 @lru_cache(maxsize=16)
-def _history(talks: Same[Talks], log: Same[EventLog]) -> "History":
+def _history(talks: _Played, log: Same[EventLog]) -> "History":
     # Imported when a debrief is asked for: it brings numpy, and servers start without it.
     from server.analysis.moments.history import history
 

@@ -23,9 +23,15 @@ Json = dict[str, Any]
 
 def possible_json(past: History, forum_id: ForumId) -> Json:
     """As things stood when the forum ended, or stand now. Scores in hundredths of a point."""
+    return _possible(Same(past), forum_id)
+
+
+@lru_cache(maxsize=160)
+def _possible(kept: Same[History], forum_id: ForumId) -> Json:
+    past = kept.thing
     ending = past.endings.get(forum_id)
     talks = ending.talks if ending else past.talks
-    whole = _analyzed(Same(talks), forum_id)
+    whole = _analyzed(talks, forum_id)
     state = past.talks.forum_state(forum_id)
     if state.status is not ForumStatus.AGREED or "space" not in whole:
         return whole
@@ -41,9 +47,8 @@ def possible_json(past: History, forum_id: ForumId) -> Json:
     }
 
 
-@lru_cache(maxsize=256)
-def _analyzed(talks: Same[Talks], forum_id: ForumId) -> Json:
-    forum = _as_it_stood(talks.thing, forum_id)
+def _analyzed(talks: Talks, forum_id: ForumId) -> Json:
+    forum = _as_it_stood(talks, forum_id)
     try:
         found = analyze(forum).to_json() | {"space": _space(forum)}
     except TooManyPackagesError as why:
