@@ -14,6 +14,7 @@ VERBS = {
     "rounds": ("server.cli.rounds", "rounds", "Check, analyze and simulate scenarios."),
     "token": ("server.cli.token", "token", "API tokens for facilitators."),
     "export": ("server.cli.export", "export", "Write a class's log, or a table of it."),
+    "analyze": ("server.cli.analyze", "analyze", "Outcomes and findings of a class as data."),
     "import-log": ("server.cli.export", "import_log", "Replay an exported log into new talks."),
     "backup": ("server.cli.keep", "backup", "Copy the database into a file, while it is in use."),
     "restore": ("server.cli.keep", "restore", "Put a backup in the database's place."),

@@ -35,6 +35,7 @@ export function App({ store, data, problem, boot, turn }) {
     ${urls.replay && html`<a href=${urls.replay}>${t("Replay")}</a>`}
     ${urls.statement && html`<a href=${urls.statement}>${t("Joint Statement")}</a>`}
     ${urls.evidence && html`<a href=${urls.evidence}>${t("What you did")}</a>`}
+    ${!projected && urls.debrief && html`<a href=${urls.debrief} download="debrief.json">${t("Save the data")}</a>`}
     <button type="button" onClick=${() => window.print()}>${t("Print")}</button>
     <${ThemeChoice} />
   </nav>`;
