@@ -88,6 +88,18 @@ DIALECTS: dict[str, tuple[list[str], Written]] = {
     "no-heading": ([], lambda p: [p.name, p.email]),
     "turned-no-heading": ([], lambda p: [p.turned]),
 }
+NATIONAL = {
+    "russian": "cp1251",
+    "korean": "cp949",
+    "chinese": "gb18030",
+    "japanese": "cp932",
+    "arabic": "cp1256",
+    "hebrew": "cp1255",
+    "french": "cp1250",
+    "spanish": "mac_roman",
+}
+"""Code pages in which spreadsheets of the country save a list; its headings tell which."""
+
 UNQUOTED = {"turned", "turned-column", "turned-no-heading"}
 """Dialects that people also type with commas and without quotation marks."""
 
@@ -142,9 +154,8 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[Pupil], str]:
     if draw(st.booleans()):
         lines.insert(0, f"sep={sign}")
     text = draw(st.sampled_from(["\n", "\r\n", "\r"])).join([*lines, ""])
-    encoding = draw(
-        st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-    )
+    unicode = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
+    encoding = draw(st.sampled_from([*unicode, "cp1252", NATIONAL.get(dialect, "cp1252")]))
     try:
         return text.encode(encoding), people, encoding
     except UnicodeEncodeError:
