@@ -21,11 +21,11 @@ def acceptable(reading: Reading, proposal: Entity, demand: float) -> bool:
     package = reading.whole(proposal)
     if package is proposal["package"] and reading.is_complete(package):
         # What the view says of it is the same, and worked out already.
-        worth = int(proposal["worth"])
+        worth = int(proposal["worth"]) + sheet.after(package)
         return worth >= max(demand, sheet.terms.walk_away) and not proposal["red_lines"]
     if sheet.crosses(package):
         return False
-    worth = sheet.value(package)
+    worth = sheet.value(package) + sheet.after(package)
     if reading.is_complete(package):
         return worth >= max(demand, sheet.terms.walk_away)
     if reading.forum.get("partial_counts") and worth < sheet.terms.walk_away:

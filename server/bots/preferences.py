@@ -4,7 +4,7 @@ Built from the view's `forum/ID` and `mandate/ID` only, and shared by content: t
 in a hundred talks is laid out once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import prod
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from server.bots.foresight import Foreseen, foreseen
 from server.rules.written.mandate import crosses
 
 Entity = Mapping[str, Any]
@@ -82,10 +83,12 @@ class Terms:
     barred: frozenset[tuple[str, str]]
     settled: tuple[tuple[str, str], ...]
     needs: tuple[Need, ...] = ()
+    foreseen: tuple[Foreseen, ...] = ()
 
     @classmethod
-    def of(cls, forum: Entity, mandate: Entity) -> "Terms":
-        """The terms in a `forum/ID` and the own `mandate/ID` entity."""
+    def of(cls, forum: Entity, mandate: Entity, linkages: Iterable[Entity] = ()) -> "Terms":
+        """The terms in a `forum/ID`, the own `mandate/ID` entity and what each `linkage/ID` would
+        change in it."""
         layout = Layout.of(forum)
         issues = mandate["issues"]
         return cls(
@@ -104,6 +107,7 @@ class Terms:
             ),
             settled=tuple(sorted(forum["settled"].items())),
             needs=tuple(_needs(forum)),
+            foreseen=foreseen(str(forum["id"]), mandate, linkages),
         )
 
 
@@ -139,6 +143,7 @@ class Sheet:
         grids = np.meshgrid(*(np.array(c, dtype=np.int64) for c in choices), indexing="ij")
         chosen = np.stack([grid.reshape(-1) for grid in grids], axis=1)
         worth = np.array(values, dtype=np.int64)[chosen].sum(axis=1)
+        worth = worth + _after(terms, chosen)
         may = ~(_crossing(terms, chosen) | _impossible(terms, chosen))
         self.best = int(worth[may].max(initial=terms.walk_away))
         may &= worth >= terms.walk_away
@@ -170,6 +175,10 @@ class Sheet:
     def value(self, package: Package) -> int:
         """What the package's issues are worth together, in hundredths."""
         return sum(self._value[item] for item in package.items())
+
+    def after(self, package: Package) -> int:
+        """How much more the package would be worth once it is agreed, in hundredths."""
+        return sum(foreseen.worth(package) for foreseen in self.terms.foreseen)
 
     def crosses(self, package: Package) -> bool:
         """True when the package crosses an own red line."""
@@ -207,6 +216,25 @@ def _choices(terms: Terms) -> list[list[int]]:
         worst = max((r for r in ranked if len(r) > 1), key=lambda r: r[0][0] - r[-1][0])
         worst.pop()
     return [sorted(flat for _, flat in r) for r in ranked]
+
+
+def _after(terms: Terms, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same as `Sheet.after` for each row."""
+    layout = terms.layout
+    more: NDArray[np.int64] = np.zeros(len(chosen), dtype=np.int64)
+    for one in terms.foreseen:
+        met: NDArray[np.bool_] = np.zeros(len(chosen), dtype=np.bool_)
+        for line in one.when:
+            holds: NDArray[np.bool_] = np.ones(len(chosen), dtype=np.bool_)
+            for issue, options in line:
+                flats = [layout.flat[issue, o] for o in sorted(options)]
+                holds &= np.isin(chosen[:, layout.issues.index(issue)], flats)
+            met |= holds
+        more += met * one.always
+        for issue, option, change in one.options:
+            held = chosen[:, layout.issues.index(issue)] == layout.flat[issue, option]
+            more += (met & held) * change
+    return more
 
 
 def _crossing(terms: Terms, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -14,6 +14,8 @@ View = Mapping[str, Mapping[str, Any]]
 Models = dict[str, Opponents]
 """Forum -> what is known of its parties. Bots at one table may share it: all of it is public."""
 
+NO_LINKAGES: Entity = {}
+
 OPEN = frozenset({"tabled", "silence"})
 
 
@@ -84,7 +86,7 @@ class Reader:
     def __init__(self, me: str, models: Models | None = None) -> None:
         self.me = me
         self._models: Models = {} if models is None else models
-        self._sheets: dict[str, tuple[Entity, Entity, Sheet]] = {}
+        self._sheets: dict[str, tuple[Entity, Entity, Entity, Sheet]] = {}
 
     def read(
         self, view: View, forum_id: str, laid: Sequence[Entity] | None = None
@@ -102,18 +104,19 @@ class Reader:
         return Reading(
             me=self.me,
             forum=forum,
-            sheet=self._sheet(forum_id, forum, mandate),
+            sheet=self._sheet(forum_id, forum, mandate, view.get("linkages", NO_LINKAGES)),
             proposals=proposals,
             open=open_,
             model=opponents,
         )
 
-    def _sheet(self, forum_id: str, forum: Entity, mandate: Entity) -> Sheet:
+    def _sheet(self, forum_id: str, forum: Entity, mandate: Entity, linkages: Entity) -> Sheet:
         known = self._sheets.get(forum_id)
-        if known and known[1] is mandate and _same_terms(known[0], forum):
-            return known[2]
-        sheet = sheet_of(Terms.of(forum, mandate))
-        self._sheets[forum_id] = (forum, mandate, sheet)
+        same = known and known[1] is mandate and known[2] is linkages
+        if known and same and _same_terms(known[0], forum):
+            return known[3]
+        sheet = sheet_of(Terms.of(forum, mandate, linkages.values()))
+        self._sheets[forum_id] = (forum, mandate, linkages, sheet)
         return sheet
 
 

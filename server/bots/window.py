@@ -47,6 +47,7 @@ def spoken_of(sight: Sight, channel: Entity) -> View:
     each with the own mandate and its proposals. Those on the floor now, or else every one."""
     talks = sight.entity("talks") or {}
     view: View = {"talks": talks}
+    view["linkages"] = _linkages(sight)
     for key in sight.keys("delegation"):
         _put(view, sight, "delegation", key)
     open_to = [
@@ -65,6 +66,11 @@ def spoken_of(sight: Sight, channel: Entity) -> View:
         if named("forum", proposal["forum"]) in view:
             view[named("proposal", proposal["id"])] = proposal
     return view
+
+
+def _linkages(sight: Sight) -> Entity:
+    """What agreements change by linkages, by id."""
+    return {str(linkage["id"]): linkage for linkage in sight.all("linkage")}
 
 
 def _all_inside(forum: Entity, channel: Entity) -> bool:
@@ -107,6 +113,7 @@ class Window:
         self._view = {}
         for family in FAMILIES_SEEN:
             _take_in(self._view, sight, family, sight.keys(family), self._forums(talks))
+        self._view["linkages"] = _linkages(sight)
         if self._only is not None:
             self._view["talks"] = {**self._view["talks"], "forums_now": [self._only]}
         return self._view
