@@ -19,7 +19,7 @@ from server.bots.offering import best_offer, earlier, offer_between
 from server.bots.opponents import proposals_by_forum
 from server.bots.preferences import Entity, Package
 from server.bots.reading import Models, Reader, Reading, View
-from server.bots.temperaments import nearness, temperament_of
+from server.bots.temperaments import temperament_of
 from server.rules.commands import Command
 from server.rules.commands.proposals import (
     AmendProposal,
@@ -206,9 +206,7 @@ class Negotiator:
     def _proposal(self, view: View, reading: Reading, demand: float, rng: Random) -> list[Command]:
         """One new offer in place of the one that lies on the table, or nothing."""
         live = next((p for p in reading.open if p["by"] == self.delegation), None)
-        row = best_offer(
-            reading, self._temperament, nearness(len(reading.forum["parties"])), demand, rng
-        )
+        row = best_offer(reading, self._temperament, demand, rng)
         if row is None:
             return []
         table = self._table(view, reading, reading.sheet.package(row))
@@ -258,7 +256,7 @@ class Negotiator:
         leading = reading.leading
         if suggested or leading is None or t < 0.35 or reading.silence:
             return commands
-        row = best_offer(reading, self._temperament, 0.0, float(reading.sheet.best) * 0.5, rng)
+        row = best_offer(reading, self._temperament, float(reading.sheet.best) * 0.5, rng)
         if row is None:
             return commands
         table = self._table(view, reading, reading.sheet.package(row))

@@ -21,14 +21,14 @@ CHAIR_CHANGES = 2
 
 
 def best_offer(
-    reading: Reading, temperament: Temperament, near: float, demand: float, rng: Random
+    reading: Reading, temperament: Temperament, demand: float, rng: Random
 ) -> int | None:
     """The row of the own sheet to table; None when there is nothing new to offer.
 
     Among own packages at or above the aspiration that were never put to the forum, or that this
     delegation refused and would sign by now, the one with the best sum of log chances, the least
-    willing party counted half again, plus the own gain by temperament, less `near` for each
-    departure from the leading text.
+    willing party counted half again, plus the own gain by temperament. First of all comes what
+    every other party would have signed and this delegation would by now.
     """
     sheet = reading.sheet
     free = np.ones(len(sheet), dtype=np.bool_)
@@ -48,12 +48,10 @@ def best_offer(
     if len(rows) == 0:
         rest = np.flatnonzero(free)
         return int(rest[0]) if len(rest) else None
-    away = _departures(reading, rows)
-    if reading.is_chair and away is not None and (away <= CHAIR_CHANGES).any():
-        rows, away = rows[away <= CHAIR_CHANGES], away[away <= CHAIR_CHANGES]
+    away = _departures(reading, rows) if reading.is_chair else None
+    if away is not None and (away <= CHAIR_CHANGES).any():
+        rows = rows[away <= CHAIR_CHANGES]
     value = _value(reading, rows, temperament)
-    if away is not None:
-        value -= near * away
     close = rows[value >= value.max() - INDIFFERENT]
     return int(close[rng.randrange(len(close))])
 

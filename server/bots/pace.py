@@ -17,7 +17,7 @@ BETWEEN_TWO = 24
 LOOKS = 40
 """How often a bot looks again at what lies on the table in one negotiation phase."""
 
-HURRY = 1.5
+HURRY = 2.0
 """Offers come the thicker the later it is: by the share t of a phase, t ** HURRY of them."""
 
 EARLY = 0.95

@@ -38,14 +38,15 @@ class TableOutcome:
 @dataclass(frozen=True, slots=True)
 class ForumFigures:
     """One forum over all tables. `agreed` of `tables`; `proposals` on the way to agreement, in
-    hundredths of a proposal; mean gains over the agreed tables; shares in ten-thousandths, a
-    failure counting as 0 in the Nash share."""
+    hundredths of a proposal, and `most` at any table; mean gains over the agreed tables; shares in
+    ten-thousandths, a failure counting as 0 in the Nash share."""
 
     forum: ForumId
     title: str
     tables: int
     agreed: int
     proposals: int | None
+    most: int
     gains: Mapping[DelegationId, int | None]
     sum_share: int | None
     nash_share: int
@@ -138,6 +139,7 @@ def _figures(scenario: Scenario, forum: ForumId, found: list[ForumOutcome]) -> F
         tables=len(found),
         agreed=len(agreed),
         proposals=_mean([100 * o.proposals for o in agreed]),
+        most=max(o.proposals for o in found),
         gains={d: _mean([o.gains[d] for o in agreed]) for d in parties},
         sum_share=_mean([o.sum_share for o in agreed]),
         nash_share=_mean([o.nash_share for o in found]) or 0,
@@ -161,6 +163,7 @@ def _forum_json(f: ForumFigures) -> dict[str, object]:
         "tables": f.tables,
         "agreed": f.agreed,
         "proposals": f.proposals,
+        "most_proposals": f.most,
         "gains": {str(d): g for d, g in f.gains.items()},
         "sum_share": f.sum_share,
         "nash_share": f.nash_share,
@@ -228,7 +231,7 @@ def figures_into(text: str, report: Report) -> str:
 
 
 def _forum_rows(report: Report) -> tuple[list[str], list[list[str]]]:
-    head = ["forum", "agreed", "proposals", "sum", "Nash", *report.shorts.values()]
+    head = ["forum", "agreed", "proposals", "most", "sum", "Nash", *report.shorts.values()]
     rows = []
     for f in report.forums:
         gains = [points(f.gains[d]) if d in f.gains else "" for d in report.shorts]
@@ -237,6 +240,7 @@ def _forum_rows(report: Report) -> tuple[list[str], list[list[str]]]:
                 f.forum,
                 f"{100 * f.agreed // f.tables}%",
                 points(f.proposals),
+                str(f.most),
                 _percent(f.sum_share),
                 _percent(f.nash_share),
                 *gains,

@@ -68,7 +68,8 @@ def simulate(
         table = _table(scenario, calibrated, setting, number, seed, people)
         rng = Random(_derived(seed, "play", number))  # noqa: S311 - play, no secret
         outcomes.append(play(table, setting, rng))
-    return report_of(calibrated(scenario, difficulty), setting_json(setting, seed), outcomes)
+    played = setting_json(setting, seed) | ({"one seat": "a person"} if stand_ins else {})
+    return report_of(calibrated(scenario, difficulty), played, outcomes)
 
 
 def longest(scenario: Scenario) -> str:

@@ -48,12 +48,3 @@ def temperament_of(name: str, delegation: str) -> Temperament:
     if name == "historical":
         return HISTORICAL.get(delegation, BALANCED)
     return BY_NAME[name]
-
-
-NEAR = 0.1
-"""What a change of the leading text costs an offer, in log chances."""
-
-
-def nearness(parties: int) -> float:
-    """The same in a forum of so many parties: between two there is no text to rally round."""
-    return 0.0 if parties <= 2 else NEAR

@@ -178,6 +178,12 @@ def _ids(things: Any) -> str:
 @click.option("--difficulty", default="standard", show_default=True)
 @click.option("--temperament", default="balanced", show_default=True, type=TEMPERAMENT)
 @click.option(
+    "--person",
+    is_flag=True,
+    help="One seat a table, each delegation in turn, is a person who accepts nothing below "
+    "walk-away and five points, and makes three offers.",
+)
+@click.option(
     "--figures",
     type=click.Path(path_type=Path, exists=True, dir_okay=False, writable=True),
     metavar="FILE",
@@ -191,10 +197,12 @@ def simulate(
     preset: str | None,
     difficulty: str,
     temperament: str,
+    person: bool,
     figures: Path | None,
     as_json: bool,
 ) -> None:
     """Bot tables played to the end: agreement rates, scores, proposals on the way."""
+    from server.bots.person import in_turn
     from server.bots.report import figures_into
     from server.bots.simulate import simulate as simulated
     from server.storage.scenarios import loader
@@ -204,7 +212,16 @@ def simulate(
     schedule = preset or scenario.presets[0].id
     if scenario.preset(schedule) is None:
         raise Fault(f"no preset {schedule}; known: {_ids(scenario.presets)}")
-    report = simulated(scenario, schedule, tables, seed, difficulty, temperament)
+    seats = tuple(d.id for d in scenario.delegations)
+    report = simulated(
+        scenario,
+        schedule,
+        tables,
+        seed,
+        difficulty,
+        temperament,
+        stand_ins=(lambda table: in_turn(seats, table)) if person else None,
+    )
     if figures is not None:
         try:
             text = figures_into(figures.read_text(encoding="utf-8"), report)
