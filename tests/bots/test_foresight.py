@@ -9,29 +9,52 @@ FORUM: dict[str, Any] = {
     "id": "f",
     "settled": {},
     "issues": [
-        {"id": "money", "title": "Money", "options": [{"id": "much", "text": "much"}, {"id": "none", "text": "none"}]},
-        {"id": "date", "title": "Date", "options": [{"id": "soon", "text": "soon"}, {"id": "never", "text": "never"}]},
+        {
+            "id": "money",
+            "title": "Money",
+            "options": [{"id": "much", "text": "much"}, {"id": "none", "text": "none"}],
+        },
+        {
+            "id": "date",
+            "title": "Date",
+            "options": [{"id": "soon", "text": "soon"}, {"id": "never", "text": "never"}],
+        },
     ],
-}  # fmt: skip
+}
 MANDATE: dict[str, Any] = {
     "reservation": 4000,
     "red_lines": [],
     "issues": {
-        "money": {"weight": 60, "values": {"much": 100, "none": 0}, "worth": {"much": 6000, "none": 0}},
-        "date": {"weight": 40, "values": {"soon": 100, "never": 50}, "worth": {"soon": 4000, "never": 2000}},
+        "money": {
+            "weight": 60,
+            "values": {"much": 100, "none": 0},
+            "worth": {"much": 6000, "none": 0},
+        },
+        "date": {
+            "weight": 40,
+            "values": {"soon": 100, "never": 50},
+            "worth": {"soon": 4000, "never": 2000},
+        },
     },
-}  # fmt: skip
+}
 HALF_A_PROMISE = {
-    "forum": "f", "issue": "money", "options": ["much"],
-}  # fmt: skip
+    "forum": "f",
+    "issue": "money",
+    "options": ["much"],
+}
 NO_DATE = {"forum": "f", "issue": "date", "options": ["never"]}
 
 
 def linkage(when: dict[str, Any], active: bool = False, **changes: object) -> dict[str, Any]:
     effect = {
-        "kind": "value", "delegation": "me", "forum": "f", "issue": "money", "option": "much",
-        "amount": -40, **changes,
-    }  # fmt: skip
+        "kind": "value",
+        "delegation": "me",
+        "forum": "f",
+        "issue": "money",
+        "option": "much",
+        "amount": -40,
+        **changes,
+    }
     return {"id": "l", "active": active, "when": when, "effects": [effect]}
 
 

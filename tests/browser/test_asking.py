@@ -23,12 +23,18 @@ def table(server: LiveServer, browser: Browser) -> Iterator[OneTable]:
 
 def in_energy(table: OneTable, *people: str) -> dict[str, Page]:
     """The table in its negotiation: these delegations are people, the others automated."""
+    tokens = seated(table, *people)
+    return {d: table.open(token) for d, token in tokens.items()}
+
+
+def seated(table: OneTable, *people: str) -> dict[str, str]:
+    """The same without a page; the people's tokens."""
     tokens = {d: table.seat(d, f"Head of {d}") for d in people}
     for n, delegation in enumerate(d for d in SIX if d not in people):
         table.order("seat_bot", delegation=delegation, temperament="balanced", seed=n)
     table.order("start")
     table.order("advance")
-    return {d: table.open(token) for d, token in tokens.items()}
+    return tokens
 
 
 def test_a_question_is_asked_with_one_press_and_answered(table: OneTable) -> None:
@@ -75,3 +81,17 @@ def test_a_person_who_is_asked_answers_at_the_press_of_a_button(table: OneTable)
     answers.get_by_role("button", name="Answer").click()
     expect(answers).to_have_count(0)
     expect(asks.locator(".panel.talk .words", has_text="matters most to us").last).to_be_visible()
+
+
+def test_a_step_that_is_asked_for_is_answered_with_a_letter(table: OneTable) -> None:
+    tokens = seated(table, "japan", "usa")
+    laid = {"proposal_id": "mine", "forum": "energy", "package": {"volume": "mt1"}}
+    assert table.give(tokens["japan"], "table_proposal", **laid)["accepted"]
+    step = {"kind": "step", "to": "japan", "forum": "energy", "proposal": "mine"}
+    asked = {"message_id": "s1", "channel": "plenary", "text": "A step beside ours?"}
+    assert table.give(tokens["usa"], "say", **asked, question=step)["accepted"]
+    page = table.open(tokens["japan"])
+    page.locator(".panel.talk").get_by_role("button", name="Offer a step in a letter…").click()
+    letter = page.get_by_role("dialog", name="Side letters")
+    expect(letter.get_by_role("checkbox", name="United States")).to_be_checked()
+    expect(letter.get_by_role("textbox").first).to_have_value("A step beside ours?")
