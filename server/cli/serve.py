@@ -21,6 +21,8 @@ _PORT = click.option(
 )
 _LAN = click.option("--lan", is_flag=True, help="Listen on every network, for a classroom.")
 
+MOST_DESCRIPTORS = 65_536
+
 
 @click.command()
 @_HOST
@@ -65,6 +67,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     from server.storage.hold import Held, Hold
 
     _log_to_stderr()
+    _take_descriptors()
     try:
         hold = Hold(settings.database_url)
     except Held as error:
@@ -92,6 +95,17 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     sys.stdout.flush()
     _run_until_told(app, web)
     hold.let_go()
+
+
+def _take_descriptors() -> None:
+    """Let the process have as many connections as the system lets it ask for: the usual 1,024 are
+    used up by a few classes, whose browsers hold several each."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MOST_DESCRIPTORS)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _patch() -> None:

@@ -70,12 +70,14 @@ def make_sockets(
     )
 
 
-def allowed_origins(public_url: str | None) -> Callable[[str, dict[str, Any]], bool]:
+def allowed_origins(public_url: str | None) -> Callable[[str | None, dict[str, Any]], bool]:
     """Says for an Origin header and a request whether its page may open a socket."""
     public = _origin(public_url) if public_url else None
     told: set[str] = set()
 
-    def allowed(origin: str, environ: dict[str, Any]) -> bool:
+    def allowed(origin: str | None, environ: dict[str, Any]) -> bool:
+        if not origin:  # no browser's page
+            return False
         host = str(environ.get("HTTP_HOST"))
         scheme, found, port = _origin(origin)
         own = {public, _origin(f"{scheme}://{host}")}

@@ -1,10 +1,12 @@
 """Connections that send nothing, half a request, or too slowly: closed, and others not kept up."""
 
+import resource
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import gevent
@@ -12,6 +14,7 @@ import pytest
 
 from server.realtime.serving import WebServer
 from server.realtime.transport import http
+from tests.live import LiveServer
 
 SOON = 0.3
 """What every limit is in these tests, in seconds."""
@@ -130,3 +133,23 @@ def test_what_is_cut_off_when_the_server_leaves_is_told_so_and_not_500(
     assert b'"unavailable"' in call
     for line in lines:
         line.close()
+
+
+def test_a_server_takes_more_descriptors_than_it_is_given_at_first(
+    live_server: Callable[..., LiveServer], few_descriptors: int
+) -> None:
+    server = live_server()
+    assert server.process is not None
+    limits = Path(f"/proc/{server.process.pid}/limits").read_text()
+    [line] = [line for line in limits.splitlines() if line.startswith("Max open files")]
+    assert int(line.split()[3]) > few_descriptors
+
+
+@pytest.fixture
+def few_descriptors() -> Iterator[int]:
+    """What a new process may have open at first: less than it may ask for."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = 512
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, hard))
+    yield few
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

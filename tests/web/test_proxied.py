@@ -58,10 +58,11 @@ def test_sockets_hear_the_page_of_the_address_that_a_known_proxy_says(tmp_path: 
         ("https://a.edu:8060", "a.edu", False),
         ("https://b.edu", "a.edu", False),
         ("null", "a.edu", False),
+        (None, "a.edu", False),
         ("https://a.edu:x", "a.edu", False),
     ],
 )
-def test_a_page_is_heard_from_the_own_host(origin: str, host: str, is_heard: bool) -> None:
+def test_a_page_is_heard_from_the_own_host(origin: str | None, host: str, is_heard: bool) -> None:
     assert allowed_origins(None)(origin, {"HTTP_HOST": host}) is is_heard
 
 
