@@ -59,10 +59,14 @@ def test_a_seat_that_is_left_closes_in_every_tab(room: OneTable) -> None:
     join(page, room, "Ana Example")
     page.get_by_role("link", name="Go to the table").click()
     page.wait_for_selector(".bar")
+    page.evaluate("localStorage.setItem('sixparty:draft:x', '1'); localStorage.theme = 'dark'")
     next_tab = computer_of_the_school.new_page()
     next_tab.goto(f"/join/{room.join_code}")
     next_tab.get_by_role("button", name="This is not me").click()
     expect(page.get_by_text("This is not open to you any more.")).to_be_visible()
+    kept = next_tab.evaluate("Object.keys(localStorage)")
+    assert "theme" in kept
+    assert not [key for key in kept if key.startswith("sixparty:")]
     assert page.locator(".bar").count() == 0
     page.go_back()
     assert page.locator("#rejoin-code").count() == 0

@@ -1,5 +1,5 @@
-// Plain forms: go to the list of errors when there is one, say that cookies are blocked, and send
-// a form once.
+// Plain forms: go to the list of errors when there is one, say that cookies are blocked, send a form
+// once, and leave nothing of somebody who gives a shared computer to the next.
 
 const AGAIN_MS = 8000;
 
@@ -25,8 +25,19 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  if ("forgets" in form.dataset) forget();
   setTimeout(() => delete form.dataset.sent, AGAIN_MS); // an answer that never came
 });
+
+/** What a table keeps in this browser: drafts, what was read, how far the guide came. */
+function forget() {
+  try {
+    const ours = Object.keys(localStorage).filter((key) => key.startsWith("sixparty:"));
+    for (const key of ours) localStorage.removeItem(key);
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
 
 // Back by the history: the page is shown as it was left, so the form must be usable again.
 addEventListener("pageshow", () => {
