@@ -4,6 +4,7 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { render } from "preact";
+import { DATA, FORUM, PARTIES, SPACE } from "./debriefed.js";
 import { clearPage } from "./page.js";
 
 const { html } = await import("../../static/js/dom.js");
@@ -17,118 +18,12 @@ const { along, listed, SMALLEST, TOTAL, upperRight } = await import(
 const { Dance } = await import("../../static/js/debrief/pictures/dance.js");
 const { PackageMap } = await import("../../static/js/debrief/pictures/map.js");
 const { spoken } = await import("../../static/js/debrief/pictures/contacts.js");
-const { held, Player, Recording } = await import("../../static/js/debrief/replay.js");
 const { Stances } = await import("../../static/js/debrief/pictures/stances.js");
 const { extent, linear, ticks } = await import("../../static/js/debrief/scale.js");
-const { exercises, passes, solved, tried, willing } = await import(
-  "../../static/js/debrief/solving.js"
-);
 const { clockAt, roundAt } = await import("../../static/js/debrief/when.js");
 const { Store } = await import("../../static/js/store.js");
 
 beforeEach(clearPage);
-
-const SPACE = {
-  issues: [
-    { id: "oil", options: ["low", "high"] },
-    { id: "pace", options: ["slow", "even", "fast"] },
-  ],
-  worth: {
-    rok: { oil: { low: 10, high: 50 }, pace: { slow: 0, even: 30, fast: 20 } },
-    usa: { oil: { low: 40, high: 0 }, pace: { slow: 60, even: 30, fast: 0 } },
-  },
-  walk_aways: { rok: 30, usa: 40 },
-  rule: { all_of: ["rok"], at_least: 2, veto: [], tie_break: null },
-  needs: [{ issue: "oil", option: "high", beside: "pace", options: ["even", "fast"] }],
-};
-const PARTIES = ["rok", "usa"];
-
-/** @param {string} proposal @param {string} by @param {Record<string, number>} scores */
-const offer = (proposal, by, scores) => ({
-  proposal,
-  number: 1,
-  label: proposal.toUpperCase(),
-  by,
-  clock: 60_000,
-  round: 1,
-  state: "lapsed",
-  ended_clock: 90_000,
-  opening: false,
-  complete: true,
-  amends: null,
-  note: "",
-  package: { oil: "low", pace: "even" },
-  said: [
-    { clock: 1, by: "usa", stance: "reject", reason: "no" },
-    { clock: 2, by: "usa", stance: "accept", reason: "" },
-  ],
-  stances: { rok: "accept", usa: "accept" },
-  silences: [],
-  scores,
-  walk_aways: { rok: 30, usa: 40 },
-});
-
-const FORUM = /** @type {any} */ ({
-  id: "energy",
-  title: "Energy",
-  kind: "working_group",
-  parties: PARTIES,
-  observers: [],
-  chair: null,
-  state: "failed",
-  ended_clock: null,
-  inside: true,
-  issues: SPACE.issues.map((i) => ({
-    id: i.id,
-    title: i.id,
-    options: i.options.map((o) => ({ id: o, text: o, clause: o })),
-  })),
-  settled: {},
-  offers: [offer("e-1", "rok", { rok: 40, usa: 70 }), offer("e-2", "usa", { rok: 10, usa: 100 })],
-  outcome: {},
-  debrief: "",
-  possible: {
-    packages: 5,
-    feasible: 1,
-    efficient: 3,
-    zone: 2,
-    nash: { package: {}, scores: { rok: 40, usa: 70 } },
-    kalai_smorodinsky: null,
-    utilitarian: null,
-    egalitarian: null,
-    space: SPACE,
-  },
-});
-
-const DATA = /** @type {any} */ ({
-  talks: "t",
-  table: 1,
-  delegation: "rok",
-  cards: { all: [], turned: [], open: ["mandates", "possible", "channels"] },
-  delegations: PARTIES.map((id) => ({
-    id,
-    code: id.toUpperCase(),
-    short: id,
-    name: id,
-    colour: "blue",
-  })),
-  rounds: [
-    { number: 1, title: "One", forums: ["energy"] },
-    { number: 2, title: "Two", forums: [] },
-  ],
-  turns: [
-    { at: 1000, clock: 0, round: 1, phase: "briefing" },
-    { at: 5000, clock: 3000, round: 2, phase: "briefing" },
-  ],
-  running: [
-    [1000, 2000],
-    [3000, 6000],
-  ],
-  forums: [FORUM],
-  totals: {},
-  no_deal: {},
-  others: [],
-});
 
 test("every package is listed once, with its worth, and the zone is counted with what needs what", () => {
   const all = listed(SPACE, PARTIES);
@@ -300,109 +195,4 @@ test("a finding says what, why, and whether it could be known", () => {
   assert.match(told.known ?? "", /only in hindsight/);
   const known = tell({ ...change, signalled: { rok: "e-1" }, knowable: true }, new Names(DATA));
   assert.match(known.known ?? "", /rok had backed that option in E-1/);
-});
-
-test("an exercise has a solution, which changes least and pays most; what needs no change is none", () => {
-  const forum = { ...FORUM, outcome: { rok: { score: 30, walk_away: 30, best: 80 } } };
-  const was = { oil: "high", pace: "slow" };
-  const answer = solved(forum, "rok", was);
-  // By every package there is: rok must have more than 30, usa at least 40.
-  const all = listed(SPACE, PARTIES);
-  assert.ok(all);
-  const good = Array.from({ length: all.many }, (_, n) => n).filter(
-    (n) => all.zone[n] === 1 && all.worth.rok[n] > 30,
-  );
-  assert.deepEqual(good.map(all.package), [answer]);
-  const found = tried(forum, "rok", was, answer ?? {});
-  assert.ok(found.solved);
-  assert.equal(found.changed, 2);
-  assert.equal(tried(forum, "rok", was, was).solved, false);
-  assert.deepEqual(willing(SPACE, PARTIES, was), ["rok", "usa"]);
-  const more = { ...forum, outcome: { rok: { score: 40, walk_away: 30, best: 80 } } };
-  assert.equal(solved(more, "rok", was), null, "nothing pays more than it got");
-});
-
-test("exercises come from offers that failed, and never from an opening or one that needed no change", () => {
-  const outcome = {
-    rok: { score: 30, walk_away: 30, best: 80 },
-    usa: { score: 40, walk_away: 40, best: 100 },
-  };
-  const bad = { ...FORUM.offers[1], package: { oil: "low", pace: "slow" } };
-  const of = (/** @type {any[]} */ offers) =>
-    exercises({ ...DATA, moments: [], forums: [{ ...FORUM, outcome, offers }] }, "rok").map(
-      (x) => x.offer.proposal,
-    );
-  assert.deepEqual(of([FORUM.offers[0], bad]), ["e-2"]);
-  assert.deepEqual(of([FORUM.offers[0], { ...bad, opening: true }]), []);
-  assert.deepEqual(of([{ ...bad, state: "adopted" }]), []);
-});
-
-test("a rule passes as the server's does: who must, how many, who may not reject, the chair's tie", () => {
-  const rule = {
-    all_of: ["a"],
-    at_least: 3,
-    veto: ["b"],
-    tie_break: /** @type {string | null} */ ("c"),
-  };
-  assert.equal(passes(rule, ["a", "b", "c"]), true);
-  assert.equal(passes(rule, ["a", "b"]), false, "one short, and not the chair");
-  assert.equal(passes({ ...rule, tie_break: null }, ["a", "b"]), false);
-  assert.equal(
-    passes({ ...rule, at_least: 4 }, ["a", "b", "c"]),
-    true,
-    "one short, the chair among them",
-  );
-  assert.equal(passes(rule, ["a", "c", "d"]), false, "one with a veto does not accept");
-  assert.equal(passes(rule, ["b", "c", "d"]), false);
-});
-
-test("a replay's clock stands where it stood, and its time does too", () => {
-  const clock = { running: true, ends_at: 9000, remaining_ms: 0 };
-  assert.deepEqual(held({ clock, talks: 1 }, 4000), {
-    clock: { running: false, ends_at: 9000, remaining_ms: 5000 },
-    talks: 1,
-  });
-  const paused = { clock: { ...clock, running: false } };
-  assert.equal(held(paused, 4000), paused);
-  const line = new Recording();
-  line.standAt(4000);
-  assert.equal(line.now(), 4000);
-});
-
-test("a replay shows the moment that was wished for last, however the answers come in", async () => {
-  const stops = ["phase", "tabled", "stance", "tabled", "concluded"].map((kind, n) => ({
-    kind,
-    at: n,
-    label: `E-${n}`,
-  }));
-  /** @type {Map<string, () => void>} */
-  const waiting = new Map();
-  const fetched = globalThis.fetch;
-  globalThis.fetch = /** @type {any} */ (
-    (/** @type {string} */ path) =>
-      new Promise((done) => {
-        const n = new URL(path, "http://x").searchParams.get("stop");
-        const body = n === null ? { stops } : { at: Number(n), entities: { n: Number(n) } };
-        waiting.set(n ?? "all", () => done({ ok: true, json: async () => body }));
-      })
-  );
-  /** @type {number[]} */
-  const shown = [];
-  const player = new Player("/replay?as=rok", (entities) => shown.push(entities.n));
-  const settle = () => new Promise((done) => setTimeout(done, 5));
-  const begun = player.start("E-3");
-  waiting.get("all")?.();
-  await settle();
-  waiting.get("3")?.();
-  await begun;
-  assert.deepEqual(shown, [3], "begins where the proposal is tabled");
-  const back = player.leap(-1, ["tabled"]);
-  await settle();
-  const on = player.go(4);
-  await settle();
-  waiting.get("4")?.();
-  waiting.get("1")?.();
-  await Promise.all([back, on]);
-  assert.deepEqual(shown, [3, 4]);
-  globalThis.fetch = fetched;
 });
