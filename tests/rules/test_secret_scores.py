@@ -293,7 +293,7 @@ def test_no_score_tells_what_only_some_were_told(
 
 def test_the_secrets_were_there_to_be_seen() -> None:
     """The test above can fail: whoever was told sees another score, and so does the facilitator."""
-    twins = [both_play(seed, ScorePolicy.LIVE, (USA, DPRK)) for seed in range(3)]
+    twins = [both_play(seed, ScorePolicy.LIVE, (USA, DPRK)) for seed in range(8)]
     for audience in (FacilitatorView(), DelegationView(USA), DelegateView(head(DPRK).person)):
         assert any(_totals(one, audience) != _totals(other, audience) for one, other in twins)
 
