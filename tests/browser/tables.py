@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.live import CHECKOUT, LiveServer
 
@@ -125,6 +125,18 @@ class OneTable:
         cut = "WebSocket connection" in message.text or "ERR_CONNECTION" in message.text
         if message.type == "error" and not cut:
             self.errors.append(message.text)
+
+
+def opened(card: Locator) -> Locator:
+    """The card of a proposal, open."""
+    if card.locator(".number").get_attribute("aria-expanded") == "false":
+        card.locator(".number").click()
+    return card
+
+
+def goes_along(page: Page) -> None:
+    """What happened meanwhile is said in the bar; go and see it."""
+    page.locator(".onward button").click()
 
 
 def axe(page: Page, source: str | None = None) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.tables import SIX, axe
+from tests.browser.tables import SIX, axe, goes_along, opened
 from tests.live import LiveServer
 
 PASSWORD = "a long enough password"
@@ -90,7 +90,7 @@ class Conference:
         """Accept a proposal on its card, also when the page warns that it is a bad one."""
         page = self.seats[delegation]
         card = page.get_by_role("article", name=re.compile(rf"^Proposal \w-{number}$"))
-        card.locator(".number").click()
+        opened(card)
         accept = card.locator(".acts").get_by_role("button", name=re.compile("^Accept"))
         accept.click()
         page.wait_for_timeout(150)
@@ -191,14 +191,18 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     conference.accepts("japan", 1)
     expect(rok.locator(".card.agreement")).to_be_visible(timeout=40_000)
     for page in seats.values():
+        goes_along(page)
         expect(page.get_by_role("heading", name="Result of the round")).to_be_visible()
     axe_findings = [f for page in (rok, conference.facilitator) for f in axe(page)]
     assert axe_findings == []
 
     # The second forum, agreed face to face and written down by the facilitator.
     conference.steer("Next phase")
+    for page in seats.values():
+        goes_along(page)
     expect(rok.get_by_role("heading", name="Read your mandate")).to_be_visible()
     conference.steer("Next phase")
+    expect(rok.get_by_role("region", name="On the table")).to_be_visible()
     conference.facilitator.locator(".wc h2 a").click()
     record = conference.facilitator.get_by_role("button", name=re.compile("Record an agreement"))
     record.click()
@@ -208,10 +212,13 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
         choice.select_option(index=2)
     conference.facilitator.get_by_role("button", name="Record it").click()
     for page in seats.values():
+        goes_along(page)
         expect(page.get_by_role("heading", name="Result of the round")).to_be_visible()
 
     # The end: the scores are laid open, and every screen shows those of the log.
     conference.steer("End")
+    for page in seats.values():
+        goes_along(page)
     expect(rok.get_by_role("heading", name="The talks are concluded")).to_be_visible()
     cards = conference.facilitator.locator(".cards-to-turn li")
     cards.filter(has_text="Scores").get_by_role("button", name="Lay open").click()

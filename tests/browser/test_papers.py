@@ -113,10 +113,10 @@ def test_a_step_that_must_come_first_and_a_report_that_is_settled_as_broken(
     entry.get_by_role("button", name="Contest it").click()
     expect(entry).to_contain_text("Isle contests it: Nobody was seen counting.")
     closed(isle)
-    expect(north.locator(".latest")).to_contain_text("Isle contests what North reported")
+    expect(north.locator(".fold-latest")).to_contain_text("Isle contests what North reported")
 
     table.order("settle_obligation", obligation_id="count", status="broken", note="No log.")
-    expect(north.locator(".latest")).to_contain_text("North broke: Counts the fish")
+    expect(north.locator(".fold-latest")).to_contain_text("North broke: Counts the fish")
     expect(north.locator(".papers .tally")).to_contain_text("1 kept · 1 broken · 0 open")
     ledger = opened(north, "Obligations")
     expect(ledger.locator("[data-obligation=count]")).to_contain_text("Settled by the facilitator")
@@ -140,7 +140,7 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
     assert axe(pages["north"]) == []
     letters.get_by_role("button", name="Send the draft to them").click()
     expect(letters.get_by_text("Nobody has signed yet.")).to_be_visible()
-    expect(pages["south"].locator(".latest")).to_contain_text("North drafts a side letter for you")
+    expect(pages["south"].locator(".fold-latest")).to_contain_text("North drafts a side letter for you")
     for who in ("north", "south"):
         if who == "south":
             letters = opened(pages["south"], "Side letters")
@@ -151,7 +151,7 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
     expect(letters.locator(".letter")).to_contain_text("in force")
 
     isle = pages["isle"]
-    assert "letter" not in isle.locator(".latest").all_inner_texts()
+    assert "letter" not in isle.locator(".fold-latest").all_inner_texts()
     there = table.view(tokens["isle"])["entities"]
     assert not [key for key in there if key.startswith("letter/") or "~" in key]
     expect(opened(isle, "Side letters").get_by_text("No letters yet.")).to_be_visible()
@@ -167,6 +167,6 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
 
     letters.get_by_role("button", name="Make public…").click()
     pages["south"].get_by_role("button", name="Make it public").click()
-    expect(isle.locator(".latest")).to_contain_text("South makes a side letter of North and South")
+    expect(isle.locator(".fold-latest")).to_contain_text("South makes a side letter of North and South")
     opened(isle, "Side letters")
     expect(isle.get_by_text("Between the two shores.")).to_be_visible()

@@ -105,7 +105,7 @@ def test_a_ballot_and_a_capitals_approval(table: OneTable, teacher: Page) -> Non
     card.get_by_role("button", name="Accept anyway…").click()
     head.get_by_role("dialog").get_by_role("button", name="Accept anyway").click()
     queue.get_by_role("button", name="Approve").click()
-    expect(card).to_contain_text("You accept this.")
+    expect(card).to_contain_text("Accepted")
     assert table.view(usa)["entities"]["proposal/p1"]["stances"]["dprk"]["stance"] == "accept"
     assert axe(teacher) == []
 

@@ -45,7 +45,7 @@ def test_a_roll_back_shows_what_it_undoes_and_is_told_to_the_table(
     dialog.get_by_label("Reason, which the table reads").fill("a fire alarm")
     dialog.get_by_role("button", name="Roll back", exact=True).click()
     expect(dialog).to_have_count(0)
-    expect(delegate.locator(".latest")).to_contain_text("Reason: a fire alarm")
+    expect(delegate.locator(".fold-latest")).to_contain_text("Reason: a fire alarm")
     seen = table.view(rok)["entities"]
     assert seen["talks"]["phase"] == "briefing"
     assert not any(key.startswith("proposal/") for key in seen)
@@ -64,7 +64,7 @@ def test_a_question_is_answered_where_it_stands_on_the_wall(table: OneTable, sta
     box.fill("The value of no deal.")
     box.press("Enter")
     expect(question).to_contain_text("Answered")
-    expect(delegate.locator(".latest")).to_contain_text("The value of no deal.")
+    expect(delegate.locator(".fold-latest")).to_contain_text("The value of no deal.")
     assert table.view(rok)["entities"]["me"]["help"][0]["answered"] is True
 
 

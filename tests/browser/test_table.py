@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.tables import SIX, OneTable, axe, sideways
+from tests.browser.tables import SIX, OneTable, axe, goes_along, sideways
 from tests.live import LiveServer
 
 
@@ -91,7 +91,6 @@ def test_two_delegations_build_amend_talk_and_agree(table: OneTable) -> None:
             tokens[delegation], "take_stance", proposal_id=one["id"], stance="accept", reason=""
         )
         assert receipt["accepted"], receipt
-    first.locator(".number").click()
     first.locator(".acts").get_by_role("button", name="Accept").click()
     confirm(usa)
     expect(rok.locator(".card .silence")).to_contain_text("Silence period")
@@ -103,6 +102,7 @@ def test_two_delegations_build_amend_talk_and_agree(table: OneTable) -> None:
     first.locator(".acts").get_by_role("button", name="Accept").click()
     confirm(usa)
     expect(rok.locator(".card.agreement")).to_be_visible(timeout=30_000)
+    rok.locator(".fold-score button").first.click()
     own = table.view(tokens["rok"])["entities"]["scoreboard"]["mine"]["total"]
     expect(rok.locator(".scoreboard .marks")).to_contain_text(f"{own / 100:g}")
 
@@ -278,7 +278,12 @@ def test_every_phase_is_accessible_in_both_themes_and_fits_every_width(table: On
         page.locator(".builder .toggle").click()
     look("negotiation")
     table.order("advance")
+    look("result waits")
+    for page in pages:
+        goes_along(page)
     look("result")
     table.order("conclude")
+    for page in pages:
+        goes_along(page)
     look("concluded")
     assert found == []

@@ -190,6 +190,7 @@ def packages() -> dict[str, Any]:
             {
                 "package": dict(chosen),
                 "worth": mandate.worth_of(chosen),
+                "cost": sum(line.cost for line in mandate.red_lines_crossed(chosen)),
                 "crossed": [line.why for line in mandate.red_lines_crossed(chosen)],
                 "lacks": lacking is not None,
             }

@@ -40,7 +40,8 @@ test("packages are worth, cross and lack what the rules say", () => {
   const { forum, mandate, cases } = TABLE.packages;
   for (const one of cases) {
     const name = JSON.stringify(one.package);
-    assert.equal(outlook(mandate, one.package).sure, one.worth, name);
+    const { sure, cost } = outlook(mandate, one.package);
+    assert.deepEqual([sure + cost, cost], [one.worth, one.cost], name);
     const lines = crossed(mandate, one.package).map((line) => line.why);
     assert.deepEqual(lines, one.crossed, name);
     assert.equal(unmet(forum, one.package).length > 0, one.lacks, name);

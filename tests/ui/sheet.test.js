@@ -49,11 +49,13 @@ const seat = { me: "rok", party: true, bad: false, open: true };
 test("a partial package is worth what it settles and can reach my best on the rest", () => {
   assert.deepEqual(outlook(MANDATE, { volume: "low" }), {
     sure: 1500,
+    cost: 0,
     reach: 5500,
     complete: false,
   });
   assert.deepEqual(outlook(MANDATE, { volume: "high", payer: "all" }), {
     sure: 10000,
+    cost: 0,
     reach: 10000,
     complete: true,
   });
@@ -86,54 +88,72 @@ test("differences name what is put, changed and taken out", () => {
   assert.equal(isSame({ a: "1", b: "2" }, { b: "2", a: "1" }), true);
 });
 
+/** @param {import("../../static/js/table/proposals/worths.js").Slot[]} slots */
+const sensible = (slots) => slots.find((slot) => slot.primary)?.act ?? null;
+/** @param {import("../../static/js/table/proposals/worths.js").Slot[]} slots */
+const places = (slots) => slots.map((slot) => slot.act);
+
 test("a good package: accept first; once accepted nothing is pressed on me", () => {
-  assert.equal(actsFor(proposal({}), seat).primary, "accept");
+  assert.equal(sensible(actsFor(proposal({}), seat)), "accept");
   const accepted = proposal({ stances: { rok: { stance: "accept" } } });
-  assert.equal(actsFor(accepted, seat).primary, null);
-  assert.ok(!actsFor(accepted, seat).others.includes("accept"));
+  assert.equal(sensible(actsFor(accepted, seat)), null);
+  assert.ok(actsFor(accepted, seat).find((slot) => slot.act === "accept")?.pressed);
 });
 
 test("a bad package: never accept first, in no state and with no stance of mine", () => {
   for (const state of ["tabled", "silence", "adopted", "withdrawn", "lapsed"]) {
     for (const stance of [undefined, "accept", "reject", "reserve"]) {
       const p = proposal({ state, stances: stance ? { rok: { stance } } : {} });
-      assert.notEqual(actsFor(p, { ...seat, bad: true }).primary, "accept", `${state} ${stance}`);
+      assert.notEqual(sensible(actsFor(p, { ...seat, bad: true })), "accept", `${state} ${stance}`);
     }
   }
   const acts = actsFor(proposal({}), { ...seat, bad: true });
-  assert.equal(acts.primary, "amend");
-  assert.equal(acts.others.at(-1), "accept", "it stays possible, last");
-  assert.equal(actsFor(proposal({ state: "silence" }), { ...seat, bad: true }).primary, "break");
+  assert.equal(sensible(acts), "amend");
+  assert.ok(places(acts).includes("accept"), "people do");
+  const silent = actsFor(proposal({ state: "silence" }), { ...seat, bad: true });
+  assert.equal(sensible(silent), "break");
 });
 
-test("every stance a party can still take is offered exactly once", () => {
+test("no stance of mine, and no silence period, moves an act from its place", () => {
   for (const bad of [true, false]) {
-    for (const mine of [undefined, "accept", "reject", "reserve"]) {
-      const p = proposal({ stances: mine ? { rok: { stance: mine } } : {} });
-      const { primary, others } = actsFor(p, { ...seat, bad });
-      const all = [primary, ...others].filter((a) => a !== null);
-      assert.equal(new Set(all).size, all.length, `${all}`);
-      for (const stance of ["accept", "reject", "reserve"]) {
-        assert.equal(
-          all.includes(/** @type {any} */ (stance)),
-          stance !== mine,
-          `${stance} ${mine}`,
-        );
-      }
+    const before = places(actsFor(proposal({}), { ...seat, bad }));
+    for (const mine of ["accept", "reject", "reserve"]) {
+      const p = proposal({ stances: { rok: { stance: mine } } });
+      assert.deepEqual(places(actsFor(p, { ...seat, bad })), before);
+      const pressed = actsFor(p, { ...seat, bad }).filter((slot) => slot.pressed);
+      assert.deepEqual(places(pressed), [mine]);
     }
+    const silent = places(actsFor(proposal({ state: "silence" }), { ...seat, bad }));
+    assert.deepEqual(
+      silent.map((act) => (act === "break" ? "reject" : act)),
+      before,
+    );
   }
 });
 
 test("observers propose but take no stance; the author may withdraw; a closed forum offers nothing", () => {
   const observer = actsFor(proposal({}), { ...seat, party: false });
-  assert.deepEqual(observer, { primary: null, others: ["amend", "cosponsor"] });
-  assert.ok(actsFor(proposal({ by: "rok" }), seat).others.includes("withdraw"));
-  assert.ok(!actsFor(proposal({}), seat).others.includes("withdraw"));
-  assert.deepEqual(actsFor(proposal({}), { ...seat, open: false }), { primary: null, others: [] });
-  assert.deepEqual(actsFor(proposal({ state: "lapsed" }), seat), {
-    primary: null,
-    others: ["reuse"],
+  assert.deepEqual(places(observer), ["amend", "cosponsor"]);
+  assert.ok(places(actsFor(proposal({ by: "rok" }), seat)).includes("withdraw"));
+  assert.ok(!places(actsFor(proposal({}), seat)).includes("withdraw"));
+  assert.deepEqual(actsFor(proposal({}), { ...seat, open: false }), []);
+  assert.deepEqual(places(actsFor(proposal({ state: "lapsed" }), seat)), ["reuse"]);
+});
+
+test("a package over a red line is worth what is left after its cost, and below walk-away by it", () => {
+  const costly = {
+    ...MANDATE,
+    red_lines: MANDATE.red_lines.map((/** @type {any} */ l) => ({ ...l, cost: 1500 })),
+  };
+  const chosen = { volume: "high", payer: "us" };
+  assert.deepEqual(outlook(costly, chosen), {
+    sure: 4500,
+    cost: 1500,
+    reach: 4500,
+    complete: true,
   });
+  assert.equal(isBelow(costly, chosen), true);
+  assert.equal(outlook({ ...costly, role: "observer" }, chosen).sure, 6000);
 });
 
 test("nearest to adoption first", () => {

@@ -13,30 +13,35 @@ export function Treaty({ forum, worthOf }) {
   const lines = forum.text ?? [];
   return html`<ol class="treaty">
     ${lines.map((line, at) => {
-      const issue = forum.issues?.find((i) => i.id === line.issue);
       return html`<li key=${line.issue} class=${line.status}>
         <span class="para">${at + 1}.</span>
-        <div>
-          ${
-            line.status === "open"
-              ? html`<p class="blank">[ ${issue?.title ?? line.issue} ] <small>${t("nothing proposed yet")}</small></p>`
-              : line.status === "disputed" || line.status === "proposed"
-                ? html`<p class="topic">${issue?.title ?? line.issue}</p>
-                  ${line.brackets?.map(
-                    (bracket) => html`<p key=${bracket.option} class="bracket">
-                      <span><span aria-hidden="true">[</span>${bracket.clause}<span aria-hidden="true">]</span></span>
-                      <span class="by">
-                        ${bracket.by.map((id) => html`<${Code} key=${id} id=${id} />`)}
-                        ${worthOf && html`<small>${worthOf(line.issue, bracket.option)}</small>`}
-                      </span>
-                    </p>`,
-                  )}`
-                : html`<p>${clause(forum, line.issue, line.option)} <${Mark} status=${line.status} /></p>`
-          }
-        </div>
+        <div><${TreatyLine} forum=${forum} line=${line} worthOf=${worthOf} titled /></div>
       </li>`;
     })}
   </ol>`;
+}
+
+/**
+ * The clause of one issue, or its readings in brackets.
+ * @param {{forum: Forum, line: NonNullable<Forum["text"]>[number], titled?: boolean,
+ *   worthOf?: (issue: string, option: string) => string | null}} props
+ */
+export function TreatyLine({ forum, line, worthOf, titled }) {
+  const title = forum.issues?.find((i) => i.id === line.issue)?.title ?? line.issue;
+  if (line.status === "open")
+    return html`<p class="blank">[ ${title} ] <small>${t("nothing proposed yet")}</small></p>`;
+  if (line.status !== "disputed" && line.status !== "proposed")
+    return html`<p>${clause(forum, line.issue, line.option)} <${Mark} status=${line.status} /></p>`;
+  return html`${titled && html`<p class="topic">${title}</p>`}
+    ${line.brackets?.map(
+      (bracket) => html`<p key=${bracket.option} class="bracket">
+        <span><span aria-hidden="true">[</span>${bracket.clause}<span aria-hidden="true">]</span></span>
+        <span class="by">
+          ${bracket.by.map((id) => html`<${Code} key=${id} id=${id} />`)}
+          ${worthOf && html`<small>${worthOf(line.issue, bracket.option)}</small>`}
+        </span>
+      </p>`,
+    )}`;
 }
 
 /** @param {{status: string}} props */

@@ -19,15 +19,15 @@ export function againstWalkAway(worth, mandate) {
 }
 
 /**
- * The number that leads a card.
- * @param {{worth: number | null, mandate: Mandate | undefined}} props
+ * The number in a card's row; in words it stands where one decides.
+ * @param {{worth: number | null, mandate: Mandate | undefined}} props after all costs
  */
 export function Worth({ worth, mandate }) {
   if (worth === null || worth === undefined || mandate === undefined) return null;
   const below = worth < mandate.reservation;
   return html`<span class=${cx("worth", below ? "down" : "up")}>
-    <b>${points(worth)}</b>
-    <small><span aria-hidden="true">${below ? "▼" : "▲"} </span>${againstWalkAway(worth, mandate)}</small>
+    <b>${points(worth)}</b> <small aria-hidden="true">${below ? "▼" : "▲"}</small>
+    <span class="visually-hidden">${againstWalkAway(worth, mandate)}</span>
   </span>`;
 }
 

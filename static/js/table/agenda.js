@@ -33,7 +33,7 @@ export function Agenda() {
         talks.state !== "running" &&
         talks.state !== "lobby" &&
         html`<li class="gone"><button type="button" class="plain" aria-current=${table.browsing.value ? undefined : "true"}
-          onClick=${() => table.followAgenda()}><span>${t("Outcome")}</span></button></li>`
+          onClick=${() => table.place.goToNow()}><span>${t("Outcome")}</span></button></li>`
       }
     </ol>
     <${AtAnyTime} />
@@ -90,7 +90,7 @@ function named(table, round) {
 /** Tabs over the centre where a round opens several forums, or an earlier one is on show. */
 export function ForumTabs() {
   const table = useTable();
-  const now = (table.talks.value?.forums_now ?? []).filter((id) => !isInitiative(table.store, id));
+  const now = table.place.forums.value.filter((id) => !isInitiative(table.store, id));
   const shown = table.forumId.value;
   const ids = now.includes(shown) ? now : [...now, shown];
   const beside = initiativesOf(table).filter((f) => table.attends(f.id));

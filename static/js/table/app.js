@@ -13,20 +13,22 @@ import { sheet } from "../sheets.js";
 import { Agenda, ForumTabs } from "./agenda.js";
 import { Banners, Elsewhere, NotLetIn } from "./banners.js";
 import { Bar } from "./bar.js";
-import { Papers, waiting } from "./letters/papers.js";
+import { Folds } from "./folds.js";
+import { waiting } from "./letters/papers.js";
 import { MandatePanel } from "./mandate/mandate.js";
 import { TableContext, useTable } from "./model.js";
-import { Latest } from "./news/news.js";
-import { hasNewsroom, NewsPanel } from "./news/newsroom.js";
+import { hasNewsroom } from "./news/newsroom.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals/list.js";
 import { TextPanel } from "./proposals/text.js";
-import { ScoreboardPanel } from "./scoreboard.js";
+import { isLive } from "./proposals/worths.js";
 import { TalkPanel, unreadInAll } from "./talk/channels.js";
 
 /** @typedef {import("./model.js").Panel} Panel */
 
 const AskDialog = later(() => import("./talk/ask.js").then((m) => m.AskDialog));
+const Again = later(() => import("./proposals/asking.js").then((m) => m.Again));
+const Asking = later(() => import("./proposals/asking.js").then((m) => m.Asking));
 const CaucusDialog = later(() => import("./talk/caucus.js").then((m) => m.CaucusDialog));
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
 const LedgerDialog = later(() => import("./letters/ledger.js").then((m) => m.LedgerDialog));
@@ -54,11 +56,10 @@ function Page({ news }) {
   if (status === "refused") return html`<${NotLetIn} />`;
   if (!table.talks.value)
     return html`<p class="elsewhere" role="status">${t("Opening the table …")}</p>`;
-  const live = table.talks.value.state === "running" || table.talks.value.state === "lobby";
   return html`
     <${Bar} /><${Banners} />
     <div class="table" data-panel=${table.panel.value} data-side=${table.side.value}>
-      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${NewsPanel} /><${Papers} /><${Latest} news=${news} />${live && html`<${ScoreboardPanel} />`}</div>
+      <div class="column left panel" data-name="room"><${Agenda} /><${RoomPanel} /><${Folds} news=${news} /></div>
       <div class="column centre" id="centre" tabindex="-1"><${Centre} /></div>
       <div class="column right"><${SideTabs} />${!table.guest.value && html`<${MandatePanel} />`}<${TalkPanel} /></div>
     </div>
@@ -73,16 +74,16 @@ function AtTheFoot() {
 
 function Centre() {
   const table = useTable();
-  const talks = table.talks.value;
-  if (talks?.state === "lobby") return html`<${Lobby} />`;
-  const shownNow = talks?.forums_now.includes(table.forumId.value);
-  if (talks?.state !== "running" && !shownNow && !table.browsing.value)
-    return html`<${Concluded} />`;
-  if (shownNow && talks?.phase === "briefing") return html`<${ForumTabs} /><${Briefing} />`;
-  if (shownNow && talks?.phase === "result")
+  const { state, phase } = table.place.at.value;
+  if (state === "lobby") return html`<${Lobby} />`;
+  if (state === "over" && !table.browsing.value) return html`<${Concluded} />`;
+  const shown = state === "running" && table.place.forums.value.includes(table.forumId.value);
+  if (shown && phase === "briefing") return html`<${ForumTabs} /><${Briefing} />`;
+  if (shown && phase === "result")
     return html`<${ForumTabs} />${table.layout.value === "phone" && html`<${TextPanel} />`}<${Result} />`;
   // An agreement's clauses are the text; a phone has a place for both.
-  const whole = table.agreement.value?.partial === false && table.layout.value !== "phone";
+  const agreed = table.laid.laid.value.agreed && table.agreement.value?.partial === false;
+  const whole = agreed && table.layout.value !== "phone";
   return html`<${ForumTabs} />${!whole && html`<${TextPanel} />`}<${ProposalsPanel} />`;
 }
 
@@ -128,7 +129,7 @@ function PhoneTabs() {
   if (table.layout.value !== "phone") return null;
   const talks = table.talks.value;
   const negotiating = talks?.state === "running" && talks.phase === "negotiation";
-  const tabled = table.proposals.value.filter((p) => p.state === "tabled" || p.state === "silence");
+  const tabled = table.proposals.value.filter(isLive);
   const undecided = tabled.filter(
     (p) => p.stances[table.mine.value] === undefined && table.party.value,
   ).length;
@@ -168,5 +169,7 @@ function Dialogs() {
   if (open?.kind === "ledger") return html`<${LedgerDialog} onClose=${close} />`;
   if (open?.kind === "letters")
     return html`<${LettersDialog} writing=${open.writing} onClose=${close} />`;
+  if (open?.kind === "asking") return html`<${Asking} ...${open} onClose=${close} />`;
+  if (open?.kind === "again") return html`<${Again} ...${open} onClose=${close} />`;
   return null;
 }

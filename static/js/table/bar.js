@@ -7,6 +7,7 @@ import { Code, Flag, shortName } from "../elements/code.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { phaseWord, roleWord } from "../elements/words.js";
 import { t } from "../i18n.js";
+import { focusSoon } from "./focus.js";
 import { useTable } from "./model.js";
 import { sound } from "./moments/state.js";
 import { CommandButton, Refused } from "./parts.js";
@@ -29,7 +30,7 @@ export function Bar() {
     <p class="who">${mine === "" ? html`<b>${watching(table)}</b>` : html`<${Flag} id=${mine} /><${Code} id=${mine} />`}</p>
     <div class="what">
       <h1>${running ? (forum?.title ?? talks.round_title) : talks?.title}</h1>
-      <p>${where.filter(Boolean).join(" · ")}</p>
+      <${What} where=${where.filter(Boolean).join(" · ")} />
     </div>
     <${Clock} line=${line} store=${store} />
     ${
@@ -47,6 +48,17 @@ export function Bar() {
     <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>
     <${Menu} />
   </header>`;
+}
+
+/** @param {{where: string}} props where one is; or what happened meanwhile, and the way there */
+function What({ where }) {
+  const onward = useTable().place.onward.value;
+  if (onward === null) return html`<p>${where}</p>`;
+  return html`<p class="onward"><b>${onward.text}</b>
+    <button type="button" class="primary" onClick=${() => {
+      onward.go();
+      focusSoon("#centre");
+    }}>${onward.label}</button></p>`;
 }
 
 /** @param {import("./model.js").Table} table who looks without a delegation */

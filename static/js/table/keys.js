@@ -2,7 +2,8 @@
 
 import { signal } from "@preact/signals";
 import { kept } from "../dom.js";
-import { byPromise } from "./proposals/worths.js";
+import { focusSoon } from "./focus.js";
+import { isLive } from "./proposals/worths.js";
 
 /** Whether single letters do anything. */
 export const on = signal(kept.get("keys", true));
@@ -21,19 +22,12 @@ export function listenForKeys(table) {
   });
 }
 
-/** @param {string} selector focus what it finds once the panel is drawn */
-function focusSoon(selector) {
-  requestAnimationFrame(() => {
-    /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus();
-  });
-}
-
 /**
  * @param {import("./model.js").Table} table
  * @param {number} step
  */
 function move(table, step) {
-  const all = byPromise(table.proposals.peek());
+  const all = table.laid.cards.peek().filter(isLive);
   const at = all.findIndex((p) => p.id === table.selected.peek()?.id);
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
   if (next) {

@@ -7,10 +7,13 @@ import { newId } from "../connection.js";
 import { announce } from "../elements/live.js";
 import { t } from "../i18n.js";
 import { Drafts } from "./drafts.js";
+import { focusSoon } from "./focus.js";
 import { Moments } from "./moments/state.js";
 import { Absence } from "./news/absence.js";
 import { Reading } from "./news/reading.js";
-import { byPromise, changesBetween, crossed, isBelow } from "./proposals/worths.js";
+import { Place } from "./place.js";
+import { Arrangement } from "./proposals/arrangement.js";
+import { changesBetween, crossed, isBelow } from "./proposals/worths.js";
 import { Messages } from "./talk/messages.js";
 
 /** @typedef {import("../entities").Proposal} Proposal */
@@ -18,6 +21,7 @@ import { Messages } from "./talk/messages.js";
 /** @typedef {import("../entities").Receipt} Receipt */
 /** @typedef {"text"|"proposals"|"mandate"|"talk"|"news"|"room"} Panel */
 /** @typedef {{package: Package, amends: string | null, note: string}} Draft */
+/** @typedef {{name: string, more?: object, label: string}} Act  a command on a proposal, and its button */
 
 /** @type {Draft} */
 export const EMPTY = { package: {}, amends: null, note: "" };
@@ -48,6 +52,8 @@ export class Table {
     this.moments = new Moments(store, owner, () => line.now());
     this.messages = new Messages(store, boot.talks ?? "");
     this.reading = new Reading(store, owner);
+    this.laid = new Arrangement(this);
+    this.place = new Place(this);
     const resize = () => {
       this.layout.value = narrow.matches ? "phone" : middle.matches ? "middle" : "wide";
     };
@@ -70,8 +76,12 @@ export class Table {
   side = signal(/** @type {Panel} */ ("mandate"));
   channel = signal("plenary");
   building = signal(false);
+  /** Which of the left column's lines are opened. */
+  unfolded = signal(/** @type {ReadonlySet<string>} */ (new Set()));
   dialog = signal(/** @type {{kind: string, [more: string]: any} | null} */ (null));
   #forum = signal(/** @type {string | null} */ (null));
+  /** The forum that the page came to by itself; it stays when this one closes and another opens. */
+  #pinned = signal("");
   #proposal = signal(/** @type {string | null} */ (null));
   /** @type {Map<string, import("@preact/signals").Signal<string>>} */
   #refusals = new Map();
@@ -98,6 +108,11 @@ export class Table {
   forumId = computed(() => {
     const chosen = this.#forum.value;
     if (chosen !== null && this.store.get(`forum/${chosen}`)) return chosen;
+    return this.store.get(`forum/${this.#pinned.value}`) ? this.#pinned.value : this.#due();
+  });
+
+  /** The forum where one is due now. */
+  #due() {
     const now = this.talks.value?.forums_now ?? [];
     const mine = now.filter((id) => this.attends(id));
     if (now.length === 0) return this.#resting();
@@ -115,7 +130,7 @@ export class Table {
       mine[0] ??
       now[0]
     );
-  });
+  }
   forum = computed(() => this.store.get(`forum/${this.forumId.value}`));
   mandate = computed(() => this.store.get(`mandate/${this.forumId.value}`));
   agreement = computed(() => this.store.get(`agreement/${this.forumId.value}`));
@@ -127,9 +142,14 @@ export class Table {
       .filter((p) => p.forum === this.forumId.value)
       .sort((a, b) => b.number - a.number),
   );
+  /** The proposal that the room and the mandate speak of: the last one opened, else the first. */
   selected = computed(() => {
-    const all = this.proposals.value;
-    return all.find((p) => p.id === this.#proposal.value) ?? byPromise(all)[0] ?? null;
+    const cards = this.laid.cards.value;
+    return (
+      this.proposals.value.find((p) => p.id === this.#proposal.value) ??
+      cards.find((p) => this.laid.isOpen(p.id)) ??
+      null
+    );
   });
 
   /** True while the forum on show is negotiated. */
@@ -158,26 +178,34 @@ export class Table {
   /** @param {string} forum */
   showForum(forum) {
     batch(() => {
+      if (this.talks.peek()?.forums_now.includes(forum)) this.place.goToNow();
       this.#forum.value = forum;
       this.#proposal.value = null;
+      this.laid.tidy(forum);
     });
   }
 
-  /** Back to the forum of the round, when the round changes. */
+  /** To the forum where one is due now. */
   followAgenda() {
     this.#forum.value = null;
     this.#proposal.value = null;
+    this.#pinned.value = this.#due();
+    this.laid.tidy(this.forumId.peek());
   }
 
-  /** @param {string} proposal */
+  /** @param {string} proposal its card is open */
   select(proposal) {
-    this.#proposal.value = proposal;
+    batch(() => {
+      this.#proposal.value = proposal;
+      this.laid.set(proposal, true);
+    });
   }
 
   /** @param {Panel} panel */
   go(panel) {
     batch(() => {
       this.panel.value = panel;
+      if (panel === "news") this.unfolded.value = new Set([...this.unfolded.peek(), panel]);
       if (panel === "mandate" || panel === "talk" || panel === "room") this.side.value = panel;
     });
   }
@@ -233,6 +261,25 @@ export class Table {
   }
 
   /**
+   * Do something with a proposal as the reader sees it. Where it is another one by then, nothing is
+   * done, and a dialog that stays says how it stands now and asks again.
+   * @param {Act} act
+   * @param {Proposal} seen
+   * @param {string} place where a refusal is shown
+   * @returns {Promise<boolean>} whether it was done
+   */
+  async act(act, seen, place) {
+    const { name, more } = act;
+    const body = { proposal_id: seen.id, ...more, seen: seen.version };
+    const refusal = await this.#send(name, body, place);
+    if (refusal === "proposal_changed") {
+      this.refusal(place).value = "";
+      this.dialog.value = { kind: "again", act, id: seen.id, place };
+    }
+    return refusal === null;
+  }
+
+  /**
    * Give a command; a refusal is shown at `place` and said.
    * @param {string} name
    * @param {object} body
@@ -240,14 +287,24 @@ export class Table {
    * @returns {Promise<boolean>} whether it was accepted
    */
   async give(name, body, place) {
-    if (this.watches) return false;
+    return (await this.#send(name, body, place)) === null;
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} body
+   * @param {string} place
+   * @returns {Promise<string | null>} the refusal's code
+   */
+  async #send(name, body, place) {
+    if (this.watches) return "";
     const refusal = this.refusal(place);
     refusal.value = "";
     const receipt = await this.line.send(name, body);
-    if (receipt.accepted) return true;
+    if (receipt.accepted) return null;
     refusal.value = receipt.message ?? t("That was not possible.");
     announce(refusal.value);
-    return false;
+    return receipt.refusal ?? "";
   }
 
   /** @param {Draft} draft sent once, however often its button is pressed before the answer */
@@ -285,6 +342,7 @@ export class Table {
       this.building.value = false;
       this.select(proposal_id);
     });
+    focusSoon(`#p-${CSS.escape(proposal_id)} .number`);
   }
 }
 

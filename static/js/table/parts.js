@@ -9,12 +9,14 @@ let serial = 0;
  * A button for a command. When the server would refuse it now, it stays focusable, does nothing
  * and says why.
  * @param {{command: string, onClick: () => void, class?: string, children?: unknown,
- *   pressed?: boolean, keys?: string, id?: string}} props
+ *   pressed?: boolean, keys?: string, id?: string, why?: string | null}} props
+ *   `why` is a reason of the page's own
  */
-export function CommandButton({ command, onClick, class: look, children, pressed, keys, id }) {
+export function CommandButton(props) {
+  const { command, onClick, class: look, children, pressed, keys, id } = props;
   const table = useTable();
   if (table.watches) return null; // an observer's page has nothing that acts
-  const why = table.whyNot(command);
+  const why = table.whyNot(command) ?? props.why ?? null;
   const reason = why === null ? undefined : `why-${command}-${++serial}`;
   return html`<button type="button" id=${id} class=${look} aria-pressed=${pressed} aria-keyshortcuts=${keys}
     aria-disabled=${why !== null ? "true" : undefined} aria-describedby=${reason} title=${why ?? undefined}

@@ -26,7 +26,6 @@ export function ScoreboardPanel() {
     ${board.mine && !begun(board.mine.lines) && html`<p class="note">${t("Your score begins with the first result.")}</p>`}
     ${board.mine && begun(board.mine.lines) && html`<details><summary>${t("How it adds up")}</summary><${ScoreLines} lines=${board.mine.lines} total=${board.mine.total} /></details>`}
     <${Others} />
-    <${StatementLink} />
     <${World} />
   </section>`;
 }

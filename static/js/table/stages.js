@@ -65,7 +65,7 @@ export function Briefing() {
 export function Result() {
   const table = useTable();
   const { store } = table;
-  const now = table.talks.value?.forums_now ?? [];
+  const now = table.place.forums.value;
   const lines = store.get("scoreboard")?.mine?.lines ?? [];
   return html`<${StagePanel} label=${t("Result")}>
     <h2>${t("Result of the round")}</h2>
@@ -79,7 +79,7 @@ export function Result() {
         ${own.map((line) => html`<p key=${line.kind} class="own">${scoreSentence(line)}</p>`)}
       </section>`;
     })}
-    <${Reflection} prompt=${roundPrompt(table.talks.value?.round ?? 1)} />
+    <${Reflection} prompt=${roundPrompt(table.place.at.value.round || 1)} />
   </${StagePanel}>`;
 }
 

@@ -34,7 +34,7 @@ export function Papers() {
   const open = (kind) => {
     table.dialog.value = { kind };
   };
-  return html`<section class="papers" aria-label=${t("On paper")}><h2>${t("On paper")}</h2>
+  return html`<section class="papers" aria-label=${t("On paper")}><h2 class="visually-hidden">${t("On paper")}</h2>
     <div class="acts">
       <button type="button" onClick=${() => open("ledger")}>${t("Obligations")} <${Count} n=${due} label=${t("due this round")} /></button>
       ${table.mine.value && html`<button type="button" onClick=${() => open("letters")}>${t("Side letters")} <${Count} n=${unsigned} label=${t("to sign")} /></button>`}

@@ -54,7 +54,6 @@ function Sheet({ mandate, forum, full }) {
     <dl class="marks">
       <div><dt>${t("Walk-away")} <${Term} word="walk_away" of=${t("Walk-away")} />${marks.walkAwayWas !== null && html` <${Mark} />`}</dt><dd>${points(mandate.reservation)}<${Was} was=${marks.walkAwayWas} now=${mandate.reservation} /></dd></div>
       <div><dt>${t("Best")} <${Term} word="worth" of=${t("Worth")} /></dt><dd>${points(mandate.best)}</dd></div>
-      ${selected && selected.worth !== null && html`<div class=${selected.worth < mandate.reservation ? "down" : "up"}><dt>${selected.label}</dt><dd>${points(selected.worth)}</dd></div>`}
     </dl>
     ${mandate.changed.length > 0 && html`<${Changes} mandate=${mandate} />`}
     ${mandate.role === "observer" && html`<p class="note">${t("You observe here: you may speak and propose, and the result counts for you.")}</p>`}

@@ -23,6 +23,10 @@ export class News {
       fetched ??= import("./told.js").then(
         (m) => new m.Told(table, (text, quietly, forum) => this.#say(text, quietly, forum)),
       );
+      // Without a line now: fetched with what happens next.
+      fetched.catch(() => {
+        fetched = undefined;
+      });
       return fetched;
     };
     setTimeout(told, SETTLED_MS);

@@ -146,7 +146,6 @@ export class Told {
       before.state === after.state
     )
       return;
-    if (before.round !== after.round) this.table.followAgenda();
     this.say(
       after.round_title && after.state === "running"
         ? `${after.round_title}: ${phaseWord(after)}.`

@@ -1,18 +1,17 @@
-// What I can do with a proposal: the sensible act first, the others beside it, each with its reason
-// when it is off.
+// What I can do with a proposal: every act always in its place, the sensible one marked, each with
+// its reason when it is off. A press acts on what stood there when it began.
 
-import { useState } from "preact/hooks";
-import { html, later } from "../../dom.js";
-import { Term } from "../../elements/term.js";
+import { useRef, useState } from "preact/hooks";
+import { cx, html } from "../../dom.js";
 import { t } from "../../i18n.js";
+import { focusSoon } from "../focus.js";
 import { useTable } from "../model.js";
 import { CommandButton, Refused } from "../parts.js";
+import { Reason } from "./reason.js";
 import { actsFor } from "./worths.js";
 
 /** @typedef {import("../../entities").Proposal} Proposal */
 /** @typedef {import("./worths.js").Act} Act */
-
-const Asking = later(() => import("./asking.js").then((m) => m.Asking));
 
 /** @type {Record<Act, string>} */
 const COMMANDS = {
@@ -27,25 +26,25 @@ const COMMANDS = {
 };
 
 /**
- * @param {Act} act
+ * @param {import("./worths.js").Slot} slot
  * @param {boolean} bad
  */
-function label(act, bad) {
+function label({ act, pressed }, bad) {
   switch (act) {
     case "accept":
-      return bad ? t("Accept anyway…") : t("Accept");
+      return pressed ? t("Accepted") : bad ? t("Accept anyway…") : t("Accept");
     case "reject":
-      return t("Reject…");
+      return pressed ? t("Rejected…") : t("Reject…");
     case "reserve":
-      return t("Reserve");
+      return pressed ? t("Reserved") : t("Reserve");
     case "amend":
       return t("Amend…");
     case "reuse":
       return t("Use as a start…");
     case "withdraw":
-      return t("Withdraw");
+      return t("Withdraw…");
     case "cosponsor":
-      return t("Co-sponsor");
+      return pressed ? t("Co-sponsored") : t("Co-sponsor");
     case "break":
       return t("Break silence…");
   }
@@ -54,34 +53,58 @@ function label(act, bad) {
 /** @param {{proposal: Proposal}} props */
 export function Acts({ proposal }) {
   const table = useTable();
-  const [asking, ask] = useState(/** @type {Act | null} */ (null));
+  const [reasoning, reason] = useState(
+    /** @type {{act: "reject" | "break", seen: Proposal} | null} */ (null),
+  );
+  const begun = useRef(/** @type {Proposal | null} */ (null));
   const bad = table.isBad(proposal);
-  const { primary, others } = actsFor(proposal, {
+  const slots = actsFor(proposal, {
     me: table.mine.value,
     party: table.party.value,
     bad,
     open: table.open.value,
   });
   const place = `proposal/${proposal.id}`;
-  const proposal_id = proposal.id;
-  /** @param {Act} act */
-  const start = (act) => {
-    if (act === "amend") table.build({ package: { ...proposal.package }, amends: proposal.id });
-    else if (act === "reuse") table.build({ package: { ...proposal.package } });
-    else if (act === "reject" || act === "break" || act === "withdraw" || (act === "accept" && bad))
-      ask(act);
-    else if (act === "cosponsor") table.give("cosponsor", { proposal_id }, place);
-    else table.give("take_stance", { proposal_id, stance: act, reason: "" }, place);
+  /** @param {import("./worths.js").Slot} slot */
+  const start = ({ act, pressed }) => {
+    const seen = begun.current ?? proposal;
+    begun.current = null;
+    if (act === "amend") table.build({ package: { ...seen.package }, amends: seen.id });
+    else if (act === "reuse") table.build({ package: { ...seen.package } });
+    else if (act === "reject" || act === "break") reason({ act, seen });
+    else if (pressed) return;
+    else if (act === "withdraw" || (act === "accept" && bad))
+      table.dialog.value = { kind: "asking", act, seen, place };
+    else if (act === "cosponsor")
+      table.act({ name: "cosponsor", label: t("Co-sponsor") }, seen, place);
+    else table.act(stance(act), seen, place);
   };
-  if (primary === null && others.length === 0) return html`<${Refused} place=${place} />`;
-  if (table.watches) return null;
-  const mine = proposal.stances[table.mine.value]?.stance;
-  return html`<div class="acts">
-    ${primary && html`<${CommandButton} command=${COMMANDS[primary]} class="primary" onClick=${() => start(primary)}>${label(primary, bad)}</${CommandButton}>`}
-    ${others.map((act) => html`<${CommandButton} key=${act} command=${COMMANDS[act]} onClick=${() => start(act)}>${label(act, bad)}</${CommandButton}>`)}
-    ${[primary, ...others].includes("reserve") && html`<${Term} word="reserve" of=${t("Reserve")} />`}
-    ${mine === "accept" && html`<span class="note yours">✓ ${t("You accept this.")}</span>`}
+  if (table.watches || (slots.length === 0 && !reasoning))
+    return html`<${Refused} place=${place} />`;
+  const close = () => {
+    reason(null);
+    focusSoon(`#p-${CSS.escape(proposal.id)} .act-${reasoning?.act}`);
+  };
+  return html`<div class="acts" onPointerDown=${() => {
+    begun.current = proposal;
+  }} onPointerLeave=${() => {
+    begun.current = null;
+  }}>
+    ${slots.map(
+      (
+        slot,
+      ) => html`<${CommandButton} key=${slot.act} command=${COMMANDS[slot.act]} pressed=${slot.pressed || undefined}
+      why=${slot.idle ? t("In a silence period one breaks silence instead.") : null}
+      class=${cx(`act-${slot.act}`, slot.primary && "primary", slot.pressed && "is-mine")} onClick=${() => start(slot)}>${slot.pressed && html`<span aria-hidden="true">✓ </span>`}${label(slot, bad)}</${CommandButton}>`,
+    )}
   </div>
   <${Refused} place=${place} />
-  ${asking && html`<${Asking} proposal=${proposal} act=${asking} place=${place} done=${() => ask(null)} />`}`;
+  ${reasoning && html`<${Reason} proposal=${proposal} seen=${reasoning.seen} act=${reasoning.act} place=${place} done=${close} />`}`;
 }
+
+/** @param {"accept" | "reserve"} kind @returns {import("../model.js").Act} */
+const stance = (kind) => ({
+  name: "take_stance",
+  more: { stance: kind, reason: "" },
+  label: kind === "accept" ? t("Accept") : t("Reserve"),
+});

@@ -1,74 +1,65 @@
-// What is asked before an act: a reason, or whether it is really meant.
+// What is asked before an act on a proposal: whether it is really meant, and meant still.
 
 import { html } from "../../dom.js";
-import { Confirm } from "../../elements/dialog.js";
+import { Confirm, Dialog } from "../../elements/dialog.js";
 import { againstWalkAway } from "../../elements/worth.js";
+import { points } from "../../format.js";
 import { t } from "../../i18n.js";
-import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
+import { Stake } from "./stake.js";
+import { isLive, outlook } from "./worths.js";
 
 /** @typedef {import("../../entities").Proposal} Proposal */
 
 /**
- * @param {{proposal: Proposal, act: import("./worths.js").Act, place: string, done: () => void}} props
- *   `place` is where a refusal is shown
+ * @param {{seen: Proposal, act: "accept" | "withdraw", place: string, onClose: () => void}} props
+ *   `seen` is the proposal as it stood when the reader pressed; `place` where a refusal is shown
  */
-export function Asking({ proposal, act, place, done }) {
+export function Asking({ seen, act, place, onClose }) {
   const table = useTable();
-  const proposal_id = proposal.id;
-  const n = proposal.label;
-  if (act === "reject" || act === "break") {
-    return html`<${Reason} proposal=${proposal} act=${act} place=${place} done=${done} />`;
-  }
+  const n = seen.label;
   if (act === "withdraw") {
-    return html`<${Confirm} title=${t("Withdraw {n}?", { n })} yes=${t("Withdraw")} danger onClose=${done}
-      onYes=${() => table.give("withdraw_proposal", { proposal_id }, place)}>
+    return html`<${Confirm} title=${t("Withdraw {n}?", { n })} yes=${t("Withdraw")} danger onClose=${onClose}
+      onYes=${() => table.act({ name: "withdraw_proposal", label: t("Withdraw") }, seen, place)}>
       <p>${t("It leaves the table and stays on the record.")}</p></${Confirm}>`;
   }
-  return html`<${Confirm} title=${t("Accept {n} anyway?", { n })} yes=${t("Accept anyway")} danger onClose=${done}
-    onYes=${() => table.give("take_stance", { proposal_id, stance: "accept", reason: "" }, place)}>
-    <${Warnings} proposal=${proposal} /></${Confirm}>`;
+  const meant = {
+    name: "take_stance",
+    more: { stance: "accept", reason: "" },
+    label: t("Accept anyway"),
+  };
+  return html`<${Confirm} title=${t("Accept {n} anyway?", { n })} yes=${meant.label} danger onClose=${onClose}
+    onYes=${() => table.act(meant, seen, place)}>
+    <${Warnings} proposal=${seen} /><${Stake} proposal=${seen} /></${Confirm}>`;
+}
+
+/**
+ * Nothing was done, because the proposal became another one while the reader pressed.
+ * @param {{act: import("../model.js").Act, id: string, place: string, onClose: () => void}} props
+ */
+export function Again({ act, id, place, onClose }) {
+  const table = useTable();
+  const now = table.store.get(`proposal/${id}`);
+  if (!now || !isLive(now)) {
+    return html`<${Dialog} title=${t("It is no longer on the table")} onClose=${onClose}
+      actions=${html`<button type="button" autofocus onClick=${onClose}>${t("Close")}</button>`}>
+      <p>${t("Your press changed nothing.")}</p></${Dialog}>`;
+  }
+  return html`<${Confirm} title=${t("{n} changed as you pressed", { n: now.label })} yes=${act.label} onClose=${onClose}
+    onYes=${() => table.act(act, now, place)}>
+    <p>${t("Nothing was done yet. This is how it stands now:")}</p>
+    <${Stake} proposal=${now} /></${Confirm}>`;
 }
 
 /** @param {{proposal: Proposal}} props why a package is bad for me, in words */
 function Warnings({ proposal }) {
-  const { mandate: own, talks } = useTable();
+  const { mandate: own, talks, forum } = useTable();
   const mandate = own.value;
   if (mandate === undefined) return null;
   const asks = talks.value?.policies.capital_approval === true && proposal.red_lines.length > 0;
-  const below = proposal.worth !== null && proposal.worth < mandate.reservation;
-  return html`${below && html`<p>${t("This package is {gap}. Without an agreement here your delegation does better.", { gap: againstWalkAway(/** @type {number} */ (proposal.worth), mandate) })}</p>`}
-    ${proposal.red_lines.map((line) => html`<p key=${line.issue} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
+  const { reach } = outlook(mandate, { ...forum.value?.settled, ...proposal.package });
+  const below = proposal.worth !== null && reach < mandate.reservation;
+  return html`${below && html`<p>${t("This package is {gap}. Without an agreement here your delegation does better.", { gap: againstWalkAway(reach, mandate) })}</p>`}
+    ${proposal.red_lines.map((line) => html`<p key=${line.issue} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}${line.cost ? ` ${t("It costs you {n} points.", { n: points(line.cost) })}` : ""}</p>`)}
     ${asks && html`<p><b>${t("Your capital is asked first; until it answers, nobody knows that you would accept.")}</b></p>`}`;
-}
-
-/** @param {{proposal: Proposal, act: "reject" | "break", place: string, done: () => void}} props */
-function Reason({ proposal, act, place, done }) {
-  const table = useTable();
-  const draft = table.drafts.of(`reason:${proposal.id}`, "");
-  const proposal_id = proposal.id;
-  /** @param {Event} event */
-  const send = async (event) => {
-    event.preventDefault();
-    const reason = draft.value.trim();
-    const accepted =
-      act === "break"
-        ? await table.give("break_silence", { proposal_id, reason }, place)
-        : await table.give("take_stance", { proposal_id, stance: "reject", reason }, place);
-    if (!accepted) return;
-    draft.value = "";
-    done();
-  };
-  const id = `reason-${proposal.id}`;
-  return html`<form class="reason" onSubmit=${send}>
-    <label for=${id}>${act === "break" ? t("Why you break silence (all parties read it)") : t("Why you reject (all parties read it)")}</label>
-    <textarea id=${id} rows="2" maxlength=${limits.text} required=${act === "reject"} autofocus value=${draft}
-      onInput=${(/** @type {any} */ e) => {
-        draft.value = e.currentTarget.value;
-      }}></textarea>
-    <div class="acts">
-      <button class="primary">${act === "break" ? t("Break silence") : t("Reject")}</button>
-      <button type="button" onClick=${done}>${t("Cancel")}</button>
-    </div>
-  </form>`;
 }

@@ -27,7 +27,7 @@ export function Builder() {
   const toggle = () => {
     table.building.value = !open;
   };
-  return html`<section class=${cx("builder", open && "open")} aria-label=${t("Build a package")}>
+  return html`<section id="builder" class=${cx("builder", open && "open")} aria-label=${t("Build a package")}>
     <header class="head">
       <button type="button" class=${cx("toggle", !open && "primary")} aria-expanded=${open ? "true" : "false"} aria-keyshortcuts="b" onClick=${toggle}>
         <span aria-hidden="true">${open ? "▾" : "▴"}</span>
@@ -44,9 +44,13 @@ export function Builder() {
 /** @param {{view: import("./worths.js").Outlook, mandate: Mandate}} props */
 function Total({ view, mandate }) {
   const number = view.complete ? view.sure : view.reach;
-  const text = view.complete
+  const words = view.complete
     ? againstWalkAway(view.sure, mandate)
     : t("so far, up to {n} with the rest", { n: points(view.reach) });
+  const text =
+    view.cost > 0
+      ? t("{gap}, after {n} for what it crosses", { gap: words, n: points(view.cost) })
+      : words;
   return html`<div class=${cx("total", number < mandate.reservation ? "down" : view.complete && "up")}>
     <output><b>${points(view.sure)}</b> <small>${text}</small></output>
     <${Meter} worth=${view.sure} mandate=${mandate} partial=${!view.complete} />

@@ -1,4 +1,6 @@
-// One proposal as a card: what it is worth to me leads; who stands where; what I can do.
+// One proposal as a card: a row of fixed height until it is opened; then its package, what accepting
+// means and what I can do, in a footer that covers nothing; below it what others said, so that
+// nothing that arrives moves a button.
 
 import { cx, html } from "../../dom.js";
 import { Countdown } from "../../elements/clock.js";
@@ -10,10 +12,10 @@ import { points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
 import { useMyWorth } from "../mandate/mandate.js";
 import { useTable } from "../model.js";
-import { CommandButton } from "../parts.js";
 import { Acts } from "./acts.js";
 import { Ballots, CapitalSays } from "./ballots.js";
-import { outlook } from "./worths.js";
+import { Stake } from "./stake.js";
+import { isLive, outlook } from "./worths.js";
 
 /** @typedef {import("../../entities").Proposal} Proposal */
 
@@ -31,72 +33,56 @@ function stateLine(proposal) {
   }
 }
 
-/** @param {{id: string}} props */
-export function Card({ id }) {
+/** @param {{id: string, fresh?: boolean}} props */
+export function Card({ id, fresh }) {
   const table = useTable();
   const proposal = table.store.get(`proposal/${id}`);
   const forum = table.forum.value;
-  const mandate = table.mandate.value;
-  const worthOf = useMyWorth();
   if (!proposal || !forum) return null;
   const amended = proposal.amends ? table.store.get(`proposal/${proposal.amends}`) : undefined;
-  const shown = table.selected.value?.id === id;
-  const crossed = new Set(proposal.red_lines.map((line) => line.issue));
+  const open = table.laid.isOpen(id);
   const state = stateLine(proposal);
   const changed = Object.keys(proposal.changes ?? {}).length;
-  return html`<article id=${`p-${id}`} class=${cx("card", shown && "on-show", proposal.state, state && "closed")}
+  const toggle = () => {
+    if (open) table.laid.set(id, false);
+    else table.select(id);
+  };
+  return html`<article id=${`p-${id}`} class=${cx("card", open && "on-show", proposal.state, state && "closed")}
     aria-label=${t("Proposal {n}", { n: proposal.label })}>
     <header>
-      <button type="button" class="plain number" aria-expanded=${shown ? "true" : "false"} onClick=${() => table.select(id)}>
-        ${proposal.label}
-      </button>
+      <button type="button" class="plain number" aria-expanded=${open ? "true" : "false"} onClick=${toggle}>${proposal.label}</button>
       <span class="from">
         <${Code} id=${proposal.by} />
         ${proposal.cosponsors.map((who) => html` <${Code} key=${who} id=${who} />`)}
         <small>
           ${amended && tn(changed, "amends {p} in {n} place", "amends {p} in {n} places", { p: amended.label })}
           ${!proposal.complete && html` <span class="tag">${t("partial")}</span>`}
+          ${fresh && html` <span class="tag new">${t("new")}</span>`}
           ${state && html` <span class="tag">${state}</span>`}
+          ${!open && proposal.silence_ends_at !== null && html` <span class="tag silence">${t("silence")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} /></span>`}
         </small>
       </span>
+      <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />
       <${CardWorth} proposal=${proposal} />
     </header>
-    <${CapitalSays} proposal=${proposal} />
-    ${
-      proposal.state === "silence" &&
-      proposal.silence_ends_at !== null &&
-      html`<p class="silence">
-      ${t("Silence period: adopted in")} <${Countdown} until=${proposal.silence_ends_at} line=${table.line} />${" "}
-      ${t("unless a party breaks it.")}</p>`
-    }
-    ${
-      shown &&
-      html`<${PackageList} forum=${forum} package=${proposal.package} old=${amended?.package ?? null}
-      worthOf=${mandate && worthOf} crossed=${crossed} />`
-    }
-    ${shown && proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
-    ${shown && proposal.note && html`<p class="said">${proposal.note}</p>`}
-    <${Stances} proposal=${proposal} parties=${forum.parties} me=${table.mine.value} />
-    ${shown && html`<${Reasons} proposal=${proposal} />`}
-    ${shown && !state && html`<${AskAbout} proposal=${proposal} />`}
-    ${shown && html`<${Ballots} proposal=${proposal} />`}
-    ${shown && !state && proposal.needs && html`<p class="note needs">${proposal.needs}</p>`}
-    ${shown && html`<${Acts} proposal=${proposal} />`}
+    ${open && html`<${Inside} proposal=${proposal} forum=${forum} old=${amended?.package ?? null} />`}
   </article>`;
 }
 
-/**
- * Ask one of those who do not accept it.
- * @param {{proposal: Proposal}} props
- */
-function AskAbout({ proposal }) {
+/** @param {{proposal: Proposal, forum: import("../../entities").Forum, old: import("../../entities").Package | null}} props */
+function Inside({ proposal, forum, old }) {
   const table = useTable();
-  const mine = table.mine.value;
-  if (table.watches || !table.attends(proposal.forum)) return null;
-  const to = proposal.missing.find((id) => id !== mine);
-  return html`<${CommandButton} command="say" class="plain ask-about" onClick=${() => {
-    table.dialog.value = { kind: "ask", proposal: proposal.id, to };
-  }}>${t("Ask about {p}…", { p: proposal.label })}</${CommandButton}>`;
+  const worthOf = useMyWorth();
+  const crossed = new Set(proposal.red_lines.map((line) => line.issue));
+  return html`
+    <${PackageList} forum=${forum} package=${proposal.package} old=${old}
+      worthOf=${table.mandate.value && worthOf} crossed=${crossed} />
+    ${proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
+    ${proposal.note && html`<p class="said">${proposal.note}</p>`}
+    <footer>${isLive(proposal) && html`<${Stake} proposal=${proposal} />`}<${Acts} proposal=${proposal} /></footer>
+    <${CapitalSays} proposal=${proposal} />
+    <${Ballots} proposal=${proposal} />
+    <${Reasons} proposal=${proposal} />`;
 }
 
 /** @param {{proposal: Proposal}} props */
@@ -104,11 +90,11 @@ function CardWorth({ proposal }) {
   const { mandate, forum } = useTable();
   const m = mandate.value;
   if (m === undefined || proposal.worth === null) return null;
-  if (proposal.complete) return html`<${Worth} worth=${proposal.worth} mandate=${m} />`;
   const { sure, reach, complete } = outlook(m, { ...forum.value?.settled, ...proposal.package });
   if (complete) return html`<${Worth} worth=${sure} mandate=${m} />`;
-  return html`<span class=${cx("worth", reach < m.reservation ? "down" : "so-far")}>
-    <b>${points(sure)}</b>
-    <small>${reach < m.reservation ? t("so far; can no longer reach your walk-away") : t("so far, up to {n} with the rest", { n: points(reach) })}</small>
+  const below = reach < m.reservation;
+  return html`<span class=${cx("worth", below ? "down" : "so-far")}>
+    <b>${points(sure)}</b> <small aria-hidden="true">${below ? "▼" : "…"}</small>
+    <span class="visually-hidden">${below ? t("so far; can no longer reach your walk-away") : t("so far, up to {n} with the rest", { n: points(reach) })}</span>
   </span>`;
 }

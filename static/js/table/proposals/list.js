@@ -1,34 +1,36 @@
-// On the table: proposals as cards, and the builder docked below them.
+// On the table: proposals as cards that stay where they are, and the builder docked below them.
 
 import { html, later } from "../../dom.js";
 import { names } from "../../elements/code.js";
 import { clause } from "../../elements/treaty.js";
 import { t, tn } from "../../i18n.js";
+import { focusSoon } from "../focus.js";
 import { useTable } from "../model.js";
 import { Builder } from "./builder.js";
 import { Card } from "./card.js";
-import { byPromise } from "./worths.js";
 
 const Plenary = later(() => import("../mandate/plenary.js").then((m) => m.Plenary));
 
 export function ProposalsPanel() {
   const table = useTable();
   const forum = table.forum.value;
-  const all = table.proposals.value;
-  const live = byPromise(all);
-  const past = all.filter((p) => p.state !== "tabled" && p.state !== "silence");
+  const { cards, past, fresh, laid } = table.laid;
+  const isNew = new Set(fresh.value.map((p) => p.id));
   const agreement = table.agreement.value;
+  const agreed = agreement && html`<${AgreementCard} agreement=${agreement} forum=${forum} />`;
   return html`<section class="panel proposals" data-name="proposals" aria-label=${t("On the table")}>
     <header class="head">
       <h2>${t("On the table")}</h2>
       <p class="note">${forum?.rule_text}</p>
+      <${Fresh} />
     </header>
     <div class="scroll">
       ${forum?.endorses && html`<${Plenary} forum=${forum} />`}
-      ${agreement && html`<${AgreementCard} agreement=${agreement} forum=${forum} />`}
-      ${live.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}
+      ${laid.value.agreed && agreed}
+      ${cards.value.map((p) => html`<${Card} key=${p.id} id=${p.id} fresh=${isNew.has(p.id)} />`)}
+      ${!laid.value.agreed && agreed}
       ${
-        live.length === 0 &&
+        cards.value.length === 0 &&
         !agreement &&
         table.open.value &&
         html`<div class="empty">
@@ -44,13 +46,36 @@ export function ProposalsPanel() {
         <p>${t("{who} negotiate here.", { who: names(table.store, forum.parties) })}</p></div>`
       }
       ${
-        past.length > 0 &&
-        html`<details class="past"><summary>${tn(past.length, "{n} earlier proposal", "{n} earlier proposals")}</summary>
-        ${past.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}</details>`
+        past.value.length > 0 &&
+        html`<details class="past"><summary>${tn(past.value.length, "{n} earlier proposal", "{n} earlier proposals")}</summary>
+        ${past.value.map((p) => html`<${Card} key=${p.id} id=${p.id} />`)}</details>`
       }
+      <${TidyUp} />
     </div>
     <${Builder} />
   </section>`;
+}
+
+/** What came while one was busy: a count that leads there. */
+function Fresh() {
+  const table = useTable();
+  const fresh = table.laid.fresh.value;
+  if (fresh.length === 0) return null;
+  return html`<button type="button" class="fresh" onClick=${() => {
+    focusSoon(`#p-${CSS.escape(fresh[0].id)} .number`);
+    table.laid.meet();
+  }}>${tn(fresh.length, "{n} new proposal", "{n} new proposals")} <span aria-hidden="true">↓</span></button>`;
+}
+
+/** Cards that are over lie where they were until somebody puts them away. */
+function TidyUp() {
+  const table = useTable();
+  const n = table.laid.over.value.length;
+  if (n === 0) return null;
+  return html`<p class="tidy"><button type="button" class="plain" onClick=${() => {
+    table.laid.tidy(table.forumId.peek());
+    focusSoon(".card .number");
+  }}>${tn(n, "Put {n} closed one away, the nearest to adoption first", "Put {n} closed ones away, the nearest to adoption first")}</button></p>`;
 }
 
 /** @param {{agreement: import("../../entities").Agreement, forum: import("../../entities").Forum | undefined}} props */

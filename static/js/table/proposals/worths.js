@@ -4,11 +4,11 @@
 /** @typedef {import("../../entities").Package} Package */
 /** @typedef {import("../../entities").Proposal} Proposal */
 /** @typedef {import("../../entities").RedLine} RedLine */
-/** @typedef {{sure: number, reach: number, complete: boolean}} Outlook */
+/** @typedef {{sure: number, cost: number, reach: number, complete: boolean}} Outlook */
 
 /**
- * What a package is worth to me: `sure` for what it settles, `reach` with my best option on every
- * issue it leaves open.
+ * What a package is worth to me: `sure` for what it settles, after the `cost` of the red lines it
+ * crosses; `reach` with my best option on every issue it leaves open, which may lift a red line.
  * @param {Mandate} mandate
  * @param {Package} chosen
  * @returns {Outlook}
@@ -25,8 +25,15 @@ export function outlook(mandate, chosen) {
       rest += Math.max(...Object.values(position.worth));
     }
   }
-  return { sure, reach: sure + rest, complete };
+  const cost = mandate.role === "observer" ? 0 : costOf(crossed(mandate, chosen));
+  return { sure: sure - cost, cost, reach: complete ? sure - cost : sure + rest, complete };
 }
+
+/** @param {readonly {cost?: number}[]} lines */
+const costOf = (lines) => lines.reduce((sum, line) => sum + (line.cost ?? 0), 0);
+
+/** @param {Proposal} proposal that can still be adopted */
+export const isLive = (proposal) => proposal.state === "tabled" || proposal.state === "silence";
 
 /**
  * The red lines a package crosses.
@@ -91,48 +98,38 @@ export function changesBetween(old, now) {
 export const isSame = (one, other) => Object.keys(changesBetween(one, other)).length === 0;
 
 /** @typedef {"accept"|"reject"|"reserve"|"amend"|"withdraw"|"cosponsor"|"break"|"reuse"} Act */
+/** @typedef {{act: Act, primary: boolean, pressed: boolean, idle: boolean}} Slot  `idle`: not now */
 
 /**
- * What can be done with a proposal and which act is the sensible one: never to accept what is
- * below the walk-away or crosses a red line.
+ * What can be done with a proposal, each act always in its place: pressing one moves no other. The
+ * sensible act is marked, which is never to accept what is below the walk-away or crosses a red line.
  * @param {Proposal} proposal
  * @param {{me: string, party: boolean, bad: boolean, open: boolean}} seat
  *   `bad`: below my walk-away or across a red line; `open`: the forum still negotiates
- * @returns {{primary: Act | null, others: Act[]}}
+ * @returns {Slot[]}
  */
 export function actsFor(proposal, { me, party, bad, open }) {
-  if (!open) return { primary: null, others: [] };
+  if (!open) return [];
+  /** @type {(act: Act, more?: Partial<Slot>) => Slot} */
+  const slot = (act, more) => ({ act, primary: false, pressed: false, idle: false, ...more });
+  if (!isLive(proposal)) return [slot("reuse")];
   const silent = proposal.state === "silence";
-  if (proposal.state !== "tabled" && !silent) return { primary: null, others: ["reuse"] };
   const mine = proposal.stances[me]?.stance;
   const author = proposal.by === me;
-  /** @type {Act[]} */
-  const others = ["amend"];
-  if (!author && !proposal.cosponsors.includes(me) && !bad) others.push("cosponsor");
-  if (author) others.push("withdraw");
-  if (!party) return { primary: null, others };
-  if (silent) {
-    if (mine !== "accept") others.unshift("accept");
-    if (bad) return { primary: "break", others };
-    return { primary: null, others: ["break", ...others] };
+  const sponsor = proposal.cosponsors.includes(me);
+  /** @type {Slot[]} */
+  const slots = [];
+  if (party) {
+    slots.push(slot("accept", { primary: !bad && mine !== "accept", pressed: mine === "accept" }));
+    slots.push(
+      silent ? slot("break", { primary: bad }) : slot("reject", { pressed: mine === "reject" }),
+      slot("reserve", { pressed: mine === "reserve", idle: silent }),
+    );
   }
-  /** @type {Act[]} */
-  const stances = ["accept", "reserve", "reject"];
-  const open_ = stances.filter((stance) => stance !== mine);
-  if (bad) {
-    const rest = others.filter((act) => act !== "amend");
-    // To accept stays possible (people do), but last.
-    return {
-      primary: "amend",
-      others: [
-        ...open_.filter((s) => s !== "accept"),
-        ...rest,
-        ...open_.filter((s) => s === "accept"),
-      ],
-    };
-  }
-  if (mine === "accept") return { primary: null, others: [...others, ...open_] };
-  return { primary: "accept", others: [...others, ...open_.filter((s) => s !== "accept")] };
+  slots.push(slot("amend", { primary: party && bad && !silent }));
+  if (author) slots.push(slot("withdraw"));
+  else if (!bad || sponsor) slots.push(slot("cosponsor", { pressed: sponsor }));
+  return slots;
 }
 
 /**
@@ -141,7 +138,7 @@ export function actsFor(proposal, { me, party, bad, open }) {
  * @param {readonly Proposal[]} proposals
  */
 export function byPromise(proposals) {
-  const live = proposals.filter((p) => p.state === "tabled" || p.state === "silence");
+  const live = proposals.filter(isLive);
   const rank = (/** @type {Proposal} */ p) => (p.state === "silence" ? 1000 : 0) + p.accepts;
   return live.sort((a, b) => rank(b) - rank(a) || b.number - a.number);
 }

@@ -1,0 +1,47 @@
+// The left column's one-line parts: what each has come to, and the rest when it is opened.
+
+import { cx, html } from "../dom.js";
+import { points } from "../format.js";
+import { t } from "../i18n.js";
+import { Papers } from "./letters/papers.js";
+import { useTable } from "./model.js";
+import { Latest } from "./news/news.js";
+import { hasNewsroom, NewsPanel } from "./news/newsroom.js";
+import { Count } from "./parts.js";
+import { ScoreboardPanel, StatementLink } from "./scoreboard.js";
+
+/** @param {{name: string, label: string, sum?: unknown, open?: boolean, children?: unknown}} props */
+function Fold({ name, label, sum, open: always, children }) {
+  const table = useTable();
+  const open = always || table.unfolded.value.has(name);
+  const toggle = () => {
+    const names = new Set(table.unfolded.peek());
+    if (!names.delete(name)) names.add(name);
+    table.unfolded.value = names;
+  };
+  return html`<section class=${cx("fold", `fold-${name}`, open && "open")}>
+    <h2><button type="button" class="plain" aria-expanded=${open ? "true" : "false"} onClick=${toggle}>
+      <span aria-hidden="true">${open ? "▾" : "▸"}</span> ${label} ${sum && html`<small>${sum}</small>`}</button></h2>
+    ${open && children}
+  </section>`;
+}
+
+/** @param {{news: import("./news/news.js").News}} props */
+export function Folds({ news }) {
+  const table = useTable();
+  const { store, reading } = table;
+  const talks = table.talks.value;
+  const board = store.get("scoreboard");
+  const live = talks?.state === "running" || talks?.state === "lobby";
+  const [last] = news.latest.value;
+  const onPhone = table.layout.value === "phone" && table.panel.value === "news";
+  const score = [
+    board?.mine && points(board.mine.total),
+    board && t("{n} of {of} agreed", { n: board.agreed, of: board.forums }),
+  ];
+  return html`<div class="folds">
+    ${hasNewsroom(store) && html`<${Fold} name="news" label=${t("News")} open=${onPhone} sum=${html`<${Count} n=${reading.unread.value.length} label=${t("unread")} />`}><${NewsPanel} /></${Fold}>`}
+    <${Papers} /><${StatementLink} />
+    ${last && html`<${Fold} name="latest" label=${t("Latest")} sum=${last.text}><${Latest} news=${news} /></${Fold}>`}
+    ${live && board && html`<${Fold} name="score" label=${t("Score")} sum=${score.filter(Boolean).join(" · ")}><${ScoreboardPanel} /></${Fold}>`}</div>`;
+}
