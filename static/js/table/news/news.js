@@ -17,23 +17,22 @@ export class News {
   constructor(table) {
     this.table = table;
     // The sentences are fetched when the page has settled, so that they are there without a line.
-    /** @type {Promise<import("./told.js").Told> | undefined} */
+    /** @type {Promise<import("./told.js").Told | void> | undefined} */
     let fetched;
     const told = () => {
       fetched ??= import("./told.js").then(
         (m) => new m.Told(table, (text, quietly, forum) => this.#say(text, quietly, forum)),
+        () => {
+          fetched = undefined; // no line now: fetched with what happens next
+        },
       );
-      // Without a line now: fetched with what happens next.
-      fetched.catch(() => {
-        fetched = undefined;
-      });
       return fetched;
     };
     setTimeout(told, SETTLED_MS);
     table.store.onChange((changes, first) => {
       if (!first)
         told().then((one) => {
-          for (const change of changes) one.tell(change);
+          for (const change of changes) one?.tell(change);
         });
     });
   }
