@@ -1017,6 +1017,8 @@ export interface DiscloseSideLetter {
 
 /** Say that the own delegation is ready for the phase to end, or is not. */
 export interface SetReady {
+  round?: number | null;
+  phase?: "lobby" | "briefing" | "negotiation" | "result" | "concluded" | "debrief" | null;
   ready: boolean;
 }
 
@@ -1448,6 +1450,7 @@ export type EventName =
   | "proposal_withdrawn"
   | "proposal_adopted"
   | "proposal_lapsed"
+  | "proposal_reopened"
   | "agreement_recorded"
   | "agreement_voided"
   | "forum_failed"

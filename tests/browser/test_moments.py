@@ -108,6 +108,7 @@ def test_a_silence_period_is_seen_on_every_page_and_then_the_agreement(
     assert said.count("is adopted.") == 1, said
     for page in pages:
         expect(page.locator(".moment.agreed")).to_have_count(0, timeout=25_000)
+    wide.locator(".fold-latest button").first.click()
     latest = wide.locator(".latest")
     latest.get_by_role("button", name="Read it again").click()
     expect(wide.locator(".moment.agreed .articles li").first).to_be_visible()

@@ -140,7 +140,9 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
     assert axe(pages["north"]) == []
     letters.get_by_role("button", name="Send the draft to them").click()
     expect(letters.get_by_text("Nobody has signed yet.")).to_be_visible()
-    expect(pages["south"].locator(".fold-latest")).to_contain_text("North drafts a side letter for you")
+    expect(pages["south"].locator(".fold-latest")).to_contain_text(
+        "North drafts a side letter for you"
+    )
     for who in ("north", "south"):
         if who == "south":
             letters = opened(pages["south"], "Side letters")
@@ -167,6 +169,8 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
 
     letters.get_by_role("button", name="Make public…").click()
     pages["south"].get_by_role("button", name="Make it public").click()
-    expect(isle.locator(".fold-latest")).to_contain_text("South makes a side letter of North and South")
+    expect(isle.locator(".fold-latest")).to_contain_text(
+        "South makes a side letter of North and South"
+    )
     opened(isle, "Side letters")
     expect(isle.get_by_text("Between the two shores.")).to_be_visible()

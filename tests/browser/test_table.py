@@ -95,7 +95,7 @@ def test_two_delegations_build_amend_talk_and_agree(table: OneTable) -> None:
     confirm(usa)
     expect(rok.locator(".card .silence")).to_contain_text("Silence period")
     expect(rok.locator(".room figcaption")).to_contain_text("silence")
-    usa.get_by_role("button", name="Break silence…").click()
+    usa.locator(".acts").get_by_role("button", name="Break silence…").click()
     usa.locator(".reason textarea").fill("One word is missing.")
     usa.locator(".reason").get_by_role("button", name="Break silence").click()
     expect(rok.locator(".card .silence")).to_have_count(0)

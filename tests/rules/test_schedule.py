@@ -7,6 +7,7 @@ import pytest
 
 from server.rules.commands import Command
 from server.rules.commands.life import Conclude, OpenTalks, RollBack
+from server.rules.commands.proposals import WithdrawProposal
 from server.rules.commands.schedule import (
     Advance,
     Extend,
@@ -138,6 +139,33 @@ def test_stepping_back_reopens_what_failed() -> None:
     assert table.talks.phase_ends_at == table.now + 600_000
 
 
+def test_what_lay_on_the_table_when_time_was_up_lies_there_again_after_a_step_back() -> None:
+    table = negotiating()
+    open_then = tabled(table, by=ROK)
+    accepted(table, open_then, [USA])
+    gone = tabled(table, by=USA, name="p2", oil="low")
+    table.ok(head(USA), WithdrawProposal(gone))
+    before = table.talks.proposals[open_then]
+    table.ticks(600)
+    assert table.talks.proposals[open_then].state is ProposalState.LAPSED
+    table.ok(FACILITATOR, StepBack())
+    assert table.talks.proposals[open_then] == before
+    assert table.talks.forum_state(ENERGY).open_proposals == (open_then,)
+    assert table.talks.proposals[gone].state is ProposalState.WITHDRAWN
+    accepted(table, open_then, [DPRK])
+    assert table.talks.proposals[open_then].state is ProposalState.SILENCE
+
+
+def test_ready_for_a_phase_that_is_over_ends_no_other() -> None:
+    table = negotiating()
+    seen = meant(table)
+    table.ok(head(ROK), SetReady(True, **seen))
+    table.ok(head(ROK), SetReady(False, **seen))
+    table.ok(FACILITATOR, Advance())
+    assert table.refused(head(ROK), SetReady(True, **seen)) == "phase_over"
+    assert not table.talks.ready
+
+
 def test_stepping_back_over_a_round_closes_the_later_forums() -> None:
     table = negotiating()
     table.ok(FACILITATOR, Advance(), Advance())
@@ -185,7 +213,7 @@ def test_a_question_left_open_while_the_phase_ends_moves_nothing() -> None:
         RollBack(checkpoint, "", **seen),
     ]
     relative = {kind for kind in get_args(Command) if issubclass(kind, Relative)}
-    assert relative == {*get_args(Asked)} == {type(q) for q in questions}
+    assert relative - {SetReady} == {*get_args(Asked)} == {type(q) for q in questions}
     for question in questions:
         assert table.refused(FACILITATOR, question) == "phase_over"
     table.ok(FACILITATOR, *[replace(q, **meant(table)) for q in questions[2:4]])

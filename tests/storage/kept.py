@@ -37,6 +37,7 @@ from server.rules.events.proposals import (
     ProposalAdopted,
     ProposalCosponsored,
     ProposalLapsed,
+    ProposalReopened,
     ProposalTabled,
     ProposalWithdrawn,
     SilenceBegan,
@@ -189,6 +190,7 @@ ONE_OF_EACH: tuple[Event, ...] = (
     CapitalDecided(P1, ROK, CapitalDecision.SEND_BACK, "not that much"),
     QuizAnswered(KIM, ROK, ENERGY, "heaviest", "oil", right=True),
     PositionWritten(KIM, ROK, "We want oil and peace."),
+    ProposalReopened(P2),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

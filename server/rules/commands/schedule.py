@@ -27,7 +27,7 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
-class SetReady:
+class SetReady(Relative):
     """Say that the own delegation is ready for the phase to end, or is not."""
 
     ready: bool

@@ -85,6 +85,13 @@ class ProposalLapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalReopened:
+    """It lies on the table again as it did: the facilitator went back before its phase ended."""
+
+    proposal_id: ProposalId
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementRecorded:
     """The facilitator recorded an agreement reached face to face."""
 
@@ -123,6 +130,7 @@ Event = (
     | ProposalWithdrawn
     | ProposalAdopted
     | ProposalLapsed
+    | ProposalReopened
     | AgreementRecorded
     | AgreementVoided
     | ForumFailed

@@ -39,6 +39,8 @@ def _decide(talks: Talks, command: c.Command, actor: Actor, occasion: Occasion) 
             played = isinstance(actor, Delegate) and for_whom.delegation in talks.bots
             if played and not isinstance(command, c.OfAPerson):
                 return Refusal("bot_plays")
+            if isinstance(command, Relative) and schedule.is_over(talks, command):
+                return Refusal("phase_over")
             return dispatch.by_delegate(talks, for_whom, command, occasion)
         case Facilitator() | Timekeeper():
             if isinstance(command, c.DelegateCommand):

@@ -208,6 +208,8 @@ def after(talks: Talks, event: Event, at: int) -> Talks:
             return proposals.on_withdrawn(talks, event)
         case e.proposals.ProposalLapsed():
             return proposals.on_lapsed(talks, event)
+        case e.proposals.ProposalReopened():
+            return proposals.on_reopened(talks, event)
         case e.proposals.StanceTaken():
             return adoption.on_stance(talks, event, at)
         case e.proposals.SilenceBegan():

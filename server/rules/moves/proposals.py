@@ -16,6 +16,7 @@ from server.rules.events import Event
 from server.rules.events.proposals import (
     ProposalCosponsored,
     ProposalLapsed,
+    ProposalReopened,
     ProposalTabled,
     ProposalWithdrawn,
 )
@@ -230,6 +231,17 @@ def on_withdrawn(talks: Talks, event: ProposalWithdrawn) -> Talks:
 def on_lapsed(talks: Talks, event: ProposalLapsed) -> Talks:
     """It can no longer be adopted."""
     return closed(talks, event.proposal_id, ProposalState.LAPSED, event.why)
+
+
+def on_reopened(talks: Talks, event: ProposalReopened) -> Talks:
+    """It can be adopted again."""
+    proposal = replace(talks.proposals[event.proposal_id], state=ProposalState.TABLED, why="")
+    state = talks.forum_state(proposal.forum)
+    lying = sorted((*state.open_proposals, proposal.id), key=lambda p: talks.proposals[p].number)
+    return replace(
+        with_proposal(talks, proposal),
+        forums=talks.forums.set(proposal.forum, replace(state, open_proposals=tuple(lying))),
+    )
 
 
 def with_proposal(talks: Talks, proposal: Proposal) -> Talks:

@@ -6,9 +6,14 @@ from server.rules.commands.schedule import Extend, Relative, SetReady, StepBack
 from server.rules.copying import replace
 from server.rules.events import Event
 from server.rules.events.life import Concluded
-from server.rules.events.proposals import ForumAgreed, ForumFailed, ProposalAdopted
+from server.rules.events.proposals import (
+    ForumAgreed,
+    ForumFailed,
+    ProposalAdopted,
+    ProposalReopened,
+)
 from server.rules.events.schedule import ClockExtended, Paused, PhaseBegan, ReadySet, Resumed
-from server.rules.ids import DelegationId, ForumId
+from server.rules.ids import DelegationId, ForumId, ProposalId
 from server.rules.moves.injects import fired
 from server.rules.moves.preparing import quiz_first
 from server.rules.occasion import Occasion
@@ -70,7 +75,8 @@ def advance(talks: Talks, occasion: Occasion) -> tuple[Event, ...] | Refusal:
 
 
 def step_back(talks: Talks, command: StepBack, occasion: Occasion) -> tuple[Event, ...] | Refusal:
-    """Go back to the phase before, with its full time; failed forums of that round reopen."""
+    """Go back to the phase before, with its full time; failed forums of that round reopen, and the
+    proposals that lay there until they failed are on the table again."""
     if talks.state is not TalksState.RUNNING:
         return Refusal("not_running")
     here = (talks.round, talks.phase)
@@ -80,7 +86,21 @@ def step_back(talks: Talks, command: StepBack, occasion: Occasion) -> tuple[Even
         return Refusal("no_earlier_phase")
     round_number, phase, seconds = phases[place - 1]
     ends_at = occasion.at + 1000 * seconds
-    return (PhaseBegan(round_number, phase, ends_at, "stepped_back"),)
+    began = PhaseBegan(round_number, phase, ends_at, "stepped_back")
+    return began, *(ProposalReopened(p) for p in _reopening(talks, round_number, phase))
+
+
+def _reopening(talks: Talks, number: int, phase: Phase) -> tuple[ProposalId, ...]:
+    """The proposals that lapsed because their forum's time was up, which is given anew."""
+    if phase is not Phase.NEGOTIATION:
+        return ()
+    failed = {
+        forum
+        for forum in talks.schedule[number].forums
+        if talks.forum_state(forum).status is ForumStatus.FAILED
+    }
+    lapsed = (p for p in talks.proposals.values() if p.forum in failed and p.why == "forum_ended")
+    return tuple(p.id for p in sorted(lapsed, key=lambda p: (p.forum, p.number)))
 
 
 def set_ready(talks: Talks, acting: Acting, command: SetReady) -> tuple[Event, ...] | Refusal:

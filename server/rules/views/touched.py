@@ -56,7 +56,11 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return _proposal(talks, event.proposal_id) | _approval(event)
         case e.proposals.SilenceBroken():
             return _proposal(talks, event.proposal_id) | _approval(event)
-        case e.proposals.ProposalWithdrawn() | e.proposals.ProposalLapsed():
+        case (
+            e.proposals.ProposalWithdrawn()
+            | e.proposals.ProposalLapsed()
+            | e.proposals.ProposalReopened()
+        ):
             return _proposal(talks, event.proposal_id) | _approvals(talks, event.proposal_id)
         case e.teams.ApprovalAsked():
             return _approval(event)

@@ -122,6 +122,8 @@ export function factText({ kind, about }, table, names) {
       });
     case "proposal_lapsed":
       return t("Open proposals lapsed.");
+    case "proposal_reopened":
+      return t("Proposals that had lapsed are open again.");
     case "inject_fired":
       return about.why === "facilitator"
         ? t("Fired an event: {title}.", { title: about.title })

@@ -16,6 +16,7 @@ const RELATIVE = {
   step_back: true,
   conclude: true,
   roll_back: true,
+  set_ready: true, // a delegate's: it too means the phase that was pressed for
 };
 
 /**

@@ -38,6 +38,7 @@ const Dock = later(() =>
 );
 const Lobby = later(() => import("./stages.js").then((m) => m.Lobby));
 const Briefing = later(() => import("./stages.js").then((m) => m.Briefing));
+const ReadyDialog = later(() => import("./ready.js").then((m) => m.ReadyDialog));
 const Result = later(() => import("./stages.js").then((m) => m.Result));
 const Concluded = later(() => import("./stages.js").then((m) => m.Concluded));
 
@@ -169,6 +170,7 @@ function Dialogs() {
   if (open?.kind === "ledger") return html`<${LedgerDialog} onClose=${close} />`;
   if (open?.kind === "letters")
     return html`<${LettersDialog} writing=${open.writing} onClose=${close} />`;
+  if (open?.kind === "ready") return html`<${ReadyDialog} ...${open} onClose=${close} />`;
   if (open?.kind === "asking") return html`<${Asking} ...${open} onClose=${close} />`;
   if (open?.kind === "again") return html`<${Again} ...${open} onClose=${close} />`;
   return null;

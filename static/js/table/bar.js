@@ -26,6 +26,7 @@ export function Bar() {
   ];
   const { solo, urls } = table.boot;
   return html`<header class="bar">
+    <${ToBuilder} />
     ${solo && html`<a class="home" href=${urls?.home} title=${t("Home")}><img src=${at("/static/icon.svg")} alt=${t("Home")} width="26" height="26" /></a>`}
     <p class="who">${mine === "" ? html`<b>${watching(table)}</b>` : html`<${Flag} id=${mine} /><${Code} id=${mine} />`}</p>
     <div class="what">
@@ -48,6 +49,17 @@ export function Bar() {
     <button type="button" class="plain menu-button" popovertarget="menu" aria-label=${t("More")}>⋯</button>
     <${Menu} />
   </header>`;
+}
+
+/** For the keyboard: past everything to where packages are built. */
+function ToBuilder() {
+  const table = useTable();
+  if (table.watches || !table.open.value || !table.attends(table.forumId.value)) return null;
+  return html`<a class="skip" href="#builder" onClick=${(/** @type {Event} */ event) => {
+    event.preventDefault();
+    table.go("proposals");
+    focusSoon("#builder .toggle");
+  }}>${t("Build a package")}</a>`;
 }
 
 /** @param {{where: string}} props where one is; or what happened meanwhile, and the way there */
@@ -74,9 +86,15 @@ function Ready() {
   const { solo } = table.boot;
   if (solo && talks.phase === "briefing") return null; // the page has its own way to begin
   const word = solo && talks.phase === "result" ? t("Go on") : t("Ready");
+  /** The phase that is on the screen is the one that is meant. */
+  const press = () => {
+    const seen = { round: talks.round, phase: talks.state === "lobby" ? "lobby" : talks.phase };
+    if (!ready && talks.phase === "negotiation") table.dialog.value = { kind: "ready", seen };
+    else table.give("set_ready", { ready: !ready, ...seen }, "ready");
+  };
   return html`<div class="ready">
     <${CommandButton} command="set_ready" class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
-      onClick=${() => table.give("set_ready", { ready: !ready }, "ready")}>
+      onClick=${press}>
       <span aria-hidden="true">${ready ? "✓" : "○"}</span>${word}
     </${CommandButton}>
     <${Refused} place="ready" />
