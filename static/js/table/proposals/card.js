@@ -12,6 +12,7 @@ import { points } from "../../format.js";
 import { t, tn } from "../../i18n.js";
 import { useMyWorth } from "../mandate/mandate.js";
 import { useTable } from "../model.js";
+import { CommandButton } from "../parts.js";
 import { Acts } from "./acts.js";
 import { Ballots, CapitalSays } from "./ballots.js";
 import { Stake } from "./stake.js";
@@ -80,9 +81,24 @@ function Inside({ proposal, forum, old }) {
     ${proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
     ${proposal.note && html`<p class="said">${proposal.note}</p>`}
     <footer>${isLive(proposal) && html`<${Stake} proposal=${proposal} />`}<${Acts} proposal=${proposal} /></footer>
+    ${isLive(proposal) && html`<${AskAbout} proposal=${proposal} />`}
     <${CapitalSays} proposal=${proposal} />
     <${Ballots} proposal=${proposal} />
     <${Reasons} proposal=${proposal} />`;
+}
+
+/**
+ * Ask one of those who do not accept it.
+ * @param {{proposal: Proposal}} props
+ */
+function AskAbout({ proposal }) {
+  const table = useTable();
+  const mine = table.mine.value;
+  if (table.watches || !table.attends(proposal.forum)) return null;
+  const to = proposal.missing.find((id) => id !== mine);
+  return html`<${CommandButton} command="say" class="plain ask-about" onClick=${() => {
+    table.dialog.value = { kind: "ask", proposal: proposal.id, to };
+  }}>${t("Ask about {p}…", { p: proposal.label })}</${CommandButton}>`;
 }
 
 /** @param {{proposal: Proposal}} props */

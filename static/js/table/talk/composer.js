@@ -4,6 +4,7 @@ import { newId } from "../../connection.js";
 import { html } from "../../dom.js";
 import { t } from "../../i18n.js";
 import { limits } from "../../limits.js";
+import { focusSoon } from "../focus.js";
 import { useTable } from "../model.js";
 import { Refused } from "../parts.js";
 
@@ -18,10 +19,12 @@ export function Composer({ channel }) {
     channel && channel.reads === false
       ? t("You do not sit in this caucus.")
       : table.whyNot(command);
+  const field = `write-${id}`;
   const send = async (chosen = command) => {
     const text = draft.value.trim();
     if (text === "" || why !== null) return;
     draft.value = "";
+    focusSoon(`#${CSS.escape(field)}`);
     const body =
       chosen === "press_statement"
         ? { message_id: newId(), text }
@@ -37,7 +40,6 @@ export function Composer({ channel }) {
     event.preventDefault();
     send();
   };
-  const field = `write-${id}`;
   return html`<form class="composer" onSubmit=${(/** @type {Event} */ event) => {
     event.preventDefault();
     send();
