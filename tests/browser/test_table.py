@@ -95,7 +95,7 @@ def test_two_delegations_build_amend_talk_and_agree(table: OneTable) -> None:
     confirm(usa)
     expect(rok.locator(".card .silence")).to_contain_text("Silence period")
     expect(rok.locator(".room figcaption")).to_contain_text("silence")
-    usa.locator(".acts").get_by_role("button", name="Break silence…").click()
+    usa.locator(".act-break").click()
     usa.locator(".reason textarea").fill("One word is missing.")
     usa.locator(".reason").get_by_role("button", name="Break silence").click()
     expect(rok.locator(".card .silence")).to_have_count(0)
@@ -186,6 +186,7 @@ def test_a_package_is_tabled_and_accepted_by_keyboard_alone(table: OneTable) -> 
     page = table.open(tokens["rok"])
     page.keyboard.press("b")
     expect(page.locator(".builder .toggle")).to_be_focused()
+    expect(page.get_by_role("button", name="My best")).to_be_visible()
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("() => document.activeElement.textContent") == "My best":

@@ -2,6 +2,7 @@
 // means and what I can do, in a footer that covers nothing; below it what others said, so that
 // nothing that arrives moves a button.
 
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
 import { Countdown } from "../../elements/clock.js";
 import { Code } from "../../elements/code.js";
@@ -80,11 +81,37 @@ function Inside({ proposal, forum, old }) {
       worthOf=${table.mandate.value && worthOf} crossed=${crossed} />
     ${proposal.red_lines.map((line) => html`<p key=${line.issue + line.option} class="warn-line">${t("Crosses your red line: {why}", { why: line.why })}</p>`)}
     ${proposal.note && html`<p class="said">${proposal.note}</p>`}
-    <footer>${isLive(proposal) && html`<${Stake} proposal=${proposal} />`}<${Acts} proposal=${proposal} /></footer>
-    ${isLive(proposal) && html`<${AskAbout} proposal=${proposal} />`}
+    <${Foot} key=${table.layout.value} proposal=${proposal} />
     <${CapitalSays} proposal=${proposal} />
     <${Ballots} proposal=${proposal} />
-    <${Reasons} proposal=${proposal} />`;
+    <${Voices} proposal=${proposal} />`;
+}
+
+/**
+ * What accepting means and what I can do. It never becomes lower than it was, so that what lies
+ * below stays where it is when there is less to say or to do.
+ * @param {{proposal: Proposal}} props
+ */
+function Foot({ proposal }) {
+  const foot = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (foot.current) foot.current.style.minBlockSize = `${foot.current.offsetHeight}px`;
+  });
+  return html`<footer ref=${foot}><${Stake} proposal=${proposal} /><${Acts} proposal=${proposal} /></footer>`;
+}
+
+/**
+ * What the others say of it, in room that is there before anybody has spoken.
+ * @param {{proposal: Proposal}} props
+ */
+function Voices({ proposal }) {
+  const [live] = useState(isLive(proposal));
+  const spoken = Object.values(proposal.stances).some((stance) => stance.reason);
+  if (!live) return html`<${Reasons} proposal=${proposal} />`;
+  return html`<div class="voices" tabindex="0" role="group" aria-label=${t("What they say of it")}>
+    <${AskAbout} proposal=${proposal} />
+    ${spoken ? html`<${Reasons} proposal=${proposal} />` : html`<p class="note">${t("Nobody has given a reason yet.")}</p>`}
+  </div>`;
 }
 
 /**
@@ -94,7 +121,7 @@ function Inside({ proposal, forum, old }) {
 function AskAbout({ proposal }) {
   const table = useTable();
   const mine = table.mine.value;
-  if (table.watches || !table.attends(proposal.forum)) return null;
+  if (table.watches || !isLive(proposal) || !table.attends(proposal.forum)) return null;
   const to = proposal.missing.find((id) => id !== mine);
   return html`<${CommandButton} command="say" class="plain ask-about" onClick=${() => {
     table.dialog.value = { kind: "ask", proposal: proposal.id, to };

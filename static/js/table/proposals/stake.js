@@ -40,6 +40,9 @@ function Next({ proposal }) {
   const table = useTable();
   const forum = table.forum.value;
   const { state, silence_ends_at: ends } = proposal;
+  if (state === "adopted") return t("Adopted.");
+  if (state === "withdrawn") return t("Withdrawn by its author.");
+  if (state === "lapsed") return t("Lapsed: it can no longer be adopted.");
   if (!forum || !table.open.value) return null;
   if (state === "silence" && ends !== null)
     return html`<span class="silence">${t("Silence period: adopted in")} <${Countdown} until=${ends} line=${table.line} /> ${t("unless a party breaks it.")}</span>`;
