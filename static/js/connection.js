@@ -8,6 +8,7 @@
 //   line.now()                    the server's time in ms; line.offset.value is what to add to
 //                                 mono() or beat.value of time.js
 //   line.pending.value            how many commands wait for their receipt
+//   line.unsent.value             those that no line has carried yet; line.recall(id) takes one back
 //   const receipt = await line.send("take_stance", { proposal_id, stance: "accept" });
 //   line.onNotice(notice => ...)  line.close()
 // A command keeps its id until it is acknowledged and is sent again after a reconnect, so it is
@@ -22,7 +23,7 @@ import { mono, onGap, ServerTime } from "./time.js";
 /** @typedef {"connecting"|"connected"|"reconnecting"|"offline"|"replaced"|"refused"} Status */
 /** @typedef {import("./entities").Receipt} Receipt */
 /** @typedef {import("./entities").Notice} Notice */
-/** @typedef {{id: string, name: string, body: object, done: (receipt: Receipt) => void}} Waiting */
+/** @typedef {{id: string, name: string, body: object, place: string, sent: boolean, done: (receipt: Receipt) => void}} Waiting */
 
 const ACK_MS = 8000;
 /** After a gap: how long the line may take to say the time before it is asked for by HTTP ... */
@@ -41,6 +42,7 @@ export class Connection {
   status = signal(/** @type {Status} */ ("connecting"));
   refusal = signal(/** @type {{code: string, message: string} | null} */ (null));
   pending = signal(0);
+  unsent = signal(/** @type {readonly Waiting[]} */ ([]));
   /** @type {Map<string, Waiting>} */
   #waiting = new Map();
   /** @type {Set<(notice: Notice) => void>} */
@@ -82,19 +84,34 @@ export class Connection {
   /**
    * @param {string} name
    * @param {object} [body]
+   * @param {string} [place] where on the page it was given
    * @returns {Promise<Receipt>}
    */
-  send(name, body = {}) {
+  send(name, body = {}, place = "") {
     return new Promise((done) => {
-      const waiting = { id: newId(), name, body, done };
+      const waiting = { id: newId(), name, body, place, sent: false, done };
       if (this.status.peek() === "refused") {
         this.#refuse(waiting);
         return;
       }
       this.#waiting.set(waiting.id, waiting);
-      this.pending.value = this.#waiting.size;
       if (this.socket.connected) this.#emit(waiting);
+      this.#count();
     });
+  }
+
+  /** Take back a command that has not been sent; one that has been may be done already. @param {string} id */
+  recall(id) {
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined || waiting.sent) return;
+    this.#waiting.delete(id);
+    this.#count();
+    waiting.done({ id, accepted: false, refusal: "taken_back" });
+  }
+
+  #count() {
+    this.pending.value = this.#waiting.size;
+    this.unsent.value = [...this.#waiting.values()].filter((one) => !one.sent);
   }
 
   /** @param {(notice: Notice) => void} hearer */
@@ -125,7 +142,7 @@ export class Connection {
     this.refusal.value = { code, message };
     for (const waiting of this.#waiting.values()) this.#refuse(waiting);
     this.#waiting.clear();
-    this.pending.value = 0;
+    this.#count();
   }
 
   /** @param {Waiting} waiting */
@@ -142,6 +159,7 @@ export class Connection {
   /** @param {Waiting} waiting */
   #emit(waiting) {
     const { id, name, body } = waiting;
+    waiting.sent = true;
     this.socket
       .timeout(ACK_MS)
       .emit(
@@ -154,7 +172,7 @@ export class Connection {
             return;
           }
           this.#waiting.delete(id);
-          this.pending.value = this.#waiting.size;
+          this.#count();
           waiting.done(receipt);
         },
       );
@@ -213,6 +231,7 @@ export class Connection {
       this.#resyncing = false;
       this.#askTime();
       for (const waiting of this.#waiting.values()) this.#emit(waiting);
+      this.#count();
     });
     socket.on("view", (/** @type {import("./entities").ViewEnvelope} */ view) => {
       this.#time.heard(view.server_now);

@@ -303,3 +303,84 @@ def test_focus_goes_where_work_goes_on(table: OneTable) -> None:
     page.get_by_label("Write a message").fill("Look at it, please.")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_label("Write a message")).to_be_focused()
+
+
+def test_ready_says_what_it_ends_and_can_be_taken_back(table: OneTable) -> None:
+    tokens = negotiate(table)
+    propose(table, tokens["usa"], "p1")
+    propose(table, tokens["china"], "p2")
+    rok, japan = table.open(tokens["rok"]), table.open(tokens["japan"], width=360, height=740)
+    rok.locator("#ready").click()
+    asked = rok.get_by_role("dialog", name="Ready to end the negotiation?")
+    expect(asked).to_contain_text("2 proposals on the table lapse when it ends.")
+    expect(asked).to_contain_text(re.compile(r"1[89]:\d\d left"))
+    expect(asked).to_contain_text("Still missing: Japan")
+    asked.get_by_role("button", name="Cancel").click()
+    assert not table.view(tokens["usa"])["entities"]["delegation/rok"]["ready"]
+    rok.locator("#ready").click()
+    asked.get_by_role("button", name="Ready").click()
+    expect(rok.locator("#ready")).to_have_attribute("aria-pressed", "true")
+    rok.locator("#ready").click()
+    expect(rok.locator("#ready")).to_have_attribute("aria-pressed", "false")
+    rok.locator("#ready").click()
+    asked.get_by_role("button", name="Ready").click()
+
+    japan.locator("#ready").click()
+    last = japan.get_by_role("dialog", name="Ready to end the negotiation?")
+    expect(last).to_contain_text("Nobody else is missing: it ends at once.")
+    assert axe(japan) == []
+    last.get_by_role("button", name="Ready").click()
+    for page in (rok, japan):
+        expect(page.get_by_role("heading", name="Result of the round")).to_be_visible()
+
+
+def test_going_back_puts_the_proposals_on_the_table_again(table: OneTable) -> None:
+    tokens = negotiate(table)
+    propose(table, tokens["usa"], "p1")
+    page = table.open(tokens["rok"])
+    card = opened(page.get_by_role("article", name="Proposal D-1"))
+    table.order("advance")
+    expect(card).to_contain_text("lapsed")
+    table.order("step_back")
+    expect(page.locator(".onward")).to_have_count(0)
+    expect(card.locator(".act-accept")).to_be_visible()
+
+
+def test_what_is_pressed_without_a_line_waits_and_can_be_taken_back(table: OneTable) -> None:
+    tokens = negotiate(table)
+    propose(table, tokens["rok"], "p1")
+    propose(table, tokens["usa"], "p2")
+    page = table.open(tokens["rok"])
+    first = opened(page.get_by_role("article", name="Proposal D-1"))
+    second = opened(page.get_by_role("article", name="Proposal D-2"))
+    page.wait_for_timeout(3500)  # what is fetched later is there
+    table.server.kill()
+    expect(page.get_by_text("Reconnecting …")).to_be_visible(timeout=15_000)
+    for card in (first, second):
+        card.locator(".act-reserve").click()
+        expect(card.locator(".unsent")).to_contain_text("Waiting to send")
+    second.get_by_role("button", name="Take back").click()
+    expect(second.locator(".unsent")).to_have_count(0)
+    page.get_by_label("Write a message").fill("Not after all")
+    page.keyboard.press("Enter")
+    page.locator(".composer").get_by_role("button", name="Take back").click()
+    expect(page.get_by_label("Write a message")).to_have_value("Not after all")
+    table.server.start()
+    expect(first.locator(".act-reserve")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    seen = table.view(tokens["usa"])["entities"]
+    assert seen["proposal/p1"]["stances"]["rok"]["stance"] == "reserve"
+    assert "rok" not in seen["proposal/p2"]["stances"]
+    assert not [key for key in seen if key.startswith("message/")]
+
+
+def test_the_seat_comes_back_when_the_second_tab_is_closed(table: OneTable) -> None:
+    first = table.open(negotiate(table)["russia"])
+    second = first.context.new_page()
+    table.visit(second)
+    expect(first.get_by_text("open in another tab")).to_be_visible()
+    second.reload()
+    second.wait_for_selector(".bar")
+    first.wait_for_timeout(2500)
+    expect(first.get_by_text("open in another tab")).to_be_visible()
+    second.close(run_before_unload=True)
+    expect(first.locator(".bar .line")).to_have_text("connected")

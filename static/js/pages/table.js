@@ -15,6 +15,7 @@ import { App } from "../table/app.js";
 import { listenForKeys } from "../table/keys.js";
 import { Table } from "../table/model.js";
 import { News } from "../table/news/news.js";
+import { shareSeat } from "../table/tabs.js";
 import { unreadInAll } from "../table/talk/channels.js";
 import { beat } from "../time.js";
 
@@ -26,6 +27,7 @@ const line = new Connection({ io, store, auth: { talks: boot.talks } });
 const table = new Table({ store, line, boot });
 const news = new News(table);
 listenForKeys(table);
+if (boot.watching === undefined) shareSeat(line, `seat:${boot.talks}`);
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 let drawn = false;

@@ -300,8 +300,9 @@ export class Table {
     if (this.watches) return "";
     const refusal = this.refusal(place);
     refusal.value = "";
-    const receipt = await this.line.send(name, body);
+    const receipt = await this.line.send(name, body, place);
     if (receipt.accepted) return null;
+    if (receipt.refusal === "taken_back") return receipt.refusal;
     refusal.value = receipt.message ?? t("That was not possible.");
     announce(refusal.value);
     return receipt.refusal ?? "";

@@ -1,6 +1,7 @@
 // Small parts the panels share: buttons that say why they are off, refusals beside their cause.
 
 import { html } from "../dom.js";
+import { t } from "../i18n.js";
 import { useTable } from "./model.js";
 
 let serial = 0;
@@ -25,8 +26,18 @@ export function CommandButton(props) {
     }</button>`;
 }
 
-/** @param {{place: string}} props where the refusal of a command given here is shown */
+/** @param {{place: string}} props where it is shown that a command given here waits, or was refused */
 export function Refused({ place }) {
+  const { line } = useTable();
+  const waits = line.unsent.value.find((one) => one.place === place);
+  if (waits)
+    return html`<p class="unsent"><span><span aria-hidden="true">◷ </span>${t("Waiting to send")}</span>
+      <button type="button" onClick=${() => line.recall(waits.id)}>${t("Take back")}</button></p>`;
+  return html`<${Refusal} place=${place} />`;
+}
+
+/** @param {{place: string}} props */
+function Refusal({ place }) {
   const refusal = useTable().refusal(place);
   if (refusal.value === "") return null;
   return html`<p class="refused"><span>${refusal.value}</span>
