@@ -38,6 +38,7 @@ def to_the_end(page: Page) -> None:
             begin.click()
         if ready.count() and ready.get_attribute("aria-pressed") == "false":
             ready.click()
+            page.wait_for_timeout(300)
             sure = page.locator("dialog button.primary, dialog button.danger")
             if sure.count():
                 sure.first.click()

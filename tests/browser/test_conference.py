@@ -50,7 +50,7 @@ class Conference:
         page.wait_for_selector(".wall .wc")
         code = page.locator(".join-code").first.inner_text()
         self.projector.goto(self._screen_link())
-        expect(self.projector.locator(".giant")).to_have_text(code)
+        expect(self.projector.locator(".giant")).to_contain_text(code)
         return code
 
     def _screen_link(self) -> str:

@@ -300,8 +300,11 @@ export class Table {
     if (this.watches) return "";
     const refusal = this.refusal(place);
     refusal.value = "";
+    // Before the answer: the last one's "Ready" ends the phase at once.
+    if (name === "set_ready") this.place.wantsOn = /** @type {any} */ (body).ready;
     const receipt = await this.line.send(name, body, place);
     if (receipt.accepted) return null;
+    if (name === "set_ready") this.place.wantsOn = false;
     if (receipt.refusal === "taken_back") return receipt.refusal;
     refusal.value = receipt.message ?? t("That was not possible.");
     announce(refusal.value);

@@ -32,7 +32,8 @@ export function goesAlong(at, now) {
 }
 
 export class Place {
-  #wasReady = false;
+  /** Whether the reader has asked to go on, by pressing "Ready". */
+  wantsOn = false;
   #at = signal(/** @type {Moment | null} */ (null));
 
   /** @param {import("./model.js").Table} table */
@@ -44,8 +45,7 @@ export class Place {
       const now = momentOf(talks);
       const at = this.#at.peek();
       // Who said "ready" has asked to go on; who plays alone sees at the end what it came to.
-      const asked = this.#wasReady || (table.boot.solo && now.state === "over");
-      this.#wasReady = table.store.get(`delegation/${table.mine.value}`)?.ready ?? false;
+      const asked = this.wantsOn || (table.boot.solo && now.state === "over");
       if (at === null || goesAlong(at, now) || (asked && !isSame(at, now)))
         untracked(() => this.goToNow());
     });
@@ -80,6 +80,7 @@ export class Place {
     if (!talks) return;
     batch(() => {
       this.#at.value = momentOf(talks);
+      this.wantsOn = false;
       this.table.followAgenda();
     });
   }
