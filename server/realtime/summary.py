@@ -51,6 +51,7 @@ def summary(frame: Frame, now_ms: int, *, private: bool, mask: str = "") -> Enti
         "rounds": len(about["rounds"]),
         "round_title": about["round_title"],
         "phase": about["phase"],
+        "before": about["before"],
         "clock": _entity(frame, viewer, "clock"),
         "seats": {
             d["id"]: _seat(d, leading, private=private, masked=bool(mask)) for d in delegations

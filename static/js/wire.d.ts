@@ -10,6 +10,12 @@ export interface RoundEntry {
   minutes: number;
 }
 
+/** Where going back one phase leads; `round` from 1. */
+export interface BeforeEntry {
+  round: number;
+  phase: "briefing" | "negotiation" | "result";
+}
+
 /** The beginning of a phase: the number of its event, its round from 1, and when. */
 export interface CheckpointEntry {
   seq: number;
@@ -29,6 +35,7 @@ export interface TalksEntity {
   rounds: RoundEntry[];
   round_title: string;
   phase: "briefing" | "negotiation" | "result" | null;
+  before: BeforeEntry | null;
   forums_now: string[];
   difficulty: string;
   seats_locked: boolean;

@@ -33,6 +33,17 @@ test("a running table is paused, a paused one resumed, a mixed class both", () =
   for (const label of ["Start", "Pause all", "Resume all"]) assert.ok(both.includes(label), label);
 });
 
+test("going back says for which table, to what, and what is lost", () => {
+  const back = (/** @type {any[]} */ tables) =>
+    actsFor(tables).find((a) => a.name === "step_back")?.sure ?? "";
+  const one = { ...RUNNING, table: 3, before: { round: 1, phase: "negotiation" } };
+  assert.match(back([one]), /^Table 3: round 1, Negotiation, begins again/);
+  assert.match(back([one]), /open when a negotiation ended are open again/);
+  const other = { ...one, table: 4 };
+  const third = { ...one, table: 5, before: { round: 2, phase: "briefing" } };
+  assert.match(back([one, other, third]), /^Tables 3 and 4: round 1.* Table 5: round 2, Briefing/);
+});
+
 test("what is hard to undo asks first, and the end is marked as dangerous", () => {
   const acts = actsFor([RUNNING]);
   const sure = acts.filter((a) => a.sure).map((a) => a.name);

@@ -79,15 +79,21 @@ def step_back(talks: Talks, command: StepBack, occasion: Occasion) -> tuple[Even
     proposals that lay there until they failed are on the table again."""
     if talks.state is not TalksState.RUNNING:
         return Refusal("not_running")
-    here = (talks.round, talks.phase)
-    phases = list(all_phases(talks))
-    place = next((n for n, (r, p, _) in enumerate(phases) if (r, p) == here), 0)
-    if place == 0:
+    before = phase_before(talks)
+    if before is None:
         return Refusal("no_earlier_phase")
-    round_number, phase, seconds = phases[place - 1]
+    round_number, phase, seconds = before
     ends_at = occasion.at + 1000 * seconds
     began = PhaseBegan(round_number, phase, ends_at, "stepped_back")
     return began, *(ProposalReopened(p) for p in _reopening(talks, round_number, phase))
+
+
+def phase_before(talks: Talks) -> tuple[int, Phase, int] | None:
+    """(round index, phase, seconds) of the phase before the present one; None before the first."""
+    phases = list(all_phases(talks))
+    here = (talks.round, talks.phase)
+    place = next((n for n, (r, p, _) in enumerate(phases) if (r, p) == here), 0)
+    return phases[place - 1] if place else None
 
 
 def _reopening(talks: Talks, number: int, phase: Phase) -> tuple[ProposalId, ...]:

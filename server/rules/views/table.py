@@ -7,6 +7,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from server.rules.ids import DelegationId, ForumId
+from server.rules.moves.schedule import phase_before
 from server.rules.state import within_reach
 from server.rules.state.causes import CauseKind
 from server.rules.state.compliance import broken_count, kept_count, of_agreements
@@ -38,6 +39,13 @@ class CheckpointEntry(TypedDict):
     at: int
 
 
+class BeforeEntry(TypedDict):
+    """Where going back one phase leads; `round` from 1."""
+
+    round: int
+    phase: Phase
+
+
 class TalksEntity(TypedDict):
     """Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has
     `checkpoints`, the beginnings of phases one can roll back to."""
@@ -51,6 +59,7 @@ class TalksEntity(TypedDict):
     rounds: list[RoundEntry]
     round_title: str
     phase: Phase | None
+    before: BeforeEntry | None
     forums_now: list[str]
     difficulty: str
     seats_locked: bool
@@ -210,12 +219,18 @@ def _talks(talks: Talks) -> TalksEntity:
         ],
         "round_title": now.title if now else "",
         "phase": talks.phase if talks.state is TalksState.RUNNING else None,
+        "before": _before(talks),
         "forums_now": list(talks.forums_now) if talks.state is TalksState.RUNNING else [],
         "difficulty": talks.difficulty,
         "seats_locked": talks.seats_locked,
         "revealed": list(talks.revealed),
         "policies": {k: str(v) if isinstance(v, StrEnum) else v for k, v in _policies(talks)},
     }
+
+
+def _before(talks: Talks) -> BeforeEntry | None:
+    found = phase_before(talks) if talks.state is TalksState.RUNNING else None
+    return None if found is None else {"round": found[0] + 1, "phase": found[1]}
 
 
 def _policies(talks: Talks) -> list[tuple[str, str | bool | int]]:

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { Confirm, Dialog } from "../elements/dialog.js";
 import { announce } from "../elements/live.js";
-import { t } from "../i18n.js";
+import { list } from "../format.js";
+import { t, tn } from "../i18n.js";
 import { limits } from "../limits.js";
 
 /**
@@ -21,7 +22,41 @@ import { limits } from "../limits.js";
  */
 
 /** @typedef {import("./seen.js").Seen} Seen */
-/** @typedef {Seen & {talks?: string, paused: boolean, early_end?: boolean}} Steered */
+/** @typedef {Seen & {talks?: string, paused: boolean, early_end?: boolean,
+ *   table?: number, before?: {round: number, phase: string} | null}} Steered */
+
+/**
+ * What going back does, table by table: where it leads and what is lost.
+ * @param {Steered[]} tables
+ */
+function backText(tables) {
+  const words = { briefing: t("Briefing"), negotiation: t("Negotiation"), result: t("Result") };
+  /** @type {Map<string, {before: {round: number, phase: string}, numbers: string[]}>} */
+  const ways = new Map();
+  for (const { state, before, table } of tables) {
+    if (state !== "running" || !before) continue;
+    const key = `${before.round}/${before.phase}`;
+    const way = ways.get(key) ?? { before, numbers: [] };
+    way.numbers.push(String(table ?? ""));
+    ways.set(key, way);
+  }
+  const lines = [...ways.values()].map(({ before, numbers }) =>
+    tn(
+      numbers.length,
+      "Table {numbers}: round {round}, {phase}, begins again with its full time.",
+      "Tables {numbers}: round {round}, {phase}, begins again with its full time.",
+      {
+        numbers: list(numbers),
+        round: before.round,
+        phase: words[/** @type {keyof typeof words} */ (before.phase)],
+      },
+    ),
+  );
+  const rest = t(
+    "Lost are the time of the present phase and who said ready. Agreements stay, and the proposals that were open when a negotiation ended are open again.",
+  );
+  return [...lines, rest].join(" ");
+}
 
 /**
  * What makes sense now, given the states of the tables the bar steers.
@@ -57,7 +92,7 @@ export function actsFor(tables) {
       name: "step_back",
       label: t("Back"),
       show: running,
-      sure: t("The phase before begins again with its full time."),
+      sure: backText(tables),
     },
     {
       name: "set_policy",

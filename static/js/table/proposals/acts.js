@@ -98,7 +98,7 @@ export function Acts({ proposal }) {
       why=${slot.idle ? t("In a silence period one breaks silence instead.") : null}
       class=${cx(`act-${slot.act}`, slot.primary && "primary", slot.pressed && "is-mine")} onClick=${() => start(slot)}>${slot.pressed && html`<span aria-hidden="true">✓ </span>`}${label(slot, bad)}</${CommandButton}>`,
     )}
-    ${slots.some((slot) => slot.act === "reserve") && html`<${Term} word="reserve" />`}
+    ${slots.some((slot) => slot.act === "reserve") && html`<${Term} word="reserve" of=${t("Reserve")} />`}
   </div>
   <${Refused} place=${place} />
   ${reasoning && html`<${Reason} proposal=${proposal} seen=${reasoning.seen} act=${reasoning.act} place=${place} done=${close} />`}`;
