@@ -66,23 +66,20 @@ export const kept = {
  */
 export function later(load) {
   const here = signal(/** @type {any} */ (null));
-  const fetch = once(() =>
-    load().then((component) => {
-      here.value = component;
-    }),
-  );
+  let asked = false;
   return (props) => {
     if (here.value !== null) return h(here.value, props);
-    fetch();
+    if (!asked) {
+      asked = true;
+      load().then(
+        (component) => {
+          here.value = component;
+        },
+        () => {
+          asked = false; // no line now: asked for again with what is drawn next
+        },
+      );
+    }
     return null;
-  };
-}
-
-/** @param {() => void} act */
-function once(act) {
-  let done = false;
-  return () => {
-    if (!done) act();
-    done = true;
   };
 }

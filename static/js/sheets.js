@@ -6,6 +6,15 @@ import { at } from "./address.js";
 const fetched = new Map();
 
 /**
+ * A module together with the style sheet of what it draws.
+ * @template T
+ * @param {string} name
+ * @param {Promise<T>} module
+ * @returns {Promise<T>}
+ */
+export const dressed = (name, module) => Promise.all([module, sheet(name)]).then(([m]) => m);
+
+/**
  * Fetch a style sheet once; what waits for it is drawn in its clothes.
  * @param {string} name without folder and ending
  * @returns {Promise<void>} settled once it is there, or cannot be had

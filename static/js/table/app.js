@@ -9,7 +9,7 @@ import { LiveRegion } from "../elements/live.js";
 import { Room } from "../elements/room.js";
 import { list } from "../format.js";
 import { t } from "../i18n.js";
-import { sheet } from "../sheets.js";
+import { dressed } from "../sheets.js";
 import { Agenda, ForumTabs } from "./agenda.js";
 import { Banners, Elsewhere, NotLetIn } from "./banners.js";
 import { Bar } from "./bar.js";
@@ -17,7 +17,7 @@ import { Folds } from "./folds.js";
 import { waiting } from "./letters/papers.js";
 import { MandatePanel } from "./mandate/mandate.js";
 import { TableContext, useTable } from "./model.js";
-import { hasNewsroom } from "./news/newsroom.js";
+import { hasNewsroom } from "./news/reading.js";
 import { Count } from "./parts.js";
 import { ProposalsPanel } from "./proposals/list.js";
 import { TextPanel } from "./proposals/text.js";
@@ -33,14 +33,13 @@ const CaucusDialog = later(() => import("./talk/caucus.js").then((m) => m.Caucus
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
 const LedgerDialog = later(() => import("./letters/ledger.js").then((m) => m.LedgerDialog));
 const LettersDialog = later(() => import("./letters/list.js").then((m) => m.LettersDialog));
-const Dock = later(() =>
-  Promise.all([import("./moments/dock.js"), sheet("moments")]).then(([m]) => m.Dock),
-);
-const Lobby = later(() => import("./stages.js").then((m) => m.Lobby));
-const Briefing = later(() => import("./stages.js").then((m) => m.Briefing));
+const Dock = later(() => dressed("moments", import("./moments/dock.js")).then((m) => m.Dock));
+const stages = () => dressed("world", import("./stages.js"));
+const Lobby = later(() => stages().then((m) => m.Lobby));
+const Briefing = later(() => stages().then((m) => m.Briefing));
 const ReadyDialog = later(() => import("./ready.js").then((m) => m.ReadyDialog));
-const Result = later(() => import("./stages.js").then((m) => m.Result));
-const Concluded = later(() => import("./stages.js").then((m) => m.Concluded));
+const Result = later(() => stages().then((m) => m.Result));
+const Concluded = later(() => stages().then((m) => m.Concluded));
 
 /** @param {{table: import("./model.js").Table, news: import("./news/news.js").News}} props */
 export function App({ table, news }) {

@@ -6,12 +6,14 @@ import { at } from "../address.js";
 import { html, kept, later } from "../dom.js";
 import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
-import { sheet } from "../sheets.js";
+import { dressed } from "../sheets.js";
 import { isAway } from "./coach/away.js";
 import { DueNotice } from "./letters/papers.js";
 import { useTable } from "./model.js";
-import { NewsBanner } from "./news/newsroom.js";
 
+const NewsBanner = later(() =>
+  dressed("world", import("./news/newsroom.js")).then((m) => m.NewsBanner),
+);
 const SinceYouLeft = later(() => import("./news/since_you_left.js").then((m) => m.SinceYouLeft));
 
 export function Banners() {
@@ -28,7 +30,7 @@ export function Banners() {
       <button type="button" onClick=${() => table.give("step_out", { on: false }, "step_out")}>${t("Step back in")}</button></p>`
     }
     <${Missed} />
-    <${NewsBanner} />
+    ${table.reading.fresh.value.length > 0 && html`<${NewsBanner} />`}
     <${DueNotice} />
     <${Moved} />
     ${coached(table) && html`<${Coach} />`}
@@ -48,9 +50,7 @@ export function Missed() {
   return follows && absence.away.value !== null && html`<${SinceYouLeft} />`;
 }
 
-const Coach = later(() =>
-  Promise.all([import("./coach/coach.js"), sheet("coach")]).then(([m]) => m.Coach),
-);
+const Coach = later(() => dressed("coach", import("./coach/coach.js")).then((m) => m.Coach));
 
 /** True at somebody's first table, until they know the way. @param {import("./model.js").Table} table */
 function coached(table) {

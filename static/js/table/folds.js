@@ -1,14 +1,22 @@
 // The left column's one-line parts: what each has come to, and the rest when it is opened.
 
-import { cx, html } from "../dom.js";
+import { cx, html, later } from "../dom.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
+import { dressed } from "../sheets.js";
 import { Papers } from "./letters/papers.js";
 import { useTable } from "./model.js";
 import { Latest } from "./news/news.js";
-import { hasNewsroom, NewsPanel } from "./news/newsroom.js";
+import { hasNewsroom } from "./news/reading.js";
 import { Count } from "./parts.js";
-import { ScoreboardPanel, StatementLink } from "./scoreboard.js";
+import { StatementLink } from "./statement.js";
+
+const NewsPanel = later(() =>
+  dressed("world", import("./news/newsroom.js")).then((m) => m.NewsPanel),
+);
+const ScoreboardPanel = later(() =>
+  dressed("world", import("./scoreboard.js")).then((m) => m.ScoreboardPanel),
+);
 
 /** @param {{name: string, label: string, sum?: unknown, open?: boolean, children?: unknown}} props */
 function Fold({ name, label, sum, open: always, children }) {

@@ -45,15 +45,6 @@ export function World() {
     ${board && board.rungs.of > 0 && html`<h3>${t("The ladder")} <small>${t("{n} of {of} rungs", { n: board.rungs.reached, of: board.rungs.of })}</small> <${Term} word="ladder" of=${t("The ladder")} /></h3><${Ladder} />`}`;
 }
 
-/** To the Joint Statement, once there is something it could say. */
-export function StatementLink() {
-  const { store, boot, talks } = useTable();
-  const url = boot.urls?.statement;
-  if (!url || !store.get("scoreboard")?.agreed) return null;
-  const over = talks.value?.state !== "running";
-  return html`<p><a href=${url} target="_blank">${over ? t("Joint Statement") : t("Joint Statement, as it stands")}</a></p>`;
-}
-
 /** @param {ScoreLine} line */
 function lineWord(line) {
   switch (line.kind) {

@@ -8,16 +8,17 @@ import { roleWord } from "../elements/words.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { limits } from "../limits.js";
-import { sheet } from "../sheets.js";
+import { dressed } from "../sheets.js";
 import { MandatePanel } from "./mandate/mandate.js";
 import { Position, Quiz } from "./mandate/preparing.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
 import { AgreementCard } from "./proposals/list.js";
-import { Agreements, Others, ScoreLines, StatementLink } from "./scoreboard.js";
+import { Agreements, Others, ScoreLines } from "./scoreboard.js";
+import { StatementLink } from "./statement.js";
 
 const alone = (/** @type {"Introduction" | "Begin" | "After"} */ part) =>
-  later(() => Promise.all([import("./solo/alone.js"), sheet("alone")]).then(([m]) => m[part]));
+  later(() => dressed("alone", import("./solo/alone.js")).then((m) => m[part]));
 const [Introduction, Begin, After] = [alone("Introduction"), alone("Begin"), alone("After")];
 
 /** @param {{children?: unknown, label: string}} props */

@@ -6,11 +6,13 @@ import { optionText } from "../../elements/package.js";
 import { Term } from "../../elements/term.js";
 import { brief, points } from "../../format.js";
 import { t } from "../../i18n.js";
+import { dressed } from "../../sheets.js";
 import { useTable } from "../model.js";
 import { Mark, marksOf, Was } from "../news/changes.js";
 
-const Causes = later(() => import("../news/causes.js").then((m) => m.Causes));
-const Changes = later(() => import("../news/causes.js").then((m) => m.Changes));
+const causes = () => dressed("world", import("../news/causes.js"));
+const Causes = later(() => causes().then((m) => m.Causes));
+const Changes = later(() => causes().then((m) => m.Changes));
 
 /** @typedef {import("../../entities").Mandate} Mandate */
 

@@ -8,7 +8,7 @@ import { timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
 import { useTable } from "../model.js";
 import { Count } from "../parts.js";
-import { newsOf } from "./reading.js";
+import { hasNewsroom, newsOf } from "./reading.js";
 
 /** @typedef {import("../../entities").Inject} Inject */
 /** @typedef {import("../../store.js").Store} Store */
@@ -30,11 +30,6 @@ export function newsSentence(store, before, after, mine) {
   return [head, after.story, changed.length > 0 && `${changed.join(". ")}.`]
     .filter(Boolean)
     .join(" ");
-}
-
-/** True where there could ever be news. @param {Store} store */
-export function hasNewsroom(store) {
-  return ["inject", "linkage", "track"].some((kind) => store.ids(kind).length > 0);
 }
 
 /** The newest unread news in one line over everything, until it is read or put away. */

@@ -14,6 +14,11 @@ export function newsOf(store) {
   return [...store.all("inject")].sort((a, b) => b.at - a.at);
 }
 
+/** True where there could ever be news. @param {Store} store */
+export function hasNewsroom(store) {
+  return ["inject", "linkage", "track"].some((kind) => store.ids(kind).length > 0);
+}
+
 /** Which news this seat has read; an inject that is taken back is news again. */
 export class Reading {
   /**

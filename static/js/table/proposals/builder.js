@@ -4,13 +4,15 @@ import { cx, html, later } from "../../dom.js";
 import { againstWalkAway, Meter } from "../../elements/worth.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
+import { dressed } from "../../sheets.js";
 import { useTable } from "../model.js";
 import { outlook } from "./worths.js";
 
 /** @typedef {import("../../entities").Mandate} Mandate */
 
-const Form = later(() => import("./form.js").then((m) => m.Form));
-const Starts = later(() => import("./form.js").then((m) => m.Starts));
+const form = () => dressed("world", import("./form.js"));
+const Form = later(() => form().then((m) => m.Form));
+const Starts = later(() => form().then((m) => m.Starts));
 
 export function Builder() {
   const table = useTable();
