@@ -59,6 +59,15 @@ export const kept = {
   },
 };
 
+const SETTLED_MS = 3000;
+
+/**
+ * Fetch what will be needed once the page has settled, so that it is there without a line.
+ * @param {() => Promise<unknown>} load
+ */
+export const soon = (load) =>
+  setTimeout(() => load().catch(() => undefined /* asked for again when needed */), SETTLED_MS);
+
 /**
  * A component that is fetched when it is first drawn, so that a page starts with what it shows.
  * @param {() => Promise<any>} load

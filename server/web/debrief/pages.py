@@ -19,9 +19,11 @@ from server.web.site.parts import parts
 
 blueprint = Blueprint("debrief", __name__)
 
-PAGE = Shell("debrief", "debrief", ("elements", "debrief"))
+PAGE = Shell("debrief", "debrief", ("elements", "paper", "debrief"))
 REPLAY = Shell(
-    "replay", "replay", ("elements", "table", "teams", "facilitate", "desk", "world", "replay")
+    "replay",
+    "replay",
+    ("elements", "paper", "table", "teams", "facilitate", "desk", "world", "replay"),
 )
 
 

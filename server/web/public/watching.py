@@ -15,9 +15,11 @@ from server.web.site.seat_lists import classroom_or_404, join_url
 
 blueprint = Blueprint("watching", __name__)
 
-SCREEN = Shell("screen", "screen", ("elements", "screen", "world"), "shells/screen.html")
-WATCH = Shell("watch", "watch", ("elements", "table", "watch", "world"))
-WATCH_ALL = Shell("watch", "watch", ("elements", "table", "facilitate", "desk", "watch", "world"))
+SCREEN = Shell("screen", "screen", ("elements", "paper", "screen", "world"), "shells/screen.html")
+WATCH = Shell("watch", "watch", ("elements", "paper", "table", "watch", "world"))
+WATCH_ALL = Shell(
+    "watch", "watch", ("elements", "paper", "table", "facilitate", "desk", "watch", "world")
+)
 
 
 def _projected(token: str) -> Classroom:

@@ -31,10 +31,14 @@ const Again = later(() => import("./proposals/asking.js").then((m) => m.Again));
 const Asking = later(() => import("./proposals/asking.js").then((m) => m.Asking));
 const CaucusDialog = later(() => import("./talk/caucus.js").then((m) => m.CaucusDialog));
 const KeysDialog = later(() => import("./keylist.js").then((m) => m.KeysDialog));
-const LedgerDialog = later(() => import("./letters/ledger.js").then((m) => m.LedgerDialog));
-const LettersDialog = later(() => import("./letters/list.js").then((m) => m.LettersDialog));
+const LedgerDialog = later(() =>
+  dressed("paper", import("./letters/ledger.js")).then((m) => m.LedgerDialog),
+);
+const LettersDialog = later(() =>
+  dressed("paper", import("./letters/list.js")).then((m) => m.LettersDialog),
+);
 const Dock = later(() => dressed("moments", import("./moments/dock.js")).then((m) => m.Dock));
-const stages = () => dressed("world", import("./stages.js"));
+const stages = () => dressed("world", dressed("paper", import("./stages.js")));
 const Lobby = later(() => stages().then((m) => m.Lobby));
 const Briefing = later(() => stages().then((m) => m.Briefing));
 const ReadyDialog = later(() => import("./ready.js").then((m) => m.ReadyDialog));

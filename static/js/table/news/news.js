@@ -1,13 +1,12 @@
 // What happened, in sentences: said once to who listens, and the last few shown to all.
 
 import { signal } from "@preact/signals";
-import { html } from "../../dom.js";
+import { html, soon } from "../../dom.js";
 import { announce } from "../../elements/live.js";
 import { timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
 
 const KEEP = 6;
-const SETTLED_MS = 3000;
 
 export class News {
   /** @type {import("@preact/signals").Signal<readonly {at: number, text: string, forum?: string}[]>} */
@@ -28,7 +27,7 @@ export class News {
       );
       return fetched;
     };
-    setTimeout(told, SETTLED_MS);
+    soon(told);
     table.store.onChange((changes, first) => {
       if (!first)
         told().then((one) => {

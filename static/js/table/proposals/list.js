@@ -1,14 +1,16 @@
 // On the table: proposals as cards that stay where they are, and the builder docked below them.
 
-import { html, later } from "../../dom.js";
+import { html, later, soon } from "../../dom.js";
 import { names } from "../../elements/code.js";
 import { clause } from "../../elements/treaty.js";
 import { t, tn } from "../../i18n.js";
 import { focusSoon } from "../focus.js";
 import { useTable } from "../model.js";
 import { Builder } from "./builder.js";
-import { Card } from "./card.js";
 
+const card = () => import("./card.js").then((m) => m.Card);
+const Card = later(card);
+soon(card);
 const Plenary = later(() => import("../mandate/plenary.js").then((m) => m.Plenary));
 
 export function ProposalsPanel() {
