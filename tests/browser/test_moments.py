@@ -45,7 +45,11 @@ class Room:
         return self.table.open(self.seats[delegation], width=width, height=800, theme=theme)
 
     def projector(self) -> Page:
-        page = self.table.browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+        context = self.table.browser.new_context(
+            viewport={"width": 1280, "height": 720}, reduced_motion="reduce"
+        )
+        self.table.contexts.append(context)
+        page = context.new_page()
         page.goto(f"{self.table.server.url}/screen/{self.table.projector}")
         page.wait_for_selector(".screen")
         return page
@@ -137,7 +141,6 @@ def test_the_projector_of_a_class_shows_each_table_and_one_broadcast(
     expect(screen.locator(".moment.agreed")).to_contain_text("Table", timeout=25_000)
     assert sideways(screen) == 0
     assert axe(screen) == []
-    screen.context.close()
     room.table.close()
 
 
