@@ -146,6 +146,7 @@ def test_eight_browsers_play_two_forums(conference: Conference) -> None:
     rok.get_by_role("button", name="New caucus").click()
     rok.get_by_role("checkbox", name="United States").check()
     rok.get_by_role("button", name="Open the caucus").click()
+    expect(rok.locator(".readers")).to_contain_text("US and ROK")
     rok.get_by_label("Write a message").fill("Between the two of us")
     rok.keyboard.press("Enter")
     expect(usa.locator(".channels button", has_text="ROK").locator(".count")).to_be_visible()

@@ -159,6 +159,8 @@ def test_drafts_survive_a_refresh(table: OneTable) -> None:
 def test_what_is_sent_while_the_line_is_down_arrives_once(table: OneTable) -> None:
     tokens = negotiate(table)
     page = table.open(tokens["china"])
+    page.wait_for_selector(".coach")
+    page.wait_for_timeout(3500)  # what is fetched later is there
     table.server.kill()
     expect(page.get_by_text("Reconnecting …")).to_be_visible(timeout=15_000)
     page.get_by_label("Write a message").fill("Sent in the dark")
