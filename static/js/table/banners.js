@@ -33,7 +33,7 @@ export function Banners() {
     ${table.reading.fresh.value.length > 0 && html`<${NewsBanner} />`}
     <${DueNotice} />
     <${Moved} />
-    ${coached(table) && html`<${Coach} />`}
+    ${coached(table) && html`<div class="coach-room"><${Coach} /></div>`}
     ${talks?.state === "archived" && html`<p class="banner">${t("These talks are archived; you can read everything.")}</p>`}
   </div>`;
 }

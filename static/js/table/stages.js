@@ -13,7 +13,7 @@ import { MandatePanel } from "./mandate/mandate.js";
 import { Position, Quiz } from "./mandate/preparing.js";
 import { useTable } from "./model.js";
 import { Refused } from "./parts.js";
-import { AgreementCard } from "./proposals/list.js";
+import { AgreementCard } from "./proposals/cards.js";
 import { Agreements, Others, ScoreLines } from "./scoreboard.js";
 import { StatementLink } from "./statement.js";
 
