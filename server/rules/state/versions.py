@@ -16,21 +16,17 @@ Stances = Map[DelegationId, Stance]
 def rule_is_met(forum: Forum, stances: Stances) -> bool:
     """True when the forum's adoption rule is met by the parties' stances."""
     rule = forum.rule
-    accepting = {d for d in forum.parties if _stands(stances, d, StanceKind.ACCEPT)}
+    stood = {d: s.stance for d, s in stances.items()}
+    accepting = {d for d in forum.parties if stood.get(d) is StanceKind.ACCEPT}
     if not accepting.issuperset(rule.all_of):
         return False
-    if any(_stands(stances, d, StanceKind.REJECT) for d in rule.veto):
+    if StanceKind.REJECT in map(stood.get, rule.veto):
         return False
     if len(accepting) >= rule.at_least:
         return True
     return rule.chair_breaks_ties and (
         len(accepting) == rule.at_least - 1 and forum.chair in accepting
     )
-
-
-def _stands(stances: Stances, delegation: DelegationId, kind: StanceKind) -> bool:
-    stance = stances.get(delegation)
-    return stance is not None and stance.stance is kind
 
 
 def decides(talks: Talks, proposal: Proposal, delegation: DelegationId) -> bool:
@@ -64,11 +60,17 @@ def version(talks: Talks, proposal: Proposal, delegation: DelegationId | None) -
     lines' costs, and whether the delegation's acceptance is the last one needed. Other parties'
     stances alone make no new version. Only what the delegation itself may know goes in.
     """
-    seen: tuple[object, ...] = (proposal.state.value, len(proposal.broken_by))
     mandates = talks.forum(proposal.forum).mandates
-    if delegation is not None and delegation in mandates:
-        settled = talks.forum_state(proposal.forum).settled
-        worth = mandates[delegation].worth_of({**settled, **proposal.package})
-        cost = cost_of(talks, proposal, delegation)
-        seen += (worth, cost, decides(talks, proposal, delegation))
+    if delegation is None or delegation not in mandates:
+        return sealed(proposal)
+    settled = talks.forum_state(proposal.forum).settled
+    worth = mandates[delegation].worth_of({**settled, **proposal.package})
+    cost = cost_of(talks, proposal, delegation)
+    return sealed(proposal, worth, cost, decides(talks, proposal, delegation))
+
+
+def sealed(proposal: Proposal, *own: int | None) -> str:
+    """The same of a delegation's own figures: worth, cost, and whether it decides; none of whoever
+    has no mandate."""
+    seen = (proposal.state.value, len(proposal.broken_by), *own)
     return blake2s(repr(seen).encode(), digest_size=6).hexdigest()

@@ -9,7 +9,7 @@ from server.rules.commands.proposals import StanceKind
 from server.rules.ids import ChannelId, DelegationId, IssueId, MessageId, OptionId, ProposalId
 from server.rules.state.said import Channel, ChannelKind, Said, SaidKind
 from server.rules.state.talks import Proposal, ProposalState, Talks
-from server.rules.state.versions import cost_of, crossed_by, decides, version
+from server.rules.state.versions import cost_of, crossed_by, decides, sealed
 from server.rules.views.frame import Frame
 from server.rules.views.questions import AnsweredEntry, AskedEntry, answered_entry, asked_entry
 from server.rules.views.viewer import Viewer
@@ -151,12 +151,9 @@ def crossed_lines(talks: Talks, proposal: Proposal, delegation: DelegationId) ->
 def _owned(
     talks: Talks, proposal: Proposal, common: ProposalEntity, mine: OwnPart, to: DelegationId
 ) -> ProposalEntity:
-    return {
-        **common,
-        **mine,
-        "decides": decides(talks, proposal, to),
-        "version": version(talks, proposal, to),
-    }
+    last = decides(talks, proposal, to)
+    seal = sealed(proposal, mine["worth"], mine["cost"], last)
+    return {**common, **mine, "decides": last, "version": seal}
 
 
 def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
@@ -193,7 +190,7 @@ def _proposal(talks: Talks, proposal: Proposal) -> ProposalEntity:
         "cost": 0,
         "red_lines": [],
         "decides": False,
-        "version": version(talks, proposal, None),
+        "version": sealed(proposal),
     }
 
 

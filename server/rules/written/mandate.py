@@ -82,11 +82,12 @@ class Mandate:
 
     def worth_of(self, package: Package) -> int:
         """Hundredths of a point that the package's issues are worth together."""
-        return sum(self.positions[issue].worth[option] for issue, option in package.items())
+        positions = self.positions
+        return sum([positions[issue].worth[option] for issue, option in package.items()])
 
     def red_lines_crossed(self, package: Package) -> tuple[RedLine, ...]:
         """The red lines the package crosses, in the mandate's order."""
-        return tuple(line for line in self.red_lines if line.is_crossed_by(package))
+        return tuple([line for line in self.red_lines if line.is_crossed_by(package)])
 
     @property
     def best(self) -> int:

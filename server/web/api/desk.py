@@ -82,6 +82,7 @@ def classroom_search(classroom_id: ClassroomId) -> ResponseReturnValue:
     text, delegation = (request.args.get(name, "")[:200] for name in ("text", "delegation"))
     wanted = Wanted(text, delegation, flagged=request.args.get("flagged") == "1")
     lines = [line for entry in entries for line in found(existing(entry.id), wanted)]
+    lines.reverse()  # of two at once the later one stands first as well
     lines.sort(key=lambda line: (line["at"], line["table"]), reverse=True)
     return json_response({"lines": lines[:MOST_LINES], "more": max(0, len(lines) - MOST_LINES)})
 

@@ -21,6 +21,8 @@ export class Recording {
   status = signal(/** @type {import("../connection.js").Status} */ ("connected"));
   refusal = signal(null);
   pending = signal(0);
+  /** @type {import("@preact/signals").Signal<readonly any[]>} */
+  unsent = signal([]);
   offset = signal(0);
   #at = signal(0);
 
