@@ -32,14 +32,21 @@ def _who(talks_id: TalksId) -> Identity | None:
     return (signed_in() if "desk" in request.args else None) or caller(talks_id)
 
 
-@blueprint.get("/debrief/<talks_id>")
-def page(talks_id: str) -> ResponseReturnValue:
-    """The page, which its script draws from the API."""
+def _seen(talks_id: TalksId) -> TableWatch | None:
+    """What the caller may look at; None in a browser without a seat there."""
     try:
-        at = seen_by(_who(TalksId(talks_id)), TalksId(talks_id))
+        return seen_by(_who(talks_id), talks_id)
     except Refused as refused:
         if refused.refusal.code != "bad_token":
             raise
+        return None
+
+
+@blueprint.get("/debrief/<talks_id>")
+def page(talks_id: str) -> ResponseReturnValue:
+    """The page, which its script draws from the API."""
+    at = _seen(TalksId(talks_id))
+    if at is None:
         return make_response(render_template("talks/no_seat.html"), 403)
     asked: dict[str, Any] = {k: v for k in ("desk", "as") if (v := request.args.get(k))}
     room = parts().classrooms.of_talks(at.talks)
@@ -56,11 +63,8 @@ def page(talks_id: str) -> ResponseReturnValue:
 @blueprint.get("/debrief/<talks_id>/replay")
 def replay(talks_id: str) -> ResponseReturnValue:
     """The table again, moment by moment, as the caller saw it."""
-    try:
-        at = seen_by(_who(TalksId(talks_id)), TalksId(talks_id))
-    except Refused as refused:
-        if refused.refusal.code != "bad_token":
-            raise
+    at = _seen(TalksId(talks_id))
+    if at is None:
         return make_response(render_template("talks/no_seat.html"), 403)
     asked: dict[str, Any] = {k: v for k in ("desk", "as") if (v := request.args.get(k))}
     room = parts().classrooms.of_talks(at.talks)

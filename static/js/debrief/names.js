@@ -1,5 +1,6 @@
 // Looks up what the debrief's ids stand for, and puts them into words.
 
+import { stanceWord as wordOf } from "../elements/stances.js";
 import { brief, list } from "../format.js";
 import { t } from "../i18n.js";
 
@@ -79,18 +80,7 @@ export class Names {
 }
 
 /** @param {string | undefined} stance */
-export function stanceWord(stance) {
-  switch (stance) {
-    case "accept":
-      return t("accepts");
-    case "reject":
-      return t("rejects");
-    case "reserve":
-      return t("reserves");
-    default:
-      return t("said nothing");
-  }
-}
+export const stanceWord = (stance) => (stance ? wordOf(stance) : t("said nothing"));
 
 /** @param {string} state */
 export function offerState(state) {
