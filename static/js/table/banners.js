@@ -7,7 +7,7 @@ import { html, kept, later } from "../dom.js";
 import { shortName } from "../elements/code.js";
 import { t } from "../i18n.js";
 import { dressed } from "../sheets.js";
-import { isAway } from "./coach/away.js";
+import { isAway, memory } from "./coach/away.js";
 import { DueNotice } from "./letters/papers.js";
 import { useTable } from "./model.js";
 
@@ -54,7 +54,10 @@ const Coach = later(() => dressed("coach", import("./coach/coach.js")).then((m) 
 
 /** True at somebody's first table, until they know the way. @param {import("./model.js").Table} table */
 function coached(table) {
-  const running = table.talks.value?.state === "running";
+  const { state, phase } = table.talks.value ?? {};
+  // The other steps can be done while one negotiates.
+  const reads = phase === "briefing" && !memory.value.done.includes("read");
+  const running = state === "running" && (phase === "negotiation" || reads);
   return running && table.mine.value !== "" && !table.watches && !isAway.value;
 }
 

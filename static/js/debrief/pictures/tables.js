@@ -3,7 +3,7 @@
 
 import { html } from "../../dom.js";
 import { boardChange, useBoard } from "../../elements/board.js";
-import { points } from "../../format.js";
+import { list, points } from "../../format.js";
 import { t } from "../../i18n.js";
 import { Figure } from "../figure.js";
 import { AxisBelow, Label, Legend, Mark } from "../marks.js";
@@ -55,14 +55,19 @@ const tableName = (label) => t("Table {n}", { n: label });
  */
 function summary(board, sides, mine, names) {
   const said = sides.map((d) => {
-    const best = board.tables.reduce((a, b) => (b.totals[d.id] > a.totals[d.id] ? b : a));
-    return best.label === mine
-      ? t("{delegation} did best here.", { delegation: names.short(d.id) })
-      : t("{delegation} did best at table {n} ({points}).", {
-          delegation: names.short(d.id),
-          n: best.label,
-          points: points(best.totals[d.id]),
-        });
+    const most = Math.max(...board.tables.map((one) => one.totals[d.id]));
+    const best = board.tables.filter((one) => one.totals[d.id] === most);
+    const told = {
+      delegation: names.short(d.id),
+      n: list(best.map((one) => String(one.label))),
+      points: points(most),
+    };
+    if (best.length === board.tables.length)
+      return t("{delegation} came to the same everywhere ({points}).", told);
+    if (best.length > 1) return t("{delegation} did best at tables {n} ({points}).", told);
+    return best[0].label === mine
+      ? t("{delegation} did best here.", told)
+      : t("{delegation} did best at table {n} ({points}).", told);
   });
   return [
     t("Each delegation is compared with the same one elsewhere, since roles are not equal."),

@@ -110,7 +110,7 @@ function drawn(width, tracks, rungs, data, end) {
       ${dots.map((d, n) => html`<${Mark} key=${n} class="dot" x=${d.at} y=${d.y} r=${3.5} />`)}
       <${Label} x=${LEFT} y=${top - 7} class="strong">${track.title}</${Label}></g>`;
   });
-  const by = step(end / 60_000, 6) * 60_000;
+  const by = Math.max(1, step(end / 60_000, 6)) * 60_000;
   const minutes = Array.from({ length: Math.floor(end / by) + 1 }, (_, n) => n * by);
   const marks = html`
     <${AxisBelow} ticks=${minutes} at=${x} y=${height - 24} top=${24} words=${(/** @type {number} */ ms) => t("{n} min", { n: Math.round(ms / 60_000) })} />

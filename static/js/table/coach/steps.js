@@ -72,12 +72,11 @@ export function did(...steps) {
 export function follow(table) {
   let reading = false;
   const opened = (/** @type {Event} */ event) => {
+    // A press, by pointer or key: what is drawn open was opened by nobody.
     const at = /** @type {HTMLElement} */ (event.target);
-    if (event.type === "toggle" && !(/** @type {HTMLDetailsElement} */ (at).open)) return;
-    if (at.closest(".mandate") && (event.type === "toggle" || at.closest("summary, a")))
-      did("read");
+    if (at.closest(".mandate") && at.closest("summary, a")) did("read");
   };
-  for (const kind of ["toggle", "click"]) document.addEventListener(kind, opened, true);
+  document.addEventListener("click", opened, true);
   const stop = effect(() => {
     did(...achieved(table));
     // A briefing shows the whole mandate: who was there and goes on has read it.
@@ -88,6 +87,6 @@ export function follow(table) {
   });
   return () => {
     stop();
-    for (const kind of ["toggle", "click"]) document.removeEventListener(kind, opened, true);
+    document.removeEventListener("click", opened, true);
   };
 }
