@@ -174,7 +174,7 @@ def test_the_first_load_is_what_the_bench_counts(table: OneTable) -> None:
     page = table.open(token)
     # The guide of a first table comes on top, once in a browser.
     page.evaluate("localStorage.setItem('sixparty:coach', JSON.stringify({away: true, done: []}))")
-    # A change, such as somebody's presence, brings the sentences that tell of it and what they need.
+    # A change, such as somebody's presence, brings the sentences that tell of it and their needs.
     page.route(
         "**/news/told.js",
         lambda route: route.fulfill(
