@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from server.bots.preferences import Entity
 from server.bots.reading import Reading
@@ -89,6 +90,9 @@ def _heard_in(text: str, reading: Reading) -> tuple[float, Heard]:
     if likeness >= sum(score for score, _ in options.values()):
         options = {i: found for i, found in options.items() if i == issue}
     named = {i: option for i, (_, option) in list(options.items())[:2]}
+    # Plain words do not tell who gives what: what the delegation likes less is what it would give.
+    losses = reading.sheet.losses(named)
+    named = dict(sorted(named.items(), key=lambda pair: losses[pair[0]]))
     if len(named) > 1:
         return 3.0, Heard("trade", reading, options=named)
     issue = next(iter(named), issue)
@@ -142,8 +146,9 @@ def _issue(said: frozenset[str], forum: Entity) -> tuple[str, float]:
 def _likeness(said: frozenset[str], stems: frozenset[str], shared: Counter[str]) -> float:
     """How many of the words were said, rare ones counting more; 0 when it is less than half of
     them and not two of its own."""
-    whole = sum(1 / shared[stem] for stem in stems)
-    part = sum(1 / shared[stem] for stem in stems & said)
+    # Sums that do not depend on the order in which a set is read.
+    whole = fsum(1 / shared[stem] for stem in stems)
+    part = fsum(1 / shared[stem] for stem in stems & said)
     return part if whole and (part >= whole / 2 or part >= 2) else 0.0
 
 

@@ -4,7 +4,7 @@ When one answers follows from the message alone, so that nothing else at the tab
 hastens or delays it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -26,7 +26,7 @@ APART_MS = 4_000
 faster only the last is answered."""
 
 FRESH_MS = 60_000
-"""A question older than this is not answered any more: after a restart, or a long pause."""
+"""A question older than this is not answered any more after a restart."""
 
 Key = tuple[DelegationId, DelegationId, ChannelId]
 """Who is asked, by whom, where."""
@@ -68,6 +68,10 @@ class Inbox:
             if bot in talks.bots and bot != by and by not in talks.bots:
                 due = at + _thinks(bot, MessageId(channel.id))
                 self.waiting.setdefault((bot, by, channel.id), (due, None))
+
+    def is_due(self, now: int) -> bool:
+        """Whether anything is due."""
+        return any(at <= now for at, _ in self.waiting.values())
 
     def due(self, now: int) -> Iterator[Due]:
         """Take out what is due, the longest overdue first."""
@@ -112,9 +116,14 @@ class Inboxes:
         """Take in what was asked before this process ran."""
         self._of.setdefault(talks.id, Inbox()).recall(talks, now)
 
-    def due(self, now: int) -> list[tuple[TalksId, Due]]:
-        """Take out what is due at any table."""
-        return [(talks_id, one) for talks_id, inbox in self._of.items() for one in inbox.due(now)]
+    def due(self, now: int, may_speak: Callable[[TalksId], bool]) -> list[tuple[TalksId, Due]]:
+        """Take out what is due at the tables where bots may speak now; elsewhere it waits."""
+        ready = [talks_id for talks_id, inbox in self._of.items() if inbox.is_due(now)]
+        return [(one, each) for one in ready if may_speak(one) for each in self._of[one].due(now)]
+
+    def forget(self, talks_id: TalksId) -> None:
+        """Let go of what was asked at a table that no longer negotiates."""
+        self._of.pop(talks_id, None)
 
 
 def asked_of(talks: Talks, said: Said) -> list[DelegationId]:

@@ -256,11 +256,24 @@ class BotDriver:
     def _answer_all(self, now: int) -> None:
         """Answer what is due, at every table; apart from the timetable of offers and stances, which
         goes on as if nobody had asked."""
-        for talks_id, due in self._inboxes.due(now):
+        for talks_id, due in self._inboxes.due(now, self._may_speak):
             try:
                 self._answer(talks_id, due, now)
             except Exception:  # noqa: BLE001  one question must not silence the bots of the others
                 _journal.exception("talks %s: a question was not answered", talks_id)
+
+    def _may_speak(self, talks_id: TalksId) -> bool:
+        """In talks that run; what is asked in a pause is answered after it, and after the end
+        nobody bargains."""
+        try:
+            talks = self._door.talks(talks_id)
+        except Exception:  # noqa: BLE001  a table that cannot be read must not stop the others
+            _journal.exception("talks %s: what was asked is not known", talks_id)
+            return False
+        if talks.state is not TalksState.RUNNING:
+            self._inboxes.forget(talks_id)
+            return False
+        return not talks.is_paused
 
     def _answer(self, talks_id: TalksId, due: Due, now: int) -> None:
         talks = self._door.talks(talks_id)
@@ -269,7 +282,7 @@ class BotDriver:
         channel = sight.entity("channel", due.channel)
         asked = sight.entity("message", due.message) if due.message else None
         forgotten = due.message is not None and asked is None
-        if seat is None or channel is None or forgotten or talks.is_paused:
+        if seat is None or channel is None or forgotten:
             return
         table = self._tables.get(talks_id)
         if table is None:

@@ -16,6 +16,9 @@ _MOST_BYTES = 4_000_000
 """Of one part, unpacked: a workbook of a class has some thousands."""
 
 _MOST_ROWS, _MOST_CELLS = 1000, 60
+_MOST_TEXT = 1_000_000
+"""Characters of all cells together: a few bytes can ask for the same long cell again and again."""
+
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 
 
@@ -40,10 +43,13 @@ def text_of_workbook(raw: bytes) -> str:
 def _as_text(rows: Iterator[tuple[int, Sequence[str]]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    line = 1
-    for number, cells in rows:
-        if number > _MOST_ROWS:
+    line, left = 1, _MOST_TEXT
+    for count, (number, cells) in enumerate(rows, 1):
+        if max(number, count) > _MOST_ROWS:
             break
+        left -= sum(map(len, cells))
+        if left < 0:
+            raise ValueError("too much text")
         out.write("\n" * (number - line))
         writer.writerow([" ".join(cell.split()) for cell in cells])
         line = number + 1
@@ -73,7 +79,11 @@ def _excel(archive: zipfile.ZipFile) -> Iterator[tuple[int, Sequence[str]]]:
     shared = []
     if "xl/sharedStrings.xml" in archive.namelist():
         shared = [_said(one) for one in _part(archive, "xl/sharedStrings.xml").iter("si")]
-    sheets = [s for s in _part(archive, "xl/workbook.xml").iter("sheet") if "state" not in s.attrib]
+    sheets = [
+        one
+        for one in _part(archive, "xl/workbook.xml").iter("sheet")
+        if one.attrib.get("state", "visible") == "visible"
+    ]
     targets = {
         one.attrib["Id"]: one.attrib["Target"]
         for one in _part(archive, "xl/_rels/workbook.xml.rels").iter("Relationship")

@@ -5,8 +5,10 @@ from itertools import count
 
 import pytest
 
+from server.rules.commands.life import Conclude
 from server.rules.commands.proposals import StanceKind, TableProposal
 from server.rules.commands.questions import Answer, AnswerKind, Question, QuestionKind
+from server.rules.commands.schedule import Pause, Resume
 from server.rules.commands.talk import OpenChannel, Say
 from server.rules.ids import PLENARY, ChannelId, DelegationId, IssueId, MessageId, OptionId
 from server.rules.ids import ProposalId as P
@@ -192,6 +194,31 @@ def test_a_restart_forgets_no_question(live: LiveTable) -> None:
     asked = says(live, "?", asks(QuestionKind.MATTERS))
     live.driver = live.new_driver()
     the_answer(live, asked)
+
+
+def test_what_is_asked_in_a_pause_is_answered_after_it(live: LiveTable) -> None:
+    asked = says(live, "Well?", asks(QuestionKind.MATTERS))
+    assert live.does(Pause()).accepted
+    live.wait(SOON)
+    assert answers(live, asked) == []
+    assert live.does(Resume()).accepted
+    assert part(the_answer(live, asked)).kind is AnswerKind.ISSUES
+
+
+def test_nobody_bargains_after_the_end(live: LiveTable) -> None:
+    assert live.does(Conclude()).accepted
+    asked = says(live, "Russia, what matters most to you?")
+    live.wait(SOON)
+    assert answers(live, asked) == []
+
+
+def test_plain_words_do_not_say_who_gives_what(live: LiveTable) -> None:
+    """What the delegation likes less is what it would give, in whatever order it is named."""
+    oil, share = "1.0 Mt in all (50,000 + 950,000)", "Five equal shares"
+    first = part(the_answer(live, says(live, f"Russia: {oil} for {share}?")))
+    other = part(the_answer(live, says(live, f"Russia: {share} for {oil}?")))
+    assert first.issues == other.issues
+    assert len(first.issues) == 2
 
 
 def test_nobody_says_what_the_walk_away_is(live: LiveTable) -> None:

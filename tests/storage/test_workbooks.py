@@ -30,7 +30,7 @@ def excel(rows: str, strings: str = "", target: str = "worksheets/sheet2.xml") -
     return archive(
         xl__workbook_dot_xml=f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
         '<sheet name="Lists" sheetId="1" state="hidden" r:id="rId1"/>'
-        '<sheet name="Class" sheetId="2" r:id="rId7"/></sheets></workbook>',
+        '<sheet name="Class" sheetId="2" state="visible" r:id="rId7"/></sheets></workbook>',
         xl___rels__workbook_dot_xml_dot_rels='<Relationships xmlns="http://schemas.openxmlformats.'
         'org/package/2006/relationships"><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="rId7" Target="{target}"/></Relationships>',
@@ -96,6 +96,12 @@ def test_open_document_repeats_what_it_says_is_repeated() -> None:
         excel("<row><c t='s'><v>9</v></c></row>"),
         excel("<row><c r='9'><v>9</v></c></row>"),
         excel("x" * 5_000_000),
+        excel("<row r='1'><c t='s'><v>0</v></c></row>" * 20, f"<si><t>{'y' * 100_000}</t></si>"),
+        archive(
+            content_dot_xml="<x><table><table-row number-rows-repeated='9'>"
+            f"<table-cell number-columns-repeated='60'><p>{'y' * 9_999}</p></table-cell>"
+            "</table-row></table></x>"
+        ),
     ],
 )
 def test_what_is_no_workbook_says_so(raw: bytes) -> None:
