@@ -108,10 +108,11 @@ class LazyBots:
         return self._driver
 
 
-def create_app(settings: Settings, run: Run = run_here, hashing: Run = run_here) -> App:
+def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -> App:
     """Put a server together. Makes or upgrades the database; raises when it cannot be used.
 
-    `run` is given blocking writes and `hashing` passwords; under gevent they hand them to threads.
+    `run` is given blocking writes, `heavy` passwords and analyses; under gevent they hand them to
+    threads.
     """
     scenarios = catalogue([*default_folders(), *settings.rounds])
     stores = open_stores(settings.database_url, run)
@@ -120,7 +121,7 @@ def create_app(settings: Settings, run: Run = run_here, hashing: Run = run_here)
         stores.people,
         negotiations,
         pepper=settings.secret_key.encode(),
-        facilitators=Facilitators(stores.people, negotiations, passwords=Passwords(run=hashing)),
+        facilitators=Facilitators(stores.people, negotiations, passwords=Passwords(run=heavy)),
     )
     admission = Admission(classrooms, negotiations)
     door = Door(admission, negotiations, SeatMap(negotiations, classrooms))
@@ -155,6 +156,7 @@ def create_app(settings: Settings, run: Run = run_here, hashing: Run = run_here)
         figures=figures.registry,
         classroom_changed=live.classroom_changed,
         rights_changed=live.rights_changed,
+        aside=heavy,
     )
     heartbeat = Heartbeat(negotiations, stores.people)
     return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)

@@ -13,8 +13,8 @@ from server.analysis.space import BLOCK, Bools, Ints, Space
 from server.analysis.zone import meets_rule
 from server.rules.written.forum import Forum
 
-WORK = 20_000_000
-"""Partial packages that are looked at before a count is given up: some seconds."""
+WORK = 3_000_000
+"""Partial packages that are looked at before a count is given up: a second, on the event loop."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ class PagesSite:
             figures=CollectorRegistry(),
             classroom_changed=self.changed.append,
             rights_changed=self._rights_changed,
+            aside=lambda work: work(),
         )
 
     def _rights_changed(self) -> None:

@@ -32,7 +32,8 @@ class Parts:
 
     `ready` says of each thing the server needs whether it answers; `figures` are for /metrics;
     `classroom_changed` shows on the wall that a code or the tables of a class changed;
-    `rights_changed` ends the connections of those whose right was taken or given back.
+    `rights_changed` ends the connections of those whose right was taken or given back;
+    `aside` runs what takes a processor for long where it holds up nobody else.
     """
 
     negotiations: Negotiations
@@ -45,6 +46,7 @@ class Parts:
     figures: CollectorRegistry
     classroom_changed: Callable[[ClassroomId], None]
     rights_changed: Callable[[], None]
+    aside: Callable[[Callable[[], None]], None]
 
 
 def parts() -> Parts:
