@@ -25,7 +25,7 @@ from server.rules.state.talks import Talks
 from server.rules.views.notices import ConnectionNotice
 from server.service.admission import Admission, TableWatch, WallWatch, Watch
 from server.service.door import Door
-from server.service.identities import Identity
+from server.service.identities import DelegateIdentity, Identity
 from server.service.ports import Unavailable, UnknownTalks
 from server.wire.incoming import sendable_id
 from server.wire.outgoing import facts, refused, sentence
@@ -185,8 +185,12 @@ class Connections:
         of its seat, a guest whose link was taken back, whoever looks at what was deleted."""
         for sid, client in list(self._clients.items()):
             try:
-                if self._admission.standing(client.identity) is None:
+                now = self._admission.standing(client.identity)
+                if now is None:
                     gevent.spawn(self._turn_out, sid, {"kind": "revoked"})
+                elif _person(now) != _person(client.identity):
+                    # Its device is somebody else's now: it comes back as them.
+                    gevent.spawn(self._close, client.eio_sid)
                 else:
                     self._lost(sid, client)
             except UnknownTalks:
@@ -288,6 +292,10 @@ class Connections:
         data = args[0] if args else None
         expected = {"field": "event", "expected": "command, resync or time"}
         return refused(sendable_id(data), Refusal("bad_command", expected))
+
+
+def _person(who: Identity | None) -> PersonId | None:
+    return who.person if isinstance(who, DelegateIdentity) else None
 
 
 def _same(one: TableWatch, other: Watch) -> bool:

@@ -164,7 +164,10 @@ class Joining:
                 return self._come_back(person, code if known else "", ticket)
             case TokenKind.ADMITTED if kept.classroom is not None:
                 with self._locks.of(kept.classroom):
-                    return self._let_in(kept, person, ticket, sending)
+                    held = self.door.ticket(ticket)
+                    if held is not None and held.kind is TokenKind.ADMITTED:
+                        return self._let_in(held, person, ticket, sending)
+                return self.enter(ticket)  # another request of theirs was let in meanwhile
             case _:
                 return Refusal("not_admitted")
 
@@ -175,12 +178,16 @@ class Joining:
         if classroom is None:
             return Refusal("not_admitted")
         self._people.drop_token(kept.hash)
-        if person is None:
-            found = self._new(classroom, kept.name, Wish(), sending, token=ticket)
-        else:
-            found = self._claim(classroom, person, Wish(), sending, token=ticket)
-        if isinstance(found, Refusal):  # they wait on: a seat may become free
-            self._people.add_token(kept)
+        found: JoinResult | Refusal | None = None
+        try:
+            if person is None:
+                found = self._new(classroom, kept.name, Wish(), sending, token=ticket)
+            else:
+                found = self._claim(classroom, person, Wish(), sending, token=ticket)
+        finally:
+            # They wait on: a seat may become free, and a busy database may answer again.
+            if not isinstance(found, JoinResult) and self.door.ticket(ticket) is None:
+                self._people.add_token(kept)
         return found
 
     def _again(self, sending: Sending) -> JoinResult | Refusal | None:

@@ -46,7 +46,7 @@ class Register:
         person = self._of(classroom, person_id)
         if person is None:
             return Refusal("unknown_person")
-        refusal = self._release(person, "removed", by)
+        refusal = self._release(person, "", by)
         if refusal is None:
             self._people.remove_person(person.id)
         return refusal
@@ -62,7 +62,7 @@ class Register:
         if gone is None or stays is None or gone.id == stays.id:
             return Refusal("same_person")
         seat = self._seated(gone)
-        refusal = self._release(gone, "merged", by)
+        refusal = self._release(gone, "moved", by)
         if refusal is None and self._seated(stays) is None and seat is not None:
             delegation, talks = seat
             refusal = self._move(stays.id, talks.id, delegation, by=by)
@@ -71,7 +71,7 @@ class Register:
             return refusal
         kept = [
             replace(token, person=stays.id)
-            for kind in (TokenKind.SEAT, TokenKind.REJOIN)
+            for kind in (TokenKind.SEAT, TokenKind.REJOIN, TokenKind.KNOCK, TokenKind.ADMITTED)
             for token in self._people.tokens(kind, person=gone.id)
         ]
         now = self._negotiations.now_ms()

@@ -111,6 +111,7 @@ def test_why_names_what_costs_it_something(live: LiveTable) -> None:
     package = live.talks.proposals[about].package
     worth = live.talks.forum(ENERGY).mandates[DPRK].positions
     assert answer.kind in {AnswerKind.ISSUES, AnswerKind.YES}
+    assert answer.issues or answer.kind is AnswerKind.YES
     for issue in answer.issues:
         assert worth[issue].worth[package[issue]] < max(worth[issue].worth.values())
 
@@ -123,7 +124,7 @@ def test_a_trade_is_answered_for_both_sides(live: LiveTable) -> None:
     question = Question(QuestionKind.TRADE, RUSSIA, ENERGY, None, {one: best}, {two: worst})
     said = the_answer(live, says(live, "This for that?", question))
     assert part(said).kind in {AnswerKind.YES, AnswerKind.NO, AnswerKind.CHANGES}
-    assert part(said).issues
+    assert {one, two} <= set(part(said).issues)
     assert said.text
 
 

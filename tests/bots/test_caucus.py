@@ -4,7 +4,7 @@ from server.rules.commands.proposals import StanceKind, TableProposal
 from server.rules.commands.questions import Answer, AnswerKind, QuestionKind
 from server.rules.commands.talk import OpenChannel, Say
 from server.rules.ids import ChannelId, DelegationId, MessageId, ProposalId
-from server.rules.seats import DelegationView
+from server.rules.seats import Bot, DelegationView
 from server.rules.state.said import Said
 from server.rules.views.gate import view_for
 from tests.bots.live_table import ENERGY, LiveTable, table
@@ -79,8 +79,10 @@ def test_turned_down_it_offers_something_else_a_few_times() -> None:
 
 def test_a_caucus_that_bots_open_or_sit_in_alone_is_none_of_theirs() -> None:
     live = with_a_caucus(RUSSIA)
-    others = [c for c in live.talks.channels.values() if c.kind == "caucus" and c.id != BESIDE]
-    assert not others
+    assert live.does(OpenChannel(ChannelId("caucus:bots"), (CHINA,)), Bot(RUSSIA)).accepted
+    live.wait(2 * SOON)
+    (theirs,) = [c for c in live.talks.channels.values() if c.kind == "caucus" and c.id != BESIDE]
+    assert said_in(live, theirs.id) == []
     assert all(m.by in {RUSSIA, "japan"} for m in said_in(live))
 
 

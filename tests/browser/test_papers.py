@@ -153,7 +153,10 @@ def test_a_letter_between_two_that_the_third_never_sees(table: Lagoon) -> None:
     expect(letters.locator(".letter")).to_contain_text("in force")
 
     isle = pages["isle"]
-    assert "letter" not in isle.locator(".fold-latest").all_inner_texts()
+    latest = isle.locator(".fold-latest")
+    if latest.count() > 0:
+        latest.get_by_role("button").first.click()
+        expect(latest).not_to_contain_text("letter")
     there = table.view(tokens["isle"])["entities"]
     assert not [key for key in there if key.startswith("letter/") or "~" in key]
     expect(opened(isle, "Side letters").get_by_text("No letters yet.")).to_be_visible()

@@ -45,6 +45,7 @@ class Viewer:
 
     def close(self) -> None:
         """Disconnect, and come back no more."""
+        self.client.reconnection = False  # or one that is cut off just now tries for ever
         self.client.shutdown()
 
     def give(self, name: str, body: dict[str, Any] | None = None, id: str = "") -> dict[str, Any]:

@@ -213,6 +213,8 @@ def test_a_debrief_opens_card_by_card(app: App) -> None:
 def test_a_debrief_tells_nothing_of_what_others_were_told_or_said(app: App) -> None:
     """Twins: the same play, with and without secrets between others."""
     told: list[dict[str, Any]] = []
+    scored: list[dict[str, Any]] = []
+    everything: list[dict[str, Any]] = []
     for secret in (False, True):
         room = Class(app)
         for name in ("start", "advance"):
@@ -224,8 +226,15 @@ def test_a_debrief_tells_nothing_of_what_others_were_told_or_said(app: App) -> N
         assert as_["everything"]
         seen = room.teacher.get(f"/talks/{room.talks}/debrief?as={OUTSIDER}").get_json()
         told.append(_same(seen, room.talks))
+        everything.append(_same(as_, room.talks))
         orders(room, room.talks, "reveal", stage="scores")
+        seen = room.teacher.get(f"/talks/{room.talks}/debrief?as={OUTSIDER}").get_json()
+        assert set(seen["no_deal"]) == {OUTSIDER}
+        # Scores lie open now, what was told included.
+        scored.append({k: v for k, v in _same(seen, room.talks).items() if k != "totals"})
     assert told[0] == told[1]
+    assert scored[0] == scored[1]
+    assert everything[0] != everything[1], "there was something to tell"
 
 
 def test_a_debrief_names_other_tables_only_as_the_class_compares_them(app: App) -> None:

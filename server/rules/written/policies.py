@@ -87,5 +87,5 @@ SENTENCES: Mapping[str, str] = {
     "capital_approval": "Accepting across a red line needs the capital's approval: yours.",
     "roster_names": "Who may take the seat of a name on the roster.",
     "briefing_waits": "A briefing has no clock: it lasts until all delegations present are ready.",
-    "opens_at_end": "At the end talk, letters, mandates and scores are laid open by themselves.",
+    "opens_at_end": "When the talks end, every card of the debrief turns by itself.",
 }

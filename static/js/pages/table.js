@@ -56,7 +56,12 @@ effect(() => {
 effect(() => {
   if (table.watches || table.moments.words.value.length === 0 || shared) return;
   shared = true;
-  import("../table/moments/sharing.js").then((m) => m.share(table.moments, boot.talks));
+  import("../table/moments/sharing.js").then(
+    (m) => m.share(table.moments, boot.talks),
+    () => {
+      shared = false; // no line now: tried again with the next word
+    },
+  );
 });
 
 let said = "";

@@ -93,7 +93,7 @@ function Ready() {
     else table.give("set_ready", { ready: !ready, ...seen }, "ready");
   };
   return html`<div class="ready">
-    <${CommandButton} command="set_ready" class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
+    <${CommandButton} command="set_ready" why=${table.place.isNow.value ? null : t("The page shows a phase that is over: go on first.")} class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
       onClick=${press}>
       <span aria-hidden="true">${ready ? "✓" : "○"}</span>${word}
     </${CommandButton}>

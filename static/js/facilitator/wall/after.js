@@ -17,7 +17,7 @@ export const ended = (tables) => {
 
 /**
  * @param {{tables: Glance[], urls: Record<string, string>,
- *   give: (name: string, body: object, seen: Glance[]) => Promise<string[]>}} props
+ *   give: (name: string, body: object, seen: Glance[]) => Promise<void>}} props
  */
 export function AfterTheEnd({ tables, urls, give }) {
   const over = tables

@@ -20,18 +20,22 @@ export function missing(table) {
 }
 
 /**
- * @param {{tables: Glance[], start: (table: Glance) => unknown, onClose: () => void,
- *   seatBot: (table: Glance, delegation: string) => Promise<unknown>}} props
+ * @param {{tables: Glance[], start: (table: Glance) => Promise<string>, onClose: () => void,
+ *   seatBot: (table: Glance, delegation: string) => Promise<string>,
+ *   refuse: (message: string) => void}} props
  */
-export function Starting({ tables, start, seatBot, onClose }) {
+export function Starting({ tables, start, seatBot, refuse, onClose }) {
   const empty = tables.flatMap((x) => missing(x).filter((m) => m.people.length === 0));
   const go = async (/** @type {boolean} */ bots) => {
     onClose();
+    /** @type {string[]} */
+    const said = [];
     for (const table of tables) {
       const seats = bots ? missing(table).filter((m) => m.people.length === 0) : [];
-      await Promise.all(seats.map((m) => seatBot(table, m.delegation)));
-      await start(table);
+      said.push(...(await Promise.all(seats.map((m) => seatBot(table, m.delegation)))));
+      said.push(await start(table));
     }
+    refuse(said.find(Boolean) ?? "");
   };
   return html`<${Dialog} title=${t("Not everybody is here")} onClose=${onClose} actions=${html`
     <button type="button" autofocus onClick=${onClose}>${t("Wait")}</button>

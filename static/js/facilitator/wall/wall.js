@@ -65,13 +65,15 @@ export function Wall({ store, line, door, boot }) {
    */
   const give = async (table, name, body) => {
     if (name === "start" && missing(table).length > 0 && !(body && "sure" in body))
-      return starting([table]);
+      return starting([table]) ?? "";
     const receipt = await door.give(
       table.talks,
       name,
       meant(name, name === "start" ? {} : body, table),
     );
-    refuse(receipt.accepted ? "" : (receipt.message ?? ""));
+    const refusal = receipt.accepted ? "" : (receipt.message ?? "");
+    refuse(refusal);
+    return refusal;
   };
   /**
    * @param {string} name
@@ -118,7 +120,16 @@ export function Wall({ store, line, door, boot }) {
         }}>${safe.value ? t("Safe to project: on") : t("Safe to project: off")}</button>
     </${Control}>
     ${refused && html`<p class="refused" role="alert">${refused}</p>`}
-    ${ended(tables) && html`<${AfterTheEnd} tables=${tables} urls=${urls} give=${giveAll} />`}
+    ${
+      ended(tables) &&
+      html`<${AfterTheEnd} tables=${tables} urls=${urls} give=${async (
+        /** @type {string} */ name,
+        /** @type {object} */ body,
+        /** @type {Glance[]} */ seen,
+      ) => {
+        refuse((await giveAll(name, body, seen)).find(Boolean) ?? "");
+      }} />`
+    }
     <div class=${safe.value ? "wall alone" : "wall"}>
       <section class="cards" aria-label=${t("Tables")}>
         ${tables.map(
@@ -141,7 +152,7 @@ export function Wall({ store, line, door, boot }) {
     <${ClassMoments} tables=${[...tables].sort((a, b) => a.table - b.table)} known=${store.etag.value !== null} line=${line} />
     ${
       checked.length > 0 &&
-      html`<${Starting} tables=${checked} onClose=${() => starting([])}
+      html`<${Starting} tables=${checked} refuse=${refuse} onClose=${() => starting([])}
         start=${(/** @type {Glance} */ x) => give(x, "start", { sure: true })}
         seatBot=${(/** @type {Glance} */ x, /** @type {string} */ delegation) => give(x, "seat_bot", { delegation })} />`
     }

@@ -1,7 +1,7 @@
 // The strip at the foot of the table, over every panel: silence periods, what was just agreed or not,
 // and the facilitator's words. It takes no focus, moves nothing above it, and closes nothing.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { html } from "../../dom.js";
 import { AgreedSheet, NotAgreed, SilenceStrip } from "../../elements/moments.js";
 import { optionText } from "../../elements/package.js";
@@ -47,7 +47,7 @@ function Silence({ proposal }) {
   const table = useTable();
   const { store, line } = table;
   const [asking, ask] = useState(false);
-  useChime("silence");
+  useChime("silence", `${proposal.id}/${proposal.silence_ends_at}`);
   const forum = store.get(`forum/${proposal.forum}`);
   const mandate = store.get(`mandate/${proposal.forum}`);
   if (!forum || proposal.silence_ends_at === null) return null;
@@ -129,7 +129,7 @@ function Agreed({ moment }) {
   const table = useTable();
   const agreement = table.store.get(`agreement/${moment.forum}`);
   const stay = useGone([moment], AGREED_MS);
-  useChime("agreed");
+  useChime("agreed", `${moment.forum}/${moment.at}`);
   if (!agreement) return null;
   return html`<div ...${stay}><${AgreedSheet} title=${agreement.title} clauses=${agreement.clauses.map((c) => c.clause)}
     marks=${marksOf(table.store, agreement.signatories)} partial=${agreement.partial} recorded=${agreement.recorded}>
@@ -170,17 +170,16 @@ function Buttons({ moments }) {
  */
 function useGone(moments, after) {
   const table = useTable();
-  const held = useRef(false);
   const [round, again] = useState(0);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (held.current) again(round + 1);
+      if (table.moments.held) again(round + 1);
       else for (const moment of moments) table.moments.dismiss(moment);
     }, after);
     return () => clearTimeout(timer);
-  }, [round, moments.length]);
+  }, [round, moments[0], moments.length]);
   const hold = (/** @type {boolean} */ on) => () => {
-    held.current = on;
+    table.moments.held = on;
   };
   return {
     onPointerEnter: hold(true),
@@ -220,12 +219,18 @@ function Words() {
   </section>`;
 }
 
+/** What was heard already: an open dialog shows the strip a second time. */
+const heard = new Set();
+
 /**
  * A sound when a moment comes, where somebody asked for sounds.
  * @param {"silence" | "agreed"} kind
+ * @param {string} moment
  */
-function useChime(kind) {
+function useChime(kind, moment) {
   useEffect(() => {
-    if (sound.peek()) import("./sound.js").then((m) => m.chime(kind));
-  }, []);
+    if (heard.has(moment)) return;
+    heard.add(moment);
+    if (sound.peek()) import("./sound.js").then((m) => m.chime(kind)).catch(() => {});
+  }, [moment]);
 }

@@ -4,7 +4,7 @@
 import { computed, signal } from "@preact/signals";
 import { kept } from "../../dom.js";
 
-/** @typedef {{kind: "agreed" | "failed", forum: string, at: number, again?: boolean}} Moment */
+/** @typedef {{kind: "agreed" | "failed", forum: string, at: number}} Moment */
 /** @typedef {{id: string, alone: boolean, text: string, at: number}} Word */
 
 const KNOWN = 60;
@@ -15,6 +15,8 @@ export const sound = signal(kept.get("sound", false));
 export class Moments {
   /** @type {import("@preact/signals").Signal<readonly Moment[]>} */
   shown = signal(/** @type {readonly Moment[]} */ ([]));
+  /** Somebody reads one of them: the pointer or the focus is on it. */
+  held = false;
   #words = signal(/** @type {readonly Word[]} */ ([]));
   #away;
 
@@ -67,6 +69,7 @@ export class Moments {
 
   /** @param {Moment} moment */
   dismiss(moment) {
+    this.held = false;
     this.shown.value = this.shown.peek().filter((m) => m !== moment);
   }
 

@@ -88,7 +88,10 @@ export function Acts({ proposal }) {
   };
   return html`<div class="acts" onPointerDown=${() => {
     begun.current = proposal;
-  }} onPointerLeave=${() => {
+  }} onPointerLeave=${(/** @type {PointerEvent} */ event) => {
+    // A finger that is lifted leaves as well, before its press counts.
+    if (event.pointerType === "mouse") begun.current = null;
+  }} onPointerCancel=${() => {
     begun.current = null;
   }}>
     ${slots.map(

@@ -53,16 +53,19 @@ export function AskDialog({ to, proposal, channel, onClose }) {
   const others = inside.filter((id) => id !== mine);
   const laid = table.proposals.value.filter((p) => p.state === "tabled" || p.state === "silence");
   const [who, choose] = useState(to && others.includes(to) ? to : (others[0] ?? ""));
-  const [picked, setAbout] = useState(proposal ?? "");
-  const about = picked || (laid[0]?.id ?? "");
+  // What is tabled meanwhile does not change what the question is about.
+  const [about, setAbout] = useState(proposal ?? laid[0]?.id ?? "");
   const where = store
     .all("channel")
     .filter((c) => c.kind !== "delegation" && c.members.includes(mine) && c.members.includes(who))
     .filter(
       (c) => forum?.open || (c.kind === "caucus" && c.members.every((id) => inside.includes(id))),
     );
-  const [chosen, setChannel] = useState(channel ?? table.channel.value);
-  const heard = where.find((c) => c.id === chosen) ?? where[0];
+  const [picked, setChannel] = useState("");
+  const chosen = picked || (channel ?? table.channel.value);
+  // A channel that closes meanwhile is not replaced by another one with more readers.
+  const gone = picked !== "" && store.get(`channel/${picked}`) === undefined;
+  const heard = where.find((c) => c.id === chosen) ?? (gone ? undefined : where[0]);
   const asked = store.get(`proposal/${about}`);
   const [give, setGive] = useState("");
   const [want, setWant] = useState("");

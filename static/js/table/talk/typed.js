@@ -168,14 +168,17 @@ function offerStep(table, message) {
     issue: "",
     option: "",
   };
-  table.drafts.of(
+  const draft = table.drafts.of(
     "letter:new",
     /** @type {import("../letters/form.js").Draft} */ ({ with: [], text: "", obligations: [] }),
-  ).value = {
-    with: message.by ? [message.by] : [],
-    text: message.text,
-    obligations: [row],
-  };
+  );
+  // A letter that somebody has begun stays as it is.
+  if (draft.peek().text.trim() === "" && draft.peek().obligations.length === 0)
+    draft.value = {
+      with: message.by ? [message.by] : [],
+      text: message.text,
+      obligations: [row],
+    };
   table.dialog.value = { kind: "letters", writing: true };
 }
 
