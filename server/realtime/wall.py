@@ -193,7 +193,7 @@ class Wall:
             return NO_MASKS
         room = self._rooms.shown(watch.classroom)
         found = [self._snapshot(talks_id) for talks_id in (room["tables"] if room else ())]
-        return masks_of([one[0] for one in found if one is not None], before)
+        return masks_of([one and one[0] for one in found], before)
 
     def _snapshot(self, talks_id: TalksId) -> tuple[Talks, frozenset[PersonId], int] | None:
         try:

@@ -30,12 +30,19 @@ class Masks:
 NO_MASKS = Masks()
 
 
-def masks_of(tables: Sequence[Talks], before: Masks = NO_MASKS) -> Masks:
+def masks_of(found: Sequence[Talks | None], before: Masks = NO_MASKS) -> Masks:
     """What hides the tables of a class that compares them by letters: those of the comparison.
 
-    `before` is what a screen has: letters do not go back to numbers because somebody comes late.
+    `before` is what a screen has: letters do not go back to numbers because somebody comes late,
+    nor shift because a table (None) cannot be read now.
     """
-    if len(tables) < 2 or all(t.policies.compare is not ComparePolicy.MASKED for t in tables):
+    tables = [t for t in found if t is not None]
+    masked = any(t.policies.compare is ComparePolicy.MASKED for t in tables)
+    if len(found) < 2 or not (masked or before.letters):
+        return NO_MASKS
+    if len(tables) < len(found):
+        return before if before.letters else Masks(waiting=True)
+    if not masked:
         return NO_MASKS
     known = letters(t.id for t in tables)
     lobby = [t for t in tables if t.state is TalksState.LOBBY]
