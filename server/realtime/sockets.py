@@ -25,7 +25,7 @@ from server.rules.state.talks import Talks
 from server.rules.views.notices import ConnectionNotice
 from server.service.admission import Admission, TableWatch, WallWatch, Watch
 from server.service.door import Door
-from server.service.identities import DelegateIdentity, Identity
+from server.service.identities import Identity
 from server.service.ports import Unavailable, UnknownTalks
 from server.wire.incoming import sendable_id
 from server.wire.outgoing import facts, refused, sentence
@@ -188,7 +188,7 @@ class Connections:
                 now = self._admission.standing(client.identity)
                 if now is None:
                     gevent.spawn(self._turn_out, sid, {"kind": "revoked"})
-                elif _person(now) != _person(client.identity):
+                elif self._admission.is_another(client.identity, now):
                     # Its device is somebody else's now: it comes back as them.
                     gevent.spawn(self._close, client.eio_sid)
                 else:
@@ -292,10 +292,6 @@ class Connections:
         data = args[0] if args else None
         expected = {"field": "event", "expected": "command, resync or time"}
         return refused(sendable_id(data), Refusal("bad_command", expected))
-
-
-def _person(who: Identity | None) -> PersonId | None:
-    return who.person if isinstance(who, DelegateIdentity) else None
 
 
 def _same(one: TableWatch, other: Watch) -> bool:

@@ -275,6 +275,14 @@ class Admission:
             case _:
                 return self.renewed(who)
 
+    def is_another(self, before: Identity | None, now: Identity) -> bool:
+        """True where what stands now is another person than came: their entries were made one."""
+        match before, now:
+            case DelegateIdentity(was), DelegateIdentity(person):
+                return person != was
+            case _:
+                return False
+
     def revealed(self, at: TableWatch, talks: Talks, *cards: str) -> Refusal | None:
         """Why a seat may not read yet what one of these cards of the debrief opens."""
         if at.person is None or (talks.state.is_laid_open and {*cards} & {*talks.revealed}):
