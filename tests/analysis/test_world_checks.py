@@ -75,6 +75,18 @@ def test_a_rung_nobody_can_reach(lagoon: Scenario, when: c.Condition) -> None:
     assert found == {("unreachable_rung", "ladder.palace")}
 
 
+@pytest.mark.parametrize("steps", [-9, 9])
+def test_a_rung_that_only_a_linkage_brings_within_reach(lagoon: Scenario, steps: int) -> None:
+    tracks = tuple(replace(t, start=10) for t in lagoon.tracks)
+    high = replace(lagoon, tracks=tracks)
+    palace = Rung(RungId("palace"), "A palace", "Low.", c.TrackAtMost(MISTRUST, 0))
+    move = Modifier(ModifierKind.TRACK, track=MISTRUST, amount=steps)
+    thaw = Linkage(LinkageId("thaw"), "Thaw", "So.", c.Agreed(FISHING), (move,))
+    assert ("unreachable_rung", "ladder.palace") in codes(replace(high, ladder=(palace,)))
+    linked = codes(replace(high, ladder=(palace,), linkages=(thaw,)))
+    assert (("unreachable_rung", "ladder.palace") in linked) is (steps > 0)
+
+
 def test_a_rung_that_some_schedule_allows(lagoon: Scenario) -> None:
     when = c.AllOf((c.TrackAtMost(MISTRUST, 0), c.Not(c.NotAgreed(CUSTOMS)), c.ObligationsKept(3)))
     palace = Rung(RungId("palace"), "A palace", "Nearly.", when)

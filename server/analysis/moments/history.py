@@ -149,14 +149,15 @@ class _Open:
     opening: bool
     said: list[Said] = field(default_factory=list)
     silences: list[Silence] = field(default_factory=list)
-    ended: tuple[int, int, Talks] | None = None
+    ended: list[tuple[int, int, Talks | None]] = field(default_factory=list)
+    """Each end with the talks before it, and each time it lay on the table again (None)."""
 
 
 class _Reading:
     def __init__(self, start: Talks) -> None:
         self._talks = start
         self._offers: dict[ProposalId, _Open] = {}
-        self._endings: dict[ForumId, Ending] = {}
+        self._endings: list[tuple[int, ForumId, Ending | None]] = []
         self._turns: list[tuple[int, int, int, str]] = []
         self._triggered: dict[str, int] = {}
         self._heard: dict[tuple[ForumId, DelegationId], int] = {}
@@ -186,17 +187,21 @@ class _Reading:
                 self._offers[proposal_id].said.append(said)
             case e.proposals.ProposalAdopted(proposal_id):
                 self._end_silence(proposal_id, one, None)
-                self._offers[proposal_id].ended = (one.seq, one.at, before)
+                self._offers[proposal_id].ended.append((one.seq, one.at, before))
             case e.proposals.ProposalWithdrawn(proposal_id) | e.proposals.ProposalLapsed(
                 proposal_id
             ):
-                self._offers[proposal_id].ended = (one.seq, one.at, before)
+                self._offers[proposal_id].ended.append((one.seq, one.at, before))
+            case e.proposals.ProposalReopened(proposal_id):
+                self._offers[proposal_id].ended.append((one.seq, one.at, None))
             case e.proposals.ForumAgreed(forum):
                 self._end(forum, one, ForumStatus.AGREED)
             case e.proposals.ForumFailed(forum):
                 self._end(forum, one, ForumStatus.FAILED)
             case e.proposals.AgreementVoided(forum):
-                self._endings.pop(forum, None)
+                self._endings.append((one.seq, forum, None))
+            case e.schedule.PhaseBegan():
+                self._open_again(one.seq)
             case e.world.LinkageTriggered(linkage):
                 self._triggered.setdefault(linkage, one.seq)
             case e.life.RolledBack(to_seq):
@@ -223,7 +228,15 @@ class _Reading:
         self._since = None
 
     def _end(self, forum: ForumId, one: e.Recorded, status: ForumStatus) -> None:
-        self._endings[forum] = Ending(forum, one.seq, one.at, status, self._talks)
+        ending = Ending(forum, one.seq, one.at, status, self._talks)
+        self._endings.append((one.seq, forum, ending))
+
+    def _open_again(self, seq: int) -> None:
+        """Forums that going back has opened again, or has yet to open."""
+        ended = {forum for _, forum, _ in self._endings}
+        over = (ForumStatus.AGREED, ForumStatus.FAILED)
+        opened = [f for f in ended if self._talks.forum_state(f).status not in over]
+        self._endings += [(seq, forum, None) for forum in opened]
 
     def _end_silence(
         self, proposal: ProposalId, one: e.Recorded, broken_by: DelegationId | None
@@ -239,9 +252,8 @@ class _Reading:
         for offer in self._offers.values():
             offer.said = [s for s in offer.said if s.seq <= to_seq]
             offer.silences = [s for s in offer.silences if s.seq <= to_seq]
-            if offer.ended is not None and offer.ended[0] > to_seq:
-                offer.ended = None
-        self._endings = {f: x for f, x in self._endings.items() if x.seq <= to_seq}
+            offer.ended = [x for x in offer.ended if x[0] <= to_seq]
+        self._endings = [x for x in self._endings if x[0] <= to_seq]
         self._turns = [t for t in self._turns if t[0] <= to_seq]
         self._triggered = {k: s for k, s in self._triggered.items() if s <= to_seq}
         self._heard = {k: s for k, s in self._heard.items() if s <= to_seq}
@@ -253,14 +265,16 @@ class _Reading:
             for p, one in self._offers.items()
             if p in talks.proposals
         )
-        made = History(
-            talks, offers, self._endings, (), frozenset(self._triggered), tuple(self._running)
-        )
+        latest = {forum: ending for _, forum, ending in self._endings}
+        endings = {forum: ending for forum, ending in latest.items() if ending is not None}
+        made = History(talks, offers, endings, (), frozenset(self._triggered), tuple(self._running))
         turns = tuple(Turn(s, at, made.clock(at), n, phase) for s, at, n, phase in self._turns)
         return History(talks, offers, made.endings, turns, made.triggered, made.running)
 
     def _offer(self, talks: Talks, proposal: Proposal, one: _Open) -> Offer:
-        seq, at, last = one.ended or (talks.seq, self._at, talks)
+        seq, at, last = one.ended[-1] if one.ended else (talks.seq, self._at, None)
+        if last is None:
+            seq, at, last = talks.seq, self._at, talks
         return Offer(
             proposal,
             one.seq,

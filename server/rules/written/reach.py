@@ -28,8 +28,8 @@ from server.rules.written.world import TRACK_MAX, Linkage
 class Reach:
     """The best that talks on a schedule can do: a bound, each thing by itself.
 
-    `lowest` is where a track can be brought by the effects of one option an issue, by rungs and by
-    kept obligations; `terms` how many obligations can come at all.
+    `lowest` is where a track can be brought by the effects of one option an issue, by rungs,
+    linkages, injects and kept obligations; `terms` how many obligations can come at all.
     """
 
     scenario: Scenario
@@ -94,9 +94,13 @@ class Reach:
 
     def counts(self, linkage: Linkage) -> bool:
         """True where the schedule has the forums that the linkage looks at, and one it bears on."""
-        bears = {m.forum for m in linkage.modifiers}
-        here = not bears or None in bears or bool(bears & self.forums)
-        return here and forums_of(linkage.when) <= self.forums
+        return _bears(linkage, self.forums)
+
+
+def _bears(linkage: Linkage, forums: frozenset[ForumId]) -> bool:
+    on = {m.forum for m in linkage.modifiers}
+    here = not on or None in on or bool(on & forums)
+    return here and forums_of(linkage.when) <= forums
 
 
 def _down(scenario: Scenario, forums: frozenset[ForumId], track: TrackId) -> int:
@@ -115,6 +119,11 @@ def _down(scenario: Scenario, forums: frozenset[ForumId], track: TrackId) -> int
         kept = [m for t in known.terms for m in (t.kept or scenario.ledger.kept)]
         down += sum(best.values()) + _steps_down(kept, track)
     down += sum(_steps_down(rung.modifiers, track) for rung in scenario.ladder)
+    down += sum(
+        _steps_down(linkage.modifiers, track)
+        for linkage in scenario.linkages
+        if _bears(linkage, forums)
+    )
     return down + sum(_steps_down(i.modifiers, track) for i in scenario.injects.values())
 
 
