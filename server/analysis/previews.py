@@ -50,5 +50,5 @@ def agreeable(forum: Forum) -> int:
                 accepts[row, own] = ~crossing(space, own + start, line)
         if space.constrained:
             accepts &= space.allowed(np.arange(start, start + scores.shape[1], dtype=np.int64))
-        found += int(meets_rule(forum, accepts, accepts.sum(axis=0, dtype=np.int8)).sum())
+        found += int(meets_rule(forum, accepts).sum())
     return found

@@ -7,13 +7,18 @@ so they do not narrow the zone; how much of it crosses none is counted beside it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from server.analysis.space import Bools, Ints, Space
 from server.rules.ids import DelegationId
 from server.rules.written.forum import Forum
 from server.rules.written.mandate import RedLine
+
+Stances = NDArray[Any]
+"""A truth value a package, or a bit: (parties, packages) who accepts, or (packages,) what is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +57,60 @@ def count(space: Space) -> Counted:
             possible = space.allowed(np.arange(start, start + scores.shape[1], dtype=np.int64))
             packages -= int((~possible).sum())
             accepts &= possible
-        yes = accepts.sum(axis=0, dtype=np.int8)
-        feasible += int(meets_rule(forum, accepts, yes).sum())
-        zone.append(np.flatnonzero(yes == parties) + start)
-        close = np.flatnonzero((yes == parties - 1) & possible)
+        everybody, nearly = at_most_missing(accepts, 1)
+        feasible += int((everybody if needs_all(forum) else meets_rule(forum, accepts)).sum())
+        zone.append(np.flatnonzero(everybody) + start)
+        close = np.flatnonzero(nearly & ~everybody & possible)
         missing = accepts[:, close].argmin(axis=0)
         for party, indices in enumerate(alone):
             indices.append(close[missing == party] + start)
-    nearly = {d: _joined(alone[i]) for i, d in enumerate(forum.parties)}
-    return Counted(packages, feasible, _joined(zone), nearly)
+    missing_one = {d: _joined(alone[i]) for i, d in enumerate(forum.parties)}
+    return Counted(packages, feasible, _joined(zone), missing_one)
 
 
 def _joined(parts: list[Ints]) -> Ints:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
-def meets_rule(forum: Forum, accepts: Bools, yes: "np.typing.NDArray[np.int8]") -> Bools:
+def needs_all(forum: Forum) -> bool:
+    """True where the rule asks what the zone of agreement does: that every party accepts."""
+    rule = forum.rule
+    seated = set(rule.all_of) <= set(forum.parties)
+    return seated and rule.at_least >= len(forum.parties) and not rule.chair_breaks_ties
+
+
+def meets_rule(forum: Forum, accepts: Stances) -> Stances:
     """Which packages are adopted when `accepts` (parties, packages) are the stances.
 
     A party that does not accept rejects: so every party with a veto has to accept.
     """
-    rule = forum.rule
-    rows = [i for i, d in enumerate(forum.parties) if d in rule.all_of or d in rule.veto]
-    enough: Bools = yes >= rule.at_least
+    rule, missing = forum.rule, len(forum.parties) - forum.rule.at_least
+    if any(d not in forum.parties for d in rule.all_of) or missing < -1:
+        return np.zeros_like(accepts[0])
+    *_, enough, one_short = np.zeros_like(accepts[0]), *at_most_missing(accepts, missing + 1)
     if rule.chair_breaks_ties and forum.chair in forum.parties:
-        chair = accepts[forum.parties.index(forum.chair)]
-        enough |= (yes == rule.at_least - 1) & chair
-    if any(d not in forum.parties for d in rule.all_of):
-        return np.zeros_like(enough)
-    return enough & accepts[rows].all(axis=0)
+        enough |= one_short & accepts[forum.parties.index(forum.chair)]
+    for row, party in enumerate(forum.parties):
+        if party in rule.all_of or party in rule.veto:
+            enough &= accepts[row]
+    return enough
+
+
+def meets_unanimity(accepts: Stances) -> Stances:
+    """Which packages every party accepts."""
+    return at_most_missing(accepts, 0)[0]
+
+
+def at_most_missing(accepts: Stances, most: int) -> list[Stances]:
+    """For each number up to `most`, which packages all parties but so many, or fewer, accept."""
+    # found[n]: at most n of the parties looked at so far do not accept.
+    found: list[Stances] = [~np.zeros_like(accepts[0]) for _ in range(most + 1)]
+    for row in accepts:
+        for n in range(most, 0, -1):
+            found[n] &= row
+            found[n] |= found[n - 1]
+        found[0] &= row
+    return found
 
 
 def crossing(space: Space, indices: Ints, line: RedLine) -> Bools:
