@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from server.rules.commands.life import SetPolicy
-from server.rules.limits import MAX_TEXT
 from server.rules.refusals import Refusal
 from server.service.sent import Sendable, SentCommand
 from server.wire.catalogue import ENTRIES, PARTS, Entry
@@ -38,7 +37,7 @@ _EXPECTED = {
     "list_type": "a list",
 }
 _TOO_LONG = {"string_too_long", "too_long"}
-_FOR_PEOPLE = {"text", "note", "reason", "what"}
+_FOR_PEOPLE = {"text", "note", "reason", "what", "name"}
 
 
 def parse_message(data: object, role: Role) -> SentCommand | Refusal:
@@ -109,8 +108,10 @@ def refusal_of(error: ValidationError, body: object) -> Refusal:
     """The refusal for the first thing that is wrong."""
     first = error.errors(include_url=False, include_input=False)[0]
     field = shown(".".join(_path(first["loc"], body)))
-    if first["type"] in _TOO_LONG and field.rpartition(".")[2] in _FOR_PEOPLE:
-        return Refusal("text_too_long", {"field": field, "limit": MAX_TEXT})
+    if field.rpartition(".")[2] in _FOR_PEOPLE and first["type"] in _TOO_LONG:
+        return Refusal("text_too_long", {"field": field, "limit": first["ctx"]["max_length"]})
+    if field == "name" and first["type"] == "string_too_short":
+        return Refusal("name_needed")
     return _bad(field, _expected(first))
 
 

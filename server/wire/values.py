@@ -52,6 +52,7 @@ def shown(value: object) -> str:
 
 Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_TEXT)]
 Name = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_NAME)]
+PersonName = Annotated[Name, Field(min_length=1)]
 NewId = Annotated[str, Field(min_length=1, max_length=MAX_ID, pattern=ID_PATTERN)]
 Reference = Annotated[str, Field(min_length=1, max_length=MAX_REFERENCE, pattern=REFERENCE_PATTERN)]
 Integer = Annotated[int, Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]

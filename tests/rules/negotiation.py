@@ -146,6 +146,7 @@ class Table:
         answer = self.does(actor, command)
         assert isinstance(answer, Refusal), answer
         assert self.talks is before
+        assert {type(fact) for fact in answer.facts} <= {str}, "JSON takes no other keys"
         return answer.code
 
     def later(self, seconds: int) -> "Table":

@@ -34,6 +34,12 @@ def test_a_mark_has_a_note_that_can_change_and_nobody_else_sees_it() -> None:
     assert list(marks(table)) == ["flag/message/m1"]
 
 
+def test_what_is_not_there_cannot_be_marked() -> None:
+    table = negotiating()
+    assert table.refused(FACILITATOR, Flag(PROPOSAL, FlaggedId("nothing"))) == "not_found"
+    assert table.refused(FACILITATOR, Flag(MESSAGE, FlaggedId("nothing"))) == "not_found"
+
+
 def test_marks_survive_a_roll_back() -> None:
     table = negotiating()
     here = max(table.talks.checkpoints)

@@ -31,7 +31,7 @@ def flag(talks: Talks, actor: Actor, command: Flag) -> tuple[Event, ...] | Refus
         else ProposalId(command.ref) in talks.proposals
     )
     if not known:
-        return Refusal("not_found", {command.kind: command.ref})
+        return Refusal("not_found", {command.kind.value: command.ref})
     problem = text_problem(command.note)
     if problem:
         return problem

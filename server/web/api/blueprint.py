@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from server.reports import class_lists, log_files
 from server.web.api import classrooms, comparison, desk, people, previews, talks, tokens
 from server.web.api import models as m
-from server.web.api.calls import FACILITATOR, Query, Route
+from server.web.api.calls import FACILITATOR, Query, Route, words
 from server.web.api.models_debrief import TalksDebrief, TalksReplay
 from server.web.api.openapi import document
 from server.web.site.errors import json_response
@@ -58,7 +58,7 @@ ROUTES: tuple[Route, ...] = (
         classrooms.export_classroom,
         "A class as a file: its log as JSON Lines or a table; results and roster, a row a student.",
         FACILITATOR,
-        {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
+        {200: ("application/x-ndjson", "text/csv"), 400: m.Error, 401: m.Error, 404: m.Error},
         query=(
             Query(
                 "format",
@@ -124,13 +124,7 @@ ROUTES: tuple[Route, ...] = (
         "What the caller may see of the table.",
         "seat, facilitator, observer",
         {200: m.View, 401: m.Error, 404: m.Error},
-        query=(
-            Query(
-                "as",
-                "For the facilitator: the view of this delegation.",
-                {"type": "string", "maxLength": 80},
-            ),
-        ),
+        query=(words("as", "For the facilitator: the view of this delegation.", 80),),
     ),
     Route(
         "GET",
@@ -139,13 +133,7 @@ ROUTES: tuple[Route, ...] = (
         "The caller's delegation beside the same one at other tables, once scores are shown.",
         "seat, facilitator",
         {200: m.Board, 401: m.Error, 404: m.Error},
-        query=(
-            Query(
-                "as",
-                "For the facilitator: the comparison of this delegation.",
-                {"type": "string", "maxLength": 80},
-            ),
-        ),
+        query=(words("as", "For the facilitator: the comparison of this delegation.", 80),),
     ),
     Route(
         "POST",
@@ -163,13 +151,7 @@ ROUTES: tuple[Route, ...] = (
         "The log after a number, one event a line.",
         FACILITATOR,
         {200: JSON_LINES, 400: m.Error, 401: m.Error, 404: m.Error},
-        query=(
-            Query(
-                "after",
-                "Only events with a greater number.",
-                {"type": "integer", "minimum": 0, "default": 0},
-            ),
-        ),
+        query=(talks.AFTER,),
     ),
     Route(
         "GET",
@@ -184,11 +166,7 @@ ROUTES: tuple[Route, ...] = (
                 "A page to print, Markdown, or PDF.",
                 {"type": "string", "enum": list(statement.FORMATS), "default": "html"},
             ),
-            Query(
-                "as",
-                "For the facilitator: as this delegation may know it.",
-                {"type": "string", "maxLength": 80},
-            ),
+            words("as", "For the facilitator: as this delegation may know it.", 80),
         ),
     ),
     Route(
@@ -215,12 +193,8 @@ ROUTES: tuple[Route, ...] = (
         "facilitator; everybody at the table from the end on",
         {200: TalksReplay, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
         query=(
-            Query("stop", "The moment's number, from 0.", {"type": "integer", "minimum": 0}),
-            Query(
-                "as",
-                "For the facilitator: as this delegation saw it.",
-                {"type": "string", "maxLength": 80},
-            ),
+            talks.STOP,
+            words("as", "For the facilitator: as this delegation saw it.", 80),
         ),
     ),
     *people.ROUTES,

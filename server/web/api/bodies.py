@@ -1,13 +1,13 @@
 """Reading JSON bodies and query parameters; what is wrong with them becomes a refusal."""
 
 import json
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar, cast
 
-import orjson
 from flask import request
 from pydantic import BaseModel, ValidationError
 
 from server.rules.refusals import Refusal
+from server.web.api.calls import Query
 from server.web.site.errors import Refused
 from server.wire.incoming import refusal_of
 
@@ -23,13 +23,19 @@ def json_body() -> Any:
     """The JSON that the request brings; halves of characters are let through and cleaned later."""
     sent = request.get_data(cache=True)
     try:
-        return orjson.loads(sent)
-    except ValueError:
-        pass
-    try:
-        return json.loads(sent)
+        return json.loads(sent, parse_float=_number, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise bad("", "JSON") from None
+
+
+def _number(written: str) -> int | float:
+    """5.0 is 5: JSON has one kind of number."""
+    number = float(written)
+    return int(number) if number.is_integer() else number
+
+
+def _no_number(written: str) -> Never:
+    raise ValueError(written)
 
 
 def read(model: type[Model]) -> Model:
@@ -41,11 +47,25 @@ def read(model: type[Model]) -> Model:
         raise Refused(refusal_of(error, sent)) from None
 
 
-def whole_number(name: str, default: int, most: int) -> int:
-    """A query parameter that is a whole number from 0 to `most`."""
-    text = request.args.get(name)
-    if text is None:
-        return default
+def whole_number(query: Query) -> int:
+    """What the request gives for a parameter that is a `whole` number."""
+    text, most = request.args.get(query.name, "0"), cast(int, query.schema["maximum"])
     if not (text.isascii() and text.isdigit() and len(text) <= 18) or int(text) > most:
-        raise bad(name, f"a whole number from 0 to {most}")
+        raise bad(query.name, f"a whole number from 0 to {most}")
     return int(text)
+
+
+def one_of(query: Query) -> str:
+    """What the request gives for a parameter with a list of values; "" when it is left out."""
+    text, known = request.args.get(query.name), cast(list[str], query.schema["enum"])
+    if text is None or text in known:
+        return text or ""
+    raise bad(query.name, ", ".join(known))
+
+
+def short_text(query: Query) -> str:
+    """What the request gives for a parameter of `words`."""
+    text, most = request.args.get(query.name, ""), cast(int, query.schema["maxLength"])
+    if len(text) > most:
+        raise bad(query.name, f"at most {most}")
+    return text

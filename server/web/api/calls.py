@@ -19,6 +19,16 @@ class Query:
     schema: Mapping[str, object]
 
 
+def whole(name: str, meaning: str, most: int) -> Query:
+    """A query parameter that is a whole number from 0, its default, to `most`."""
+    return Query(name, meaning, {"type": "integer", "minimum": 0, "maximum": most, "default": 0})
+
+
+def words(name: str, meaning: str, most: int) -> Query:
+    """A query parameter of at most so many characters; left out it is empty."""
+    return Query(name, meaning, {"type": "string", "maxLength": most})
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One call. `who` is for people; `answers` gives a model, or a media type

@@ -1,6 +1,5 @@
 """API calls of the facilitator's desk."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from server.reports.audit import audited, people_of
@@ -14,8 +13,8 @@ from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.service.ports import TalksEntry, UnknownTalks
 from server.web.api import models as m
-from server.web.api.bodies import whole_number
-from server.web.api.calls import FACILITATOR, Query, Route
+from server.web.api.bodies import one_of, short_text, whole_number
+from server.web.api.calls import FACILITATOR, Query, Route, whole, words
 from server.web.api.talks import existing, revealed
 from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
@@ -24,12 +23,18 @@ from server.web.site.parts import parts
 MOST_LINES = 500
 """Lines of one answer; `more` says how many were left off."""
 
+_CHECKPOINT = whole("to", "The checkpoint's number.", 10**15)
+_TABLE = whole("table", "Only this table; 0 for all.", 10**6)
+_TEXT = words("text", "All of these words.", 200)
+_SPEAKER = words("delegation", "Only what this one said; facilitator for announcements.", 80)
+_FLAGGED = Query("flagged", "1 for what is marked only.", {"type": "string", "enum": ["1"]})
+
 
 def talks_undone(talks_id: TalksId) -> ResponseReturnValue:
     """What a roll back to a checkpoint would undo."""
     admitted.runs(talks_id)
     talks = existing(talks_id)
-    to_seq = whole_number("to", 0, 10**15)
+    to_seq = whole_number(_CHECKPOINT)
     lost = undone(talks, to_seq)
     if lost is None:
         known = tuple(map(str, sorted(talks.checkpoints)))
@@ -57,7 +62,7 @@ def talks_promises(talks_id: TalksId) -> ResponseReturnValue:
 def _asked_for(classroom_id: ClassroomId) -> list[TalksEntry]:
     """The caller's tables of the class; only the one that the query names, when it names one."""
     entries = parts().admission.tables(admitted.runs_class(classroom_id))
-    table = whole_number("table", 0, 10**6)
+    table = whole_number(_TABLE)
     return [entry for entry in entries if table in (0, entry.table)]
 
 
@@ -79,15 +84,12 @@ def classroom_audit(classroom_id: ClassroomId) -> ResponseReturnValue:
 def classroom_search(classroom_id: ClassroomId) -> ResponseReturnValue:
     """What was said in any channel of any table, newest first."""
     entries = _asked_for(classroom_id)
-    text, delegation = (request.args.get(name, "")[:200] for name in ("text", "delegation"))
-    wanted = Wanted(text, delegation, flagged=request.args.get("flagged") == "1")
+    wanted = Wanted(short_text(_TEXT), short_text(_SPEAKER), flagged=one_of(_FLAGGED) == "1")
     lines = [line for entry in entries for line in found(existing(entry.id), wanted)]
     lines.reverse()  # of two at once the later one stands first as well
     lines.sort(key=lambda line: (line["at"], line["table"]), reverse=True)
     return json_response({"lines": lines[:MOST_LINES], "more": max(0, len(lines) - MOST_LINES)})
 
-
-_TABLE = Query("table", "Only this table; 0 for all.", {"type": "integer", "minimum": 0})
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -97,7 +99,7 @@ ROUTES: tuple[Route, ...] = (
         "What a roll back to a checkpoint would undo; nothing is changed.",
         FACILITATOR,
         {200: m.Undone, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
-        query=(Query("to", "The checkpoint's number.", {"type": "integer", "minimum": 0}),),
+        query=(_CHECKPOINT,),
     ),
     Route(
         "GET",
@@ -133,13 +135,9 @@ ROUTES: tuple[Route, ...] = (
         {200: m.Found, 400: m.Error, 401: m.Error, 404: m.Error},
         query=(
             _TABLE,
-            Query("text", "All of these words.", {"type": "string", "maxLength": 200}),
-            Query(
-                "delegation",
-                "Only what this delegation said; facilitator for announcements.",
-                {"type": "string", "maxLength": 80},
-            ),
-            Query("flagged", "1 for what is marked only.", {"type": "string", "enum": ["1"]}),
+            _TEXT,
+            _SPEAKER,
+            _FLAGGED,
         ),
     ),
 )

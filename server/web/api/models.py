@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from server.service.making import MAX_TABLES
 from server.web.classes.roster import MAX_LINES
-from server.wire.values import MAX_ID, Integer, Name, PolicyValue, Reference, Text
+from server.wire.values import MAX_ID, Integer, Name, PersonName, PolicyValue, Reference, Text
 
 
 class Incoming(BaseModel):
@@ -24,7 +24,7 @@ class Outgoing(BaseModel):
 class RosterLine(Incoming):
     """A person who is expected; seated beforehand when table and delegation are given."""
 
-    name: Annotated[Name, Field(min_length=1)]
+    name: PersonName
     email: Annotated[str, Field(max_length=254)] | None = None
     table: Annotated[Integer, Field(ge=1, le=MAX_TABLES)] | None = None
     delegation: Reference | None = None
@@ -40,7 +40,7 @@ class NewClassroom(Incoming):
     preset: Reference | None = None
     difficulty: Reference | None = None
     policies: Annotated[dict[Reference, PolicyValue], Field(max_length=40)] = Field(
-        default_factory=dict
+        default_factory=dict, json_schema_extra={"additionalProperties": False}
     )
     roster: Annotated[list[RosterLine], Field(max_length=MAX_LINES)] = Field(default_factory=list)
 
@@ -49,7 +49,7 @@ class Join(Incoming):
     """Taking a seat by the class's code; table and delegation only when they matter."""
 
     code: Annotated[Text, Field(max_length=200)]
-    name: Annotated[Text, Field(max_length=200)]
+    name: PersonName
     table: Integer | None = None
     delegation: Reference | None = None
     email: Annotated[str, Field(max_length=254)] | None = Field(

@@ -1,11 +1,9 @@
 """What calls about people and rights bring and answer: who waits, names, codes, API tokens."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from server.web.api.models import Incoming, Outgoing
-from server.wire.values import Reference, Text
+from server.wire.values import PersonName, Reference
 
 
 class AdmissionAnswer(Incoming):
@@ -17,7 +15,7 @@ class AdmissionAnswer(Incoming):
 class NewName(Incoming):
     """Another name for somebody."""
 
-    name: Annotated[Text, Field(max_length=200)]
+    name: PersonName
 
 
 class MergeInto(Incoming):

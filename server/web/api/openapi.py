@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from server.rules.refusals import SENTENCES
 from server.web.api.calls import Route
-from server.web.site.once import HEADER, MAX_KEY, MIN_KEY
+from server.web.site.once import HEADER, KEY_PATTERN
 from server.wire.catalogue import ENTRIES
 
 Json = dict[str, Any]
@@ -22,7 +22,7 @@ _KEY: Json = {
     "description": "A secret of the sender's, such as a UUID. The same call sent again with the "
     "same key makes nothing anew and is answered as before; another call is refused "
     "(`key_reused`).",
-    "schema": {"type": "string", "minLength": MIN_KEY, "maxLength": MAX_KEY},
+    "schema": {"type": "string", "pattern": KEY_PATTERN},
 }
 
 

@@ -18,6 +18,7 @@ from server.service.admission import TableWatch
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
 from server.web.api.bodies import json_body, whole_number
+from server.web.api.calls import whole
 from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
 from server.web.site.identity import caller, signed_in
@@ -27,6 +28,8 @@ from server.wire import outgoing
 from server.wire.submitted import submitted
 
 JSON_LINES = "application/x-ndjson"
+AFTER = whole("after", "Only events with a greater number.", 10**15)
+STOP = whole("stop", "The moment's number, from 0.", 10**6)
 
 
 def existing(talks_id: TalksId) -> Talks:
@@ -67,7 +70,7 @@ def talks_commands(talks_id: TalksId) -> ResponseReturnValue:
 def talks_events(talks_id: TalksId) -> ResponseReturnValue:
     """The log after a number, one event a line."""
     admitted.runs(talks_id)
-    after = whole_number("after", 0, 10**15)
+    after = whole_number(AFTER)
     lines = export_log(parts().negotiations.log, talks_id, after)
     response = Response(lines, content_type=JSON_LINES)
     response.headers["Cache-Control"] = "no-store"
@@ -98,7 +101,7 @@ def talks_replay(talks_id: TalksId) -> ResponseReturnValue:
     log = parts().negotiations.log
     if "stop" not in request.args:
         return json_response(stops_for(talks, log, at.audience))
-    found = view_at(talks, log, at.audience, whole_number("stop", 0, 10**6))
+    found = view_at(talks, log, at.audience, whole_number(STOP))
     if found is None:
         raise not_found()
     return json_response(found)
