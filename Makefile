@@ -119,4 +119,4 @@ vendor: $(UI)/node_modules/.package-lock.json ## copy the browser's libraries in
 
 clean: ## remove what was built here
 	rm -rf $(VENV) $(UI)/node_modules *.egg-info build .mypy_cache .ruff_cache .pytest_cache \
-	  .hypothesis .import_linter_cache .coverage
+	  .hypothesis .schemathesis .import_linter_cache .coverage
