@@ -14,6 +14,7 @@ from server.realtime.live import Live
 from server.realtime.rooms import ClassroomRooms
 from server.rules.written.scenario import Scenario
 from server.service.admission import Admission
+from server.service.changes import Changes
 from server.service.classrooms import Classrooms
 from server.service.clocks import SystemClock
 from server.service.door import Door
@@ -56,7 +57,7 @@ class App:
     classrooms: Classrooms
     live: Live
     stores: Stores
-
+    changes: Changes
     heartbeat: Heartbeat
 
     def start(self) -> None:
@@ -68,6 +69,7 @@ class App:
 
     def stop(self) -> None:
         """Tell everybody who is connected, and let no more time pass."""
+        self.changes.stop()
         self.live.stop()
         self.heartbeat.stop()
 
@@ -145,12 +147,15 @@ def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -
     _behind_proxies(flask, settings)
     figures = Figures(lambda: len(live.connections))
     negotiations.add_listener(figures)
+    changes = Changes()
+    negotiations.add_listener(changes)
     flask.extensions[EXTENSION] = Parts(
         negotiations=negotiations,
         classrooms=classrooms,
         admission=admission,
         scenarios=scenarios,
         door=door,
+        changes=changes,
         settings=Site(settings.public_url, settings.is_https, settings.metrics),
         ready=stores.ready,
         figures=figures.registry,
@@ -159,7 +164,7 @@ def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -
         aside=heavy,
     )
     heartbeat = Heartbeat(negotiations, stores.people)
-    return App(settings, flask, negotiations, classrooms, live, stores, heartbeat)
+    return App(settings, flask, negotiations, classrooms, live, stores, changes, heartbeat)
 
 
 def _clock(stores: Stores) -> SystemClock:

@@ -185,6 +185,7 @@ def _observers(talks: Talks) -> list[PersonId]:
 def _seat(delegation: Entity, leading: Entity | None, *, private: bool, masked: bool) -> Entity:
     people = () if masked else delegation["delegates"]
     stances = leading["stances"] if leading is not None else {}
+    bot = delegation["bot"] or {}
     more: Json = {}
     if private:  # the seat map moves people by their ids
         more["flag"] = delegation["flag"]
@@ -192,8 +193,10 @@ def _seat(delegation: Entity, leading: Entity | None, *, private: bool, masked: 
             {name: person[name] for name in ("person", "name", "role", "present", "prepared")}
             for person in people
         ]
-        if delegation["bot"] is not None:
-            more["temperament"] = delegation["bot"]["temperament"]
+        if "temperament" in bot:
+            more["temperament"] = bot["temperament"]
+    if "agent" in bot and not masked:
+        more["agent"] = bot["agent"]
     return {
         **more,
         "code": delegation["code"],

@@ -24,6 +24,8 @@ ObligationId = NewType("ObligationId", str)
 FlaggedId = NewType("FlaggedId", str)
 """The message or proposal that a facilitator marked."""
 LetterId = NewType("LetterId", str)
+AgentId = NewType("AgentId", str)
+"""One handing of a delegation to a program from outside; its token opens nothing else."""
 
 
 class Sender(Enum):

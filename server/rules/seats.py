@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from server.rules.ids import DelegationId, ForumId, PersonId
+from server.rules.ids import AgentId, DelegationId, ForumId, PersonId
 
 
 class InnerRole(StrEnum):
@@ -46,6 +46,22 @@ class BotSeat:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class AgentSeat:
+    """A delegation played by a program from outside, under a `name` that everybody reads.
+
+    Who runs it, on what, and the SHA-256 of what it was told are "" unless that was agreed to.
+    """
+
+    delegation: DelegationId
+    agent: AgentId
+    name: str
+    operator: str = ""
+    model: str = ""
+    instructions: str = ""
+    paused: bool = False
+
+
 # --- actors: who gives a command ---
 
 
@@ -64,6 +80,14 @@ class Bot:
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """A program from outside that plays a delegation, as long as the talks have it in its seat."""
+
+    delegation: DelegationId
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
 class Facilitator:
     """The instructor, or an assistant of this table; `name` is for the audit list."""
 
@@ -75,7 +99,7 @@ class Timekeeper:
     """The server itself: clocks, presence, joining."""
 
 
-Actor = Delegate | Bot | Facilitator | Timekeeper
+Actor = Delegate | Bot | Agent | Facilitator | Timekeeper
 
 
 # --- audiences: who looks ---
@@ -96,6 +120,14 @@ class DelegationView:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentView:
+    """The same with what the agent in the seat may do; any other agent sees what is public."""
+
+    delegation: DelegationId
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
 class PublicView:
     """The projector; with `plenary` an observer who also hears the plenary."""
 
@@ -107,4 +139,4 @@ class FacilitatorView:
     """Everything."""
 
 
-Audience = DelegateView | DelegationView | PublicView | FacilitatorView
+Audience = DelegateView | DelegationView | AgentView | PublicView | FacilitatorView

@@ -12,6 +12,8 @@ from server.rules.commands.seats import AssignSeat, SeatObserver, SwapSeats
 from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import (
+    Agent,
+    AgentView,
     Audience,
     Delegate,
     DelegateView,
@@ -23,6 +25,7 @@ from server.rules.seats import (
 from server.rules.state.talks import Talks
 from server.service.classrooms import Classrooms
 from server.service.identities import (
+    AgentIdentity,
     AssistantIdentity,
     DelegateIdentity,
     FacilitatorIdentity,
@@ -49,7 +52,7 @@ class TableWatch:
 
     talks: TalksId
     audience: Audience
-    actor: Delegate | Facilitator | None = None
+    actor: Delegate | Agent | Facilitator | None = None
     tables: frozenset[TalksId] | None = None
     guest: ObserverIdentity | None = None
 
@@ -109,6 +112,8 @@ class Admission:
         """
         if who is None:
             return Refusal("bad_token")
+        if isinstance(who, AgentIdentity) and talks in (None, who.talks):
+            return self._played(who)
         found = self._found(who, talks, classroom, as_)
         return found if found and self._has_eyes(found) else Refusal("not_found")
 
@@ -123,12 +128,22 @@ class Admission:
             case DelegateIdentity(person, own, _):
                 seat = TableWatch(own, DelegateView(person), Delegate(person))
                 return seat if talks in (None, own) else None
+            case AgentIdentity():
+                return None
             case FacilitatorIdentity() | AssistantIdentity():
                 return self._run(who, talks, classroom, as_)
             case ProjectorIdentity(own_class):
                 return self._shown(own_class, talks, classroom)
             case ObserverIdentity():
                 return self._visited(who, talks)
+
+    def _played(self, who: AgentIdentity) -> TableWatch | Refusal:
+        """The seat of an agent, as long as it is in it."""
+        seated = self._negotiations.talks(who.talks).agents.get(who.delegation)
+        if seated is None or seated.agent != who.agent:
+            return Refusal("agent_unseated")
+        view = AgentView(who.delegation, who.agent)
+        return TableWatch(who.talks, view, Agent(who.delegation, who.agent))
 
     def _has_eyes(self, found: Watch) -> bool:
         """False for a look through the eyes of a delegation that these talks do not have."""
@@ -185,13 +200,22 @@ class Admission:
     def table(
         self, who: Identity | None, talks: TalksId, as_: DelegationId | None = None
     ) -> TableWatch | Refusal:
-        """A table to look at: its view, its board, its statement."""
+        """A table to look at: its board, its statement, its debrief. An agent has its view only."""
+        found = self.view(who, talks, as_)
+        if isinstance(found, TableWatch) and isinstance(found.actor, Agent):
+            return Refusal("not_found")
+        return found
+
+    def view(
+        self, who: Identity | None, talks: TalksId, as_: DelegationId | None = None
+    ) -> TableWatch | Refusal:
+        """A table's view."""
         found = self.watch(who, talks, as_=as_)
         return Refusal("not_found") if isinstance(found, WallWatch) else found
 
     def acting(self, who: Identity | None, talks: TalksId) -> TableWatch | Refusal:
         """A table to act at: with a seat there, or because one runs it."""
-        found = self.table(who, talks)
+        found = self.view(who, talks)
         if isinstance(found, TableWatch) and found.actor is None:
             return Refusal("not_found")
         return found
@@ -285,6 +309,8 @@ class Admission:
 
     def revealed(self, at: TableWatch, talks: Talks, *cards: str) -> Refusal | None:
         """Why a seat may not read yet what one of these cards of the debrief opens."""
+        if isinstance(at.actor, Agent):
+            return Refusal("not_found")
         if at.person is None or (talks.state.is_laid_open and {*cards} & {*talks.revealed}):
             return None
         return Refusal("not_concluded")

@@ -11,6 +11,7 @@ from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Round
+from server.service.agents import Agents
 from server.service.assistants import Assistants
 from server.service.browsers import Browsers
 from server.service.codes import JOIN_LENGTH, new_code, typed
@@ -99,6 +100,7 @@ class Classrooms:
         self.assistants = Assistants(people, negotiations, self.facilitators.passwords)
         self.browsers = Browsers(people, negotiations)
         self.links = Links(people, negotiations)
+        self.agents = Agents(people, negotiations)
 
     # --- making and deleting ---
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.ids import AgentId, ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
 
 
@@ -28,6 +28,16 @@ class DelegateIdentity:
     talks: TalksId
     device: str = field(default="", compare=False)
     key: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentIdentity:
+    """A program with a token for a delegation's seat, which it may have lost since."""
+
+    talks: TalksId
+    delegation: DelegationId
+    agent: AgentId
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ class ObserverIdentity:
 
 Identity = (
     DelegateIdentity
+    | AgentIdentity
     | FacilitatorIdentity
     | AssistantIdentity
     | ProjectorIdentity

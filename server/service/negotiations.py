@@ -15,12 +15,12 @@ from server.rules.ids import ClassroomId, CommandId, PersonId, TalksId
 from server.rules.moves.decide import decide
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
-from server.rules.seats import Actor, Delegate, Timekeeper
+from server.rules.seats import Actor, Agent, Delegate, Timekeeper
 from server.rules.state.talks import Calibrate, Talks, TalksState
 from server.rules.written.scenario import Scenario
 from server.service.clocks import Deadlines
 from server.service.locks import Locks
-from server.service.pace import Pace
+from server.service.pace import AGENTS_LOOKS, AGENTS_PACE, Pace
 from server.service.ports import (
     Change,
     Clock,
@@ -57,12 +57,15 @@ class Negotiations:
         calibrate: Calibrate,
         *,
         pace: Pace | None = None,
+        agents_pace: Pace | None = None,
         shelf: Shelf | None = None,
         new_id: Callable[[], str] = random_id,
     ) -> None:
         self._log, self._clock = log, clock
         self._scenarios, self._calibrate = scenarios, calibrate
         self._pace = Pace() if pace is None else pace
+        self._agents_pace = Pace(*AGENTS_PACE) if agents_pace is None else agents_pace
+        self._looks = Pace(*AGENTS_LOOKS)
         self._shelf = Shelf() if shelf is None else shelf
         self._new_id = new_id
         self._locks = Locks()
@@ -140,8 +143,8 @@ class Negotiations:
     def handle(self, talks_id: TalksId, command_id: str, command: Command, actor: Actor) -> Receipt:
         """Carry the command out once, or refuse it; never raises for what a client can cause."""
         problem = id_problem(command_id)
-        if problem is None and isinstance(actor, Delegate):
-            problem = self._pace.check(actor.person, self._clock.now_ms())
+        if problem is None:
+            problem = self._too_fast(actor)
         if problem is not None:
             return Receipt(command_id, False, problem)
         try:
@@ -154,6 +157,24 @@ class Negotiations:
         except Unavailable as error:
             _journal.warning("talks %s: unavailable: %s", talks_id, error)
             return Receipt(command_id, False, Refusal("unavailable"))
+
+    def looks(self, actor: Actor | None) -> Refusal | None:
+        """Why this caller may not look again yet: an agent may not ask without end."""
+        if not isinstance(actor, Agent):
+            return None
+        refusal = self._looks.check(actor.agent, self._clock.now_ms())
+        if refusal is None:
+            return None
+        return Refusal("too_fast", {"wait": -(-int(str(refusal.facts["wait_ms"])) // 1000)})
+
+    def _too_fast(self, actor: Actor) -> Refusal | None:
+        match actor:
+            case Delegate(person):
+                return self._pace.check(person, self._clock.now_ms())
+            case Agent(_, agent):
+                return self._agents_pace.check(agent, self._clock.now_ms())
+            case _:
+                return None
 
     def _handle(
         self,

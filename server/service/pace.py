@@ -4,6 +4,12 @@ from collections import OrderedDict
 
 from server.rules.refusals import Refusal
 
+AGENTS_PACE = 2, 10
+"""Commands a second of a program in a seat, and how many at once: people are to keep up."""
+
+AGENTS_LOOKS = 5, 20
+"""The same for how often it may ask for its view."""
+
 
 class Pace:
     """A bucket of tokens for each seat: `burst` at once, `rate` a second after that."""

@@ -72,6 +72,8 @@ class TokenKind(StrEnum):
     """A rejoin code beside the person's first one; it opens nothing but the way back."""
     KNOCK = "knock"
     """Somebody waits to be admitted as the person; it opens nothing."""
+    AGENT = "agent"
+    """The seat of a program from outside; `name` is the agent's id."""
     ADMITTED = "admitted"
     """They were let in, as the person or, without one, as somebody new; it is still to be used."""
 

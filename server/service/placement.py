@@ -17,6 +17,7 @@ class Place:
     delegation: DelegationId
     taken: int
     has_bot: bool
+    has_agent: bool
     order: int
     people: int = 0
     state: TalksState = TalksState.LOBBY
@@ -40,6 +41,8 @@ def _need(place: Place, *, begun: bool) -> int:
     """How much the class needs somebody there: 0 is most."""
     if place.state.is_discussed:
         return 9
+    if place.has_agent:  # who joins there only watches
+        return 7
     if place.taken > 0:
         return 4 if place.taken == 1 else 8
     alone = place.people == 0
@@ -60,6 +63,7 @@ def _places(talks: Talks, per_delegation: int) -> Iterator[Place]:
                 delegation.id,
                 taken,
                 delegation.id in talks.bots,
+                delegation.id in talks.agents,
                 order,
                 len(talks.seats),
                 talks.state,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from server.rules.refusals import Refusal
-from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
+from server.rules.seats import Actor, Agent, Bot, Delegate, Facilitator, Timekeeper
 
 T = TypeVar("T")
 
@@ -33,6 +33,8 @@ def scoped(actor: Actor, command_id: str) -> str:
             return f"d:{person}:{command_id}"
         case Bot(delegation):
             return f"b:{delegation}:{command_id}"
+        case Agent(_, agent):
+            return f"a:{agent}:{command_id}"
         case Facilitator(name):
             return f"f:{name[:80]}:{command_id}"
         case Timekeeper():

@@ -1,8 +1,9 @@
 """Tokens: what each opens, made, looked up and taken back. Only hashes are kept."""
 
-from server.rules.ids import PersonId
+from server.rules.ids import AgentId, PersonId
 from server.service.codes import new_token, token_hash
 from server.service.identities import (
+    AgentIdentity,
     DelegateIdentity,
     FacilitatorIdentity,
     Identity,
@@ -33,7 +34,7 @@ class Tokens:
         kept = self._people.token(token_hash(token)) if 0 < len(token) <= MAX_TOKEN else None
         if kept is None:
             return None
-        if kept.kind in (TokenKind.OBSERVER, TokenKind.PROJECTOR, TokenKind.API):
+        if kept.kind in _USED:
             self._use(kept)
         return self._holder(kept)
 
@@ -61,6 +62,8 @@ class Tokens:
                 return ProjectorIdentity(kept.classroom, kept.hash) if kept.classroom else None
             case TokenKind.OBSERVER:
                 return _observer(kept)
+            case TokenKind.AGENT:
+                return _agent(kept)
             case TokenKind.REJOIN | TokenKind.KNOCK | TokenKind.ADMITTED:
                 return None
 
@@ -97,6 +100,16 @@ class Tokens:
             kept = self._people.token(token_hash(token))
             if kept is not None and kept.kind is TokenKind.SEAT:
                 self._people.drop_token(kept.hash)
+
+
+_USED = (TokenKind.OBSERVER, TokenKind.PROJECTOR, TokenKind.API, TokenKind.AGENT)
+"""Of these the last use is written down, for whoever gave them out."""
+
+
+def _agent(kept: Token) -> AgentIdentity | None:
+    if kept.delegation is None or len(kept.tables) != 1:
+        return None
+    return AgentIdentity(kept.tables[0], kept.delegation, AgentId(kept.name), kept.hash)
 
 
 def _observer(link: Token) -> ObserverIdentity | None:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, get_args
 import orjson
 
 from server.rules.events import Event, Recorded
-from server.rules.ids import CommandId, DelegationId, PersonId
-from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
+from server.rules.ids import AgentId, CommandId, DelegationId, PersonId
+from server.rules.seats import Actor, Agent, Bot, Delegate, Facilitator, Timekeeper
 from server.rules.texts import snake_case
 from server.service.ports import Unstorable
 from server.storage.shapes import Misshapen, Reader, reader, write
@@ -100,12 +100,14 @@ write_event, read_event = CODEC.write, CODEC.read
 
 
 def write_actor(actor: Actor) -> str:
-    """`delegate:ID`, `bot:ID`, `facilitator:NAME` or `timekeeper`."""
+    """`delegate:ID`, `bot:ID`, `agent:DELEGATION/ID`, `facilitator:NAME` or `timekeeper`."""
     match actor:
         case Delegate(person):
             return f"delegate:{person}"
         case Bot(delegation):
             return f"bot:{delegation}"
+        case Agent(delegation, agent):
+            return f"agent:{delegation}/{agent}"
         case Facilitator(name):
             return f"facilitator:{name}"
         case Timekeeper():
@@ -120,6 +122,9 @@ def read_actor(text: str) -> Actor:
             return Delegate(PersonId(rest))
         case "bot", ":":
             return Bot(DelegationId(rest))
+        case "agent", ":" if "/" in rest:
+            delegation, _, agent = rest.rpartition("/")
+            return Agent(DelegationId(delegation), AgentId(agent))
         case "facilitator", ":":
             return Facilitator(rest)
         case "timekeeper", "":

@@ -53,6 +53,16 @@ export interface ClockEntity {
   server_now: number;
 }
 
+/** A program from outside. Who runs it and on what is there when that was agreed to; its id and the SHA-256 of its instructions only for the facilitator. */
+export interface AgentEntry {
+  name: string;
+  paused: boolean;
+  operator?: string;
+  model?: string;
+  id?: string;
+  instructions?: string;
+}
+
 /** What last became of the person's seat without their doing. */
 export interface MovedEntry {
   at: number;
@@ -99,10 +109,11 @@ export interface QuizEntry {
   questions: QuizQuestion[];
 }
 
-/** Key `me`. Everything about a person is there only for a delegate; an observer has a name. */
+/** Key `me`. Everything about a person is there only for a delegate; an observer has a name, and an agent what everybody reads of it. */
 export interface MeEntity {
-  audience: "delegate" | "delegation" | "facilitator" | "public" | "observer" | "none";
+  audience: "delegate" | "agent" | "delegation" | "facilitator" | "public" | "observer" | "none";
   delegation: string | null;
+  agent?: AgentEntry;
   moved?: MovedEntry;
   person?: string;
   name?: string;
@@ -136,9 +147,10 @@ export interface DelegateEntry {
   wrote?: boolean;
 }
 
-/** An automated negotiator; its temperament only for the facilitator. */
+/** An automated negotiator: with `agent` a program from outside, else the built-in one, whose temperament is only for the facilitator. */
 export interface BotEntry {
   temperament?: string;
+  agent?: AgentEntry;
 }
 
 /** Key `delegation/ID`. `last_activity_at` only for the facilitator. */
@@ -1164,6 +1176,28 @@ export interface UnseatBot {
   delegation: string;
 }
 
+/** Hand a delegation to a program from outside; its people keep their seats and watch. `operator`, `model` and `instructions` (the SHA-256 of them, as hexadecimal digits) are taken down only with `consent`. */
+export interface SeatAgent {
+  agent_id: string;
+  delegation: string;
+  name: string;
+  operator?: string;
+  model?: string;
+  instructions?: string;
+  consent?: boolean;
+}
+
+/** Let the program of a delegation do nothing for a while, or go on. */
+export interface PauseAgent {
+  delegation: string;
+  paused: boolean;
+}
+
+/** Give a delegation back to its people; the program's token opens nothing any more. */
+export interface UnseatAgent {
+  delegation: string;
+}
+
 /** Tell the whole table. */
 export interface Announce {
   text: string;
@@ -1295,6 +1329,9 @@ export interface Commands {
   set_inner_role: SetInnerRole;
   seat_bot: SeatBot;
   unseat_bot: UnseatBot;
+  seat_agent: SeatAgent;
+  pause_agent: PauseAgent;
+  unseat_agent: UnseatAgent;
   announce: Announce;
   message: Message;
   close_help: CloseHelp;
@@ -1328,6 +1365,13 @@ export type RefusalCode =
   | "approval_pending"
   | "no_request"
   | "bot_plays"
+  | "agent_plays"
+  | "agent_paused"
+  | "agent_unseated"
+  | "no_agent"
+  | "consent_needed"
+  | "bad_digest"
+  | "too_many_waits"
   | "not_running"
   | "already_open"
   | "already_started"
@@ -1449,6 +1493,9 @@ export type EventName =
   | "seats_locked"
   | "bot_seated"
   | "bot_unseated"
+  | "agent_seated"
+  | "agent_paused"
+  | "agent_unseated"
   | "proposal_tabled"
   | "proposal_cosponsored"
   | "stance_taken"

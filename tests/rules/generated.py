@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from server.rules.commands import Command
+from server.rules.commands.agents import PauseAgent, SeatAgent, UnseatAgent
 from server.rules.commands.ledger import (
     ContestObligation,
     DeclineSideLetter,
@@ -66,6 +67,7 @@ from server.rules.commands.teams import (
 )
 from server.rules.commands.world import Inject, UndoInject, WriteInject
 from server.rules.ids import (
+    AgentId,
     ChannelId,
     DelegationId,
     ForumId,
@@ -79,7 +81,7 @@ from server.rules.ids import (
     ProposalId,
     TrackId,
 )
-from server.rules.seats import Actor, Bot, Delegate, InnerRole
+from server.rules.seats import Actor, Agent, Bot, Delegate, InnerRole
 from server.rules.written.modifiers import Modifier, ModifierKind
 from tests.rules.negotiation import (
     ENERGY,
@@ -127,7 +129,11 @@ policies = st.dictionaries(
 )
 
 heads: st.SearchStrategy[Actor] = st.sampled_from([Delegate(PersonId(f"p-{d}")) for d in EVERYBODY])
-anybody: st.SearchStrategy[Actor] = persons.map(Delegate) | delegations.map(Bot)
+anybody: st.SearchStrategy[Actor] = (
+    persons.map(Delegate)
+    | delegations.map(Bot)
+    | delegations.map(lambda d: Agent(d, AgentId("a1")))
+)
 present = st.frozensets(persons)
 pause = st.integers(0, 3)
 bargaining: st.SearchStrategy[Command] = st.one_of(
@@ -189,6 +195,15 @@ by_facilitators: st.SearchStrategy[Command] = st.one_of(
     st.builds(Capital, proposals, delegations, st.sampled_from(CapitalDecision), texts),
     st.builds(SeatBot, delegations, st.sampled_from(["firm", "odd"])),
     st.builds(UnseatBot, delegations),
+    st.builds(
+        SeatAgent,
+        st.sampled_from(["a1", "a2"]),
+        delegations,
+        st.sampled_from(["Greedy", ""]),
+        texts,
+    ),
+    st.builds(PauseAgent, delegations, st.booleans()),
+    st.builds(UnseatAgent, delegations),
     st.builds(SetPolicy, policies),
     st.builds(Announce, texts),
     st.builds(Message, persons | delegations, texts),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from server.rules.commands import Command
+from server.rules.commands.agents import PauseAgent, SeatAgent, UnseatAgent
 from server.rules.commands.ledger import (
     ContestObligation,
     DeclineSideLetter,
@@ -73,6 +74,7 @@ from server.rules.commands.teams import (
 )
 from server.rules.commands.world import Inject, UndoInject, WriteInject
 from server.rules.ids import (
+    AgentId,
     ChannelId,
     DelegationId,
     FlaggedId,
@@ -86,7 +88,7 @@ from server.rules.ids import (
     PersonId,
     ProposalId,
 )
-from server.rules.seats import Actor, Bot, Delegate, InnerRole
+from server.rules.seats import Actor, Agent, Bot, Delegate, InnerRole
 from server.rules.state.talks import Talks, TalksState
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.quiz import questions
@@ -139,6 +141,8 @@ class Player:
         actor: Actor = Delegate(PersonId(f"p-{delegation}"))
         if delegation in talks.bots and self.chance.random() < 0.8:
             actor = Bot(delegation)
+        if delegation in talks.agents and self.chance.random() < 0.8:
+            actor = Agent(delegation, talks.agents[delegation].agent)
         forum = self.chance.choice([*talks.forums_now[:1], *talks.forums_now, ENERGY])
         laid = [p.id for p in talks.open_proposals(forum)]
         some = laid or [ProposalId("none")]
@@ -243,6 +247,13 @@ class Player:
         asked = list(talks.approvals) or [(ProposalId("none"), EVERYBODY[0])]
         return Capital(*self.chance.choice(asked), self.chance.choice([*CapitalDecision]), "so")
 
+    def _seats_agent(self, delegation: DelegationId) -> Command:
+        """A program, with or without what is told of it; its id may be in use."""
+        told = {"operator": "A lab", "model": "M-1", "instructions": "ab" * 32, "consent": True}
+        more = self.chance.choice([{}, told])
+        agent = AgentId(self.chance.choice(["a1", "a1", "a2"]))
+        return SeatAgent(agent, delegation, "Greedy", **more)  # type: ignore[arg-type]
+
     def _facilitates(self, talks: Talks) -> tuple[Actor, Command]:
         pick = self.chance.choice
         forum = pick([*talks.forums_now[:1], *talks.forums_now, ENERGY])
@@ -272,6 +283,9 @@ class Player:
             *[self._answers(talks)] * 2,
             SeatBot(pick(EVERYBODY), "firm", 3),
             UnseatBot(pick(EVERYBODY)),
+            self._seats_agent(pick(EVERYBODY)),
+            PauseAgent(pick([*talks.agents] or EVERYBODY), self.chance.random() < 0.4),
+            UnseatAgent(pick(EVERYBODY)),
             SetPolicy({"scores": pick(["live", "hidden", "round_end", "debrief"])}),
             SetPolicy({"quiz": pick(["off", "offered", "gate"])}),
             SetPolicy({"list_channels": self.chance.random() < 0.5}),

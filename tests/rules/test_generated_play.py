@@ -7,10 +7,11 @@ from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from server.rules.events import Event
-from server.rules.ids import PersonId, TalksId
+from server.rules.ids import AgentId, PersonId, TalksId
 from server.rules.moves.evolve import evolve
 from server.rules.refusals import Refusal
 from server.rules.seats import (
+    AgentView,
     Audience,
     DelegateView,
     DelegationView,
@@ -33,6 +34,7 @@ AUDIENCES: tuple[Audience, ...] = (
     *(DelegateView(PersonId(f"p-{d}")) for d in EVERYBODY),
     DelegateView(PersonId("late")),
     *(DelegationView(d) for d in EVERYBODY),
+    *(AgentView(d, AgentId("a1")) for d in EVERYBODY),
 )
 
 

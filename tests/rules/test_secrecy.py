@@ -36,6 +36,7 @@ from server.rules.commands.world import Inject, WriteInject
 from server.rules.events import Event
 from server.rules.ids import (
     PLENARY,
+    AgentId,
     ChannelId,
     DelegationId,
     FlaggedId,
@@ -46,6 +47,7 @@ from server.rules.ids import (
 )
 from server.rules.refusals import Refusal
 from server.rules.seats import (
+    AgentView,
     Audience,
     Delegate,
     DelegateView,
@@ -78,6 +80,7 @@ from tests.rules.player import Player
 OUTSIDERS: tuple[Audience, ...] = (
     DelegateView(head(ROK).person),
     DelegationView(ROK),
+    AgentView(ROK, AgentId("a1")),
     PublicView(),
     PublicView(plenary=True),
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from server.analysis import comparison
 from server.analysis.calibration import calibrate
 from server.rules.commands import Command
+from server.rules.commands.agents import SeatAgent
 from server.rules.commands.ledger import Report, ReportObligation, SignSideLetter
 from server.rules.commands.life import Archive, Conclude, Reveal, RollBack, SetPolicy
 from server.rules.commands.preparing import AnswerQuiz
@@ -83,6 +84,7 @@ LEFT_OUT = (
     SwapSeats,
     ReleaseSeat,
     SeatBot,
+    SeatAgent,
     RollBack,
     CloseHelp,
     Capital,

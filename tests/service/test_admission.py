@@ -5,12 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from server.rules.commands import Command
+from server.rules.commands.agents import SeatAgent, UnseatAgent
 from server.rules.commands.life import Archive
 from server.rules.commands.schedule import Start
 from server.rules.commands.seats import SwapSeats
-from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
+from server.rules.ids import AgentId, ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import (
+    Agent,
+    AgentView,
     Delegate,
     DelegateView,
     DelegationView,
@@ -20,6 +23,7 @@ from server.rules.seats import (
 )
 from server.service.admission import Account, Admission, TableWatch, WallWatch
 from server.service.identities import (
+    AgentIdentity,
     AssistantIdentity,
     DelegateIdentity,
     FacilitatorIdentity,
@@ -67,6 +71,33 @@ def test_a_delegate_sees_and_acts_from_the_own_seat(campus: Campus) -> None:
     assert mine.person == ann.person
     assert campus.admission.acting(ann, campus.one) == mine
     assert campus.admission.seat(ann) == campus.admission.seat(ann, campus.one) == ann
+
+
+def test_an_agent_has_the_view_of_its_seat_while_it_is_in_it(campus: Campus) -> None:
+    ask, teacher = campus.admission, Facilitator("teacher")
+    seating = SeatAgent(AgentId("a1"), USA, "Greedy")
+    campus.negotiations.handle(campus.two, "seat", seating, teacher)
+    agent = AgentIdentity(campus.two, USA, AgentId("a1"))
+    mine = TableWatch(campus.two, AgentView(USA, AgentId("a1")), Agent(USA, AgentId("a1")))
+    assert ask.watch(agent) == ask.view(agent, campus.two) == ask.acting(agent, campus.two) == mine
+    assert mine.person is None
+    for talks in (campus.one, campus.elsewhere, NOWHERE):
+        assert ask.view(agent, talks) == ask.acting(agent, talks) == NOT_FOUND
+    for refused in (
+        ask.table(agent, campus.two),
+        ask.desk(agent, campus.two),
+        ask.seat(agent, campus.two),
+        ask.wall(agent, campus.room),
+        ask.running(agent, campus.room),
+        ask.managing(agent),
+        ask.account(agent),
+        ask.guest(agent),
+        ask.revealed(mine, campus.negotiations.talks(campus.two), "mandates"),
+    ):
+        assert refused == NOT_FOUND
+    campus.negotiations.handle(campus.two, "gone", UnseatAgent(USA), teacher)
+    for found in (ask.watch(agent), ask.view(agent, campus.two), ask.acting(agent, campus.two)):
+        assert found == Refusal("agent_unseated")
 
 
 def test_the_facilitator_acts_at_a_desk_but_not_with_a_delegations_eyes(campus: Campus) -> None:

@@ -8,6 +8,7 @@ from server.rules.commands.proposals import StanceKind
 from server.rules.commands.talk import FlagKind
 from server.rules.commands.teams import CapitalDecision
 from server.rules.events import Event, Recorded
+from server.rules.events.agents import AgentPaused, AgentSeated, AgentUnseated
 from server.rules.events.ledger import (
     LetterDeclined,
     LetterDisclosed,
@@ -83,6 +84,7 @@ from server.rules.events.world import (
 )
 from server.rules.ids import (
     PLENARY,
+    AgentId,
     ChannelId,
     CommandId,
     DelegationId,
@@ -191,10 +193,19 @@ ONE_OF_EACH: tuple[Event, ...] = (
     QuizAnswered(KIM, ROK, ENERGY, "heaviest", "oil", right=True),
     PositionWritten(KIM, ROK, "We want oil and peace."),
     ProposalReopened(P2),
+    AgentSeated(USA, AgentId("a1"), "Greedy", "A lab", "M-1", "ab" * 32),
+    AgentPaused(USA, True),
+    AgentUnseated(USA),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 
-ACTORS: tuple[Actor, ...] = (Delegate(KIM), Bot(USA), TEACHER, Facilitator("a:b"), Timekeeper())
+ACTORS: tuple[Actor, ...] = (
+    Delegate(KIM),
+    Bot(USA),
+    TEACHER,
+    Facilitator("a:b"),
+    Timekeeper(),
+)
 
 
 def recorded(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from server.rules.events import Event, Recorded
 from server.rules.events.seats import BotSeated
 from server.rules.events.talk import HelpAsked, MessageSent
-from server.rules.ids import PLENARY, CommandId, MessageId, PersonId
+from server.rules.ids import PLENARY, AgentId, CommandId, MessageId, PersonId
+from server.rules.seats import Agent
 from server.rules.texts import snake_case
 from server.service.ports import Unstorable
 from server.storage.event_codec import (
@@ -63,7 +64,7 @@ def version(line: bytes) -> int:
     return int(orjson.loads(line)["version"])
 
 
-@pytest.mark.parametrize("actor", ACTORS, ids=repr)
+@pytest.mark.parametrize("actor", [*ACTORS, Agent(USA, AgentId("a1~b"))], ids=repr)
 def test_actors_are_read_as_written(actor: Any) -> None:
     assert read_actor(write_actor(actor)) == actor
 

@@ -16,6 +16,7 @@ from server.rules.ids import ClassroomId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Scenario
 from server.service.admission import Admission
+from server.service.changes import Changes
 from server.service.classrooms import Classrooms
 from server.service.door import Door
 from server.service.facilitators import Facilitators
@@ -89,6 +90,7 @@ class PagesSite:
             scenarios=scenarios,
             admission=self.admission,
             door=Door(self.admission, self.negotiations, seat_map),
+            changes=Changes(),
             settings=Site(public_url),
             ready=dict,
             figures=CollectorRegistry(),

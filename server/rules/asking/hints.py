@@ -108,7 +108,7 @@ def _questions(talks: Talks) -> Iterator[Hint]:
 def _people(talks: Talks, present: frozenset[PersonId], now_ms: int) -> Iterator[Hint]:
     for known in talks.scenario.delegations:
         seats = talks.delegates_of(known.id)
-        if known.id in talks.bots:
+        if talks.is_automated(known.id):
             continue
         if not seats:
             yield Hint(HintKind.EMPTY, known.id)

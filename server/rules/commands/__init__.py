@@ -5,6 +5,7 @@ is that of the reference. Whatever needs all commands asks these unions: `get_ar
 """
 
 from server.rules.commands import (
+    agents,
     ledger,
     life,
     plenary,
@@ -30,6 +31,7 @@ FacilitatorCommand = (
     life.FacilitatorCommand
     | schedule.FacilitatorCommand
     | seats.FacilitatorCommand
+    | agents.FacilitatorCommand
     | talk.FacilitatorCommand
     | proposals.FacilitatorCommand
     | world.FacilitatorCommand
@@ -38,6 +40,18 @@ FacilitatorCommand = (
 )
 OfAPerson = talk.OfAPerson | preparing.DelegateCommand
 """What the people of a delegation may do while it is played by the automated negotiator."""
+
+OfPeopleOnly = (
+    talk.AskHelp
+    | talk.StepOut
+    | talk.Reflect
+    | teams.HandOver
+    | teams.CastBallot
+    | teams.PressStatement
+    | schedule.SetReady
+    | preparing.DelegateCommand
+)
+"""What an agent in the seat may not do: it is no person, and nobody waits for it."""
 
 ServerCommand = schedule.ServerCommand
 """What only the server's own clock gives."""

@@ -7,6 +7,7 @@ file ends with its events; whatever needs all of them asks `get_args(Event)`.
 from dataclasses import dataclass
 
 from server.rules.events import (
+    agents,
     ledger,
     life,
     plenary,
@@ -25,6 +26,7 @@ Event = (
     life.Event
     | schedule.Event
     | seats.Event
+    | agents.Event
     | proposals.Event
     | plenary.Event
     | ledger.Event

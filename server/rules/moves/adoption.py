@@ -67,7 +67,7 @@ def take_stance(
     accepts = command.stance is StanceKind.ACCEPT
     if accepts and is_pending(talks.approvals.get((proposal.id, me))):
         return Refusal("approval_pending")
-    return stand(talks, proposal, me, acting.person, command.stance, command.reason, occasion.at)
+    return stand(talks, proposal, me, acting.asker, command.stance, command.reason, occasion.at)
 
 
 def stand(
@@ -158,13 +158,13 @@ def adoption_follows(talks: Talks, proposal: Proposal, at: int) -> Event | None:
     met = rule_is_met(forum, proposal.stances)
     if proposal.state is not ProposalState.TABLED or not met:
         return None
-    if forum.rule.silence_seconds == 0 or _only_bots(talks, forum):
+    if forum.rule.silence_seconds == 0 or _only_programs(talks, forum):
         return ProposalAdopted(proposal.id)
     return SilenceBegan(proposal.id, at + 1000 * forum.rule.silence_seconds)
 
 
-def _only_bots(talks: Talks, forum: Forum) -> bool:
-    return not talks.seats and all(d in talks.bots for d in forum.parties)
+def _only_programs(talks: Talks, forum: Forum) -> bool:
+    return not talks.seats and all(map(talks.is_automated, forum.parties))
 
 
 # --- evolving ---

@@ -27,7 +27,7 @@ def implied(
     if acting.person is not None and votes(talks, acting.delegation):
         ballot = BallotCast(proposal, acting.delegation, acting.person, StanceKind.ACCEPT)
         return () if has_cast(talks, ballot) else (ballot,)
-    return acceptance(talks, acting.delegation, acting.person, proposal, forum, package)
+    return acceptance(talks, acting.delegation, acting.asker, proposal, forum, package)
 
 
 def has_cast(talks: Talks, ballot: BallotCast) -> bool:

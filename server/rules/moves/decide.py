@@ -12,7 +12,7 @@ from server.rules.moves.dispatch import Decision
 from server.rules.moves.evolve import evolve
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
-from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
+from server.rules.seats import Actor, Agent, Bot, Delegate, Facilitator, Timekeeper
 from server.rules.state import acting
 from server.rules.state.talks import Talks, TalksState
 
@@ -30,15 +30,19 @@ def decide(talks: Talks, command: c.Command, actor: Actor, occasion: Occasion) -
 
 def _decide(talks: Talks, command: c.Command, actor: Actor, occasion: Occasion) -> Decision:
     match actor:
-        case Delegate() | Bot():
+        case Delegate() | Bot() | Agent():
             if not isinstance(command, c.DelegateCommand):
                 return Refusal("not_allowed")
             for_whom = acting.acting_for(talks, actor)
             if isinstance(for_whom, Refusal):
                 return for_whom
-            played = isinstance(actor, Delegate) and for_whom.delegation in talks.bots
+            played = isinstance(actor, Delegate) and acting.played_by(talks, for_whom.delegation)
             if played and not isinstance(command, c.OfAPerson):
-                return Refusal("bot_plays")
+                return played
+            if isinstance(actor, Agent) and isinstance(command, c.OfPeopleOnly):
+                return Refusal("not_allowed")
+            if isinstance(actor, Agent) and talks.agents[actor.delegation].paused:
+                return Refusal("agent_paused")
             if isinstance(command, Relative) and schedule.is_over(talks, command):
                 return Refusal("phase_over")
             return dispatch.by_delegate(talks, for_whom, command, occasion)

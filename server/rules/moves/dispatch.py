@@ -11,6 +11,7 @@ from server.rules.copying import replace
 from server.rules.events import Event
 from server.rules.moves import (
     adoption,
+    agents,
     capital,
     channels,
     endorsing,
@@ -139,6 +140,12 @@ def by_facilitator(
             return seating.seat_bot(talks, command)
         case c.seats.UnseatBot():
             return seating.unseat_bot(talks, command)
+        case c.agents.SeatAgent():
+            return agents.seat(talks, command)
+        case c.agents.PauseAgent():
+            return agents.pause(talks, command)
+        case c.agents.UnseatAgent():
+            return agents.unseat(talks, command)
         case c.talk.Announce():
             return channels.announce(talks, command)
         case c.talk.Message():
@@ -188,6 +195,12 @@ def after(talks: Talks, event: Event, at: int) -> Talks:
             return seating.on_bot_seated(talks, event)
         case e.seats.BotUnseated():
             return seating.on_bot_unseated(talks, event)
+        case e.agents.AgentSeated():
+            return agents.on_seated(talks, event)
+        case e.agents.AgentPaused():
+            return agents.on_paused(talks, event)
+        case e.agents.AgentUnseated():
+            return agents.on_unseated(talks, event)
         case e.life.PolicySet():
             return life.on_policy(talks, event)
         case e.schedule.PhaseBegan():

@@ -75,14 +75,15 @@ def standing(talks: Talks, forum: ForumId) -> Standing:
 
 def is_waited_for(talks: Talks) -> bool:
     """True while a sitting plenary has agreements before it of which a party with somebody in its
-    seats has said nothing.
+    seats has said nothing. Nobody waits for an agent.
 
     Such a plenary does not end because its own document is agreed.
     """
     plenary = endorsing_plenary(talks)
     if plenary is None or not is_sitting(talks, plenary):
         return False
-    parties = [d for d in talks.forum(plenary).parties if d in talks.bots or talks.delegates_of(d)]
+    seated = (d for d in talks.forum(plenary).parties if d not in talks.agents)
+    parties = [d for d in seated if d in talks.bots or talks.delegates_of(d)]
     stances = (talks.endorsements.get(f, _NOTHING_SAID) for f in before_plenary(talks, plenary))
     return any(d not in said for said in stances for d in parties)
 

@@ -8,7 +8,7 @@ from server.rules.events.schedule import PhaseBegan
 from server.rules.ids import DelegationId
 from server.rules.moves import dispatch, seating
 from server.rules.moves.interventions import steered
-from server.rules.seats import Bot, Delegate
+from server.rules.seats import Agent, Bot, Delegate
 from server.rules.state.talks import Talks
 
 
@@ -26,7 +26,7 @@ def evolve(talks: Talks, recorded: Recorded) -> Talks:
 
 def _activity(talks: Talks, recorded: Recorded) -> Map[DelegationId, int]:
     match recorded.by:
-        case Bot(delegation):
+        case Bot(delegation) | Agent(delegation, _):
             pass
         case Delegate(person) if (seat := talks.seats.get(person)) is not None:
             delegation = seat.delegation

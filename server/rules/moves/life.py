@@ -180,6 +180,7 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         observers=talks.observers,
         moved=talks.moved,
         bots=talks.bots,
+        agents=talks.agents,
         policies=talks.policies,
         channels=talks.channels,
         messages=talks.messages,

@@ -177,10 +177,10 @@ def all_present_ready(talks: Talks, occasion: Occasion) -> bool:
 
 
 def present_delegations(talks: Talks, occasion: Occasion) -> frozenset[DelegationId]:
-    """Delegations with a person connected who is not replaced by a bot."""
+    """Delegations with a person connected who is not replaced by a bot or an agent."""
     seats = (talks.seats.get(person) for person in occasion.present)
     present = {seat.delegation for seat in seats if seat is not None}
-    return frozenset(d for d in present if d not in talks.bots)
+    return frozenset(d for d in present if not talks.is_automated(d))
 
 
 def expire(talks: Talks, occasion: Occasion) -> tuple[Event, ...] | Refusal:

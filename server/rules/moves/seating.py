@@ -12,6 +12,7 @@ from server.rules.commands.seats import (
 )
 from server.rules.copying import replace
 from server.rules.events import Event, Recorded
+from server.rules.events.agents import AgentUnseated
 from server.rules.events.seats import (
     BotSeated,
     BotUnseated,
@@ -35,7 +36,8 @@ _ROLE_ORDER = (InnerRole.HEAD, InnerRole.DEPUTY, InnerRole.SPECIALIST)
 def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...] | Refusal:
     """Seat a person. A locked table takes nobody who joins by themselves.
 
-    Where another at the table has the name, a number tells them apart. A bot makes room at once.
+    Where another at the table has the name, a number tells them apart. A bot makes room at once, an
+    agent for whomever the facilitator seats: who joins by themselves sits beside it.
     The first delegate becomes head, the second deputy, the others specialists, unless a role is
     given.
     """
@@ -57,6 +59,9 @@ def assign(talks: Talks, actor: Actor, command: AssignSeat) -> tuple[Event, ...]
     events: list[Event] = [assigned]
     if command.delegation in talks.bots:
         events.append(BotUnseated(command.delegation))
+    comes = known is None or known.delegation != command.delegation
+    if comes and isinstance(actor, Facilitator):
+        events += _agent_leaves(talks, command.delegation)
     return *_old_head_steps_down(others, role), *events
 
 
@@ -146,7 +151,7 @@ def seat_bot(talks: Talks, command: SeatBot) -> tuple[Event, ...] | Refusal:
     seated = BotSeated(command.delegation, command.temperament, command.seed)
     if talks.bots.get(command.delegation) == bot_from(seated):
         return Refusal("nothing_changes")
-    return (seated,)
+    return *_agent_leaves(talks, command.delegation), seated
 
 
 def unseat_bot(talks: Talks, command: UnseatBot) -> tuple[Event, ...] | Refusal:
@@ -154,6 +159,10 @@ def unseat_bot(talks: Talks, command: UnseatBot) -> tuple[Event, ...] | Refusal:
     if command.delegation not in talks.bots:
         return Refusal("nothing_changes")
     return (BotUnseated(command.delegation),)
+
+
+def _agent_leaves(talks: Talks, delegation: DelegationId) -> tuple[Event, ...]:
+    return (AgentUnseated(delegation),) if delegation in talks.agents else ()
 
 
 # --- evolving ---

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.refusals import Refusal
-from server.rules.seats import Actor, Bot, Delegate, InnerRole, Seat
+from server.rules.seats import Actor, Agent, Bot, Delegate, InnerRole, Seat
 from server.rules.state.talks import Talks, TalksState
 from server.rules.written.policies import Policies
 
@@ -13,7 +13,8 @@ from server.rules.written.policies import Policies
 class Acting:
     """A delegation that acts, through a person or the automated negotiator.
 
-    A specialist who may not act everywhere may in the forum `special`.
+    A specialist who may not act everywhere may in the forum `special`. `asker` is whom the capital
+    answers; None needs nobody's approval.
     """
 
     delegation: DelegationId
@@ -21,6 +22,7 @@ class Acting:
     name: str
     may_act: bool
     special: ForumId | None = None
+    asker: PersonId | None = None
 
 
 def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
@@ -35,14 +37,27 @@ def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
             if delegation not in talks.bots:
                 return Refusal("not_allowed")
             return Acting(delegation, None, "", True)
+        case Agent(delegation, agent):
+            seated = talks.agents.get(delegation)
+            if seated is None or seated.agent != agent:
+                return Refusal("agent_unseated")
+            asker = PersonId(f"agent:{agent}")
+            return Acting(delegation, None, seated.name, True, asker=asker)
         case _:
             return Refusal("not_allowed")
+
+
+def played_by(talks: Talks, delegation: DelegationId) -> Refusal | None:
+    """Why the delegation's own people do not act: something plays it; None when they do."""
+    if delegation in talks.bots:
+        return Refusal("bot_plays")
+    return Refusal("agent_plays") if delegation in talks.agents else None
 
 
 def acting_as(talks: Talks, seat: Seat) -> Acting:
     """How the person in the seat acts for its delegation."""
     acts_now = may_act(seat, talks.policies)
-    return Acting(seat.delegation, seat.person, seat.name, acts_now, seat.forum)
+    return Acting(seat.delegation, seat.person, seat.name, acts_now, seat.forum, seat.person)
 
 
 def may_act(seat: Seat, policies: Policies) -> bool:

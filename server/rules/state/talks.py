@@ -26,7 +26,7 @@ from server.rules.ids import (
     ProposalId,
     TalksId,
 )
-from server.rules.seats import BotSeat, Moved, Seat
+from server.rules.seats import AgentSeat, BotSeat, Moved, Seat
 from server.rules.state.causes import Cause
 from server.rules.state.obligation import Obligation
 from server.rules.state.preparation import Answered, Paper
@@ -271,6 +271,7 @@ class Talks:
     observers: Map[PersonId, str] = field(default_factory=Map)
     moved: Map[PersonId, Moved] = field(default_factory=Map)
     bots: Map[DelegationId, BotSeat] = field(default_factory=Map)
+    agents: Map[DelegationId, AgentSeat] = field(default_factory=Map)
     forums: Map[ForumId, ForumState] = field(default_factory=Map)
     proposals: Map[ProposalId, Proposal] = field(default_factory=Map)
     endorsements: Map[ForumId, Map[DelegationId, Endorsement]] = field(default_factory=Map)
@@ -363,6 +364,10 @@ class Talks:
         """The delegation's people, head first, then by name and id."""
         seats = (s for s in self.seats.values() if s.delegation == delegation)
         return tuple(sorted(seats, key=lambda s: (_RANK[s.inner_role], s.name, s.person)))
+
+    def is_automated(self, delegation: DelegationId) -> bool:
+        """True for a delegation that no person acts for: a bot plays it, or an agent."""
+        return delegation in self.bots or delegation in self.agents
 
     def silences(self) -> tuple[tuple[int, Proposal], ...]:
         """(milliseconds, proposal) of each silence period that runs, and when it ends."""

@@ -4,14 +4,14 @@ from typing import Literal, get_args
 
 from typing_extensions import TypedDict
 
-from server.rules.commands import DelegateCommand, OfAPerson, proposals
+from server.rules.commands import DelegateCommand, OfAPerson, OfPeopleOnly, proposals
 from server.rules.commands.plenary import Endorse
 from server.rules.commands.preparing import AnswerQuiz
 from server.rules.commands.proposals import BreakSilence, TakeStance
 from server.rules.commands.schedule import SetReady
 from server.rules.commands.talk import Say
 from server.rules.commands.teams import CastBallot, HandOver, PressStatement
-from server.rules.ids import ForumId
+from server.rules.ids import DelegationId, ForumId
 from server.rules.moves.consent import votes
 from server.rules.moves.endorsing import endorsing_plenary, plenary_problem
 from server.rules.moves.preparing import quiz_first
@@ -19,7 +19,7 @@ from server.rules.moves.proposals import floor_problem
 from server.rules.moves.teams import press_problem
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
-from server.rules.state.acting import Acting, acting_as, acts, live, speaks
+from server.rules.state.acting import Acting, acting_as, acts, live, played_by, speaks
 from server.rules.state.talks import Talks, TalksState
 from server.rules.texts import snake_case
 from server.rules.views.frame import Frame
@@ -45,6 +45,9 @@ COMMANDS: dict[type, str] = {kind: snake_case(kind) for kind in get_args(Delegat
 def may_entity(frame: Frame, viewer: Viewer) -> MayEntity:
     """Command name -> true, or the reason why not as code and sentence."""
     talks = frame.talks
+    if viewer.audience == "agent" and viewer.delegation is not None:
+        answers = _answers_to_agent(talks, viewer.delegation)
+        return {COMMANDS[kind]: _answer(no) for kind, no in answers.items()}
     seat = talks.seat_of(viewer.person) if viewer.person is not None else None
     if seat is not None:
         return {COMMANDS[kind]: _answer(no) for kind, no in _answers(talks, seat).items()}
@@ -60,7 +63,7 @@ def may_entity(frame: Frame, viewer: Viewer) -> MayEntity:
 def _answers(talks: Talks, seat: Seat) -> dict[type, Refusal | None]:
     """What is not named here is for whoever acts for the delegation, while the talks run."""
     acting = acting_as(talks, seat)
-    played = Refusal("bot_plays") if seat.delegation in talks.bots else None
+    played = played_by(talks, seat.delegation)
     answers = dict.fromkeys(COMMANDS, played or acts(talks, acting))
     answers |= dict.fromkeys(FLOOR, played or _floor(talks, acting))
     answers |= dict.fromkeys(PERSONAL, None)
@@ -80,6 +83,22 @@ def _answers(talks: Talks, seat: Seat) -> dict[type, Refusal | None]:
     if talks.policies.quiz is QuizPolicy.OFF:
         answers[AnswerQuiz] = Refusal("no_quiz")
     return answers
+
+
+def _answers_to_agent(talks: Talks, delegation: DelegationId) -> dict[type, Refusal | None]:
+    """An agent does what a head of delegation does, but for what is people's own."""
+    acting = Acting(delegation, None, "", may_act=True)
+    held = Refusal("agent_paused") if talks.agents[delegation].paused else None
+    answers = dict.fromkeys(COMMANDS, held or acts(talks, acting))
+    answers |= dict.fromkeys(FLOOR, held or _any_floor(talks, acting))
+    answers |= {
+        Endorse: held or _plenary(talks, acting),
+        Say: held or speaks(talks),
+    }
+    if not _is_party_now(talks, acting):
+        stances = (TakeStance, BreakSilence)
+        answers |= {kind: Refusal("not_a_party") for kind in stances if answers[kind] is None}
+    return answers | dict.fromkeys(get_args(OfPeopleOnly), Refusal("not_allowed"))
 
 
 def _ready(talks: Talks, acting: Acting) -> Refusal | None:

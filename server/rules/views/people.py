@@ -48,11 +48,33 @@ class MovedEntry(TypedDict):
     reason: str
 
 
+class AgentEntry(TypedDict):
+    """A program from outside. Who runs it and on what is there when that was agreed to; its id and
+    the SHA-256 of its instructions only for the facilitator."""
+
+    name: str
+    paused: bool
+    operator: NotRequired[str]
+    model: NotRequired[str]
+    id: NotRequired[str]
+    instructions: NotRequired[str]
+
+
+class BotEntry(TypedDict):
+    """An automated negotiator: with `agent` a program from outside, else the built-in one, whose
+    temperament is only for the facilitator."""
+
+    temperament: NotRequired[str]
+    agent: NotRequired[AgentEntry]
+
+
 class MeEntity(TypedDict):
-    """Key `me`. Everything about a person is there only for a delegate; an observer has a name."""
+    """Key `me`. Everything about a person is there only for a delegate; an observer has a name, and
+    an agent what everybody reads of it."""
 
     audience: AudienceWord
     delegation: str | None
+    agent: NotRequired[AgentEntry]
     moved: NotRequired[MovedEntry]
     person: NotRequired[str]
     name: NotRequired[str]
@@ -80,12 +102,6 @@ class DelegateEntry(TypedDict):
     stepped_out: NotRequired[bool]
     prepared: NotRequired[PreparedEntry | None]
     wrote: NotRequired[bool]
-
-
-class BotEntry(TypedDict):
-    """An automated negotiator; its temperament only for the facilitator."""
-
-    temperament: NotRequired[str]
 
 
 class DelegationEntity(TypedDict):
@@ -131,6 +147,9 @@ def me_entity(frame: Frame, viewer: Viewer) -> MeEntity:
     """The viewer's own place, with what passed between them and the facilitator."""
     talks = frame.talks
     entity: MeEntity = {"audience": viewer.audience, "delegation": viewer.delegation}
+    if viewer.audience == "agent" and viewer.delegation is not None:
+        seated = _bot(talks, viewer.delegation, private=False)
+        return {**entity, "agent": seated["agent"]} if seated else entity
     if viewer.person is None:
         return entity
     moved = talks.moved.get(viewer.person)
@@ -146,7 +165,7 @@ def me_entity(frame: Frame, viewer: Viewer) -> MeEntity:
         "person": seat.person,
         "name": seat.name,
         "inner_role": seat.inner_role,
-        "acts": may_act(seat, talks.policies) and seat.delegation not in talks.bots,
+        "acts": may_act(seat, talks.policies) and not talks.is_automated(seat.delegation),
         "specialist_for": seat.forum,
         "ballots": _ballots(talks, seat),
         "stepped_out": seat.person in talks.stepped_out,
@@ -197,7 +216,6 @@ def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Deleg
     talks = frame.talks
     order = [d.id for d in talks.scenario.delegations].index(delegation)
     known = talks.scenario.delegations[order]
-    bot = talks.bots.get(delegation)
     entity: DelegationEntity = {
         "id": known.id,
         "name": known.name,
@@ -210,14 +228,29 @@ def _delegation(frame: Frame, viewer: Viewer, delegation: DelegationId) -> Deleg
         "introduction": known.introduction,
         "order": order,
         "delegates": [_delegate(frame, viewer, seat) for seat in talks.delegates_of(delegation)],
-        "bot": None if bot is None else {},
+        "bot": _bot(talks, delegation, private=viewer.everything),
         "ready": delegation in talks.ready,
     }
     if viewer.everything:
         entity["last_activity_at"] = talks.last_activity.get(delegation)
-        if bot is not None:
-            entity["bot"] = {"temperament": bot.temperament}
     return entity
+
+
+def _bot(talks: Talks, delegation: DelegationId, *, private: bool) -> BotEntry | None:
+    """What plays the delegation instead of people."""
+    agent, bot = talks.agents.get(delegation), talks.bots.get(delegation)
+    if agent is not None:
+        entry: AgentEntry = {"name": agent.name, "paused": agent.paused}
+        if agent.operator:
+            entry["operator"] = agent.operator
+        if agent.model:
+            entry["model"] = agent.model
+        if private:
+            entry |= {"id": agent.agent, "instructions": agent.instructions}
+        return {"agent": entry}
+    if bot is None:
+        return None
+    return {"temperament": bot.temperament} if private else {}
 
 
 def _delegate(frame: Frame, viewer: Viewer, seat: Seat) -> DelegateEntry:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from server.rules.ids import DelegationId, ForumId, PersonId
 from server.rules.seats import (
+    AgentView,
     Audience,
     DelegateView,
     DelegationView,
@@ -14,7 +15,9 @@ from server.rules.seats import (
 from server.rules.state.said import Channel
 from server.rules.state.talks import Talks
 
-AudienceWord = Literal["delegate", "delegation", "facilitator", "public", "observer", "none"]
+AudienceWord = Literal[
+    "delegate", "agent", "delegation", "facilitator", "public", "observer", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ def viewer_of(talks: Talks, audience: Audience) -> Viewer:
             return Viewer("public", plenary=plenary)
         case DelegationView(delegation):
             return Viewer("delegation", delegation=delegation)
+        case AgentView(delegation, agent):
+            held = talks.agents.get(delegation)
+            if held is None or held.agent != agent:
+                return Viewer("none")
+            return Viewer("agent", delegation=delegation)
         case DelegateView(person):
             seat = talks.seat_of(person)
             if seat is None:

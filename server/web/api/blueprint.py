@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from server.reports import class_lists, log_files
-from server.web.api import classrooms, comparison, desk, people, previews, talks, tokens
+from server.web.api import agents, classrooms, comparison, desk, people, previews, talks, tokens
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route, words
 from server.web.api.models_debrief import TalksDebrief, TalksReplay
@@ -121,10 +121,14 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/talks/<talks_id>/view",
         talks.talks_view,
-        "What the caller may see of the table.",
-        "seat, facilitator, observer",
-        {200: m.View, 401: m.Error, 404: m.Error},
-        query=(words("as", "For the facilitator: the view of this delegation.", 80),),
+        "What the caller may see of the table; 304 while that is what it knows already.",
+        "seat, agent, facilitator, observer",
+        {200: m.View, 304: None, 400: m.Error, 401: m.Error, 404: m.Error, 429: m.Error},
+        query=(
+            words("as", "For the facilitator: the view of this delegation.", 80),
+            talks.ETAG,
+            talks.WAIT,
+        ),
     ),
     Route(
         "GET",
@@ -140,8 +144,8 @@ ROUTES: tuple[Route, ...] = (
         "/talks/<talks_id>/commands",
         talks.talks_commands,
         "Give a command: the same door as the socket's.",
-        "seat, facilitator",
-        {200: m.Receipt, 400: m.Error, 401: m.Error, 404: m.Error},
+        "seat, agent, facilitator",
+        {200: m.Receipt, 400: m.Error, 401: m.Error, 404: m.Error, 429: m.Receipt},
         m.Command,
     ),
     Route(
@@ -200,6 +204,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *desk.ROUTES,
     *previews.ROUTES,
+    *agents.ROUTES,
     *tokens.ROUTES,
 )
 

@@ -121,6 +121,7 @@ def _table(status: TableStatus) -> dict[str, object]:
             for d in talks.scenario.delegations
         },
         "bots": sorted(talks.bots),
+        "agents": sorted(talks.agents),
         "forums": {f: talks.forum_state(f).status for f in talks.scheduled_forums()},
         "present": len(status.present),
     }

@@ -103,6 +103,7 @@ class TableStatus(TableRef):
     ends_at: int | None
     seats: dict[str, list[str]]
     bots: list[str]
+    agents: list[str]
     forums: dict[str, str]
     present: int
 

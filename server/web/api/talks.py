@@ -1,5 +1,6 @@
 """API calls at a table: the view, commands, the log, the analysis."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, request
@@ -10,25 +11,32 @@ from server.reports.analysis import analysis_for
 from server.reports.debrief.page import debrief_for
 from server.reports.debrief.replay import stops_for, view_at
 from server.rules.ids import TalksId
+from server.rules.refusals import Refusal
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
-from server.rules.views.etags import etag
+from server.rules.views.etags import Entity, etag
 from server.rules.views.gate import view_for
 from server.service.admission import TableWatch
+from server.service.codes import token_hash
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
-from server.web.api.bodies import json_body, whole_number
-from server.web.api.calls import whole
+from server.web.api.bodies import json_body, short_text, whole_number
+from server.web.api.calls import whole, words
 from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
-from server.web.site.identity import caller, signed_in
+from server.web.site.identity import bearer_token, caller, signed_in
 from server.web.site.parts import parts
 from server.web.site.seat_lists import tables_of
 from server.wire import outgoing
 from server.wire.submitted import submitted
 
 JSON_LINES = "application/x-ndjson"
+MAX_WAIT = 25
+"""Seconds that a call may wait for another view; proxies cut off what takes half a minute."""
+
 AFTER = whole("after", "Only events with a greater number.", 10**15)
+ETAG = words("etag", "That of the view the caller has.", 16)
+WAIT = whole("wait", "Seconds to wait for another view than that.", MAX_WAIT)
 STOP = whole("stop", "The moment's number, from 0.", 10**6)
 
 
@@ -50,21 +58,56 @@ def revealed(talks_id: TalksId, *cards: str) -> tuple[Talks, Audience]:
 
 
 def talks_view(talks_id: TalksId) -> ResponseReturnValue:
-    """What the caller may see of the table."""
-    at = admitted.sees(talks_id)
+    """What the caller may see of the table; with `etag` only what is another view, and with `wait`
+    that as soon as there is one."""
+    seconds, known = whole_number(WAIT), short_text(ETAG)
+    at = admitted.views(talks_id)
+    problem = parts().negotiations.looks(at.actor)
+    if problem is not None:
+        raise Refused(problem)
+    entities, number = _view(at)
+    if outgoing.etag_text(number) != known:
+        return _viewed(entities, number)
+    if seconds:
+        token = bearer_token()
+        holder = token_hash(token) if token else f"{talks_id} {at.audience}"
+        with parts().changes.waiting(holder, talks_id, seconds) as wait:
+            if isinstance(wait, Refusal):
+                raise Refused(wait)
+            waits = True
+            while waits:
+                # Looked at before the first wait too: it may have changed in between.
+                entities, number = _view(admitted.views(talks_id))
+                if outgoing.etag_text(number) != known:
+                    return _viewed(entities, number)
+                waits = wait.for_change()
+    unchanged = Response(status=HTTPStatus.NOT_MODIFIED)
+    unchanged.headers["Cache-Control"] = "no-store"
+    return unchanged
+
+
+def _view(at: TableWatch) -> tuple[dict[str, Entity], int]:
     try:
-        talks, present, _ = parts().negotiations.snapshot(talks_id)
+        talks, present, _ = parts().negotiations.snapshot(at.talks)
     except UnknownTalks:
         raise not_found() from None
     entities = view_for(talks, at.audience, present)
-    now = parts().negotiations.now_ms()
-    return json_response(outgoing.view(entities, etag(entities), now))
+    return entities, etag(entities)
+
+
+def _viewed(entities: dict[str, Entity], number: int) -> Response:
+    return json_response(outgoing.view(entities, number, parts().negotiations.now_ms()))
 
 
 def talks_commands(talks_id: TalksId) -> ResponseReturnValue:
     """Give a command: the same door as the socket's."""
     at = admitted.acts(talks_id)
-    return json_response(submitted(parts().door, at, json_body(), gettext))
+    receipt = submitted(parts().door, at, json_body(), gettext)
+    if receipt.get("refusal") != "too_fast":
+        return json_response(receipt)
+    response = json_response(receipt, HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(-(-receipt["facts"]["wait_ms"] // 1000))
+    return response
 
 
 def talks_events(talks_id: TalksId) -> ResponseReturnValue:

@@ -19,6 +19,13 @@ def sees(talks_id: TalksId) -> TableWatch:
     return seen_by(caller(talks_id), talks_id)
 
 
+def views(talks_id: TalksId) -> TableWatch:
+    """The table whose view the caller may have, an agent in its seat too."""
+    as_ = request.args.get("as")
+    eyes = DelegationId(as_) if as_ else None
+    return granted(parts().admission.view(caller(talks_id), talks_id, eyes))
+
+
 def seen_by(who: Identity | None, talks_id: TalksId) -> TableWatch:
     """The same for somebody known, through the eyes of the delegation that `?as=` names."""
     as_ = request.args.get("as")

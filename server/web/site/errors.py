@@ -22,6 +22,8 @@ STATUSES = {
     "text_needed": HTTPStatus.BAD_REQUEST,
     "name_needed": HTTPStatus.BAD_REQUEST,
     "bad_token": HTTPStatus.UNAUTHORIZED,
+    "agent_unseated": HTTPStatus.UNAUTHORIZED,
+    "too_many_waits": HTTPStatus.TOO_MANY_REQUESTS,
     "cookies_needed": HTTPStatus.BAD_REQUEST,
     "insecure_address": HTTPStatus.BAD_REQUEST,
     "form_expired": HTTPStatus.BAD_REQUEST,

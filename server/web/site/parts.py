@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from server.rules.ids import ClassroomId
 from server.rules.written.scenario import Scenario
 from server.service.admission import Admission
+from server.service.changes import Changes
 from server.service.classrooms import Classrooms
 from server.service.door import Door
 from server.service.negotiations import Negotiations
@@ -32,6 +33,7 @@ class Parts:
 
     `ready` says of each thing the server needs whether it answers; `figures` are for /metrics;
     `classroom_changed` shows on the wall that a code or the tables of a class changed;
+    `changes` lets callers without a socket wait;
     `rights_changed` ends the connections of those whose right was taken or given back;
     `aside` runs what takes a processor for long where it holds up nobody else.
     """
@@ -41,6 +43,7 @@ class Parts:
     admission: Admission
     scenarios: Mapping[str, Scenario]
     door: Door
+    changes: Changes
     settings: Site
     ready: Callable[[], Mapping[str, bool]]
     figures: CollectorRegistry

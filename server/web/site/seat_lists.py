@@ -156,6 +156,8 @@ def _table_line(talks: Talks, free: set[tuple[TalksId, DelegationId]]) -> TableL
 def _who(talks: Talks, delegation: DelegationId, free: bool) -> str:
     """Who sits there, without names: whoever has the code may look."""
     people = len(talks.delegates_of(delegation))
+    if delegation in talks.agents:
+        return _("an agent plays; you would watch")
     if delegation in talks.bots:
         return _("automated until somebody comes")
     if not free:
