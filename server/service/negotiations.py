@@ -144,7 +144,7 @@ class Negotiations:
         """Carry the command out once, or refuse it; never raises for what a client can cause."""
         problem = id_problem(command_id)
         if problem is None:
-            problem = self._too_fast(actor)
+            problem = self._too_fast(talks_id, actor)
         if problem is not None:
             return Receipt(command_id, False, problem)
         try:
@@ -158,21 +158,21 @@ class Negotiations:
             _journal.warning("talks %s: unavailable: %s", talks_id, error)
             return Receipt(command_id, False, Refusal("unavailable"))
 
-    def looks(self, actor: Actor | None) -> Refusal | None:
+    def looks(self, talks_id: TalksId, actor: Actor | None) -> Refusal | None:
         """Why this caller may not look again yet: an agent may not ask without end."""
         if not isinstance(actor, Agent):
             return None
-        refusal = self._looks.check(actor.agent, self._clock.now_ms())
+        refusal = self._looks.check(f"{talks_id}/{actor.agent}", self._clock.now_ms())
         if refusal is None:
             return None
         return Refusal("too_fast", {"wait": -(-int(str(refusal.facts["wait_ms"])) // 1000)})
 
-    def _too_fast(self, actor: Actor) -> Refusal | None:
+    def _too_fast(self, talks_id: TalksId, actor: Actor) -> Refusal | None:
         match actor:
             case Delegate(person):
                 return self._pace.check(person, self._clock.now_ms())
             case Agent(_, agent):
-                return self._agents_pace.check(agent, self._clock.now_ms())
+                return self._agents_pace.check(f"{talks_id}/{agent}", self._clock.now_ms())
             case _:
                 return None
 

@@ -62,7 +62,7 @@ def talks_view(talks_id: TalksId) -> ResponseReturnValue:
     that as soon as there is one."""
     seconds, known = whole_number(WAIT), short_text(ETAG)
     at = admitted.views(talks_id)
-    problem = parts().negotiations.looks(at.actor)
+    problem = parts().negotiations.looks(talks_id, at.actor)
     if problem is not None:
         raise Refused(problem)
     entities, number = _view(at)
