@@ -12,6 +12,7 @@ from server.config import CHECKOUT, Settings
 from server.realtime.heartbeat import SETTING, Heartbeat
 from server.realtime.live import Live
 from server.realtime.rooms import ClassroomRooms
+from server.reports.debrief.kept import KEPT
 from server.rules.written.scenario import Scenario
 from server.service.admission import Admission
 from server.service.changes import Changes
@@ -113,12 +114,13 @@ class LazyBots:
 def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -> App:
     """Put a server together. Makes or upgrades the database; raises when it cannot be used.
 
-    `run` is given blocking writes, `heavy` passwords and analyses; under gevent they hand them to
-    threads.
+    `run` is given blocking writes, `heavy` passwords, analyses and the replaying of logs; under
+    gevent they hand them to threads.
     """
     scenarios = catalogue([*default_folders(), *settings.rounds])
     stores = open_stores(settings.database_url, run)
-    negotiations = Negotiations(stores.log, _clock(stores), scenarios, _calibrate)
+    negotiations = Negotiations(stores.log, _clock(stores), scenarios, _calibrate, reading=heavy)
+    negotiations.on_delete(KEPT.forget)
     classrooms = Classrooms(
         stores.people,
         negotiations,

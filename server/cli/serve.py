@@ -63,7 +63,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     from server.app import create_app
     from server.cli.demo import open_demo
     from server.realtime.offload import in_few_threads, in_thread
-    from server.realtime.serving import WebServer
+    from server.realtime.serving import WebServer, spare_the_collector
     from server.storage.hold import Held, Hold
 
     _log_to_stderr()
@@ -82,6 +82,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
         ) from error
     hold.tell(f"process {os.getpid()}, which serves {_base(settings, web.port)}/")
     app.start()
+    spare_the_collector()
     for line in addresses(settings, web.port):
         click.echo(line)
     for line in exposure.warnings(settings):

@@ -60,8 +60,10 @@ class Negotiations:
         agents_pace: Pace | None = None,
         shelf: Shelf | None = None,
         new_id: Callable[[], str] = random_id,
+        reading: Callable[[Callable[[], None]], None] = lambda work: work(),
     ) -> None:
-        self._log, self._clock = log, clock
+        """`reading` runs what replays a log: a class of long ones takes seconds."""
+        self._log, self._clock, self._reading = log, clock, reading
         self._scenarios, self._calibrate = scenarios, calibrate
         self._pace = Pace() if pace is None else pace
         self._agents_pace = Pace(*AGENTS_PACE) if agents_pace is None else agents_pace
@@ -71,6 +73,7 @@ class Negotiations:
         self._locks = Locks()
         self._deadlines = Deadlines()
         self._listeners: list[Listener] = []
+        self._on_delete: list[Callable[[TalksId], None]] = []
 
     @property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -85,6 +88,10 @@ class Negotiations:
     def add_listener(self, listener: Listener) -> None:
         """Tell the listener of every change from now on."""
         self._listeners.append(listener)
+
+    def on_delete(self, forget: Callable[[TalksId], None]) -> None:
+        """Call it with the id of talks that are deleted, so that nothing of them is kept."""
+        self._on_delete.append(forget)
 
     # --- talks ---
 
@@ -137,6 +144,8 @@ class Negotiations:
             self._log.delete(talks_id)
             self._shelf.drop(talks_id)
             self._deadlines.put(talks_id, None)
+        for forget in self._on_delete:
+            forget(talks_id)
 
     # --- commands ---
 
@@ -278,7 +287,7 @@ class Negotiations:
             # The same object for all talks: what is computed from a scenario is computed once.
             scenario = offered
         opened = Opened(Talks.new(talks_id, entry.table, scenario, self._calibrate))
-        opened.take(self._log.read(talks_id))
+        self._reading(lambda: opened.take(self._log.read(talks_id)))
         opened.came_back(self._clock.now_ms())
         self._shelf.put(talks_id, opened)
         self._deadlines.put(talks_id, opened.deadline())

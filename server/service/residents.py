@@ -73,7 +73,7 @@ class Shelf:
     At most `idle` such talks stay, and at most `ended` of them that are concluded.
     """
 
-    def __init__(self, idle: int = 128, ended: int = 8) -> None:
+    def __init__(self, idle: int = 128, ended: int = 32) -> None:
         self._opened: OrderedDict[TalksId, Opened] = OrderedDict()
         self._limits = {False: idle, True: ended}
         self._guard = threading.Lock()

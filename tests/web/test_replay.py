@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.app import App
-from server.reports.debrief import replay
+from server.reports.debrief import kept, replay
 from server.rules.ids import DelegationId, TalksId
 from server.rules.seats import DelegationView, FacilitatorView
 from server.rules.views.gate import view_for
@@ -117,7 +117,7 @@ def test_states_that_are_kept_on_the_way_change_nothing(
     audiences = (FacilitatorView(), DelegationView(DelegationId(OUTSIDER)))
     plain = [replay.view_at(talks, log, a, 2) for a in audiences]
     monkeypatch.setattr(replay, "EVERY", 2)
-    replay._recording.cache_clear()
+    kept.KEPT.forget(talks.id)
     assert [replay.view_at(talks, log, a, 2) for a in audiences] == plain
     whole = replay.view_at(talks, log, audiences[0], 4)
     assert whole is not None

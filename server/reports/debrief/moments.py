@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import lru_cache
 from typing import Any
 
 from server.analysis.moments.found import moments
@@ -14,27 +13,24 @@ from server.analysis.moments.kinds import (
     OneChange,
     PromiseContradicted,
 )
+from server.reports.debrief.past import Past
 from server.reports.promises import promised_json
-from server.rules.same import Same
 from server.rules.views.viewer import Viewer
 
 Json = dict[str, Any]
 
 
-def moments_json(past: History, viewer: Viewer, *, letters: bool) -> list[Json]:
+def moments_json(past: Past, viewer: Viewer, *, letters: bool) -> list[Json]:
     """Every finding in the forums that the viewer attended; those about letters if these are
     open. `clock` in milliseconds that the table's clock had run, `round` from 1."""
+    if past.found is None:
+        past.found = moments(past.history)
     return [
-        _moment(past, one)
-        for one in _found(Same(past))
-        if one.forum is None or viewer.attends(past.talks, one.forum)
+        _moment(past.history, one)
+        for one in past.found
+        if one.forum is None or viewer.attends(past.history.talks, one.forum)
         if letters or not isinstance(one, PromiseContradicted)
     ]
-
-
-@lru_cache(maxsize=16)
-def _found(past: Same[History]) -> tuple[Moment, ...]:
-    return moments(past.thing)
 
 
 def _moment(past: History, one: Moment) -> Json:

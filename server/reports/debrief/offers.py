@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from server.reports.debrief.past import Past
 from server.rules.ids import ForumId
 from server.rules.state.talks import ForumStatus, Talks
 from server.rules.views.viewer import Viewer
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def forum_entry(past: "History", viewer: Viewer, forum_id: ForumId, open_: frozenset[str]) -> Json:
+def forum_entry(whole: Past, viewer: Viewer, forum_id: ForumId, open_: frozenset[str]) -> Json:
     """The forum as the viewer may know it: its inside only for those who sat there."""
+    past = whole.history
     talks = past.talks
     forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
     ending = past.endings.get(forum_id)
@@ -38,7 +40,7 @@ def forum_entry(past: "History", viewer: Viewer, forum_id: ForumId, open_: froze
         "offers": [_offer(past, viewer, o, open_) for o in past.of(forum_id)],
         "outcome": _outcome(talks, forum_id, viewer, open_),
         "debrief": forum.debrief if "record" in open_ else "",
-        "possible": _possible(past, forum_id) if "possible" in open_ else None,
+        "possible": _possible(whole, forum_id) if "possible" in open_ else None,
     }
 
 
@@ -117,7 +119,7 @@ def _outcome(talks: Talks, forum_id: ForumId, viewer: Viewer, open_: frozenset[s
     }
 
 
-def _possible(past: "History", forum_id: ForumId) -> Json:
+def _possible(past: Past, forum_id: ForumId) -> Json:
     # Imported when it is asked for: numpy is a third of the time a server takes to start.
     from server.reports.debrief.possible import possible_json
 

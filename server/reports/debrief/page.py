@@ -1,23 +1,19 @@
 """A debrief: the public record from the end on, and the rest as its cards are turned."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from server.reports.debrief.offers import forum_entry
 from server.reports.debrief.others import others_of
+from server.reports.debrief.past import Past, past_of
 from server.reports.promises import promises_for
 from server.rules.moves.life import STAGES
-from server.rules.same import Same
 from server.rules.seats import Audience
 from server.rules.state.scoring import as_shown, share, total
 from server.rules.state.talks import Talks
 from server.rules.views.table import scores_shown
 from server.rules.views.viewer import Viewer, viewer_of
 from server.service.ports import EventLog
-
-if TYPE_CHECKING:
-    from server.analysis.moments.history import History
 
 Json = dict[str, Any]
 
@@ -29,7 +25,7 @@ def debrief_for(
 
     `tables` are those of the class, this one among them.
     """
-    past = _history(_Played(talks), Same(log))
+    past = past_of(talks, log)
     viewer = viewer_of(talks, audience)
     open_ = _open_cards(talks, viewer)
     return {
@@ -58,9 +54,9 @@ def debrief_for(
         ],
         "turns": [
             {"at": t.at, "clock": t.clock, "round": t.round + 1, "phase": t.phase}
-            for t in past.turns
+            for t in past.history.turns
         ],
-        "running": [list(span) for span in past.running],
+        "running": [list(span) for span in past.history.running],
         "forums": [forum_entry(past, viewer, f, open_) for f in talks.scheduled_forums()],
         "moments": _moments(past, viewer, open_),
         "promises": _promises(talks, audience, open_),
@@ -80,40 +76,7 @@ def _open_cards(talks: Talks, viewer: Viewer) -> frozenset[str]:
     return frozenset(open_)
 
 
-class _Played:
-    """Talks as a cache key: equal to the same talks when only cards were turned or words said
-    since. So a class that turns a card reads no log anew."""
-
-    __slots__ = ("thing",)
-
-    def __init__(self, thing: Talks) -> None:
-        self.thing = thing
-
-    def __hash__(self) -> int:
-        return hash(self.thing.id)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Played):
-            return False
-        mine, theirs = self.thing, other.thing
-        held = ("id", "proposals", "forums", "causes", "letters", "obligations", "preset")
-        when = ("phase_began_at", "paused_at", "round", "phase")
-        return (
-            mine.state.is_over == theirs.state.is_over
-            and all(getattr(mine, name) is getattr(theirs, name) for name in held)
-            and all(getattr(mine, name) == getattr(theirs, name) for name in when)
-        )
-
-
-@lru_cache(maxsize=16)
-def _history(talks: _Played, log: Same[EventLog]) -> "History":
-    # Imported when a debrief is asked for: it brings numpy, and servers start without it.
-    from server.analysis.moments.history import history
-
-    return history(talks.thing, log.thing.read(talks.thing.id))
-
-
-def _moments(past: "History", viewer: Viewer, open_: frozenset[str]) -> list[Json] | None:
+def _moments(past: Past, viewer: Viewer, open_: frozenset[str]) -> list[Json] | None:
     """The findings in the forums that the viewer attended; None while their card is closed."""
     if "moments" not in open_:
         return None

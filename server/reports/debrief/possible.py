@@ -1,6 +1,5 @@
 """What was possible in a forum: counts, fair packages, and the scores to draw the map from."""
 
-from functools import lru_cache
 from typing import Any
 
 from server.analysis.distance import left_over
@@ -8,10 +7,10 @@ from server.analysis.moments.history import History
 from server.analysis.outcomes import analyze
 from server.analysis.space import Space, TooManyPackagesError
 from server.analysis.survey import survey
+from server.reports.debrief.past import Past
 from server.rules.copying import replace
 from server.rules.ids import ForumId
 from server.rules.refusals import Refusal
-from server.rules.same import Same
 from server.rules.state.conditions_met import holds
 from server.rules.state.scoring import joint_gain
 from server.rules.state.talks import ForumStatus, Talks
@@ -21,14 +20,15 @@ from server.wire.outgoing import sentence
 Json = dict[str, Any]
 
 
-def possible_json(past: History, forum_id: ForumId) -> Json:
+def possible_json(past: Past, forum_id: ForumId) -> Json:
     """As things stood when the forum ended, or stand now. Scores in hundredths of a point."""
-    return _possible(Same(past), forum_id)
+    found = past.possible.get(forum_id)
+    if found is None:
+        found = past.possible[forum_id] = _possible(past.history, forum_id)
+    return found
 
 
-@lru_cache(maxsize=160)
-def _possible(kept: Same[History], forum_id: ForumId) -> Json:
-    past = kept.thing
+def _possible(past: History, forum_id: ForumId) -> Json:
     ending = past.endings.get(forum_id)
     talks = ending.talks if ending else past.talks
     whole = _analyzed(talks, forum_id)

@@ -3,13 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
+from server.reports.debrief.kept import once
 from server.rules import events as e
 from server.rules.ids import CommandId, ForumId
 from server.rules.moves.evolve import evolve
-from server.rules.same import Same
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
 from server.rules.views.gate import view_for
@@ -20,6 +19,9 @@ Json = dict[str, Any]
 
 EVERY = 200
 """Events between two states that are kept: so many at most are read and folded for a moment."""
+
+BYTES_AN_EVENT = 800
+"""What a recording takes for each event of its log; measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class _Stop:
 
 @dataclass(frozen=True, slots=True)
 class _Recording:
-    """What a log is read into once: states on the way, and every moment there is."""
+    """What a log is read into once, to its event `seq`: states on the way, and every moment."""
 
+    seq: int
     kept: tuple[Talks, ...]
     stops: tuple[_Stop, ...]
 
@@ -51,7 +54,7 @@ def stops_for(talks: Talks, log: EventLog, audience: Audience) -> Json:
     Between two of them others may have done what the audience never saw, and nothing tells of it.
     """
     viewer = viewer_of(talks, audience)
-    seen = _seen(talks, viewer, _recording(Same(talks), Same(log)).stops)
+    seen = _seen(talks, viewer, _recorded(talks, log).stops)
     return {
         "stops": [
             {
@@ -69,7 +72,7 @@ def stops_for(talks: Talks, log: EventLog, audience: Audience) -> Json:
 
 def view_at(talks: Talks, log: EventLog, audience: Audience, number: int) -> Json | None:
     """What the audience saw at a moment of its replay; None for a number that there is not."""
-    recording = _recording(Same(talks), Same(log))
+    recording = _recorded(talks, log)
     seen = _seen(talks, viewer_of(talks, audience), recording.stops)
     if not 0 <= number < len(seen):
         return None
@@ -89,13 +92,15 @@ def _seen(talks: Talks, viewer: Viewer, stops: Sequence[_Stop]) -> list[_Stop]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _recording(talks: Same[Talks], log: Same[EventLog]) -> _Recording:
-    whole = talks.thing
+def _recorded(talks: Talks, log: EventLog) -> _Recording:
+    return once(_Recording, talks, log, _read, lambda one: BYTES_AN_EVENT * one.seq)
+
+
+def _read(whole: Talks, log: EventLog) -> _Recording:
     now = Talks.new(whole.id, whole.table, whole.base, whole.calibrate)
     kept, stops = [now], []
     ends: dict[CommandId, int] = {}
-    for one in log.thing.read(whole.id):
+    for one in log.read(whole.id):
         if one.seq > whole.seq:
             break
         now = evolve(now, one)
@@ -106,7 +111,8 @@ def _recording(talks: Same[Talks], log: Same[EventLog]) -> _Recording:
         if stop is not None and now.schedule and now.round >= 0:
             stops.append(stop)
     # A moment is shown with all that its command brought about.
-    return _Recording(tuple(kept), tuple(replace(s, seq=ends[s.command]) for s in stops))
+    made = tuple(replace(s, seq=ends[s.command]) for s in stops)
+    return _Recording(whole.seq, tuple(kept), made)
 
 
 def _state(talks: Talks, log: EventLog, recording: _Recording, seq: int) -> Talks:

@@ -1,7 +1,7 @@
 """API calls at a table: the view, commands, the log, the analysis."""
 
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from server.rules.views.etags import Entity, etag
 from server.rules.views.gate import view_for
 from server.service.admission import TableWatch
 from server.service.codes import token_hash
+from server.service.locks import Locks
 from server.service.ports import UnknownTalks
 from server.storage.transfer import export_log
 from server.web.api.bodies import json_body, short_text, whole_number
@@ -29,6 +30,8 @@ from server.web.site.parts import parts
 from server.web.site.seat_lists import tables_of
 from server.wire import outgoing
 from server.wire.submitted import submitted
+
+_LOCKS = Locks()
 
 JSON_LINES = "application/x-ndjson"
 MAX_WAIT = 25
@@ -123,9 +126,23 @@ def talks_events(talks_id: TalksId) -> ResponseReturnValue:
 def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
     """What was possible in each forum, and the path of offers, as far as the caller may know."""
     talks, audience = revealed(talks_id, "mandates", "scores")
-    found: list[dict[str, Any]] = []
-    # Pure numbers, and seconds of them where a forum is large: sockets and clocks go on meanwhile.
-    parts().aside(lambda: found.append(analysis_for(talks, audience)))
+    return _aside(talks_id, lambda: analysis_for(talks, audience))
+
+
+def _aside(talks_id: TalksId, work: Callable[[], object]) -> ResponseReturnValue:
+    """The answer that the work gives, as JSON; None is not found. It folds a log or weighs every
+    package, seconds of it where these are large: sockets and clocks go on meanwhile. What six at a
+    table ask for at once is made once."""
+    found: list[str | bytes | None] = []
+
+    def written() -> None:
+        made = work()
+        found.append(None if made is None else outgoing.encode(made))
+
+    with _LOCKS.of(talks_id):
+        parts().aside(written)
+    if found[0] is None:
+        raise not_found()
     return json_response(found[0])
 
 
@@ -135,7 +152,8 @@ def talks_debrief(talks_id: TalksId) -> ResponseReturnValue:
     room = parts().classrooms.of_talks(talks_id)
     everywhere = [talks] if room is None else tables_of(room)
     tables = [t for t in everywhere if at.tables is None or t.id in at.tables]
-    return json_response(debrief_for(talks, parts().negotiations.log, at.audience, tables))
+    log = parts().negotiations.log
+    return _aside(talks_id, lambda: debrief_for(talks, log, at.audience, tables))
 
 
 def talks_replay(talks_id: TalksId) -> ResponseReturnValue:
@@ -143,11 +161,9 @@ def talks_replay(talks_id: TalksId) -> ResponseReturnValue:
     at, talks = _debriefed(talks_id)
     log = parts().negotiations.log
     if "stop" not in request.args:
-        return json_response(stops_for(talks, log, at.audience))
-    found = view_at(talks, log, at.audience, whole_number(STOP))
-    if found is None:
-        raise not_found()
-    return json_response(found)
+        return _aside(talks_id, lambda: stops_for(talks, log, at.audience))
+    number = whole_number(STOP)
+    return _aside(talks_id, lambda: view_at(talks, log, at.audience, number))
 
 
 def _debriefed(talks_id: TalksId) -> tuple[TableWatch, Talks]:

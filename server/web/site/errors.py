@@ -75,8 +75,9 @@ def status_of(refusal: Refusal) -> HTTPStatus:
 def json_response(
     body: object, status: int = 200, content_type: str = "application/json"
 ) -> Response:
-    """A JSON answer that no cache keeps."""
-    response = Response(outgoing.encode(body), status, content_type=content_type)
+    """A JSON answer that no cache keeps; bytes are written already."""
+    text = body if isinstance(body, bytes) else outgoing.encode(body)
+    response = Response(text, status, content_type=content_type)
     response.headers["Cache-Control"] = "no-store"
     return response
 
