@@ -33,6 +33,7 @@ from server.web.site import errors, health, security
 from server.web.site.figures import Figures
 from server.web.site.handshake import identifier
 from server.web.site.mount import Mounted
+from server.web.site.network import is_any
 from server.web.site.parts import EXTENSION, Parts, Site
 from server.web.site.proxied import Noticing
 
@@ -158,7 +159,9 @@ def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -
         scenarios=scenarios,
         door=door,
         changes=changes,
-        settings=Site(settings.public_url, settings.is_https, settings.metrics),
+        settings=Site(
+            settings.public_url, settings.is_https, settings.metrics, is_any(settings.host)
+        ),
         ready=stores.ready,
         figures=figures.registry,
         classroom_changed=live.classroom_changed,

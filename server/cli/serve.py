@@ -1,9 +1,7 @@
 """`sixparty serve` and `sixparty demo`."""
 
-import ipaddress
 import os
 import signal
-import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +9,7 @@ import click
 
 from server.cli import Fault, exposure
 from server.config import Settings, load
+from server.web.site.network import is_any, lan_address
 
 if TYPE_CHECKING:
     from server.app import App
@@ -177,11 +176,11 @@ def _run_until_told(app: "App", web: Any) -> None:
 
 def addresses(settings: Settings, port: int) -> list[str]:
     """The addresses people can type, and a QR code of the one for the classroom."""
-    here = _url_host("localhost" if _is_any(settings.host) else settings.host)
+    here = _url_host("localhost" if is_any(settings.host) else settings.host)
     local = f"http://{here}:{port}{settings.base}/"
     lines = ["", "Six-Party Table is open:", f"  on this machine   {local}"]
     public = settings.public_url
-    lan = lan_address() if _is_any(settings.host) else None
+    lan = lan_address() if is_any(settings.host) else None
     if lan:
         lines.append(f"  in the classroom  http://{lan}:{port}{settings.base}/")
     if public:
@@ -189,28 +188,13 @@ def addresses(settings: Settings, port: int) -> list[str]:
     for_phones = f"{public}/" if public else f"http://{lan}:{port}{settings.base}/" if lan else None
     if for_phones:
         lines += ["", *_qr(for_phones)]
-    elif not _is_any(settings.host):
+    elif not is_any(settings.host):
         lines.append("  (for phones in the same network start it with --lan)")
     return [*lines, ""]
 
 
-def _is_any(host: str) -> bool:
-    return host in ("0.0.0.0", "::", "")
-
-
 def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def lan_address() -> str | None:
-    """This machine's address in the local network; None when it is in none. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # TEST-NET: only asks which way packets would leave
-            address: str = probe.getsockname()[0]
-        except OSError:
-            return None
-    return None if ipaddress.ip_address(address).is_loopback else address
 
 
 def _qr(address: str) -> list[str]:
@@ -227,7 +211,7 @@ def _qr(address: str) -> list[str]:
 def _base(settings: Settings, port: int) -> str:
     if settings.public_url:
         return settings.public_url
-    host = "localhost" if _is_any(settings.host) else settings.host
+    host = "localhost" if is_any(settings.host) else settings.host
     return f"http://{_url_host(host)}:{port}"
 
 

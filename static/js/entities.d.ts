@@ -91,6 +91,8 @@ export interface Boot {
   token?: string;
   watching?: Watched;
   solo?: Alone;
+  /** Why no other device reaches this address, and what to do. */
+  only_here?: string;
   csrf?: string;
   limits?: typeof import("./limits.js").limits;
   urls?: Record<string, string>;

@@ -51,9 +51,9 @@ class Projected:
 
 
 def sit(room: OneTable) -> dict[str, str]:
-    """All six at both tables; the tokens of the first."""
+    """All six at every table; the tokens of the first."""
     tokens = {}
-    for number in (1, 2):
+    for number in range(1, room.tables + 1):
         for side in SIX:
             body = {"code": room.join_code, "name": f"{side} at {number}", "table": number}
             if (number, side) == (1, "usa"):
@@ -127,6 +127,99 @@ def test_one_giant_clock_six_lights_and_no_number_where_letters_compare(
     silent = shown.on(1280, 720)
     expect(silent.locator(".tile.silent")).to_have_count(1)
     expect(silent.locator(".strips")).to_contain_text(f"Table {mine}")
+
+
+def beyond_the_fold(page: Page) -> list[str]:
+    """What of the page, or of a part that is drawn to fit, lies where nobody scrolls to."""
+    return list(
+        page.evaluate(
+            """() => {
+            const over = (e) =>
+                e.scrollHeight - e.clientHeight > 1 || e.scrollWidth - e.clientWidth > 1;
+            const fitted = [document.documentElement, ...document.querySelectorAll('.fitted')];
+            return fitted.filter(over).map((e) => e.outerHTML.slice(0, 80)); }"""
+        )
+    )
+
+
+def smallest_text(page: Page, selector: str) -> float:
+    """The smallest size of any text in there, as a part of the screen's height."""
+    return float(
+        page.evaluate(
+            """(selector) => Math.min(...[...document.querySelectorAll(selector)]
+            .filter((e) => e.offsetParent !== null)
+            .map((e) => parseFloat(getComputedStyle(e).fontSize))) / innerHeight""",
+            selector,
+        )
+    )
+
+
+@pytest.mark.parametrize("tables", [3, 4, 6, 8, 12])
+def test_nothing_runs_past_the_fold_however_many_tables(
+    server: LiveServer, browser: Browser, state: Path, tables: int
+) -> None:
+    room = OneTable(server, browser, tables=tables)
+    sit(room)
+    for number, talks in enumerate(room.all_talks):
+        room.talks = talks
+        room.order("start")
+        room.order("advance")
+        room.order("inject", inject="missiles")
+        forum, package = _package(room)
+        if number % 2:  # half of them agree face to face
+            room.order("record_agreement", forum=forum, package=package)
+    shown = Projected(room, state)
+    for width, height in SCREENS:
+        page = shown.on(width, height)
+        expect(page.locator(".tile")).to_have_count(tables)
+        expect(page.locator(".headline.fresh")).to_be_visible()
+        assert beyond_the_fold(page) == []
+        assert smallest_text(page, ".tile .code, .tile h2, .tile .leading b") > 0.019
+    following = page.get_by_role("button", name="Next page")
+    following.click()
+    expect(page.locator(".agreements .settled li").first).to_be_visible()
+    assert beyond_the_fold(page) == []
+    assert smallest_text(page, ".agreements li") > 0.02
+    expect(page.get_by_role("button", name="Hold this page")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    room.close()
+
+
+def _package(room: OneTable) -> tuple[str, dict[str, str]]:
+    """The open forum of the table, and a package of its second options."""
+    view = room.view(room.token)["entities"]
+    (forum,) = view["talks"]["forums_now"][:1]
+    return forum, {i["id"]: i["options"][1]["id"] for i in view[f"forum/{forum}"]["issues"]}
+
+
+def test_turned_cards_show_pictures_where_tables_have_names(room: OneTable, state: Path) -> None:
+    tokens = sit(room)
+    for talks in room.all_talks:
+        room.talks = talks
+        room.order("set_policy", policies={"compare": "named"})
+        room.order("start")
+        room.order("advance")
+    room.talks = room.all_talks[0]
+    forum, package = _package(room)
+    given = room.give(
+        tokens["china"], "table_proposal", proposal_id="p", forum=forum, package=package
+    )
+    assert given["accepted"], given
+    for talks in room.all_talks:
+        room.talks = talks
+        room.order("conclude")
+    page = Projected(room, state).on(1280, 720)
+    for card, picture in (("mandates", "dance"), ("possible", "packages"), ("record", "clauses")):
+        room.talks = room.all_talks[0]
+        room.order("reveal", stage=card)
+        shown = page.locator(f".projected-picture [id^='picture-{picture}']")
+        expect(shown).to_be_visible()
+        expect(page.locator(".turned .on")).to_have_count(1)
+        assert beyond_the_fold(page) == [], card
+        assert axe(page) == []
+    page.get_by_role("button", name="The result").click()
+    expect(page.locator(".tile")).to_have_count(2)
 
 
 def test_after_the_end_the_cards_and_the_comparison_are_large(room: OneTable, state: Path) -> None:

@@ -10,6 +10,7 @@ from server.reports.calendar import has_long_phases
 from server.rules.ids import ClassroomId, TalksId
 from server.service.admission import WallWatch
 from server.service.people import Classroom
+from server.web.site.addresses import only_here
 from server.web.site.boot import Shell, render
 from server.web.site.errors import not_found
 from server.web.site.i18n import gettext as _
@@ -85,6 +86,7 @@ def wall(classroom_id: str) -> str:
         waiting=_("Opening the wall ..."),
         classroom=room.id,
         urls=_urls(room),
+        only_here=only_here(),
         room=room,
         tables=own_tables(room.id),
     )

@@ -6,6 +6,7 @@ from server.rules.refusals import Refusal
 from server.service.admission import WallWatch
 from server.service.identities import Sees
 from server.service.people import Classroom
+from server.web.site.addresses import only_here
 from server.web.site.boot import Shell, render
 from server.web.site.errors import not_found
 from server.web.site.i18n import gettext as _
@@ -48,6 +49,7 @@ def screen(token: str) -> str:
             "join": join_url(room.join_code),
             "debrief": url_for("debrief.projected", token=token, talks_id="TALKS"),
         },
+        only_here=only_here(),
         room=room,
     )
 

@@ -47,13 +47,15 @@ def render(
     token: str | None = None,
     watching: Mapping[str, object] | None = None,
     solo: Mapping[str, object] | None = None,
+    only_here: str | None = None,
     **context: object,
 ) -> str:
     """The page, which says `waiting` until its script has drawn it.
 
     `token` is given to pages that people open by a secret address (projector, observer); pages of a
     seat or a facilitator are known by their cookie, which no script can read. `watching` says what
-    an observer's link opens; `solo` is there at a table that somebody plays alone.
+    an observer's link opens; `solo` is there at a table that somebody plays alone; `only_here` says
+    that no other device reaches this address, and what to do.
     """
     language = i18n.tag(i18n.current())
     boot = {
@@ -63,6 +65,7 @@ def render(
         "token": token,
         "watching": watching,
         "solo": solo,
+        "only_here": only_here,
         "locale": language,
         "messages": i18n.script_words(str(i18n.current())),
         "csrf": generate_csrf(),

@@ -20,11 +20,12 @@ EXTENSION = "sixparty"
 @dataclass(frozen=True, slots=True)
 class Site:
     """The settings that pages need: the address people type (None: that of the request), whether
-    it is https, and who reads /metrics (local, on or off)."""
+    it is https, who reads /metrics (local, on or off), and whether every network is listened on."""
 
     public_url: str | None = None
     is_https: bool = False
     metrics: str = "local"
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ import { t } from "../i18n.js";
 
 const SHOWN_MS = 15_000;
 
+/** With more tables than this on a screen nothing may be as wide as the page. */
+const ROOMY = 4;
+
 /**
  * What came since the page was opened, each for a while; what was there at first is no moment.
  * @param {Came[]} all everything that is agreed or has failed by now
@@ -133,9 +136,13 @@ function lastWord(store) {
 
 /**
  * All tables of a class, from what the wall has of them: the wall, and the class's projector.
- * @param {{tables: readonly Glance[], known: boolean, line: Connection, words?: boolean}} props
+ * @param {{tables: readonly Glance[], known: boolean, line: Connection, words?: boolean,
+ *   projected?: boolean}} props `projected`: where several silences run, or many tables stand, each
+ *   tile counts its own
  */
-export function ClassMoments({ tables, known, line, words }) {
+export function ClassMoments({ tables, known, line, words, projected }) {
+  const silences = tables.flatMap((x) => x.silences ?? []).length;
+  const strips = !projected || (silences === 1 && tables.length <= ROOMY);
   // Where tables go by letters there are several, though not all may be on show.
   const several = tables.length > 1 || typeof tables[0]?.table === "string";
   const nameOf = (/** @type {Glance} */ x) => t("Table {n}", { n: x.table });
@@ -170,7 +177,7 @@ export function ClassMoments({ tables, known, line, words }) {
   return html`<div class="moments afloat">
     <${Sheets} came=${shown} putAway=${putAway} />
     ${words && html`<${Word} said=${said && { ...said, key: said.text }} />`}
-    <div class="strips">${tables.flatMap((x) =>
+    <div class="strips">${(strips ? tables : []).flatMap((x) =>
       (x.silences ?? []).map(
         (
           s,

@@ -38,9 +38,25 @@ effect(() => {
   lineToOne = new Connection({ io, store: only, auth: { token: boot.token, talks: alone.value } });
 });
 
+/** @type {Map<string, Store>} */
+const followed = new Map();
+
+/**
+ * A table of the class, followed from now on.
+ * @param {string} talks
+ */
+function open(talks) {
+  const known = followed.get(talks);
+  if (known) return known;
+  const store = new Store();
+  followed.set(talks, store);
+  new Connection({ io, store, auth: { token: boot.token, talks } });
+  return store;
+}
+
 function All() {
   const tables = inOrder(/** @type {any[]} */ (wall.all("table")));
-  return html`<${ClassMoments} tables=${tables} known=${wall.etag.value !== null} line=${line} words />`;
+  return html`<${ClassMoments} tables=${tables} known=${wall.etag.value !== null} line=${line} words projected />`;
 }
 
 let drawn = "";
@@ -53,7 +69,7 @@ effect(() => {
   render(
     single
       ? html`<${ScreenTable} store=${only} line=${lineToOne} boot=${boot} wall=${wall} /><${TableMoments} store=${only} line=${lineToOne} words />`
-      : html`<${Screen} wall=${wall} line=${line} boot=${boot} /><${All} />`,
+      : html`<${Screen} wall=${wall} line=${line} boot=${boot} open=${open} /><${All} />`,
     root,
   );
 });

@@ -18,12 +18,18 @@ const RIGHT = 12;
 const TOP = 42;
 const GAP = 26;
 
-/** @param {{forum: DebriefForum, names: Names}} props */
-export function Dance({ forum, names }) {
+/**
+ * The delegations to whom what was tabled in a forum is known to be worth something.
+ * @param {DebriefForum} forum
+ * @param {import("../data").Debrief} data
+ */
+export const dancers = (forum, data) =>
+  data.delegations.map((d) => d.id).filter((id) => forum.offers.some((o) => id in o.scores));
+
+/** @param {{forum: DebriefForum, names: Names, only?: readonly string[]}} props `only` these sides */
+export function Dance({ forum, names, only }) {
   const offers = forum.offers;
-  const sides = names.data.delegations
-    .map((d) => d.id)
-    .filter((id) => offers.some((o) => id in o.scores));
+  const sides = dancers(forum, names.data).filter((id) => only?.includes(id) ?? true);
   if (offers.length === 0 || sides.length === 0) return null;
   return html`<${Figure} name=${`dance-${forum.id}`} title=${t("What each proposal was worth")}
     summary=${summary(forum, sides, names)} sheet=${sheet(offers, sides, names)}

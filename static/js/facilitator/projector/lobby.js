@@ -9,8 +9,8 @@ import { t } from "../../i18n.js";
 /** With more tables than this there is room for numbers only. */
 const NAMED = 3;
 
-/** @param {{room: {join_code: string, open: boolean}, tables: Glance[], urls: Record<string, string>}} props */
-export function Lobby({ room, tables, urls }) {
+/** @param {{room: {join_code: string, open: boolean}, tables: Glance[], urls: Record<string, string>, here?: string}} props `here`: why no phone reaches the address */
+export function Lobby({ room, tables, urls, here: only }) {
   const seats = tables.flatMap((x) => Object.values(x.seats));
   const expected = seats.flatMap((s) => s.people).length;
   const here = seats.flatMap((s) => s.here ?? []).filter(Boolean).length;
@@ -18,6 +18,7 @@ export function Lobby({ room, tables, urls }) {
     <section class="join">
       <img class="qr" src=${urls.qr} alt=${t("QR code of the join link")} width="320" height="320" />
       <p class="address"><span>${t("Join at")}</span> <b>${bare(urls.join ?? "")}</b></p>
+      ${only && html`<p class="only-here" role="note">${only}</p>`}
     </section>
     <section class="coming">
       <p class="visually-hidden">${t("Join code")}</p><p class="giant">${room.join_code}</p>

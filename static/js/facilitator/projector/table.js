@@ -1,5 +1,6 @@
 // One table on the projector: clock, forums, agreed clauses, readiness, scores as the policy allows.
 
+import { useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
 import { Clock } from "../../elements/clock.js";
 import { Code, seated } from "../../elements/code.js";
@@ -14,7 +15,9 @@ import { Ladder, Tracks } from "../../elements/world.js";
 import { points } from "../../format.js";
 import { t } from "../../i18n.js";
 import { newsOf } from "../../table/news/reading.js";
-import { Open, Turned } from "./debrief.js";
+import { Debriefing } from "./debrief.js";
+import { Fitted } from "./fit.js";
+import { Pages } from "./pages.js";
 import { stateText } from "./tile.js";
 
 /**
@@ -36,16 +39,66 @@ function Page({ wall, line, boot }) {
   return html`<div class=${cx("screen table-screen", over && "ended")}>
     <header><h1>${boot.talks ? `${t("Table {n}", { n: talks.table })}: ${title}` : title}</h1>
       ${room?.open && !over && html`<p class="small-code">${t("Join")}: <b>${room.join_code}</b></p>`}</header>
-    <div class="top"><div class="stage"><${Clock} line=${line} store=${store} />
-      <p>${talks.round > 0 && !over && html`<b>${t("Round {n} of {of}", { n: talks.round, of: talks.rounds.length })}</b> `}<span>${[over ? t("Debrief") : phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</span></p></div>
-      ${!over && html`<${News} />`}</div>
-    ${over && html`<${Open} boot=${boot} tables=${[{ talks: talks.id, table: talks.table }]} /><${Turned} stages=${talks.revealed} />`}
-    <div class="body">
-      <section class="floor">
-        <${Lights} /><${OnTheTable} /><${Forums} over=${over} /><${Board} /><${Owed} /><${Press} /></section>
-      <section class="clauses"><${Agreed} /><${World} /></section>
-    </div>
+    ${over && html`<${Debriefing} tables=${[{ talks: talks.id, table: talks.table, revealed: talks.revealed }]} boot=${boot} open=${() => store} results=${() => floorSheets({ over: true, apart: true, of: "", settled: () => undefined })} />`}
+    ${
+      !over &&
+      html`<div class="top"><div class="stage"><${Clock} line=${line} store=${store} />
+      <p>${talks.round > 0 && html`<b>${t("Round {n} of {of}", { n: talks.round, of: talks.rounds.length })}</b> `}<span>${[phaseWord(talks), talks.paused && t("paused")].filter(Boolean).join(" · ")}</span></p></div>
+      <${News} /></div><${Floor} />`
+    }
   </div>`;
+}
+
+/** How large the floor is drawn beside the clauses, the largest first ... */
+const BESIDE = ["115%", "100%", "88%"];
+
+/** ... and what has a page of its own. */
+const ALONE = ["145%", "120%", "100%", "85%", "70%"];
+
+/** What lies on the table and what is agreed, beside each other or page after page. */
+function Floor() {
+  const store = useStore();
+  const [apart, setApart] = useState(false);
+  const of = JSON.stringify([
+    ...store.all("forum").map((x) => [x.id, x.state, x.now]),
+    ...store.all("proposal").map((x) => [x.id, x.state]),
+    ...store.all("obligation").map((x) => [x.id, x.status]),
+    store.all("agreement").length,
+    store.all("message").filter((x) => x.kind === "press").length,
+  ]);
+  return html`<${Pages} sheets=${floorSheets({ over: false, apart, of, settled: (step) => setApart(step >= BESIDE.length) })} />`;
+}
+
+/**
+ * @param {{over: boolean, apart: boolean, of: string, settled: (step: number) => void}} how
+ *   `apart`: the clauses stand on a page of their own; `of`: what is drawn
+ * @returns {import("./pages.js").Sheet[]}
+ */
+function floorSheets({ over, apart, of, settled }) {
+  const clauses = html`<section class="clauses"><${Agreed} /><${World} /></section>`;
+  const floor = html`<section class="floor"><${Lights} /><${OnTheTable} /><${Forums} over=${over} /><${Score} /><${Owed} /><${Press} /></section>`;
+  const sizes = [...BESIDE, ...ALONE];
+  const draw = (/** @type {number} */ step) => {
+    const alone = step >= BESIDE.length;
+    return html`<div class=${cx("body", alone && "one")} style=${{ fontSize: sizes[step] }}>${floor}${!alone && clauses}</div>`;
+  };
+  const drawClauses = (/** @type {number} */ step) =>
+    html`<div class="body one" style=${{ fontSize: ALONE[step] }}>${clauses}</div>`;
+  const sheets = [
+    {
+      key: "floor",
+      name: t("On the table"),
+      draw: () =>
+        html`<${Fitted} of=${of} steps=${sizes.length} draw=${draw} settled=${settled} />`,
+    },
+  ];
+  if (!apart) return sheets;
+  const second = {
+    key: "clauses",
+    name: t("Agreed"),
+    draw: () => html`<${Fitted} of=${of} steps=${ALONE.length} draw=${drawClauses} />`,
+  };
+  return [...sheets, second];
 }
 
 /** Who is here and ready; while something leads, where each stands on it. */
@@ -162,7 +215,7 @@ function Press() {
   return html`<section class="press"><h2>${t("To the press")}</h2><ul>${latest.map((m) => html`<li key=${m.id}>${m.by && html`<${Code} id=${m.by} /> `}<q dir="auto">${m.text}</q></li>`)}</ul></section>`;
 }
 
-function Board() {
+function Score() {
   const store = useStore();
   const board = store.get("scoreboard");
   return html`<section class="board"><p><b>${board?.agreed}</b> / ${board?.forums} ${t("forums agreed")}</p>

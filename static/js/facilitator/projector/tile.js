@@ -18,7 +18,8 @@ export function TableTile({ table, now, apart, brief }) {
   const working = table.state === "running" && table.phase !== "result";
   return html`<article class=${cx("tile", table.leading?.state === "silence" && "silent")} aria-label=${t("Table {n}", { n: table.table })}>
     <header><h2>${t("Table {n}", { n: table.table })}</h2>
-      ${apart && html`<p>${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</p><${Time} table=${table} now=${now} />`}</header>
+      ${table.silences?.map((x) => html`<p class="counting" key=${x.name}><span>${t("Silence period on {name}", { name: x.name })}</span> <${Left} until=${x.ends_at} table=${table} now=${now} /></p>`)}
+      ${apart && html`<p class="where">${[table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</p><${Time} table=${table} now=${now} />`}</header>
     ${working && html`<${Lights} table=${table} />`}
     ${working && html`<${Leading} table=${table} brief=${brief} />`}
     ${!working && html`<${Outcome} table=${table} />`}
@@ -26,6 +27,13 @@ export function TableTile({ table, now, apart, brief }) {
     ${!brief && html`<${World} table=${table} />`}
     <${Totals} table=${table} />
   </article>`;
+}
+
+/** What is left of a silence period. @param {{until: number, table: Glance, now: () => number}} props */
+function Left({ until, table, now }) {
+  beat.value;
+  const at = table.paused ? table.clock.server_now : now();
+  return html`<b class="time" role="timer">${clockText(Math.max(0, until - at))}</b>`;
 }
 
 /** Six lights: where each delegation stands on what leads, or who is ready. @param {{table: Glance}} props */
@@ -57,7 +65,7 @@ function Leading({ table, brief }) {
 function Outcome({ table }) {
   const over = table.state !== "running";
   const shown = Object.entries(table.forums).filter(([, f]) => over || f.now);
-  return html`<ul class="forums">${shown.map(([id, f]) => html`<li key=${id} class=${f.state}><span>${f.title}</span><b>${stateText(f.state)}</b></li>`)}</ul>`;
+  return html`<ul class="forums">${shown.map(([id, f]) => html`<li key=${id} class=${f.state}><span>${f.title}</span><b>${over && f.state === "closed" ? t("not reached") : stateText(f.state)}</b></li>`)}</ul>`;
 }
 
 /** The clauses that were agreed last. @param {{table: Glance, brief: boolean}} props */

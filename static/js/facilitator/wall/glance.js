@@ -106,3 +106,14 @@ export function leadingText(table) {
 export function left(table, now) {
   return table.state === "running" ? msLeft(table.clock, now) : null;
 }
+
+/**
+ * True once there is something to compare: two tables that have begun, and a forum that ended.
+ * @param {Glance[]} tables
+ */
+export function comparable(tables) {
+  const begun = tables.filter((x) => x.state !== "lobby");
+  const closed = (/** @type {Glance} */ x) =>
+    Object.values(x.forums).some((f) => f.state === "agreed" || f.state === "failed");
+  return begun.length > 1 && begun.some((x) => x.state !== "running" || closed(x));
+}

@@ -16,7 +16,7 @@ import { meant } from "../seen.js";
 import { AfterTheEnd, ended } from "./after.js";
 import { Card } from "./card.js";
 import { AtTheDoor } from "./door.js";
-import { byNeed, phaseText } from "./glance.js";
+import { byNeed, comparable, phaseText } from "./glance.js";
 import { useWallKeys, WallKeys } from "./keys.js";
 import { Needs } from "./needs.js";
 import { Search } from "./search.js";
@@ -100,7 +100,7 @@ export function Wall({ store, line, door, boot }) {
       ${urls.settings && html`<a href=${urls.settings}>${t("Settings")}</a>`}
       <a href=${urls.account}>${t("My account")}</a>
         </nav></div>
-      <${Code} room=${room} urls=${urls} />
+      <${Code} room=${room} urls=${urls} only=${boot.only_here} />
     </header>
     <${Control} tables=${steered} give=${giveAll} scope=${html`<${Scope} chosen=${chosen} all=${tables.length} clear=${() => pick(new Set())} />`}
       whom=${chosen.length > 0 ? t("Only the chosen tables read it.") : t("Every table reads it.")}
@@ -215,8 +215,8 @@ function LineWord({ line }) {
   return html`<span class="line ${line.status.value}">${words[line.status.value]}</span>`;
 }
 
-/** @param {{room: Room | undefined, urls: Record<string, string>}} props */
-function Code({ room, urls }) {
+/** @param {{room: Room | undefined, urls: Record<string, string>, only?: string}} props */
+function Code({ room, urls, only }) {
   const [copied, copy] = useState(false);
   if (room === undefined) return null;
   return html`<div class="joining">
@@ -228,18 +228,8 @@ function Code({ room, urls }) {
         await navigator.clipboard?.writeText(urls.join);
         copy(true);
       }}>${copied ? t("Copied") : t("Copy the link")}</button></p>
+    ${only && room.open && html`<p class="only-here" role="note">${only}</p>`}
   </div>`;
-}
-
-/**
- * True once there is something to compare: two tables that have begun, and a forum that ended.
- * @param {Glance[]} tables
- */
-function comparable(tables) {
-  const begun = tables.filter((x) => x.state !== "lobby");
-  const closed = (/** @type {Glance} */ x) =>
-    Object.values(x.forums).some((f) => f.state === "agreed" || f.state === "failed");
-  return begun.length > 1 && begun.some((x) => x.state !== "running" || closed(x));
 }
 
 /** @param {{room: string | undefined, tables: Glance[]}} props */
