@@ -1,6 +1,5 @@
 """`sixparty export` and `sixparty import-log`."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,30 +8,40 @@ import click
 from server.cli import Fault
 from server.cli.printing import print_json
 from server.config import load
+from server.web.records.catalogue import FORMATS
 
 
 @click.command()
-@click.argument("classroom")
+@click.argument("classroom", metavar="CLASS|TALKS")
+@click.option("--format", "form", type=click.Choice([*FORMATS]), default="jsonl", show_default=True)
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True
+    "--names",
+    type=click.Choice(["kept", "masked"]),
+    default="kept",
+    show_default=True,
+    help="People by name, or by a code that is the same in every export.",
 )
+@click.option(
+    "--free-text",
+    "texts",
+    type=click.Choice(["yes", "no"]),
+    default="yes",
+    show_default=True,
+    help="Whether what people wrote is in it; with masked names, names in it become codes.",
+)
+@click.option("--anonymous", is_flag=True, help="The same as --names masked --free-text no.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; stdout if not given."
 )
-def export(classroom: str, form: str, out: Path | None) -> None:
-    """Write the log of a class (its id or join code): the whole, or one row an event."""
-    from server.cli.logs import class_export
+def export(
+    classroom: str, form: str, names: str, texts: str, anonymous: bool, out: Path | None
+) -> None:
+    """Write a class (its id or join code) or a table (its talks id) as a file: zip holds all."""
+    from server.cli.records import export_file
+    from server.reports.records.masking import Kept
 
-    pieces = class_export(load(), classroom, form)
-    if pieces is None:
-        raise Fault(f"there is no class {classroom}")
-    if out is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        return
-    with out.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
+    kept = Kept(names == "kept" and not anonymous, texts == "yes" and not anonymous)
+    export_file(load(), classroom, form, kept, out)
 
 
 @click.command("import-log")

@@ -1,7 +1,7 @@
-"""Reading and writing logs as files."""
+"""Reading logs from files."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,10 @@ from typing import Any
 import orjson
 
 from server.config import Settings
-from server.reports.log_files import exported
 from server.rules.ids import ClassroomId, TalksId
-from server.rules.seats import FacilitatorView
 from server.rules.written.scenario import Scenario
 from server.service.clocks import SystemClock
 from server.service.codes import JOIN_LENGTH, new_code
-from server.service.negotiations import Negotiations
 from server.service.people import Classroom
 from server.service.ports import TalksEntry
 from server.storage.event_codec import Damaged
@@ -34,45 +31,6 @@ class _Table:
     scenario: str
     preset: str = ""
     lines: list[str] = field(default_factory=list)
-
-
-def class_export(settings: Settings, wanted: str, form: str) -> Iterator[bytes] | None:
-    """The file of the class with that id or join code, piece by piece; None without one."""
-    stores = open_stores(settings.database_url)
-    found = _class_of(stores, wanted)
-    if found is None:
-        stores.close()
-        return None
-    return _pieces(stores, found, form)
-
-
-def class_debriefs(settings: Settings, wanted: str) -> list[dict[str, Any]] | None:
-    """The debrief of each table of the class, with every card open; None without such a class."""
-    from server.analysis.calibration import calibrate
-    from server.reports.debrief.page import debrief_for
-
-    stores = open_stores(settings.database_url)
-    try:
-        found = _class_of(stores, wanted)
-        if found is None:
-            return None
-        scenarios = catalogue([*default_folders(), *settings.rounds])
-        negotiations = Negotiations(stores.log, SystemClock(), scenarios, calibrate)
-        entries = sorted(stores.people.talks_in(found.id), key=lambda entry: entry.table)
-        tables = [negotiations.talks(entry.id) for entry in entries]
-        return [debrief_for(t, stores.log, FacilitatorView(), tables) for t in tables]
-    finally:
-        stores.close()
-
-
-def _class_of(stores: Stores, wanted: str) -> Classroom | None:
-    people = stores.people
-    return people.classroom(ClassroomId(wanted)) or people.classroom_by_code(wanted.upper())
-
-
-def _pieces(stores: Stores, classroom: Classroom, form: str) -> Iterator[bytes]:
-    yield from exported(classroom, stores.people.talks_in(classroom.id), stores.log, form)
-    stores.close()
 
 
 def import_logs(settings: Settings, file: Path, scenario: str | None, title: str) -> dict[str, Any]:

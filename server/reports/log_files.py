@@ -17,7 +17,19 @@ FORMATS: Mapping[str, str] = {
 }
 """Format -> media type."""
 
-COLUMNS = ("table", "talks", "seq", "at", "by", "event", "delegation", "forum", "proposal", "body")
+LOG_COLUMNS: Mapping[str, str] = {
+    "table": "Number of the table in its class.",
+    "talks": "Id of the talks.",
+    "seq": "Number of the event at its table, from 1 without gaps.",
+    "at": "When it happened, in milliseconds since 1970, universal time.",
+    "by": "Who caused it: delegate:ID, bot:DELEGATION, facilitator:NAME or timekeeper.",
+    "event": "Its name; the reference page lists them all.",
+    "delegation": "Id of the delegation it is of, where it is of one.",
+    "forum": "Id of the forum it names.",
+    "proposal": "Id of the proposal it names.",
+    "body": "All that it holds, as JSON.",
+}
+"""Column -> what it is, in the order of the file; the codebook has these lines."""
 
 
 def log_line(recorded: Recorded) -> bytes:
@@ -52,7 +64,7 @@ def _json_lines(
 
 def _table(entries: Iterable[TalksEntry], log: EventLog) -> Iterator[bytes]:
     """One row an event, tables one after another."""
-    yield MARK + row(COLUMNS)
+    yield MARK + row(LOG_COLUMNS)
     for one in entries:
         for recorded in log.read(one.id):
             yield row(_cells(one.id, one.table, recorded))

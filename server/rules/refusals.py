@@ -96,6 +96,10 @@ SENTENCES: Mapping[str, str] = {
     "no_quiz": "There is no quiz in this class.",
     "quiz_first": "Answer the questions about your mandate first; then you can be ready.",
     "not_concluded": "The talks have not ended yet.",
+    "no_table_over": "No table has come to its end yet, and the report tells how they ended. The "
+    "log and the workbook can be had at any time.",
+    "disk_full": "The disk of the server is full, so the file could not be written; nothing else "
+    "was changed. Make room, and ask for the file again.",
     "fired_already": "This inject has happened already; undo it first.",
     "too_many_injects": "These talks hold as many injects of your own as they can.",
     "bad_modifier": "This change names something the scenario does not have.",

@@ -64,7 +64,7 @@ class Negotiations:
     ) -> None:
         """`reading` runs what replays a log: a class of long ones takes seconds."""
         self._log, self._clock, self._reading = log, clock, reading
-        self._scenarios, self._calibrate = scenarios, calibrate
+        self._scenarios, self.calibrate = scenarios, calibrate
         self._pace = Pace() if pace is None else pace
         self._agents_pace = Pace(*AGENTS_PACE) if agents_pace is None else agents_pace
         self._looks = Pace(*AGENTS_LOOKS)
@@ -106,7 +106,7 @@ class Negotiations:
         scenario = self._scenarios[scenario_id]
         with self._locks.of(talks_id):
             self._log.create(TalksEntry(talks_id, table, scenario_id, classroom), scenario)
-            talks = Talks.new(talks_id, table, scenario, self._calibrate)
+            talks = Talks.new(talks_id, table, scenario, self.calibrate)
             self._shelf.put(talks_id, Opened(talks))
         return talks
 
@@ -286,7 +286,7 @@ class Negotiations:
         if offered == scenario:
             # The same object for all talks: what is computed from a scenario is computed once.
             scenario = offered
-        opened = Opened(Talks.new(talks_id, entry.table, scenario, self._calibrate))
+        opened = Opened(Talks.new(talks_id, entry.table, scenario, self.calibrate))
         self._reading(lambda: opened.take(self._log.read(talks_id)))
         opened.came_back(self._clock.now_ms())
         self._shelf.put(talks_id, opened)

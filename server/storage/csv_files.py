@@ -27,6 +27,11 @@ def points(hundredths: int) -> Decimal:
     return Decimal(hundredths).scaleb(-2)
 
 
+def guarded(cell: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_RISKY) else cell
+
+
 def unguarded(cell: str) -> str:
     """A cell as it was before `row` guarded it."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RISKY) else cell
@@ -35,6 +40,6 @@ def unguarded(cell: str) -> str:
 def _written(cell: Cell) -> str:
     if not isinstance(cell, str):
         return str(cell)
-    text = f"'{cell}" if cell.startswith(_RISKY) else cell
+    text = guarded(cell)
     quoted = not _QUOTED.isdisjoint(text) or text != text.strip()
     return '"' + text.replace('"', '""') + '"' if quoted else text

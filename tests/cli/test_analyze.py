@@ -6,7 +6,7 @@ import json
 
 from server.app import create_app
 from server.config import Settings
-from server.reports.measures import CODEBOOK
+from server.reports.records.measures import ALL
 from server.rules.commands import Command
 from server.rules.commands.life import Conclude
 from server.rules.commands.proposals import RecordAgreement
@@ -21,7 +21,7 @@ OUT_OF_THE_FORUM = [
     "contract.efficient", "contract.sum_share", "contract.nash_share", "contract.left",
     "found.one_change", "found.single_objector", "found.first_acceptable", "found.never_tabled",
     "found.refused_above", "found.below_walk_away", "found.across_red_line",
-    "found.promise_contradicted", "found.linkage_unused",
+    "found.promise_contradicted", "found.linkage_unused", "duplicate", "spoken",
 ]  # fmt: skip
 """The columns are a promise: scripts of researchers name them."""
 
@@ -72,12 +72,25 @@ def test_the_whole_debriefs_are_json(shell: Shell) -> None:
 
 
 def test_the_codebook_explains_every_column(shell: Shell) -> None:
-    lines = shell.ok("analyze", "--codebook").splitlines()
-    explained = {line.split("\t")[0] for line in lines}
-    assert explained == set(CODEBOOK)
-    for column in OUT_OF_THE_FORUM:
-        kind = column.replace("contract.", "FORUM.")
-        assert kind in explained or kind.startswith("found."), column
+    lines = [line.split("\t") for line in shell.ok("analyze", "--codebook").splitlines()]
+    explained = {name for name, *_ in lines}
+    assert explained == {measure.name for measure in ALL}
+    assert all(len(line) == 4 and all(line) for line in lines)
+    for column in OUT_OF_THE_FORUM[3:]:
+        assert column.removeprefix("contract.") in explained, column
+
+
+def test_the_json_has_each_measure_of_each_delegation(shell: Shell) -> None:
+    (agreed, _failed) = json.loads(shell.ok("analyze", ended(shell)))
+    gains = {
+        (x["delegation"], x["forum"]): x["value"]
+        for x in agreed["measures"]
+        if x["measure"] == "gain"
+    }
+    forum = agreed["forums"][0]
+    for side, outcome in forum["outcome"].items():
+        assert gains[side, forum["id"]] == (outcome["score"] - outcome["walk_away"]) / 100
+        assert gains[side, ""] == (agreed["totals"][side] - agreed["no_deal"][side]) / 100
 
 
 def test_a_class_must_be_named_and_known(shell: Shell) -> None:

@@ -4,7 +4,7 @@ What a roll back undid is left out: a debrief speaks of the history that counted
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from server.rules import events as e
 from server.rules.commands.proposals import StanceKind
@@ -153,17 +153,50 @@ class _Open:
     """Each end with the talks before it, and each time it lay on the table again (None)."""
 
 
+_Offers = dict[ProposalId, _Open]
+_Endings = list[tuple[int, ForumId, Ending | None]]
+_Turns = list[tuple[int, int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What had been read at a checkpoint, to come back to."""
+
+    offers: _Offers
+    endings: _Endings
+    turns: _Turns
+    triggered: dict[str, int]
+    heard: dict[tuple[ForumId, DelegationId], int]
+
+    def copied(
+        self,
+    ) -> tuple[
+        _Offers,
+        _Endings,
+        _Turns,
+        dict[str, int],
+        dict[tuple[ForumId, DelegationId], int],
+    ]:
+        """All of it, so that reading on changes nothing here."""
+        offers = {
+            p: replace(o, said=[*o.said], silences=[*o.silences], ended=[*o.ended])
+            for p, o in self.offers.items()
+        }
+        return offers, [*self.endings], [*self.turns], {**self.triggered}, {**self.heard}
+
+
 class _Reading:
     def __init__(self, start: Talks) -> None:
         self._talks = start
         self._offers: dict[ProposalId, _Open] = {}
-        self._endings: list[tuple[int, ForumId, Ending | None]] = []
-        self._turns: list[tuple[int, int, int, str]] = []
+        self._endings: _Endings = []
+        self._turns: _Turns = []
         self._triggered: dict[str, int] = {}
         self._heard: dict[tuple[ForumId, DelegationId], int] = {}
         self._running: list[tuple[int, int]] = []
         self._since: int | None = None
         self._at = 0
+        self._kept: dict[int, _Kept] = {}
 
     def take(self, one: e.Recorded) -> None:
         """Go on by an event."""
@@ -208,6 +241,9 @@ class _Reading:
                 self._undo(to_seq)
             case _:
                 pass
+        if one.seq in self._talks.checkpoints:
+            read = self._offers, self._endings, self._turns, self._triggered, self._heard
+            self._kept[one.seq] = _Kept(*_Kept(*read).copied())
 
     def _clock(self, one: e.Recorded) -> None:
         """When the clock runs, and which round it is."""
@@ -247,16 +283,10 @@ class _Reading:
             silences[-1] = Silence(last.seq, last.at, one.at, broken_by)
 
     def _undo(self, to_seq: int) -> None:
-        """Forget what came after the checkpoint."""
-        self._offers = {p: o for p, o in self._offers.items() if o.seq <= to_seq}
-        for offer in self._offers.values():
-            offer.said = [s for s in offer.said if s.seq <= to_seq]
-            offer.silences = [s for s in offer.silences if s.seq <= to_seq]
-            offer.ended = [x for x in offer.ended if x[0] <= to_seq]
-        self._endings = [x for x in self._endings if x[0] <= to_seq]
-        self._turns = [t for t in self._turns if t[0] <= to_seq]
-        self._triggered = {k: s for k, s in self._triggered.items() if s <= to_seq}
-        self._heard = {k: s for k, s in self._heard.items() if s <= to_seq}
+        """Go back to what had been read at the checkpoint; it may be one that was undone before."""
+        kept = self._kept.get(to_seq)
+        if kept is not None:
+            self._offers, self._endings, self._turns, self._triggered, self._heard = kept.copied()
 
     def done(self, talks: Talks) -> History:
         self._stop(self._at)

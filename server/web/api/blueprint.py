@@ -5,8 +5,17 @@ from functools import cache
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from server.reports import class_lists, log_files
-from server.web.api import agents, classrooms, comparison, desk, people, previews, talks, tokens
+from server.web.api import (
+    agents,
+    classrooms,
+    comparison,
+    desk,
+    exports,
+    people,
+    previews,
+    talks,
+    tokens,
+)
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route, words
 from server.web.api.models_debrief import TalksDebrief, TalksReplay
@@ -51,21 +60,6 @@ ROUTES: tuple[Route, ...] = (
         "Delete a class with everything in it, for good.",
         FACILITATOR,
         {204: None, 401: m.Error, 404: m.Error},
-    ),
-    Route(
-        "GET",
-        "/classrooms/<classroom_id>/export",
-        classrooms.export_classroom,
-        "A class as a file: its log as JSON Lines or a table; results and roster, a row a student.",
-        FACILITATOR,
-        {200: ("application/x-ndjson", "text/csv"), 400: m.Error, 401: m.Error, 404: m.Error},
-        query=(
-            Query(
-                "format",
-                "The kind of file.",
-                {"type": "string", "enum": [*log_files.FORMATS, *class_lists.FORMATS]},
-            ),
-        ),
     ),
     Route(
         "GET",
@@ -201,6 +195,7 @@ ROUTES: tuple[Route, ...] = (
             words("as", "For the facilitator: as this delegation saw it.", 80),
         ),
     ),
+    *exports.ROUTES,
     *people.ROUTES,
     *desk.ROUTES,
     *previews.ROUTES,

@@ -1,13 +1,10 @@
-"""API calls about classes: making, looking, deleting, exporting; joining and rejoining."""
+"""API calls about classes: making, looking, deleting; joining and rejoining."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from server.reports import class_lists, log_files
 from server.rules import names
 from server.rules.ids import ClassroomId, DelegationId
 from server.rules.refusals import Refusal
@@ -15,10 +12,10 @@ from server.rules.seats import InnerRole
 from server.rules.state.talks import Talks
 from server.service.classrooms import ClassroomStatus, Created, TableStatus
 from server.service.joining import JoinResult
-from server.service.people import Classroom, Person, RosterLine
+from server.service.people import Person, RosterLine
 from server.service.waiting import Waiting
 from server.web.api import models as m
-from server.web.api.bodies import bad, read
+from server.web.api.bodies import read
 from server.web.site import admitted
 from server.web.site.codes import clean_code
 from server.web.site.errors import Refused, json_response, not_found
@@ -164,41 +161,6 @@ def delete_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     parts().classrooms.delete(classroom_id)
     parts().rights_changed()
     return "", HTTPStatus.NO_CONTENT
-
-
-def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
-    """A class as a file: its whole log as JSON Lines, or one row an event as CSV."""
-    wall = admitted.runs_class(classroom_id)
-    form = request.args.get("format", "jsonl")
-    formats = {**log_files.FORMATS, **class_lists.FORMATS}
-    if form not in formats:
-        raise bad("format", " or ".join(formats))
-    room = parts().classrooms.get(classroom_id)
-    if room is None:
-        raise not_found()
-    if form in class_lists.FORMATS:
-        if wall.tables is not None:  # whole lists hold every table, and e-mail addresses
-            raise Refused(Refusal("not_allowed"))
-        content: Iterable[bytes] = [_list(room, form)]
-    else:
-        entries = parts().admission.tables(wall)
-        content = log_files.exported(room, entries, parts().negotiations.log, form)
-    response = Response(content, content_type=formats[form])
-    name = f"{form.removesuffix('-csv')}-{classroom_id}.csv"
-    if form in log_files.FORMATS:
-        name = f"class-{classroom_id}.{form}"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _list(room: Classroom, form: str) -> bytes:
-    service, negotiations = parts().classrooms, parts().negotiations
-    people = service.people_in(room.id)
-    tables = [negotiations.talks(entry.id) for entry in service.talks_in(room.id)]
-    if form == "roster-csv":
-        return class_lists.roster(people, tables)
-    return class_lists.results(people, tables, negotiations.log, negotiations.now_ms())
 
 
 def join() -> ResponseReturnValue:

@@ -35,6 +35,7 @@ STATUSES = {
     "too_fast": HTTPStatus.TOO_MANY_REQUESTS,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not_allowed": HTTPStatus.FORBIDDEN,
+    "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
 }
 """Every other refusal is a conflict with the state of things."""
 

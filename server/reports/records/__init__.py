@@ -1,0 +1,1 @@
+"""The records of a class as files: for grading, for research, for the cupboard."""
