@@ -102,10 +102,12 @@ def _target(out: Path | None) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     part = out.with_name(f"{out.name}.part")
+    file = part.open("wb")
     try:
-        with part.open("wb") as file:
-            yield file
+        yield file
+        file.close()
         part.replace(out)
     finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+        with suppress(OSError):  # what a full disk did not take
+            file.close()
+        part.unlink(missing_ok=True)

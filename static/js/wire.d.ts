@@ -1438,6 +1438,8 @@ export type RefusalCode =
   | "no_quiz"
   | "quiz_first"
   | "not_concluded"
+  | "no_table_over"
+  | "disk_full"
   | "fired_already"
   | "too_many_injects"
   | "bad_modifier"

@@ -1,9 +1,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+from server.web.records.catalogue import FORMATS
 from tests.cli.command import Shell
 from tests.cli.played import played
 
@@ -83,3 +85,47 @@ def test_a_table_has_one_row_an_event(shell: Shell) -> None:
     logged = events(shell.ok("export", made.classroom.id))
     assert len(rows) == len(logged)
     assert {row["table"] for row in rows} == {"1", "2"}
+
+
+def test_every_format_is_written_to_a_file(shell: Shell) -> None:
+    made = played(shell.data)
+    for form in FORMATS:
+        if FORMATS[form].over:
+            continue
+        out = shell.folder / f"class.{form}"
+        assert shell.ok("export", made.classroom.id, "--format", form, "--out", out) == ""
+        assert out.stat().st_size > 0
+    assert not list(shell.folder.glob("*.part"))
+
+
+def test_an_anonymous_export_names_nobody(shell: Shell) -> None:
+    made = played(shell.data)
+    for form in ("jsonl", "wide", "messages"):
+        named = shell.ok("export", made.classroom.id, "--format", form)
+        hidden = shell.ok("export", made.classroom.id, "--format", form, "--anonymous")
+        assert "Ann 1" in named or "Welcome" in named
+        assert "Ann" not in hidden
+        assert "Welcome" not in hidden
+        assert "teacher" not in hidden
+
+
+def test_a_table_is_exported_by_its_own_id(shell: Shell) -> None:
+    made = played(shell.data)
+    text = shell.ok("export", made.talks[1].id)
+    heads = [json.loads(line) for line in text.splitlines() if '"title"' in line]
+    assert [head["table"] for head in heads] == [2]
+
+
+def test_a_full_disk_leaves_no_half_a_file(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = played(shell.data)
+    out = shell.folder / "class.xlsx"
+    out.write_bytes(b"as it was")
+    plain = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda path, mode="r", *more, **given: plain(
+            Path("/dev/full") if path.suffix == ".part" else path, mode, *more, **given
+        )
+    )  # fmt: skip
+    assert "disk" in shell.fails("export", made.classroom.id, "--format", "xlsx", "--out", out)
+    assert out.read_bytes() == b"as it was"
+    assert not list(shell.folder.glob("*.part"))

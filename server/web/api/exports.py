@@ -1,6 +1,7 @@
 """API calls for the files of a class or of one of its tables."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO
 
 from flask import Response, current_app, request
@@ -82,15 +83,29 @@ def _file(room: Classroom, form: str, tables: frozenset[TalksId] | None) -> Resp
     home = (p.settings.public_url or request.host_url).rstrip("/")
     try:
         out = scratch()
-        steps = written(
-            out, one, room, p.classrooms.people_in(room.id), entries, p.negotiations.log,
-            p.negotiations.calibrate, Wanted(kept, tables, key), home,
-        )  # fmt: skip
-        in_turns(steps, p.aside)
     except Refusing as why:
         raise Refused(why.refusal) from None
-    except UnknownTalks:
-        raise not_found() from None
+    try:
+        steps = written(
+            out,
+            one,
+            room,
+            p.classrooms.people_in(room.id),
+            entries,
+            p.negotiations.log,
+            p.negotiations.calibrate,
+            Wanted(kept, tables, key),
+            home,
+        )
+        in_turns(steps, p.aside)
+    except BaseException as error:
+        with suppress(OSError):  # what a full disk did not take
+            out.close()
+        if isinstance(error, Refusing):
+            raise Refused(error.refusal) from None
+        if isinstance(error, UnknownTalks):
+            raise not_found() from None
+        raise
     size = out.tell()
     out.seek(0)
     response = Response(_chunks(out), content_type=one.media)

@@ -71,3 +71,16 @@ def test_going_back_over_a_round_takes_back_how_its_forums_ended() -> None:
     while table.talks.forum_state(PEACE).status is ForumStatus.FAILED:
         table.ok(FACILITATOR, StepBack())
     assert set(so_far(table).endings) == {ENERGY}
+
+
+def test_a_roll_back_taken_back_brings_the_offers_back() -> None:
+    table, proposal = out_of_time()
+    before = so_far(table)
+    late, early = max(table.talks.checkpoints), min(table.talks.checkpoints)
+    table.ok(FACILITATOR, RollBack(early, "once more"))
+    assert so_far(table).offers == ()
+    table.ok(FACILITATOR, RollBack(late, "no, as it was"))
+    [was], [offer] = before.offers, so_far(table).offers
+    assert offer.proposal == table.talks.proposals[proposal]
+    assert (offer.proposal, offer.said, offer.ended_at) == (was.proposal, was.said, was.ended_at)
+    assert so_far(table).endings[ENERGY].seq == before.endings[ENERGY].seq
