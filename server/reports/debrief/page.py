@@ -19,13 +19,17 @@ Json = dict[str, Any]
 
 
 def debrief_for(
-    talks: Talks, log: EventLog, audience: Audience, tables: Sequence[Talks] = ()
+    talks: Talks,
+    log: EventLog,
+    audience: Audience,
+    tables: Sequence[Talks] = (),
+    past: Past | None = None,
 ) -> Json:
     """Everything the audience may know of what happened. Scores in hundredths of a point.
 
-    `tables` are those of the class, this one among them.
+    `tables` are those of the class, this one among them; `past` is given where it was read already.
     """
-    past = past_of(talks, log)
+    past = past or past_of(talks, log)
     viewer = viewer_of(talks, audience)
     open_ = _open_cards(talks, viewer)
     return {

@@ -30,10 +30,11 @@ class Past:
 
 def past_of(talks: Talks, log: EventLog) -> Past:
     """The past of the talks: read off the log once, and kept."""
-    return once(Past, talks, log, _read, _weight)
+    return once(Past, talks, log, read_past, _weight)
 
 
-def _read(talks: Talks, log: EventLog) -> Past:
+def read_past(talks: Talks, log: EventLog) -> Past:
+    """The past of the talks, kept by nobody: of a log that is gone once a file is written."""
     # Imported when a debrief is asked for: it brings numpy, and servers start without it.
     from server.analysis.moments.history import history
 

@@ -113,6 +113,7 @@ def read_class(
     from server.analysis.comparison import board
     from server.analysis.evidence import evidence, together
     from server.reports.debrief.page import debrief_for
+    from server.reports.debrief.past import read_past
 
     logs: dict[TalksId, list[e.Recorded]] = {}
     for entry in entries:
@@ -139,7 +140,8 @@ def read_class(
     tables = []
     for entry in shown:
         talks = played[entry.id]
-        debrief = debrief_for(talks, masked, FacilitatorView(), list(played.values()))
+        past = read_past(talks, masked)
+        debrief = debrief_for(talks, masked, FacilitatorView(), list(played.values()), past)
         recorded = list(masked.read(entry.id))
         words = {one.seq: n for one in logs[entry.id] if (n := _words(one.event))}
         tables.append(TableRecord(entry, talks, recorded, words, debrief, rows[entry.id]))

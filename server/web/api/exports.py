@@ -148,7 +148,12 @@ _HIDING = (
     ),
 )
 _ANSWERS: dict[int, type[BaseModel] | str | tuple[str, ...] | None] = {
-    200: tuple(dict.fromkeys([*(f.media for f in FORMATS.values()), *LISTS.values()])),
+    200: tuple(
+        dict.fromkeys(
+            media.partition(";")[0]
+            for media in (*(f.media for f in FORMATS.values()), *LISTS.values())
+        )
+    ),
     400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error, 507: m.Error,
 }  # fmt: skip
 
