@@ -87,7 +87,16 @@ class World:
             self.callers[name] = self._joins(self.room, name, 1, delegation)
         self._joins(self.room, "usa at table 2", 2, "usa")
         self._joins(self.other, "delegate of another class", 1, None)
+        self._seat_agent()
         self.people["nobody"] = Somebody("nobody")
+
+    def _seat_agent(self) -> None:
+        order = self.room.teacher
+        agent = {"agent_id": "a1", "delegation": "russia", "name": "Dealer"}
+        _accepted(order.does(self.one, "seat_agent", agent))
+        made = order.post(f"/talks/{self.one}/agents/russia/token", {}).get_json()
+        self.people["agent of russia"] = Somebody("agent of russia", made["token"])
+        self.secrets[made["token"]] = []
 
     def _joins(self, room: Class, name: str, table: int, delegation: str | None) -> Caller:
         caller, seat = room.joins(name, table=table, delegation=delegation)
@@ -123,7 +132,7 @@ class World:
         order, usa, rok = self.room.teacher, self.callers["usa head"], self.callers["rok head"]
         for name in ("start", "advance"):
             _accepted(order.does(self.one, name))
-        at_table = [*TABLE, *STEWARDS]
+        at_table = [*TABLE, "agent of russia", *STEWARDS]
         public = [*at_table, "observer of the public", "observer beside rok"]
         rok_too = [*USA, "rok head", "observer beside rok"]
         talk = {"message_id": "m1", "channel": "plenary", "text": "zqplenary"}
