@@ -120,7 +120,7 @@ def in_zone(space: Space, indices: Ints) -> Ints:
 
 def _ranges(space: Space, zone: Ints) -> dict[DelegationId, Range]:
     inside = space.scores(zone)
-    ends = _ends(space)
+    bounds = ends(space)
     ranges = {}
     for n, delegation in enumerate(space.delegations):
         column = inside[:, n]
@@ -130,13 +130,13 @@ def _ranges(space: Space, zone: Ints) -> dict[DelegationId, Range]:
             min=int(column.min()) if some else None,
             max=int(column.max()) if some else None,
             mean=_rounded(int(column.sum()), len(zone)) if some else None,
-            worst=ends[n][0],
-            ideal=ends[n][1],
+            worst=bounds[n][0],
+            ideal=bounds[n][1],
         )
     return ranges
 
 
-def _ends(space: Space) -> list[tuple[int, int]]:
+def ends(space: Space) -> list[tuple[int, int]]:
     """(worst, ideal) of each delegation over all packages that can be agreed; 0 without any."""
     if space.constrained and space.size <= LIMIT:
         indices: Ints = np.arange(space.size, dtype=np.int64)
@@ -160,23 +160,31 @@ def _rounded(total: int, number: int) -> int:
 def opposition(space: Space, efficient: Ints) -> int:
     """The distance of the nearest package to all ideals, see Analysis; it is an efficient one, so
     only those are looked at."""
-    if len(efficient) == 0:
-        return 0
-    scores = space.scores(efficient)[:, : space.parties]
-    worst, ideal = np.array(_ends(space)[: space.parties]).T
+    ideal = [end for _, end in ends(space)[: space.parties]]
+    found = nearest(space, ideal, space.scores(efficient)[:, : space.parties])
+    return found or 0
+
+
+def nearest(space: Space, point: Sequence[int], scores: Ints) -> int | None:
+    """How near the nearest of some packages' scores (packages, parties) is to a point: the root of
+    the sum of squares, each party's scores taken from 0 (its worst) to 1 (its ideal), in
+    ten-thousandths, rounded down. None without packages."""
+    if len(scores) == 0:
+        return None
+    worst, ideal = np.array(ends(space)[: space.parties]).T
     apart = ideal > worst
-    short, width = (ideal - scores)[:, apart], (ideal - worst)[apart]
+    short, width = (np.array(point) - scores)[:, apart], (ideal - worst)[apart]
     squares = ((short / width) ** 2).sum(axis=1)
     close = short[squares <= squares.min() * (1 + 1e-9) + 1e-15]
     # Over a common denominator, so that the root is taken of a whole number.
     common = 1
     for w in width.tolist():
         common *= w * w
-    nearest = min(
+    least = min(
         sum(s * s * (common // (w * w)) for s, w in zip(row, width.tolist(), strict=True))
         for row in close.tolist()
     )
-    return isqrt(10**8 * nearest // common)
+    return isqrt(10**8 * least // common)
 
 
 def _range_json(r: Range) -> Json:

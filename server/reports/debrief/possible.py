@@ -1,8 +1,9 @@
 """What was possible in a forum: counts, fair packages, and the scores to draw the map from."""
 
+from contextlib import suppress
 from typing import Any
 
-from server.analysis.distance import left_over
+from server.analysis.distance import distance
 from server.analysis.moments.history import History
 from server.analysis.outcomes import analyze
 from server.analysis.space import Space, TooManyPackagesError
@@ -12,7 +13,6 @@ from server.rules.copying import replace
 from server.rules.ids import ForumId
 from server.rules.refusals import Refusal
 from server.rules.state.conditions_met import holds
-from server.rules.state.scoring import joint_gain
 from server.rules.state.talks import ForumStatus, Talks
 from server.rules.written.forum import Forum
 from server.wire.outgoing import sentence
@@ -33,18 +33,12 @@ def _possible(past: History, forum_id: ForumId) -> Json:
     talks = ending.talks if ending else past.talks
     whole = _analyzed(talks, forum_id)
     state = past.talks.forum_state(forum_id)
-    if state.status is not ForumStatus.AGREED or "space" not in whole:
+    if state.status is not ForumStatus.AGREED:
         return whole
-    gain = joint_gain(past.talks, forum_id)
-    rest = left_over(Space.of(_as_it_stood(talks, forum_id)), state.settled)
-    return whole | {
-        "agreement": {
-            "sum_share_bp": gain.sum_share if gain else None,
-            "nash_share_bp": gain.nash_share if gain else None,
-            "left": rest.points,
-            "better": None if rest.package is None else dict(rest.package),
-        }
-    }
+    with suppress(TooManyPackagesError):
+        lies = distance(Space.of(_as_it_stood(talks, forum_id)), state.settled)
+        whole["agreement"] = lies.to_json()
+    return whole
 
 
 def _analyzed(talks: Talks, forum_id: ForumId) -> Json:

@@ -1,5 +1,6 @@
 """Scores: exact integers in hundredths of a point, every line read back to what made it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -165,22 +166,31 @@ def joint_gain(talks: Talks, forum: ForumId) -> JointGain | None:
     agreement or a benchmark. A party below its reservation value makes the Nash share 0."""
     benchmark = benchmark_of(talks, forum)
     state = talks.forum_state(forum)
-    if state.status is not ForumStatus.AGREED or benchmark is None or not benchmark.best_sum:
+    if state.status is not ForumStatus.AGREED or benchmark is None:
         return None
     known = talks.forum(forum)
-    gains = [
-        known.mandates[d].worth_of(state.settled) - known.mandates[d].reservation
-        for d in known.parties
-    ]
+    return realised(
+        [
+            known.mandates[d].worth_of(state.settled) - known.mandates[d].reservation
+            for d in known.parties
+        ],
+        benchmark,
+    )
+
+
+def realised(gains: Sequence[int], best: Benchmark) -> JointGain | None:
+    """How much of the best these gains of the parties are; None where nothing could be gained."""
+    if not best.best_sum:
+        return None
     product = 1
     for gain in gains:
         product *= max(gain, 0)
-    sum_share = max(sum(gains), 0) * 10_000 // benchmark.best_sum
-    if not benchmark.best_product:
+    sum_share = max(sum(gains), 0) * 10_000 // best.best_sum
+    if not best.best_product:
         return JointGain(sum_share, 0)
     # The n-th root of the ratio, scaled: root(10000**n * product / best).
     n = len(gains)
-    return JointGain(sum_share, _root(10_000**n * product // benchmark.best_product, n))
+    return JointGain(sum_share, _root(10_000**n * product // best.best_product, n))
 
 
 def benchmark_of(talks: Talks, forum: ForumId) -> Benchmark | None:

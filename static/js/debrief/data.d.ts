@@ -67,6 +67,11 @@ export interface Possible {
     nash_share_bp: number | null;
     left: number;
     better: Record<string, string> | null;
+    /** Ten-thousandths, each party's scores from its worst (0) to its ideal (1). */
+    distances: { frontier: number } & Record<
+      "nash" | "kalai_smorodinsky" | "utilitarian" | "egalitarian",
+      number | null
+    >;
   };
 }
 
