@@ -49,26 +49,32 @@ class Solutions:
 def solve(space: Space, candidates: Ints) -> Solutions | None:
     """The solutions over packages of the zone, all its efficient ones among them; None when there
     is none."""
-    if len(candidates) == 0:
-        return None
     gains = space.scores(candidates)[:, : space.parties] - space.reservation[: space.parties]
+    return solve_gains(gains, candidates)
+
+
+def solve_gains(gains: Ints, names: Ints) -> Solutions | None:
+    """The solutions over rows of gains (outcomes, parties), none below 0; each is told by its
+    row's name."""
+    if len(names) == 0:
+        return None
     sums = gains.sum(axis=1)
     products, best_product = _best_products(gains)
     return Solutions(
-        nash=_solution(candidates, gains, products),
-        kalai_smorodinsky=_solution(candidates, gains, _best_shares(gains)),
-        utilitarian=_solution(candidates, gains, np.flatnonzero(sums == sums.max())),
-        egalitarian=_solution(candidates, gains, _leximin(np.sort(gains, axis=1))),
+        nash=_solution(names, gains, products),
+        kalai_smorodinsky=_solution(names, gains, _best_shares(gains)),
+        utilitarian=_solution(names, gains, np.flatnonzero(sums == sums.max())),
+        egalitarian=_solution(names, gains, _leximin(np.sort(gains, axis=1))),
         best_sum=int(sums.max()),
         best_product=best_product,
     )
 
 
-def _solution(zone: Ints, gains: Ints, best: "NDArray[np.intp]") -> Solution:
+def _solution(names: Ints, gains: Ints, best: "NDArray[np.intp]") -> Solution:
     ascending = np.sort(gains[best], axis=1)
-    keys = [zone[best], *(-ascending[:, i] for i in reversed(range(ascending.shape[1])))]
+    keys = [names[best], *(-ascending[:, i] for i in reversed(range(ascending.shape[1])))]
     first = int(np.lexsort(keys)[0])
-    return Solution(int(zone[best[first]]), tuple(int(i) for i in zone[best]))
+    return Solution(int(names[best[first]]), tuple(int(i) for i in names[best]))
 
 
 def _best_products(gains: Ints) -> tuple["NDArray[np.intp]", int]:

@@ -90,7 +90,11 @@ def _scenario_folders(folder: Path) -> list[Path]:
 
 @rounds.command()
 @click.argument("folder", type=FOLDER, metavar="DIR")
-@click.argument("forum")
+@click.argument("forum", required=False)
+@click.option(
+    "--conference", is_flag=True, help="All forums of a schedule together, with their linkages."
+)
+@click.option("--preset", help="Its schedule; the scenario's first if not given.")
 @click.option(
     "--agreed",
     multiple=True,
@@ -100,12 +104,26 @@ def _scenario_folders(folder: Path) -> list[Path]:
 @click.option("--difficulty", default="standard", help="Whose reservation values to take.")
 @as_json
 def analyze(
-    folder: Path, forum: str, agreed: tuple[str, ...], difficulty: str, as_json: bool
+    folder: Path,
+    forum: str | None,
+    conference: bool,
+    preset: str | None,
+    agreed: tuple[str, ...],
+    difficulty: str,
+    as_json: bool,
 ) -> None:
     """Everything a forum can come to, exact: counts, zone, frontier, fair packages.
 
-    What is agreed in other forums counts with its effects and the linkages it sets off.
+    What is agreed in other forums counts with its effects and the linkages it sets off. With
+    --conference, what all forums of a schedule could give together.
     """
+    if conference:
+        if forum or agreed:
+            raise Fault("--conference takes all forums of a schedule, none of them agreed")
+        _analyze_conference(loaded(folder, difficulty), preset, as_json)
+        return
+    if preset or forum is None:
+        raise Fault("name a forum, or ask for the whole --conference")
     from server.analysis.agreed import with_agreed
     from server.analysis.outcomes import analyze as analyzed
     from server.analysis.report import report_text, survey_text
@@ -134,6 +152,25 @@ def analyze(
         print_json(analysis.to_json())
     else:
         click.echo(report_text(analysis))
+
+
+def _analyze_conference(scenario: "Scenario", preset: str | None, as_json: bool) -> None:
+    from server.analysis.conference.report import conference, conference_text
+    from server.analysis.conference.together import TooManyOutcomesError
+    from server.analysis.space import TooManyPackagesError
+
+    schedule = scenario.preset(preset or scenario.presets[0].id)
+    if schedule is None:
+        raise Fault(f"no preset {preset}; known: {_ids(scenario.presets)}")
+    try:
+        found = conference(scenario, schedule).to_json()
+    except (TooManyOutcomesError, TooManyPackagesError, ValueError) as why:
+        raise Fault(str(why)) from None
+    if as_json:
+        print_json({"preset": schedule.id, **found})
+    else:
+        click.echo(f"{scenario.title}: {schedule.title} ({schedule.id})")
+        click.echo(conference_text(found, {d.id: d.short for d in scenario.delegations}))
 
 
 def loaded(folder: Path, difficulty: str = "standard") -> "Scenario":

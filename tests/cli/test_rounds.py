@@ -50,6 +50,19 @@ def test_the_analysis_is_the_documented_json(shell: Shell) -> None:
     assert forum in shell.ok("rounds", "analyze", SMALL, forum)
 
 
+def test_a_whole_conference_is_analyzed(shell: Shell) -> None:
+    six = CHECKOUT / "rounds" / "six-party"
+    found = json.loads(shell.ok("rounds", "analyze", six, "--conference", "--json"))
+    assert (found["preset"], found["forums"]) == ("50min", ["denuclearization", "energy"])
+    assert found["efficient"] > 0
+    assert "oil-for-disablement" in shell.ok("rounds", "analyze", six, "--conference")
+    assert "known: 50min" in shell.fails(
+        "rounds", "analyze", six, "--conference", "--preset", "9min"
+    )
+    assert "name a forum" in shell.fails("rounds", "analyze", six)
+    assert "none of them agreed" in shell.fails("rounds", "analyze", six, "energy", "--conference")
+
+
 def forums() -> list[str]:
     from server.storage.scenarios.loader import load
 

@@ -154,6 +154,7 @@ def test_the_card_of_scores_opens_no_walk_away_and_no_value_of_anybody_else(app:
         *("forum", "parties", "packages", "feasible", "pareto", "zone"),
         *("state", "settled", "path"),
     }
+    assert "conference" not in delegate.get(f"/talks/{room.talks}/analysis").get_json()
     [offer] = found["path"]
     assert set(offer["scores"]) == {side}
     whole = analysis(room.teacher, room.talks)
@@ -167,6 +168,9 @@ def test_the_card_of_mandates_alone_opens_the_whole_analysis(app: App) -> None:
     room, delegate, _ = debriefed(app)
     orders(room, room.talks, "reveal", stage="mandates")
     assert analysis(delegate, room.talks) == analysis(room.teacher, room.talks)
+    whole = delegate.get(f"/talks/{room.talks}/analysis").get_json()["conference"]
+    assert whole["forums"] == [FORUM]
+    assert whole["best_sum"]["totals"].keys() == whole["ideal"].keys()
 
 
 def test_scores_that_stay_hidden_open_no_analysis(app: App) -> None:

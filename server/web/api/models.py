@@ -243,10 +243,36 @@ class ForumAnalysis(Outgoing):
     path: list[Offer]
 
 
+class ConferenceOutcome(Outgoing):
+    """What each forum agrees, null for no agreement, and everybody's total (hundredths)."""
+
+    agreements: dict[str, dict[str, str] | None]
+    totals: dict[str, int]
+
+
+class ConferenceAnalysis(Outgoing):
+    """What the schedule's forums could have given together, as the scenario has them; see `rounds
+    analyze --conference`. What would take too long is null; totals in hundredths of a point."""
+
+    forums: list[str]
+    linkages: list[str]
+    without_agreement: dict[str, int]
+    ideal: dict[str, int]
+    best_sum: ConferenceOutcome
+    efficient: int | None
+    nash: ConferenceOutcome | None
+    kalai_smorodinsky: ConferenceOutcome | None
+    utilitarian: ConferenceOutcome | None
+    egalitarian: ConferenceOutcome | None
+    left_out: list[str]
+
+
 class TalksAnalysis(Outgoing):
-    """The analysis of every forum on the schedule."""
+    """The analysis of every forum on the schedule, and of all together once mandates lie open;
+    that is null where it cannot be found out."""
 
     forums: list[ForumAnalysis]
+    conference: ConferenceAnalysis | None = None
 
 
 class UndonePhase(Outgoing):

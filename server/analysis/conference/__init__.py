@@ -1,0 +1,1 @@
+"""What a whole conference could have given: its forums together, and the linkages between them."""
