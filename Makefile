@@ -17,8 +17,8 @@ SIDE_BY_SIDE ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-test serve test lint types layers ui browser coverage bench screenshots \
-        format schemas locks vendor clean
+.PHONY: help install install-test serve test test-faults lint types layers ui browser coverage bench \
+        screenshots format schemas locks vendor clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -75,6 +75,10 @@ ui: $(UI)/node_modules/.package-lock.json ## lint, types and tests of the browse
 	  $$biome check --colors=off --error-on-warnings --config-path=. ../../static/js ../../static/css . && \
 	  node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/node --import ./$(UI)/register.js --test --test-reporter=dot '$(UI)/*.test.js'
+
+test-faults: install-test ## kills, faults and fuzz at length: a quarter of an hour
+	TESTS=thorough HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest tests/faults \
+	  tests/test_adversary.py tests/web/test_conformity.py tests/wire/test_incoming.py $(PYTEST)
 
 browser: install-test ## the tests in a real Chromium only
 	$(BIN)/python -m pytest tests/browser $(PYTEST)

@@ -18,6 +18,7 @@ from server.storage.event_log import SqlEventLog
 from server.storage.verify import verify
 from tests.faults.worker import begin, nth, opened
 from tests.rules.negotiation import calibrate
+from tests.thorough import THOROUGH
 
 TABLES = 3
 AGAIN = 4
@@ -74,8 +75,11 @@ def run_and_kill(url: str, outside: Outside, chance: random.Random) -> None:
     outside.hear(heard)
 
 
-@pytest.mark.parametrize(("database", "kills"), [("sqlite", 20), ("postgresql", 5)])
-@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("database", "kills"),
+    [("sqlite", 100), ("postgresql", 100)] if THOROUGH else [("sqlite", 20), ("postgresql", 5)],
+)
+@pytest.mark.timeout(1_800)
 def test_what_was_acknowledged_is_there_once(
     database: str, kills: int, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
