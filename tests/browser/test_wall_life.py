@@ -51,3 +51,23 @@ def test_the_wall_asks_who_is_missing_and_ends_in_the_debrief_of_all_tables(
     after.get_by_role("link", name="Debrief of table 2").click()
     wall.wait_for_url("**/debrief/**")
     desk.context.close()
+
+
+def test_the_desk_asks_before_its_own_start_too(
+    server: LiveServer, state: Path, browser: Browser
+) -> None:
+    room = OneTable(server, browser)
+    room.seat("usa", "Ann")
+    page = Desk(room, state).desk()
+    page.get_by_role("button", name="Start", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("US: Ann not here.")
+    expect(dialog).to_contain_text("Nobody for Japan, China, Russia, DPRK, and ROK.")
+    dialog.get_by_role("button", name="Wait").click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Start", exact=True).click()
+    dialog.get_by_role("button", name="Start with bots in 5 empty seats").click()
+    expect(page.locator("h1")).to_contain_text("Denuclearization")
+    entities = room.view(room.token)["entities"]
+    sides = {key for key in entities if key.startswith("delegation/")}
+    assert {key for key in sides if not entities[key]["bot"]} == {"delegation/usa"}

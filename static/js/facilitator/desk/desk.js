@@ -23,6 +23,7 @@ import { HelpQueue } from "../helpqueue.js";
 import { InjectButton } from "../injects/deck.js";
 import { SeatMap } from "../seats/table.js";
 import { meant } from "../seen.js";
+import { missing, Starting } from "../wall/starting.js";
 import { Agreement } from "./agreement.js";
 import { Capitals } from "./capital.js";
 import { Debrief } from "./debrief.js";
@@ -59,6 +60,8 @@ function Page({ line, boot }) {
   const store = useStore();
   const talks = store.get("talks");
   const [chosen, choose] = useState(/** @type {string | null} */ (null));
+  const [checking, check] = useState(false);
+  const [refused, refuse] = useState("");
   if (talks === undefined) return html`<p role="status">${t("Opening the table …")}</p>`;
   const rounds = talks.rounds.flatMap((r) => r.forums);
   const agenda = [...new Set([...rounds, ...store.ids("forum")])];
@@ -73,7 +76,15 @@ function Page({ line, boot }) {
    * @param {import("../seen.js").Seen[]} [seen] the table as it stood when the command was chosen
    */
   const act = async (name, body, [seen] = [talks]) => {
-    const receipt = await line.send(name, meant(name, body, seen));
+    if (
+      name === "start" &&
+      !(body && "sure" in body) &&
+      missing({ seats: sat(store) }).length > 0
+    ) {
+      check(true);
+      return [];
+    }
+    const receipt = await line.send(name, meant(name, name === "start" ? {} : body, seen));
     return receipt.accepted ? [] : [receipt.message ?? ""];
   };
   return html`<header class="desk-head">
@@ -88,6 +99,13 @@ function Page({ line, boot }) {
       <span class="gap"></span>
       <${ViewAs} boot=${boot} />
     </${Control}>
+    ${refused && html`<p class="refused" role="alert">${refused}</p>`}
+    ${
+      checking &&
+      html`<${Starting} tables=${[{ talks: talks.id, table: talks.table, seats: sat(store) }]} refuse=${refuse} onClose=${() => check(false)}
+        start=${() => act("start", { sure: true }).then(first)}
+        seatBot=${(/** @type {unknown} */ _, /** @type {string} */ delegation) => act("seat_bot", { delegation }).then(first)} />`
+    }
     <div class="desk">
       <div class="desk-side">
         <section class="pane"><${Room} forum=${forum} showReady=${talks.state === "lobby" || talks.phase !== "negotiation"} proposal=${leading(store, shown)} /></section>
@@ -126,6 +144,26 @@ function Page({ line, boot }) {
       </div>
     </div>`;
 }
+
+/** @param {string[]} sentences */
+const first = ([sentence]) => sentence ?? "";
+
+/**
+ * Who sits where, as the check before a start asks.
+ * @param {import("../../store.js").Store} store
+ */
+const sat = (store) =>
+  Object.fromEntries(
+    seated(store).map((d) => [
+      d.id,
+      {
+        short: d.short,
+        people: d.delegates.map((x) => x.name),
+        present: d.delegates.some((x) => x.present),
+        bot: d.bot !== null,
+      },
+    ]),
+  );
 
 /** @param {{forum: import("../../entities").Forum}} props */
 function Text({ forum }) {

@@ -5,12 +5,13 @@ import { Dialog } from "../../elements/dialog.js";
 import { list } from "../../format.js";
 import { isolated, t, tn } from "../../i18n.js";
 
-/** @typedef {import("./glance.js").Glance} Glance */
+/** @typedef {Pick<import("./glance.js").Glance, "talks" | "table"> & {seats: Record<string, Sat>}} Begun */
+/** @typedef {{short: string, people: string[], present: boolean, bot: boolean}} Sat */
 /** @typedef {{delegation: string, short: string, people: string[]}} Missing */
 
 /**
  * The delegations for which nobody is here, with those who should be.
- * @param {Glance} table
+ * @param {Pick<Begun, "seats">} table
  * @returns {Missing[]}
  */
 export function missing(table) {
@@ -20,8 +21,9 @@ export function missing(table) {
 }
 
 /**
- * @param {{tables: Glance[], start: (table: Glance) => Promise<string>, onClose: () => void,
- *   seatBot: (table: Glance, delegation: string) => Promise<string>,
+ * @template {Begun} T
+ * @param {{tables: T[], start: (table: T) => Promise<string>, onClose: () => void,
+ *   seatBot: (table: T, delegation: string) => Promise<string>,
  *   refuse: (message: string) => void}} props
  */
 export function Starting({ tables, start, seatBot, refuse, onClose }) {
