@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from server.rules import events as e
+from server.rules.asking.doubles import SameAs, followed
 from server.rules.ids import PLENARY, ChannelId, DelegationId, PersonId
 from server.rules.seats import Delegate, InnerRole
 
@@ -51,6 +52,8 @@ class Sheet:
     phases: set[Phase] = field(default_factory=set)
     active: set[Phase] = field(default_factory=set)
     rounds: Counter[int] = field(default_factory=Counter)
+    into: PersonId | None = None
+    """Whose sheet it is, where this person turned out to be another."""
 
 
 class Reading:
@@ -107,7 +110,11 @@ class Reading:
             case e.seats.InnerRoleSet(person, role) if self._sheet(person).places:
                 places = self._sheet(person).places
                 _put(places, (places[-1][0], role))
-            case e.seats.SeatReleased(person) | e.seats.ObserverSeated(person):
+            case e.seats.SeatReleased(person, into=into):
+                self._seated.discard(person)
+                if into is not None:
+                    self._sheet(person).into = into
+            case e.seats.ObserverSeated(person):
                 self._seated.discard(person)
             case e.schedule.PhaseBegan(number, phase):
                 self._phase = self._began[one.seq] = (number, phase)
@@ -195,15 +202,19 @@ def evidence(recorded: Iterable[e.Recorded], until: int = 0) -> dict[PersonId, S
 
 
 def together(tables: Iterable[Mapping[PersonId, Sheet]]) -> dict[PersonId, Sheet]:
-    """The sheets of several tables, one for each person: who moved has contributed to both.
+    """The sheets of several tables, one for each person: who moved has contributed to both, and
+    who joined twice is one.
 
     Phases of the same round count once; `ran` is that of the table that ran longest.
     """
     found: dict[PersonId, Sheet] = {}
-    for table in tables:
+    every = list(tables)
+    known = one_person(every)
+    for table in every:
         for person, sheet in table.items():
-            whole = found.setdefault(person, Sheet(person))
-            whole.name = sheet.name or whole.name
+            own = known.get(person, person)
+            whole = found.setdefault(own, Sheet(own))
+            whole.name = (sheet.name if own == person else whole.name or sheet.name) or whole.name
             whole.places += sheet.places
             whole.counts += sheet.counts
             whole.words += sheet.words
@@ -212,4 +223,13 @@ def together(tables: Iterable[Mapping[PersonId, Sheet]]) -> dict[PersonId, Sheet
             whole.phases |= sheet.phases
             whole.active |= sheet.active
             whole.rounds += sheet.rounds
+    for person in {*known.values()} & {*found}:
+        whole = found[person]
+        whole.seated = min(whole.seated, whole.ran)  # in two seats at once is no longer a time
     return found
+
+
+def one_person(tables: Iterable[Mapping[PersonId, Sheet]]) -> SameAs:
+    """Who of the sheets turned out to be whom."""
+    said = {p: s.into for table in tables for p, s in table.items() if s.into is not None}
+    return followed(said)

@@ -91,7 +91,7 @@ class Classrooms:
         self._rostering = Rostering(people, negotiations, entry)
         self._making = Making(people, negotiations, self._rostering, new_id)
         self.waiting = self._joining.door
-        self.register = Register(people, negotiations, self._joining.move, new_id)
+        self.register = Register(people, negotiations, new_id)
         self._locks = Locks()
         self.sendings = Sendings(pepper)
         self._put_away: frozenset[TalksId] | None = None

@@ -82,6 +82,14 @@ class MemoryPeople(MemoryAccounts):
         for token in [t for t in self._tokens.values() if t.person == person_id]:
             self.drop_token(token.hash)
 
+    def merge_person(self, gone: PersonId, stays: Person, token: Token) -> None:
+        """Two people are one."""
+        for one in [t for t in self._tokens.values() if t.person == gone]:
+            self.add_token(replace(one, person=stays.id))
+        self.add_token(token)
+        self.remove_person(gone)
+        self.save_person(stays)
+
     def person(self, person_id: PersonId) -> Person | None:
         """The person."""
         return self._people.get(person_id)

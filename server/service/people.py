@@ -147,6 +147,10 @@ class People(Accounts, Protocol):
     def remove_person(self, person_id: PersonId) -> None:
         """Remove a person and their tokens."""
 
+    def merge_person(self, gone: PersonId, stays: Person, token: Token) -> None:
+        """Keep what changed of a person, who gets all tokens of another, who is removed, and one
+        more token: all of it, or nothing."""
+
     def person(self, person_id: PersonId) -> Person | None:
         """The person."""
 

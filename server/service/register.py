@@ -14,17 +14,13 @@ from server.service.people import People, Person, Token, TokenKind
 
 
 class Register:
-    """Changes people together with their seats; `move` seats somebody over tables."""
+    """Changes people together with their seats."""
 
     def __init__(
-        self,
-        people: People,
-        negotiations: Negotiations,
-        move: Callable[..., Refusal | None],
-        new_id: Callable[[], str],
+        self, people: People, negotiations: Negotiations, new_id: Callable[[], str]
     ) -> None:
         self._people, self._negotiations = people, negotiations
-        self._move, self._new_id = move, new_id
+        self._new_id = new_id
 
     def rename(
         self, classroom: ClassroomId, person_id: PersonId, name: str, by: str
@@ -54,37 +50,39 @@ class Register:
     def merge(
         self, classroom: ClassroomId, double: PersonId, into: PersonId, by: str
     ) -> Refusal | None:
-        """Make the double's devices and codes those of the other, who keeps their seat.
+        """Make the double's devices, codes and contributions those of the other, who keeps their
+        seat; without a seat of their own they get the double's.
 
-        Without a seat of their own they get the double's.
+        Each table's log takes it in one command, then the register in one transaction. What is cut
+        off between them is completed by asking again.
         """
         gone, stays = self._of(classroom, double), self._of(classroom, into)
         if gone is None or stays is None or gone.id == stays.id:
             return Refusal("same_person")
-        seat = self._seated(gone)
-        refusal = self._release(gone, "moved", by)
-        if refusal is None and self._seated(stays) is None and seat is not None:
-            delegation, talks = seat
-            refusal = self._move(stays.id, talks.id, delegation, by=by)
-            stays = self._people.person(stays.id) or stays
-        if refusal is not None:
-            return refusal
-        kept = [
-            replace(token, person=stays.id)
-            for kind in (TokenKind.SEAT, TokenKind.REJOIN, TokenKind.KNOCK, TokenKind.ADMITTED)
-            for token in self._people.tokens(kind, person=gone.id)
-        ]
+        tables = [self._negotiations.talks(e.id) for e in self._people.talks_in(classroom)]
+        home = next((t.id for t in tables if _is_at(t, stays.id)), None)
+        for talks in tables:
+            is_there = _is_at(talks, gone.id)
+            if not is_there and gone.id not in talks.moved:
+                continue
+            takes = is_there and home is None
+            command = ReleaseSeat(gone.id, "moved", stays.id, takes, stays.name)
+            refusal = self._negotiations.handle(
+                talks.id, self._new_id(), command, Facilitator(by)
+            ).refusal
+            if refusal is not None:
+                return refusal
+            home = talks.id if takes else home
         now = self._negotiations.now_ms()
-        kept.append(Token(gone.rejoin_hash, TokenKind.REJOIN, person=stays.id, made_at=now))
-        self._people.remove_person(gone.id)
-        for token in kept:
-            self._people.add_token(token)
-        self._people.save_person(
+        self._people.merge_person(
+            gone.id,
             replace(
                 stays,
+                talks=home or stays.talks,
                 email=stays.email or gone.email,
                 joined=stays.joined or gone.joined,
-            )
+            ),
+            Token(gone.rejoin_hash, TokenKind.REJOIN, person=stays.id, made_at=now),
         )
         return None
 
@@ -129,3 +127,8 @@ class Register:
             part = SetInnerRole(person.id, seat.inner_role, seat.forum)
             self._negotiations.handle(talks.id, self._new_id(), part, by)
         return refusal
+
+
+def _is_at(talks: Talks, person: PersonId) -> bool:
+    """True for somebody who sits or watches there."""
+    return talks.seat_of(person) is not None or person in talks.observers

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from server.rules.commands.seats import AssignSeat, SeatObserver, SwapSeats
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatObserver, SwapSeats
 from server.rules.ids import DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator, InnerRole, Seat
@@ -61,6 +61,14 @@ class SeatMap:
                 return self._assign(talks_id, sent.id, person, delegation, role, by)
             case SeatObserver(person, name) if not name:
                 return self._assign(talks_id, sent.id, person, None, None, by)
+            case ReleaseSeat(double, into=into) if into is not None:
+                room = self._classrooms.of_talks(talks_id)
+                refusal = (
+                    self._classrooms.register.merge(room.id, double, into, by.name)
+                    if room
+                    else Refusal("unknown_person")
+                )
+                return Receipt(sent.id, refusal is None, refusal)
             case SwapSeats(person, other):
                 return self._swap(talks_id, sent.id, person, other, by)
         return None

@@ -34,6 +34,7 @@ class Stored(NamedTuple):
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("talks_opened", 1): lambda value: {**value, "schedule": []},
+    ("seat_released", 1): lambda value: {**value, "into": None},
     ("message_sent", 1): lambda value: {**value, "question": None, "answer": None},
 }
 """(name, version) -> what makes its JSON that of version + 1."""

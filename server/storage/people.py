@@ -86,6 +86,19 @@ class SqlPeople(SqlAccounts):
         """Remove a person and, by the foreign key, their tokens."""
         self._change(lambda c: c.execute(delete(s.person).where(s.person.c.id == person_id)))
 
+    def merge_person(self, gone: PersonId, stays: Person, token: Token) -> None:
+        """Two people are one, in one transaction."""
+
+        def merge(connection: Connection) -> None:
+            of_gone = update(s.token).where(s.token.c.person_id == gone)
+            connection.execute(of_gone.values(person_id=stays.id))
+            connection.execute(insert(s.token), _token_row(token))
+            connection.execute(delete(s.person).where(s.person.c.id == gone))
+            own = update(s.person).where(s.person.c.id == stays.id)
+            connection.execute(own, _person_row(stays))
+
+        self._change(merge)
+
     def person(self, person_id: PersonId) -> Person | None:
         """The person."""
         return _person(self._first(s.person, s.person.c.id == person_id))

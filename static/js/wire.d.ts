@@ -1146,10 +1146,13 @@ export interface SwapSeats {
   with: string;
 }
 
-/** Take a person's seat away. */
+/** Take a person's seat away; with `into`, make the two one person who joined twice. What was done under the one is the other's. With `hands_over` the other gets the seat, under `name`. */
 export interface ReleaseSeat {
   person: string;
   reason?: string;
+  into?: string | null;
+  hands_over?: boolean;
+  name?: string;
 }
 
 /** Close the seats to newcomers, or open them. */

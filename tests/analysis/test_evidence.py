@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.evidence import Kind, evidence, together
+from server.rules.asking.doubles import as_one, same_as
 from server.rules.commands.life import Conclude, RollBack
 from server.rules.commands.proposals import (
     AmendProposal,
@@ -17,6 +18,7 @@ from server.rules.commands.seats import AssignSeat, ReleaseSeat
 from server.rules.commands.talk import AskHelp, OpenChannel, Reflect, Say
 from server.rules.ids import PLENARY, ChannelId, MessageId, PersonId, ProposalId, delegation_channel
 from server.rules.refusals import Refusal
+from server.rules.seats import Delegate
 from tests.rules.negotiation import (
     DPRK,
     FACILITATOR,
@@ -95,6 +97,27 @@ def test_time_counts_while_the_clock_runs_and_the_seat_is_held() -> None:
     assert {sheet.ran for sheet in found.values()} == {105_000}
     assert found[P_USA].counts[Kind.REFLECTION] == 1
     assert found[P_USA].rounds == Counter()  # after the end it belongs to no round
+
+
+def test_who_joined_twice_has_one_sheet_over_all_tables() -> None:
+    double = PersonId("double")
+    table, other = negotiating(), negotiating()
+    table.ok(FACILITATOR, AssignSeat(double, USA, "Ann again"))
+    table.later(10).ok(Delegate(double), Say(MessageId("d1"), PLENARY, "hello there"))
+    says(table, "usa", PLENARY, "hello")
+    other.ok(FACILITATOR, AssignSeat(double, ROK, "Ann again"))
+    other.ok(Delegate(double), Say(MessageId("d2"), PLENARY, "good morning"))
+    table.ok(FACILITATOR, ReleaseSeat(double, "moved", P_USA))
+    whole = together(evidence(t.log, t.now) for t in (table, other))
+    assert double not in whole
+    assert whole[P_USA].counts[Kind.PLENARY] == 3
+    assert whole[P_USA].words == 5
+    assert whole[P_USA].seated <= whole[P_USA].ran
+    known = same_as(one for t in (table, other) for one in t.log)
+    assert known == {double: P_USA}
+    shown = [as_one(one, known).by for one in other.log]
+    assert Delegate(P_USA) in shown
+    assert Delegate(double) not in shown
 
 
 def test_phases_tell_in_which_somebody_took_part() -> None:

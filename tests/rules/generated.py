@@ -189,6 +189,7 @@ by_facilitators: st.SearchStrategy[Command] = st.one_of(
     st.builds(AssignSeat, persons, delegations, st.just("Somebody")),
     st.builds(SwapSeats, persons, persons),
     st.builds(ReleaseSeat, persons),
+    st.builds(ReleaseSeat, persons, texts, persons, st.booleans(), st.just("Somebody")),
     st.builds(LockSeats, st.booleans()),
     st.builds(SetInnerRole, persons, st.sampled_from(InnerRole)),
     st.builds(SetInnerRole, persons, st.sampled_from(InnerRole), forums),

@@ -15,9 +15,9 @@ from server.rules.commands.seats import (
     SwapSeats,
     UnseatBot,
 )
-from server.rules.commands.talk import Say
+from server.rules.commands.talk import Reflect, Say
 from server.rules.ids import DelegationId, PersonId
-from server.rules.seats import InnerRole
+from server.rules.seats import Delegate, InnerRole
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -83,6 +83,23 @@ def test_swapping_moving_and_releasing() -> None:
     assert len(table.talks.delegates_of(DPRK)) == 2
     table.ok(FACILITATOR, ReleaseSeat(head(ROK).person, "ill"))
     assert table.refused(head(ROK), SetReady(ready=True)) == "seat_replaced"
+
+
+def test_who_joined_twice_is_one_and_keeps_what_was_prepared_and_the_seat() -> None:
+    table = lobby()
+    table.ok(FACILITATOR, AssignSeat(SECOND, ROK, "Kim again"))
+    table.ok(Delegate(SECOND), Reflect("What did you learn?", "Patience."))
+    table.ok(FACILITATOR, ReleaseSeat(head(ROK).person, "late"))
+    merged = ReleaseSeat(SECOND, "moved", head(ROK).person, hands_over=True, name="Kim")
+    table.ok(FACILITATOR, merged)
+    (seat,) = table.talks.delegates_of(ROK)
+    assert (seat.person, seat.name) == (head(ROK).person, "Kim")
+    assert table.talks.reflections[seat.person] == (("What did you learn?", "Patience."),)
+    assert SECOND not in table.talks.reflections
+    assert table.refused(FACILITATOR, ReleaseSeat(SECOND)) == "unknown_person"
+    table.ok(FACILITATOR, merged)  # said again, as after a cut: nothing is lost by it
+    assert table.talks.delegates_of(ROK) == (seat,)
+    assert table.refused(FACILITATOR, ReleaseSeat(SECOND, into=SECOND)) == "same_person"
 
 
 def test_a_bot_plays_until_a_person_comes() -> None:

@@ -1,22 +1,27 @@
 """People put right: renamed, removed, two entries of one person made one."""
 
+import pytest
+
+from server.rules.asking.doubles import same_as
 from server.rules.commands.seats import LockSeats, ReleaseSeat
 from server.rules.ids import PersonId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.service.identities import DelegateIdentity
 from server.service.joining import JoinResult
+from server.service.memory_people import MemoryPeople
+from server.service.ports import Unavailable
 from tests.rules.negotiation import ROK, USA
 from tests.service.world import School
 
 
 class Room:
-    """A class of one table with a delegate of ROK and one of the United States."""
+    """A class, at its first table a delegate of ROK and one of the United States."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: int = 1) -> None:
         self.school = School()
         self.classrooms, self.register = self.school.classrooms, self.school.classrooms.register
-        made = self.school.made()
+        made = self.school.made(tables=tables)
         self.room = made.classroom
         self.kim = self.takes("Kim", ROK)
         self.ann = self.takes("Ann", USA)
@@ -71,6 +76,39 @@ def test_two_entries_of_one_person_become_one_with_every_way_in() -> None:
     assert len(room.classrooms.people_in(room.room.id)) == 2
     same = room.register.merge(room.room.id, room.kim.person, room.kim.person, "t")
     assert same == Refusal("same_person")
+
+
+def test_what_a_double_did_at_an_earlier_table_is_found_too() -> None:
+    room = Room(tables=2)
+    code = room.room.join_code
+    double = room.classrooms.join(code, "Kim again", 1, USA)
+    assert isinstance(double, JoinResult)
+    first, second = (e.id for e in room.classrooms.talks_in(room.room.id))
+    moved = room.classrooms.move(double.person, second, ROK, by="t")
+    assert moved is None
+    assert room.register.merge(room.room.id, double.person, room.kim.person, "t") is None
+    logs = [list(room.school.negotiations.log.read(t)) for t in (first, second)]
+    assert [same_as(log) for log in logs] == [{double.person: room.kim.person}] * 2
+    assert len(room.school.negotiations.talks(second).seats) == 0
+
+
+def test_a_merge_that_was_cut_off_is_completed_by_asking_again() -> None:
+    room = Room()
+    double = room.takes("Kim again", ROK)
+    keep, people = MemoryPeople.merge_person, room.school.people
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MemoryPeople, "merge_person", _unavailable)
+        with pytest.raises(Unavailable):
+            room.register.merge(room.room.id, double.person, room.kim.person, "t")
+    assert len(people.people_in(room.room.id)) == 3
+    assert MemoryPeople.merge_person is keep
+    assert room.register.merge(room.room.id, double.person, room.kim.person, "t") is None
+    assert len(people.people_in(room.room.id)) == 2
+    assert double.person not in room.names()
+
+
+def _unavailable(*_: object) -> None:
+    raise Unavailable("cut off")
 
 
 def test_whoever_has_no_seat_gets_that_of_the_double() -> None:

@@ -1,13 +1,14 @@
 """What the files of a class are made of: its tables as their logs have them, masked or not."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from server.analysis.evidence import contribution
 from server.reports.records.masking import Codes, Kept, Mask
 from server.rules import events as e
+from server.rules.asking.doubles import as_one, same_as
 from server.rules.ids import PersonId, TalksId
 from server.rules.moves.evolve import evolve
 from server.rules.seats import Facilitator, FacilitatorView
@@ -121,6 +122,9 @@ def read_class(
         yield None
     mask = _mask(room, people, entries, log, logs, wanted)
     counted = together(evidence(recorded) for recorded in logs.values())
+    known = same_as(one for recorded in logs.values() for one in recorded)
+    if known:
+        logs = {t: [as_one(one, known) for one in recorded] for t, recorded in logs.items()}
     yield None
     masked: EventLog = MemoryEventLog()
     shown = [x for x in entries if wanted.tables is None or x.id in wanted.tables]
@@ -146,7 +150,7 @@ def read_class(
         words = {one.seq: n for one in logs[entry.id] if (n := _words(one.event))}
         tables.append(TableRecord(entry, talks, recorded, words, debrief, rows[entry.id]))
         yield None
-    persons = tuple(_participants(people, logs, mask, counted, wanted))
+    persons = tuple(_participants(people, logs, mask, counted, wanted, known))
     title = room.title if wanted.kept.names else mask.text(room.title)
     made_by = room.made_by if wanted.kept.names else ""
     yield ClassRecord(
@@ -214,15 +218,17 @@ def _participants(
     mask: Mask,
     counted: Mapping[PersonId, "Sheet"],
     wanted: Wanted,
+    doubles: Container[PersonId],
 ) -> Iterator[Participant]:
-    """Those of the roster, then whoever only the logs know: of an imported class, everybody."""
+    """Those of the roster, then whoever only the logs know: of an imported class, everybody. Who
+    joined twice is one."""
     last = {p: talks for talks, recorded in logs.items() for p, _ in _seated({talks: recorded})}
     everybody = [(p.id, p.name, p.talks or last.get(p.id), p.joined) for p in people]
     known = {p.id for p in people}
     everybody += [
         (person, name, last[person], True)
         for person, name in dict(_seated(logs)).items()
-        if person not in known
+        if person not in known and person not in doubles
     ]
     for person, name, talks, joined in everybody:
         if wanted.tables is not None and talks not in wanted.tables:

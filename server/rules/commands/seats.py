@@ -35,10 +35,17 @@ class SwapSeats:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSeat:
-    """Take a person's seat away."""
+    """Take a person's seat away; with `into`, make the two one person who joined twice.
+
+    What was done under the one is the other's. With `hands_over` the other gets the seat, under
+    `name`.
+    """
 
     person: PersonId
     reason: str = ""
+    into: PersonId | None = None
+    hands_over: bool = False
+    name: Annotated[str, KNOWN] = ""
 
 
 @dataclass(frozen=True, slots=True)

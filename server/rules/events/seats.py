@@ -18,10 +18,11 @@ class SeatAssigned:
 
 @dataclass(frozen=True, slots=True)
 class SeatReleased:
-    """A person left a seat."""
+    """A person left a seat; with `into`, they are that other one, and were all along."""
 
     person: PersonId
     reason: str
+    into: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,10 +109,27 @@ def swap(talks: Talks, command: SwapSeats) -> tuple[Event, ...] | Refusal:
 
 
 def release(talks: Talks, command: ReleaseSeat) -> tuple[Event, ...] | Refusal:
-    """Take a seat away, or an observer's place."""
-    if talks.seat_of(command.person) is None and command.person not in talks.observers:
+    """Take a seat away, or an observer's place.
+
+    Who turns out to be somebody else may have left this table before, and acted at it.
+    """
+    person, into = command.person, command.into
+    seat, watches = talks.seat_of(person), person in talks.observers
+    was_here = seat is not None or watches or (into is not None and person in talks.moved)
+    if not was_here:
         return Refusal("unknown_person")
-    return (SeatReleased(command.person, command.reason),)
+    if into is None:
+        return (SeatReleased(person, command.reason),)
+    if into == person:
+        return Refusal("same_person")
+    gone = SeatReleased(person, command.reason, into)
+    if not command.hands_over:
+        return (gone,)
+    beside = [n for n in _names_beside(talks, into) if n != (seat.name if seat else "")]
+    name = numbered(clean(command.name), beside)
+    if seat is not None:
+        return gone, SeatAssigned(into, name, seat.delegation, seat.inner_role)
+    return (gone, ObserverSeated(into, name)) if watches else (gone,)
 
 
 def set_inner_role(talks: Talks, command: SetInnerRole) -> tuple[Event, ...] | Refusal:
@@ -185,8 +202,24 @@ def on_assigned(talks: Talks, event: SeatAssigned) -> Talks:
 
 
 def on_released(talks: Talks, event: SeatReleased) -> Talks:
-    """The person has no seat."""
-    return _without_person(talks, event.person)
+    """The person has no seat; what they prepared is the other's, if they are another."""
+    talks = _without_person(talks, event.person)
+    return talks if event.into is None else _prepared_by(talks, event.person, event.into)
+
+
+def _prepared_by(talks: Talks, double: PersonId, into: PersonId) -> Talks:
+    """Quiz, papers and reflections of a double become those of the person; of two the own stays."""
+    answers, positions, reflections = talks.answers, talks.positions, talks.reflections
+    for answered in [key for key in answers if key[0] == double]:
+        own = (into, *answered[1:])
+        answers = answers.set(own, answers.get(own, answers[answered])).delete(answered)
+    for wrote in [key for key in positions if key[1] == double]:
+        mine = (wrote[0], into)
+        positions = positions.set(mine, positions.get(mine, positions[wrote])).delete(wrote)
+    if double in reflections:
+        said = (*reflections.get(into, ()), *reflections[double])
+        reflections = reflections.set(into, said).delete(double)
+    return replace(talks, answers=answers, positions=positions, reflections=reflections)
 
 
 def on_observer_seated(talks: Talks, event: ObserverSeated) -> Talks:

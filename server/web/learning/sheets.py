@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext
 
 from server.analysis.evidence import Kind
+from server.rules.asking.doubles import SameAs
 from server.rules.ids import PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Delegation
@@ -68,12 +69,12 @@ class SheetLines:
 def sheets(tables: Sequence[Talks]) -> list[SheetLines]:
     """Everybody who ever had a seat at one of the tables, by name."""
     # Imported when a sheet is asked for: the analysis brings numpy, and servers start without it.
-    from server.analysis.evidence import evidence, together
+    from server.analysis.evidence import evidence, one_person, together
 
     log, now = parts().negotiations.log, parts().negotiations.now_ms()
     read = [(t, evidence(log.read(t.id), now)) for t in tables]
-    places = _places(read)
     whole = together(sheets for _talks, sheets in read)
+    places = _places(read, one_person(sheets for _talks, sheets in read))
     lines = [_lines(sheet, places.get(p, ()), tables) for p, sheet in whole.items()]
     return sorted(lines, key=lambda one: (one.name.casefold(), one.person))
 
@@ -84,7 +85,7 @@ def sheet_of(person: PersonId, tables: Sequence[Talks]) -> SheetLines | None:
 
 
 def _places(
-    read: Iterable[tuple[Talks, dict[PersonId, "Sheet"]]],
+    read: Iterable[tuple[Talks, dict[PersonId, "Sheet"]]], known: SameAs
 ) -> dict[PersonId, tuple[Place, ...]]:
     found: dict[PersonId, tuple[Place, ...]] = {}
     for talks, sheets_ in read:
@@ -94,7 +95,8 @@ def _places(
                 for d, role in sheet.places
                 if (delegation := talks.scenario.delegation(d)) is not None
             )
-            found[person] = found.get(person, ()) + here
+            own = known.get(person, person)
+            found[own] = found.get(own, ()) + here
     return found
 
 
