@@ -33,8 +33,9 @@ from server.rules.limits import CAUCUS
 from server.rules.moves.questions import answered, asked
 from server.rules.refusals import Refusal
 from server.rules.state.acting import Acting, acts, speaks
+from server.rules.state.by_facilitator import Aside
 from server.rules.state.said import Channel, Said
-from server.rules.state.talks import Aside, Talks
+from server.rules.state.talks import Talks
 from server.rules.texts import text_problem
 from server.rules.written.scenario import Scenario
 

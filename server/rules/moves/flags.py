@@ -11,7 +11,8 @@ from server.rules.events.talk import Flagged, Unflagged
 from server.rules.ids import FlaggedId, MessageId, ProposalId
 from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Facilitator
-from server.rules.state.talks import Mark, Talks
+from server.rules.state.by_facilitator import Mark
+from server.rules.state.talks import Talks
 from server.rules.texts import text_problem
 
 MAX_FLAGS = 500

@@ -9,10 +9,11 @@ from server.rules.events.world import InjectFired, InjectUndone
 from server.rules.ids import DelegationId, InjectId
 from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
+from server.rules.state.by_facilitator import Fired
 from server.rules.state.causes import Cause, CauseKind
 from server.rules.state.conditions_met import holds
 from server.rules.state.in_force import with_cause, without_cause
-from server.rules.state.talks import Fired, Talks, TalksState
+from server.rules.state.talks import Talks, TalksState
 from server.rules.texts import text_problem
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.world import Inject

@@ -9,12 +9,10 @@ from immutables import Map
 
 from server.rules.commands.plenary import EndorsementKind
 from server.rules.commands.proposals import StanceKind
-from server.rules.commands.talk import FlagKind
 from server.rules.commands.teams import CapitalDecision
 from server.rules.ids import (
     ChannelId,
     DelegationId,
-    FlaggedId,
     ForumId,
     InjectId,
     IssueId,
@@ -27,6 +25,7 @@ from server.rules.ids import (
     TalksId,
 )
 from server.rules.seats import AgentSeat, BotSeat, Moved, Seat
+from server.rules.state.by_facilitator import Aside, Fired, Mark
 from server.rules.state.causes import Cause
 from server.rules.state.obligation import Obligation
 from server.rules.state.preparation import Answered, Paper
@@ -183,45 +182,6 @@ class Approval:
     def is_approved(self) -> bool:
         """True when the capital let the delegation accept."""
         return self.decision is CapitalDecision.APPROVE
-
-
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """An inject that happened; `to` is empty for everybody; `number` counts from 1."""
-
-    id: InjectId
-    number: int
-    to: tuple[DelegationId, ...]
-    date: str
-    title: str
-    story: str
-    why: str
-    written: bool
-    at: int
-    undone: bool = False
-    undone_why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A word between one delegate (or delegation) and the facilitator; `at` in milliseconds.
-    `answered` is for a request for help."""
-
-    to_or_from: str
-    text: str
-    at: int
-    answered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A facilitator's mark on a message or a proposal; `by` is the facilitator's name."""
-
-    kind: FlagKind
-    ref: FlaggedId
-    note: str
-    by: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from server.rules.commands.proposals import StanceKind
 from server.rules.ids import DelegationId, PersonId, ProposalId
 from server.rules.seats import InnerRole, Seat
 from server.rules.state.acting import may_act
-from server.rules.state.talks import Aside, Talks
+from server.rules.state.by_facilitator import Aside
+from server.rules.state.talks import Talks
 from server.rules.views.frame import Frame
 from server.rules.views.preparation import (
     PreparedEntry,

@@ -18,6 +18,7 @@ from server.web.api import (
 )
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route, words
+from server.web.api.models_analysis import TalksAnalysis
 from server.web.api.models_debrief import TalksDebrief, TalksReplay
 from server.web.api.openapi import document
 from server.web.site.errors import json_response
@@ -173,7 +174,7 @@ ROUTES: tuple[Route, ...] = (
         talks.talks_analysis,
         "What was possible in each forum, and the path of offers; seats get what the cards open.",
         "facilitator; seats at the debrief",
-        {200: m.TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
+        {200: TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
     Route(
         "GET",

@@ -13,6 +13,7 @@ from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.service.ports import TalksEntry, UnknownTalks
 from server.web.api import models as m
+from server.web.api import models_desk as d
 from server.web.api.bodies import one_of, short_text, whole_number
 from server.web.api.calls import FACILITATOR, Query, Route, whole, words
 from server.web.api.talks import existing, revealed
@@ -98,7 +99,7 @@ ROUTES: tuple[Route, ...] = (
         talks_undone,
         "What a roll back to a checkpoint would undo; nothing is changed.",
         FACILITATOR,
-        {200: m.Undone, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
+        {200: d.Undone, 400: m.Error, 401: m.Error, 404: m.Error, 409: m.Error},
         query=(_CHECKPOINT,),
     ),
     Route(
@@ -107,7 +108,7 @@ ROUTES: tuple[Route, ...] = (
         talks_hints,
         "What a table may need: silence, absence, questions, proposals that lapse.",
         FACILITATOR,
-        {200: m.Hints, 401: m.Error, 404: m.Error},
+        {200: d.Hints, 401: m.Error, 404: m.Error},
     ),
     Route(
         "GET",
@@ -115,7 +116,7 @@ ROUTES: tuple[Route, ...] = (
         talks_promises,
         "What side letters promised, and what was done; for seats once letters lie open.",
         f"{FACILITATOR}; seats at the debrief",
-        {200: m.Promises, 401: m.Error, 404: m.Error, 409: m.Error},
+        {200: d.Promises, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
     Route(
         "GET",
@@ -123,7 +124,7 @@ ROUTES: tuple[Route, ...] = (
         classroom_audit,
         "What facilitators and assistants did: who, when, what, newest first.",
         "facilitator; assistant for their tables",
-        {200: m.Audit, 400: m.Error, 401: m.Error, 404: m.Error},
+        {200: d.Audit, 400: m.Error, 401: m.Error, 404: m.Error},
         query=(_TABLE,),
     ),
     Route(
@@ -132,7 +133,7 @@ ROUTES: tuple[Route, ...] = (
         classroom_search,
         "What was said in any channel of any table, newest first.",
         "facilitator; assistant for their tables",
-        {200: m.Found, 400: m.Error, 401: m.Error, 404: m.Error},
+        {200: d.Found, 400: m.Error, 401: m.Error, 404: m.Error},
         query=(
             _TABLE,
             _TEXT,
