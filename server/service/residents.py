@@ -61,6 +61,8 @@ class Opened:
     def deadline(self) -> int | None:
         """When the timekeeper is needed next, by the server's clock."""
         due = self.talks.next_deadline()
+        if self.talks.state.is_discussed:
+            return None if due is None else due - self.ahead
         if self.talks.state is not TalksState.RUNNING or self.talks.is_paused:
             return None
         waits = [at for at in (due, self.grace_until or None) if at is not None]

@@ -23,6 +23,7 @@ export type Ballots = W.BallotsEntity;
 export type Approval = W.ApprovalEntity;
 export type ScoreLine = W.ScoreLine;
 export type Scoreboard = W.ScoreboardEntity;
+export type ReadingEntity = W.ReadingEntity;
 export type Steering = W.SteeringEntity;
 export type Obligation = W.ObligationEntity;
 export type Letter = W.LetterEntity;

@@ -24,7 +24,7 @@ export interface CheckpointEntry {
   at: number;
 }
 
-/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`, the beginnings of phases one can roll back to. */
+/** Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has `checkpoints`, the beginnings of phases one can roll back to. `planned` is there when cards of the debrief turn by themselves: which, and when (milliseconds). */
 export interface TalksEntity {
   id: string;
   table: number;
@@ -40,6 +40,7 @@ export interface TalksEntity {
   difficulty: string;
   seats_locked: boolean;
   revealed: string[];
+  planned?: Record<string, number>;
   policies: Record<string, string | boolean | number>;
   checkpoints?: CheckpointEntry[];
 }
@@ -722,6 +723,37 @@ export interface SteeringEntity {
   reason: string;
 }
 
+/** The issues as one thinks they mattered to a delegation, first first; with `truth` once its mandate lies open: `right` of `of` pairs of issues are in its order, `first` mattered most to it and stands at `placed` (from 1) of the guess. */
+export interface GuessEntry {
+  delegation: string;
+  order: string[];
+  truth?: string[];
+  right?: number;
+  of?: number;
+  first?: string[];
+  placed?: number;
+}
+
+/** How a delegation was read by all who guessed: pairs of issues in its order, of all pairs. */
+export interface MisreadEntry {
+  delegation: string;
+  forum: string;
+  people: number;
+  right: number;
+  of: number;
+}
+
+/** Key `reading`, after the end. A delegate's: in `forum` it reads the delegations `asked`; `guesses` is null before the answer and empty when it was skipped. The facilitator's: how many `answered` of how many `people`. The facilitator's and everybody's, once the mandates lie open: `misread`, the most misread first, of those whom several read. */
+export interface ReadingEntity {
+  open: boolean;
+  forum?: string;
+  asked?: string[];
+  guesses?: GuessEntry[] | null;
+  answered?: number;
+  people?: number;
+  misread?: MisreadEntry[];
+}
+
 /** A forum on the scoreboard. */
 export interface ResultEntry {
   forum: string;
@@ -829,6 +861,7 @@ export interface Entities {
   [key: `help/${string}`]: HelpEntity;
   [key: `flag/${string}`]: FlagEntity;
   [key: `steering/${string}`]: SteeringEntity;
+  reading: ReadingEntity;
   scoreboard: ScoreboardEntity;
   may: MayEntity;
 }
@@ -873,6 +906,13 @@ export interface Pledge {
   forum?: string | null;
   issue?: string | null;
   option?: string | null;
+}
+
+/** The issues of a forum as somebody thinks they mattered to a delegation, first first. */
+export interface Guess {
+  delegation: string;
+  forum: string;
+  order: string[];
 }
 
 /** A slice of time that opens one or more forums; durations in seconds. */
@@ -1053,6 +1093,11 @@ export interface WritePosition {
   text: string;
 }
 
+/** Say what you think mattered to two other delegations, after the end and before the mandates lie open; again until then. Without guesses it is skipped. Nobody else is shown them. */
+export interface ReadOthers {
+  guesses?: Guess[];
+}
+
 /** The first command: which preset, difficulty and policies these talks run under. `schedule` holds the rounds to play instead of the preset's own; empty for those. */
 export interface OpenTalks {
   preset: string;
@@ -1084,6 +1129,12 @@ export interface RollBack {
 /** Turn a card of the debrief: channels, letters, mandates, scores, moments (what stands out), possible (what was possible) or record (what really happened). The mandates are turned with moments and with possible, which are told from them. */
 export interface Reveal {
   stage: string;
+}
+
+/** Turn a card of the debrief by itself at a time (milliseconds since the epoch); null takes the time back. Before the end of the talks none turns. */
+export interface PlanReveal {
+  stage: string;
+  at: number | null;
 }
 
 /** End the talks now. */
@@ -1311,11 +1362,13 @@ export interface Commands {
   set_ready: SetReady;
   answer_quiz: AnswerQuiz;
   write_position: WritePosition;
+  read_others: ReadOthers;
   open_talks: OpenTalks;
   replan: Replan;
   set_policy: SetPolicy;
   roll_back: RollBack;
   reveal: Reveal;
+  plan_reveal: PlanReveal;
   conclude: Conclude;
   archive: Archive;
   start: Start;
@@ -1447,6 +1500,9 @@ export type RefusalCode =
   | "too_many_injects"
   | "bad_modifier"
   | "option_requires"
+  | "mandates_open"
+  | "card_in_the_past"
+  | "card_too_late"
   | "archived"
   | "nothing_due"
   | "nothing_changes"
@@ -1484,6 +1540,7 @@ export type EventName =
   | "policy_set"
   | "rolled_back"
   | "revealed"
+  | "reveal_planned"
   | "concluded"
   | "archived"
   | "phase_began"
@@ -1540,6 +1597,7 @@ export type EventName =
   | "reflected"
   | "quiz_answered"
   | "position_written"
+  | "others_read"
   | "linkage_triggered"
   | "linkage_lifted"
   | "inject_fired"

@@ -4,7 +4,7 @@ import csv
 import io
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ class Ended(OneTable):
     """A table whose talks are over; `rok` is the token of a seat there."""
 
     rok: str = ""
+    seats: dict[str, str] = field(default_factory=dict)
 
 
 def nearly(table: OneTable) -> dict[str, str]:

@@ -17,7 +17,15 @@ from server.rules.commands.ledger import (
     SettleObligation,
     SignSideLetter,
 )
-from server.rules.commands.life import Archive, Conclude, Replan, Reveal, RollBack, SetPolicy
+from server.rules.commands.life import (
+    Archive,
+    Conclude,
+    PlanReveal,
+    Replan,
+    Reveal,
+    RollBack,
+    SetPolicy,
+)
 from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.commands.preparing import AnswerQuiz, WritePosition
 from server.rules.commands.proposals import (
@@ -32,6 +40,7 @@ from server.rules.commands.proposals import (
     WithdrawProposal,
 )
 from server.rules.commands.questions import Answer, AnswerKind, Question, QuestionKind
+from server.rules.commands.reading import Guess, ReadOthers
 from server.rules.commands.schedule import (
     Advance,
     Expire,
@@ -89,6 +98,7 @@ from server.rules.ids import (
     ProposalId,
 )
 from server.rules.seats import Actor, Agent, Bot, Delegate, InnerRole
+from server.rules.state.reading import asked_of
 from server.rules.state.talks import Talks, TalksState
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.quiz import questions
@@ -173,6 +183,7 @@ class Player:
             StepOut(self.chance.random() < 0.5),
             Reflect("why?", "because"),
             self._answers_quiz(talks, delegation),
+            self._reads_others(talks, delegation),
             WritePosition(pick(["We want oil.", "We want peace."])),
         ]
         if talks.policies.capital_approval and delegation == DPRK and self.chance.random() < 0.4:
@@ -205,6 +216,13 @@ class Player:
         forum = self.chance.choice([ENERGY, PEACE])
         question = self.chance.choice(questions(talks.forum(forum), delegation))
         return AnswerQuiz(forum, question.id, self.chance.choice(question.choices))
+
+    def _reads_others(self, talks: Talks, delegation: DelegationId) -> Command:
+        """What somebody thinks mattered to others; or nothing."""
+        forum, asked = asked_of(talks, delegation)
+        orders = [(IssueId("oil"), IssueId("pace")), (IssueId("pace"), IssueId("oil"))]
+        told = tuple(Guess(d, forum, self.chance.choice(orders)) for d in asked)
+        return ReadOthers(self.chance.choice([told, told, ()]))
 
     def _plan(self, talks: Talks) -> Command:
         """The schedule with its clocks changed, or the preset's own again."""
@@ -308,7 +326,9 @@ class Player:
         ]
         if talks.state is not TalksState.RUNNING or self.chance.random() < 0.02:
             reveal = pick(["channels", "letters", "mandates", "scores", "possible"])
-            ending: list[Command] = [Conclude(), Reveal(reveal), Reveal(reveal)]
+            date = talks.phase_began_at + self.chance.choice([1_000, 600_000])
+            by_date = PlanReveal(reveal, pick([date, date, None]))
+            ending: list[Command] = [Conclude(), Reveal(reveal), Reveal(reveal), by_date]
             commands = [Start(), Start(), self._plan(talks), *ending]
             if self.chance.random() < 0.1:
                 commands = [Archive()]

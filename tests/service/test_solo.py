@@ -1,6 +1,7 @@
 """Trying it alone."""
 
 from server.rules.commands.life import Conclude
+from server.rules.commands.reading import ReadOthers
 from server.rules.commands.schedule import SetReady
 from server.rules.ids import DelegationId
 from server.rules.moves.life import STAGES
@@ -96,4 +97,6 @@ def test_nobody_waits_for_a_facilitator_who_is_not_there() -> None:
     assert school.negotiations.handle(joined.talks, "begin", SetReady(True), me).accepted
     assert school.negotiations.talks(joined.talks).phase is Phase.NEGOTIATION
     school.negotiations.handle(joined.talks, "end", Conclude(), Timekeeper())
+    assert not school.negotiations.talks(joined.talks).revealed, "first: what mattered to others?"
+    assert school.negotiations.handle(joined.talks, "skip", ReadOthers(), me).accepted
     assert set(school.negotiations.talks(joined.talks).revealed) == set(STAGES)

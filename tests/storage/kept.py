@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from server.rules.commands.ledger import Pledge, Report, Settlement
 from server.rules.commands.plenary import EndorsementKind
 from server.rules.commands.proposals import StanceKind
+from server.rules.commands.reading import Guess
 from server.rules.commands.talk import FlagKind
 from server.rules.commands.teams import CapitalDecision
 from server.rules.events import Event, Recorded
@@ -25,6 +26,7 @@ from server.rules.events.life import (
     PolicySet,
     Replanned,
     Revealed,
+    RevealPlanned,
     RolledBack,
     TalksOpened,
 )
@@ -45,6 +47,7 @@ from server.rules.events.proposals import (
     SilenceBroken,
     StanceTaken,
 )
+from server.rules.events.reading import OthersRead
 from server.rules.events.schedule import ClockExtended, Paused, PhaseBegan, ReadySet, Resumed
 from server.rules.events.seats import (
     BotSeated,
@@ -196,6 +199,9 @@ ONE_OF_EACH: tuple[Event, ...] = (
     AgentSeated(USA, AgentId("a1"), "Greedy", "A lab", "M-1", "ab" * 32),
     AgentPaused(USA, True),
     AgentUnseated(USA),
+    OthersRead(KIM, ROK, (Guess(USA, ENERGY, (OIL, PACE)),)),
+    RevealPlanned("scores", 1_700_000_000_000),
+    RevealPlanned("scores", None),
 )
 """One of every event, in the order of the rules; some twice for their optional fields."""
 

@@ -11,6 +11,7 @@ from server.rules.commands import (
     plenary,
     preparing,
     proposals,
+    reading,
     schedule,
     seats,
     talk,
@@ -26,6 +27,7 @@ DelegateCommand = (
     | ledger.DelegateCommand
     | schedule.DelegateCommand
     | preparing.DelegateCommand
+    | reading.DelegateCommand
 )
 FacilitatorCommand = (
     life.FacilitatorCommand
@@ -38,7 +40,7 @@ FacilitatorCommand = (
     | ledger.FacilitatorCommand
     | teams.FacilitatorCommand
 )
-OfAPerson = talk.OfAPerson | preparing.DelegateCommand
+OfAPerson = talk.OfAPerson | preparing.DelegateCommand | reading.DelegateCommand
 """What the people of a delegation may do while it is played by the automated negotiator."""
 
 OfPeopleOnly = (
@@ -50,6 +52,7 @@ OfPeopleOnly = (
     | teams.PressStatement
     | schedule.SetReady
     | preparing.DelegateCommand
+    | reading.DelegateCommand
 )
 """What an agent in the seat may not do: it is no person, and nobody waits for it."""
 

@@ -54,6 +54,15 @@ class Reveal:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanReveal:
+    """Turn a card of the debrief by itself at a time (milliseconds since the epoch); null takes
+    the time back. Before the end of the talks none turns."""
+
+    stage: str
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Conclude(Relative):
     """End the talks now."""
 
@@ -63,4 +72,6 @@ class Archive:
     """Close the talks for good; read-only from then on."""
 
 
-FacilitatorCommand = OpenTalks | Replan | SetPolicy | RollBack | Reveal | Conclude | Archive
+FacilitatorCommand = (
+    OpenTalks | Replan | SetPolicy | RollBack | Reveal | PlanReveal | Conclude | Archive
+)

@@ -13,6 +13,7 @@ from server.rules.events import (
     plenary,
     preparing,
     proposals,
+    reading,
     schedule,
     seats,
     talk,
@@ -33,6 +34,7 @@ Event = (
     | teams.Event
     | talk.Event
     | preparing.Event
+    | reading.Event
     | world.Event
 )
 

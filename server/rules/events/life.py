@@ -48,6 +48,14 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
+class RevealPlanned:
+    """A card of the debrief is to turn by itself `at` a time (milliseconds); None: no more."""
+
+    stage: str
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Concluded:
     """The talks ended; `why` is schedule or facilitator."""
 
@@ -59,4 +67,13 @@ class Archived:
     """The talks were closed for good."""
 
 
-Event = TalksOpened | Replanned | PolicySet | RolledBack | Revealed | Concluded | Archived
+Event = (
+    TalksOpened
+    | Replanned
+    | PolicySet
+    | RolledBack
+    | Revealed
+    | RevealPlanned
+    | Concluded
+    | Archived
+)

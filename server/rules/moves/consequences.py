@@ -22,6 +22,7 @@ from server.rules.events.proposals import (
     SilenceBroken,
     StanceTaken,
 )
+from server.rules.events.reading import OthersRead
 from server.rules.events.schedule import PhaseBegan, ReadySet
 from server.rules.events.seats import BotSeated, InnerRoleSet, SeatAssigned, SeatReleased
 from server.rules.events.world import (
@@ -42,6 +43,7 @@ from server.rules.moves.life import STAGES
 from server.rules.moves.linkages import linkage_follows
 from server.rules.moves.schedule import all_present_ready, next_phase
 from server.rules.occasion import Occasion
+from server.rules.state.reading import given, readers
 from server.rules.state.talks import ForumStatus, Phase, Proposal, Talks, TalksState
 
 STIRRING = (
@@ -73,6 +75,7 @@ STIRRING = (
     ObligationContested,
     ObligationSettled,
     ObligationLapsed,
+    OthersRead,
 )
 """Events after which something may follow by itself; after the others nothing can."""
 
@@ -136,9 +139,16 @@ def _lapses(talks: Talks, done: tuple[Event, ...]) -> Event | None:
 
 
 def _laid_open(talks: Talks, done: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Every card of the debrief at once, where nobody is there to turn them."""
-    ends = any(isinstance(event, Concluded) for event in done)
-    return tuple(map(Revealed, STAGES)) if ends and talks.policies.opens_at_end else ()
+    """Every card of the debrief at once, where nobody is there to turn them. Who plays alone is
+    asked first what mattered to the others, and may skip it."""
+    if not talks.policies.opens_at_end:
+        return ()
+    asked = readers(talks)
+    if len(asked) == 1:
+        opens = given(talks, asked[0].person) is not None
+    else:
+        opens = any(isinstance(event, Concluded) for event in done)
+    return tuple(Revealed(s) for s in STAGES if s not in talks.revealed) if opens else ()
 
 
 def _stirred(done: tuple[Event, ...]) -> frozenset[ProposalId] | None:

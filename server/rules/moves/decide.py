@@ -6,7 +6,7 @@ from server.rules import commands as c
 from server.rules.commands.schedule import Relative
 from server.rules.events import Event, Recorded
 from server.rules.ids import CommandId
-from server.rules.moves import dispatch, schedule
+from server.rules.moves import dispatch, life, schedule
 from server.rules.moves.consequences import consequence, is_hushed, stirs
 from server.rules.moves.dispatch import Decision
 from server.rules.moves.evolve import evolve
@@ -65,6 +65,8 @@ def _expire(talks: Talks, actor: Actor, occasion: Occasion) -> Decision:
 
     An event for some only goes along with what is due besides, which else came a moment later.
     """
+    if talks.state.is_discussed:
+        return life.cards_due(talks, occasion.at)
     hushed: tuple[Event, ...] = ()
     due = schedule.expire(talks, occasion)
     while not isinstance(due, Refusal) and all(is_hushed(event) for event in due):

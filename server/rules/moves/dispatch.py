@@ -22,6 +22,7 @@ from server.rules.moves import (
     linkages,
     preparing,
     proposals,
+    reading,
     schedule,
     seating,
     side_letters,
@@ -77,6 +78,8 @@ def by_delegate(
             return preparing.answer_quiz(talks, for_whom, command)
         case c.preparing.WritePosition():
             return preparing.write_position(talks, for_whom, command)
+        case c.reading.ReadOthers():
+            return reading.read_others(talks, for_whom, command)
         case c.ledger.ReportObligation():
             return ledger.report(talks, for_whom, command)
         case c.ledger.ContestObligation():
@@ -108,6 +111,8 @@ def by_facilitator(
             return life.conclude(talks)
         case c.life.Reveal():
             return life.reveal(talks, command)
+        case c.life.PlanReveal():
+            return life.plan_reveal(talks, command, occasion)
         case c.life.Archive():
             return life.archive(talks)
         case c.life.RollBack():
@@ -289,6 +294,8 @@ def after(talks: Talks, event: Event, at: int) -> Talks:
             return preparing.on_answered(talks, event)
         case e.preparing.PositionWritten():
             return preparing.on_position(talks, event, at)
+        case e.reading.OthersRead():
+            return reading.on_read(talks, event)
         case e.world.LinkageTriggered():
             return linkages.on_triggered(talks, event, at)
         case e.world.LinkageLifted():
@@ -305,6 +312,8 @@ def after(talks: Talks, event: Event, at: int) -> Talks:
             return life.on_rolled_back(talks, event, at)
         case e.life.Revealed():
             return life.on_revealed(talks, event)
+        case e.life.RevealPlanned():
+            return life.on_reveal_planned(talks, event)
         case e.life.Concluded():
             return life.on_concluded(talks)
         case e.life.Archived():

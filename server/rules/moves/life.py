@@ -1,10 +1,10 @@
 """From the lobby to the archive: opening, policies, rolling back, the debrief."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from immutables import Map
 
-from server.rules.commands.life import OpenTalks, Replan, Reveal, RollBack, SetPolicy
+from server.rules.commands.life import OpenTalks, PlanReveal, Replan, Reveal, RollBack, SetPolicy
 from server.rules.copying import replace
 from server.rules.events import Event
 from server.rules.events.life import (
@@ -13,11 +13,13 @@ from server.rules.events.life import (
     PolicySet,
     Replanned,
     Revealed,
+    RevealPlanned,
     RolledBack,
     TalksOpened,
 )
 from server.rules.moves.channels import standing_channels
 from server.rules.moves.schedule import forum_endings, initiatives
+from server.rules.occasion import Occasion
 from server.rules.refusals import Refusal
 from server.rules.state.talks import Phase, Talks, TalksState
 from server.rules.texts import text_problem
@@ -29,6 +31,10 @@ STAGES = ("channels", "letters", "mandates", "scores", "moments", "possible", "r
 
 RESTS_ON: Mapping[str, tuple[str, ...]] = {"moments": ("mandates",), "possible": ("mandates",)}
 """What is told on a card from others: these are turned with it."""
+
+DAY_MS = 24 * 3600 * 1000
+FARTHEST_MS = 366 * DAY_MS
+"""No card waits longer than a year for its date."""
 
 
 def open_talks(talks: Talks, command: OpenTalks) -> tuple[Event, ...] | Refusal:
@@ -94,8 +100,36 @@ def reveal(talks: Talks, command: Reveal) -> tuple[Event, ...] | Refusal:
         return Refusal("unknown_stage", {"known": STAGES})
     if command.stage in talks.revealed:
         return Refusal("nothing_changes")
-    turned = (*RESTS_ON.get(command.stage, ()), command.stage)
-    return tuple(Revealed(stage) for stage in turned if stage not in talks.revealed)
+    return _turned(talks, (command.stage,))
+
+
+def _turned(talks: Talks, stages: Iterable[str]) -> tuple[Event, ...]:
+    """The cards turned, with those they rest on, each once."""
+    wanted = dict.fromkeys(x for stage in stages for x in (*RESTS_ON.get(stage, ()), stage))
+    return tuple(Revealed(stage) for stage in wanted if stage not in talks.revealed)
+
+
+def plan_reveal(
+    talks: Talks, command: PlanReveal, occasion: Occasion
+) -> tuple[Event, ...] | Refusal:
+    """Have a card turned by its date, change the date or take it back."""
+    if not talks.opened:
+        return Refusal("not_running")
+    if command.stage not in STAGES:
+        return Refusal("unknown_stage", {"known": STAGES})
+    if command.at == talks.planned.get(command.stage) or command.stage in talks.revealed:
+        return Refusal("nothing_changes")
+    if command.at is not None and command.at <= occasion.at:
+        return Refusal("card_in_the_past")
+    if command.at is not None and command.at > occasion.at + FARTHEST_MS:
+        return Refusal("card_too_late", {"limit": FARTHEST_MS // DAY_MS})
+    return (RevealPlanned(command.stage, command.at),)
+
+
+def cards_due(talks: Talks, at: int) -> tuple[Event, ...] | Refusal:
+    """The cards whose date has come by then, turned."""
+    due = [stage for stage in STAGES if talks.planned.get(stage, at + 1) <= at]
+    return _turned(talks, due) if due else Refusal("nothing_due")
 
 
 def archive(talks: Talks) -> tuple[Event, ...] | Refusal:
@@ -162,7 +196,19 @@ def on_concluded(talks: Talks) -> Talks:
 
 def on_revealed(talks: Talks, event: Revealed) -> Talks:
     """The card lies open."""
-    return replace(talks, state=TalksState.DEBRIEF, revealed=(*talks.revealed, event.stage))
+    planned = talks.planned
+    if event.stage in planned:
+        planned = planned.delete(event.stage)
+    revealed = (*talks.revealed, event.stage)
+    return replace(talks, state=TalksState.DEBRIEF, revealed=revealed, planned=planned)
+
+
+def on_reveal_planned(talks: Talks, event: RevealPlanned) -> Talks:
+    """The card has a date, or none."""
+    planned = talks.planned
+    if event.at is not None:
+        return replace(talks, planned=planned.set(event.stage, event.at))
+    return replace(talks, planned=planned.delete(event.stage))
 
 
 def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
@@ -194,6 +240,7 @@ def on_rolled_back(talks: Talks, event: RolledBack, at: int) -> Talks:
         last_activity=talks.last_activity,
         steering=talks.steering,
         flags=talks.flags,
+        planned=talks.planned,
         checkpoints=talks.checkpoints,
         phase_began_at=at,
         phase_ends_at=None if length is None else at + length,

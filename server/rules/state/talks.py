@@ -9,6 +9,7 @@ from immutables import Map
 
 from server.rules.commands.plenary import EndorsementKind
 from server.rules.commands.proposals import StanceKind
+from server.rules.commands.reading import Guess
 from server.rules.commands.teams import CapitalDecision
 from server.rules.ids import (
     ChannelId,
@@ -204,7 +205,8 @@ class Talks:
 
     `base` is the scenario as it was written, `played` at its difficulty, `scenario` the one in
     force: `played` with the modifiers of `causes` applied in order. `known` is the part of it
-    that is everybody's: without the causes that only some were told of.
+    that is everybody's: without the causes that only some were told of. `planned` are the cards of
+    the debrief that turn by themselves, and when (milliseconds).
     """
 
     id: TalksId
@@ -251,7 +253,9 @@ class Talks:
     reflections: Map[PersonId, tuple[tuple[str, str], ...]] = field(default_factory=Map)
     answers: Map[tuple[PersonId, DelegationId, ForumId, str], Answered] = field(default_factory=Map)
     positions: Map[tuple[DelegationId, PersonId], Paper] = field(default_factory=Map)
+    readings: Map[PersonId, tuple[Guess, ...]] = field(default_factory=Map)
     revealed: tuple[str, ...] = ()
+    planned: Map[str, int] = field(default_factory=Map)
     steering: tuple[Steered, ...] = ()
     flags: Map[str, Mark] = field(default_factory=Map)
     last_activity: Map[DelegationId, int] = field(default_factory=Map)
@@ -339,7 +343,10 @@ class Talks:
         )
 
     def next_deadline(self) -> int | None:
-        """When something is due next, in milliseconds; None while paused or nothing runs."""
+        """When something is due next, in milliseconds; None while paused or nothing runs. After the
+        end it is the next card of the debrief that turns by its date."""
+        if self.state.is_discussed:
+            return min(self.planned.values(), default=None)
         if self.state is not TalksState.RUNNING or self.is_paused:
             return None
         deadlines = [] if self.phase_ends_at is None else [self.phase_ends_at]

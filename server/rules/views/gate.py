@@ -20,6 +20,7 @@ from server.rules.views import (
     may,
     people,
     preparation,
+    reading,
     table,
     teams,
     world,
@@ -86,6 +87,7 @@ FAMILIES: dict[str, Family] = {
     "steering": Family(
         interventions.steering_keys, interventions.steering_entity, interventions.SteeringEntity
     ),
+    "reading": _one(reading.reading_entity, reading.ReadingEntity, reading.reading_keys),
     "scoreboard": _one(table.scoreboard_entity, table.ScoreboardEntity),
     "may": _one(may.may_entity, may.MayEntity),
 }

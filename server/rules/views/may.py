@@ -8,6 +8,7 @@ from server.rules.commands import DelegateCommand, OfAPerson, OfPeopleOnly, prop
 from server.rules.commands.plenary import Endorse
 from server.rules.commands.preparing import AnswerQuiz
 from server.rules.commands.proposals import BreakSilence, TakeStance
+from server.rules.commands.reading import ReadOthers
 from server.rules.commands.schedule import SetReady
 from server.rules.commands.talk import Say
 from server.rules.commands.teams import CastBallot, HandOver, PressStatement
@@ -16,6 +17,7 @@ from server.rules.moves.consent import votes
 from server.rules.moves.endorsing import endorsing_plenary, plenary_problem
 from server.rules.moves.preparing import quiz_first
 from server.rules.moves.proposals import floor_problem
+from server.rules.moves.reading import reading_problem
 from server.rules.moves.teams import press_problem
 from server.rules.refusals import Refusal
 from server.rules.seats import InnerRole, Seat
@@ -73,6 +75,7 @@ def _answers(talks: Talks, seat: Seat) -> dict[type, Refusal | None]:
         CastBallot: played or live(talks) or _any_floor(talks, acting),
         PressStatement: played or press_problem(talks, acting),
         Say: speaks(talks),
+        ReadOthers: reading_problem(talks),
         SetReady: played or _ready(talks, acting),
     }
     if not _is_party_now(talks, acting):

@@ -48,7 +48,8 @@ class BeforeEntry(TypedDict):
 
 class TalksEntity(TypedDict):
     """Key `talks`. `round` counts from 1; 0 is before the first. Only the facilitator's view has
-    `checkpoints`, the beginnings of phases one can roll back to."""
+    `checkpoints`, the beginnings of phases one can roll back to. `planned` is there when cards of
+    the debrief turn by themselves: which, and when (milliseconds)."""
 
     id: str
     table: int
@@ -64,6 +65,7 @@ class TalksEntity(TypedDict):
     difficulty: str
     seats_locked: bool
     revealed: list[str]
+    planned: NotRequired[dict[str, int]]
     policies: dict[str, str | bool | int]
     checkpoints: NotRequired[list[CheckpointEntry]]
 
@@ -201,7 +203,7 @@ def _checkpoints(talks: Talks) -> list[CheckpointEntry]:
 
 def _talks(talks: Talks) -> TalksEntity:
     now = talks.current_round
-    return {
+    entity: TalksEntity = {
         "id": talks.id,
         "table": talks.table,
         "title": talks.scenario.title,
@@ -226,6 +228,9 @@ def _talks(talks: Talks) -> TalksEntity:
         "revealed": list(talks.revealed),
         "policies": {k: str(v) if isinstance(v, StrEnum) else v for k, v in _policies(talks)},
     }
+    if talks.planned:
+        entity["planned"] = dict(sorted(talks.planned.items()))
+    return entity
 
 
 def _before(talks: Talks) -> BeforeEntry | None:

@@ -98,6 +98,10 @@ def _by(event: e.Event, talks: Talks) -> set[Key] | frozenset[Key] | None:
             return {("flag", flag_key(event.kind, event.ref))}
         case e.talk.Reflected():
             return {("me", "")}
+        case e.reading.OthersRead():
+            return {("reading", "")}
+        case e.life.RevealPlanned():
+            return {("talks", "")}
         case e.preparing.QuizAnswered():
             return {("me", ""), ("may", ""), ("delegation", event.delegation)}
         case e.preparing.PositionWritten():

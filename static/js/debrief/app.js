@@ -15,6 +15,7 @@ import { Contacts } from "./pictures/contacts.js";
 import { Owed } from "./pictures/owed.js";
 import { Tables } from "./pictures/tables.js";
 import { Tracks } from "./pictures/tracks.js";
+import { Misread, Reading } from "./reading.js";
 import { exercises } from "./solving.js";
 
 /** @typedef {import("./data").Debrief} Debrief */
@@ -24,9 +25,11 @@ const PROJECTED = 1.7;
 
 /**
  * @param {{store: import("../store.js").Store, data: Debrief | null, problem: string, boot: import("../entities").Boot,
- *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null}} props
+ *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null,
+ *   plan: ((stage: string, at: number | null, everywhere: boolean) => Promise<string>) | null,
+ *   give: import("./reading.js").Give}} props
  */
-export function App({ store, data, problem, boot, turn }) {
+export function App({ store, data, problem, boot, turn, plan, give }) {
   const urls = boot.urls ?? {};
   const projected = boot.token !== undefined;
   const top = html`<nav class="debrief-top no-print" aria-label=${t("This page")}>
@@ -45,11 +48,17 @@ export function App({ store, data, problem, boot, turn }) {
   }
   const names = new Names(data);
   const forums = data.forums.filter((f) => f.state !== "closed");
+  const reading = store.get("reading");
+  const talks = store.get("talks");
+  const alone = talks?.policies.opens_at_end === true;
   return html`<${Zoom.Provider} value=${projected ? PROJECTED : 1}><div class=${cx("debrief", projected && "projected")}>${top}
     <header><p class="over">${data.title} · ${t("Table {n}", { n: data.table })}</p><h1>${t("What happened, what was possible, and why")}</h1>
       <${Overview} data=${data} names=${names} /></header>
     ${problem && html`<p class="notice warn" role="status">${problem}</p>`}
-    <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && data.cards.open.length === data.cards.all.length} />
+    <${Reading} reading=${reading} names=${names} give=${give} solo=${alone} />
+    <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && (alone || data.cards.open.length === data.cards.all.length)}
+      planned=${talks?.planned ?? {}} plan=${plan}>${reading?.open && html`<${Misread} reading=${reading} names=${names} />`}</${Cards}>
+    ${reading?.open === false && html`<${Misread} reading=${reading} names=${names} />`}
     <${StandsOut} data=${data} names=${names} projected=${projected} replay=${urls.replay} />
     <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>
       <${Contacts} store=${store} names=${names} />

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { t } from "../i18n.js";
+import { CardDate } from "./dates.js";
 
 /** What each card is called, and what it shows. @returns {Record<string, [string, string]>} */
 export const cardWords = () => ({
@@ -17,9 +18,12 @@ export const cardWords = () => ({
 
 /**
  * @param {{cards: {all: string[], turned: string[], open: string[]}, alone: boolean,
- *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null}} props
+ *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null,
+ *   planned: Record<string, number>,
+ *   plan: ((stage: string, at: number | null, everywhere: boolean) => Promise<string>) | null,
+ *   children?: any}} props `planned` are the cards that turn by themselves, and when
  */
-export function Cards({ cards, turn, alone }) {
+export function Cards({ cards, turn, alone, planned, plan, children }) {
   const [everywhere, choose] = useState(false);
   const [said, say] = useState("");
   if (alone) return null;
@@ -28,11 +32,13 @@ export function Cards({ cards, turn, alone }) {
   return html`<section class="cards-row no-print" aria-labelledby="cards"><h2 id="cards">${t("The cards")}</h2>
     <p class="quiet">${turn ? t("You see everything. Students see what you turn, at once.") : t("{n} of {all} lie open. Your facilitator turns the others; this page follows.", { n: turned, all: cards.all.length })}</p>
     ${turn && html`<label class="check"><input type="checkbox" checked=${everywhere} onChange=${(/** @type {any} */ e) => choose(e.target.checked)} /> ${t("Turn each card at every table of the class that has ended")}</label>`}
+    ${children}
     <ol class="deck">${cards.all.map((stage) => {
       const [title, what] = of[stage] ?? [stage, ""];
       const open = cards.turned.includes(stage);
       return html`<li key=${stage} class=${open ? "open" : ""}><b>${title}</b><span class="note">${what}</span>
         ${open ? html`<span class="tag">${t("Laid open")}</span>` : turn ? html`<button type="button" onClick=${async () => say(await turn(stage, everywhere))}>${t("Lay open")}</button>` : html`<span class="tag">${t("Face down")}</span>`}
+        ${!open && html`<${CardDate} title=${title} at=${planned[stage]} plan=${plan && ((/** @type {number | null} */ at) => plan(stage, at, everywhere))} />`}
         ${open && turn && everywhere && html`<button type="button" class="plain" onClick=${async () => say(await turn(stage, true))}>${t("At the other tables too")}</button>`}</li>`;
     })}</ol>
     <p role="status" class="note">${said}</p></section>`;

@@ -44,17 +44,42 @@ async function ask() {
 }
 
 /**
+ * This table, or every one of the class.
+ * @param {boolean} everywhere
+ * @returns {Promise<{id: string, state: string}[]>}
+ */
+async function tablesOf(everywhere) {
+  if (everywhere) {
+    const answer = await fetch(at(`/api/v1/classrooms/${boot.classroom}`));
+    if (answer.ok) return (await answer.json()).talks;
+  }
+  return [{ id: boot.talks ?? "", state: "concluded" }];
+}
+
+/**
+ * Give a card a date here or at every table of the class, or take it back; "" or what was refused.
+ * @param {string} stage
+ * @param {number | null} when milliseconds
+ * @param {boolean} everywhere
+ */
+async function plan(stage, when, everywhere) {
+  const door = new Door(boot.csrf ?? "");
+  const tables = await tablesOf(everywhere);
+  const receipts = await Promise.all(
+    tables.map((one) => door.give(one.id, "plan_reveal", { stage, at: when })),
+  );
+  const refused = receipts.filter((r) => !r.accepted && r.refusal !== "nothing_changes");
+  return refused[0]?.message ?? "";
+}
+
+/**
  * Turn a card here, or at every table of the class that has ended; what there is to say of it.
  * @param {string} stage
  * @param {boolean} everywhere
  */
 async function turn(stage, everywhere) {
   const door = new Door(boot.csrf ?? "");
-  let tables = [{ id: boot.talks ?? "", state: "concluded" }];
-  if (everywhere) {
-    const answer = await fetch(at(`/api/v1/classrooms/${boot.classroom}`));
-    if (answer.ok) tables = (await answer.json()).talks;
-  }
+  const tables = await tablesOf(everywhere);
   const over = tables.filter((one) => ["concluded", "debrief"].includes(one.state));
   const receipts = await Promise.all(over.map((one) => door.give(one.id, "reveal", { stage })));
   await ask();
@@ -101,7 +126,9 @@ effect(() => {
 root.replaceChildren();
 const Page = () => {
   const runs = data.value?.everything && !asked.has("as") && boot.token === undefined;
-  return html`<${App} store=${store} data=${data.value} problem=${problem.value} boot=${boot} turn=${runs && data.value?.state !== "archived" ? turn : null} />`;
+  const acts = runs && data.value?.state !== "archived";
+  const give = (/** @type {string} */ name, /** @type {object} */ body) => line.send(name, body);
+  return html`<${App} store=${store} data=${data.value} problem=${problem.value} boot=${boot} turn=${acts ? turn : null} plan=${acts ? plan : null} give=${give} />`;
 };
 render(html`<${Page} />`, root);
 ask().then(() => {

@@ -101,6 +101,7 @@ export function Concluded() {
   return html`<${StagePanel} label=${t("Concluded")}>
     <h2>${t("The talks are concluded")}</h2>
     <p class="lead">${t("Agreed: {n} of {of} forums.", { n: board?.agreed ?? 0, of: board?.forums ?? 0 })}</p>
+    <${Before} />
     ${boot.solo ? html`<${After} />` : debrief && boot.urls?.debrief && html`<p><a class="button primary" href=${boot.urls.debrief}>${t("What happened, and what was possible")}</a></p>`}
     <div class="closing">
       <section><h3>${t("Agreements")}</h3><${Agreements} /><${StatementLink} /></section>
@@ -112,6 +113,18 @@ export function Concluded() {
     ${debrief && boot.urls?.evidence && html`<p><a class="button" href=${boot.urls.evidence}>${t("What I contributed")}</a></p>`}
     <${Reflection} prompt=${t("What would you do differently?")} />
   </${StagePanel}>`;
+}
+
+/** Before the mandates lie open one may say what mattered to others; alone, one may go past it. */
+function Before() {
+  const table = useTable();
+  const reading = table.store.get("reading");
+  const to = table.boot.urls?.debrief;
+  if (!reading?.open || reading.guesses !== null || !to || table.watches) return null;
+  return html`<div class="notice"><p>${t("Before the mandates lie open: what mattered to the others?")}</p>
+    <p class="acts"><a class="button primary" href=${to}>${t("Say what you think")}</a>
+    ${table.boot.solo && html`<button type="button" onClick=${() => table.give("read_others", { guesses: [] }, "reading")}>${t("Skip")}</button>`}</p>
+    <${Refused} place="reading" /></div>`;
 }
 
 /** What everybody wanted, once the facilitator has laid the mandates open. */
