@@ -6,13 +6,15 @@ import pytest
 
 from server.rules.commands.life import Archive, Conclude, Reveal, RollBack
 from server.rules.commands.reading import Guess, ReadOthers
-from server.rules.commands.seats import ReleaseSeat, SeatBot
-from server.rules.ids import DelegationId, ForumId, IssueId
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatBot
+from server.rules.ids import DelegationId, ForumId, IssueId, PersonId
 from server.rules.seats import (
     Audience,
+    Delegate,
     DelegateView,
     DelegationView,
     FacilitatorView,
+    InnerRole,
     PublicView,
 )
 from server.rules.state.reading import asked_of, closeness
@@ -24,6 +26,7 @@ from tests.rules.negotiation import (
     OIL,
     PACE,
     ROK,
+    TIMEKEEPER,
     USA,
     Table,
     bot,
@@ -194,3 +197,14 @@ def test_who_plays_alone_is_asked_before_everything_opens() -> None:
     table.ok(head(USA), ReadOthers())
     assert "mandates" in table.talks.revealed
     assert len(table.talks.revealed) == 7
+
+
+def test_what_a_double_guessed_is_the_persons() -> None:
+    table = negotiating()
+    second = PersonId("second")
+    table.ok(TIMEKEEPER, AssignSeat(second, USA, "Kim again", InnerRole.DEPUTY))
+    tabled(table)
+    table.ok(FACILITATOR, Conclude())
+    table.ok(Delegate(second), ReadOthers((about(DPRK, PACE_FIRST),)))
+    table.ok(FACILITATOR, ReleaseSeat(second, "one person", head(USA).person))
+    assert dict(table.talks.readings) == {head(USA).person: (about(DPRK, PACE_FIRST),)}

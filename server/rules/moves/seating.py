@@ -208,7 +208,7 @@ def on_released(talks: Talks, event: SeatReleased) -> Talks:
 
 
 def _prepared_by(talks: Talks, double: PersonId, into: PersonId) -> Talks:
-    """Quiz, papers and reflections of a double become those of the person; of two the own stays."""
+    """What a double prepared, thought and guessed becomes the person's; of two the own stays."""
     answers, positions, reflections = talks.answers, talks.positions, talks.reflections
     for answered in [key for key in answers if key[0] == double]:
         own = (into, *answered[1:])
@@ -219,7 +219,16 @@ def _prepared_by(talks: Talks, double: PersonId, into: PersonId) -> Talks:
     if double in reflections:
         said = (*reflections.get(into, ()), *reflections[double])
         reflections = reflections.set(into, said).delete(double)
-    return replace(talks, answers=answers, positions=positions, reflections=reflections)
+    readings = talks.readings
+    if double in readings:
+        readings = readings.set(into, readings.get(into, readings[double])).delete(double)
+    return replace(
+        talks,
+        answers=answers,
+        positions=positions,
+        reflections=reflections,
+        readings=readings,
+    )
 
 
 def on_observer_seated(talks: Talks, event: ObserverSeated) -> Talks:
