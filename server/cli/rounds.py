@@ -272,21 +272,83 @@ def simulate(
 
 
 @rounds.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE", type=click.Path(path_type=Path, exists=True)
+)
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option(
-    "--from", "form", type=click.Choice(["score-sheet"]), default="score-sheet", show_default=True
+    "--from",
+    "form",
+    type=click.Choice(["score-sheet", "genius", "negmas", "score-files"]),
+    default="score-sheet",
+    show_default=True,
+    help="A CSV or workbook; GENIUS XML; NegMAS YAML or JSON; a folder of comma-line score files.",
 )
 @as_json
-def import_(file: Path, folder: Path, form: str, as_json: bool) -> None:
-    """Make a scenario folder of a published score game (a score sheet in CSV or a workbook)."""
-    from server.storage.interchange import import_score_sheet
+def import_(files: tuple[Path, ...], folder: Path, form: str, as_json: bool) -> None:
+    """Make a scenario folder of a published game, from its files or the folder they are in.
 
-    written = import_score_sheet(file, folder)
+    No package becomes acceptable to a party that refused it, or the other way round. What the
+    files say that a scenario cannot hold is told.
+    """
+    from server.storage.games.exchange import import_game
+
+    written, said = import_game(files, folder, form)
     if as_json:
-        print_json({"folder": str(folder), "files": [str(path) for path in written]})
+        print_json({"folder": str(folder), "files": [str(path) for path in written], "said": said})
     else:
-        click.echo(f"{folder}: {len(written)} files from a {form}")
+        for line in said:
+            click.echo(line)
+        click.echo(f"{folder}: {len(written)} files from {form}")
+
+
+@rounds.command("export")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("forum")
+@click.argument("out", type=FOLDER, metavar="OUT")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["genius", "negmas", "score-sheet"]),
+    default="score-sheet",
+    show_default=True,
+)
+@click.option("--difficulty", default="standard", help="Whose reservation values to take.")
+@click.option(
+    "--red-lines/--no-red-lines",
+    default=True,
+    help="Take the cost of a red line off its option, or leave red lines out.",
+)
+@as_json
+def export_(
+    folder: Path,
+    forum: str,
+    out: Path,
+    form: str,
+    difficulty: str,
+    red_lines: bool,
+    as_json: bool,
+) -> None:
+    """Write a forum into folder OUT in the format of another tool.
+
+    What the format cannot say is told, and stands in the files.
+    """
+    from server.storage.games.exchange import export_forum
+
+    scenario = loaded(folder, difficulty)
+    known = _forum(scenario, forum)
+    try:
+        written, lost = export_forum(scenario, known, form, out, red_lines=red_lines)
+    except FileExistsError as error:
+        raise Fault(f"{error} is there already") from None
+    except ValueError as error:
+        raise Fault(f"{forum}: {error}") from None
+    if as_json:
+        print_json({"files": [str(path) for path in written], "lost": list(lost)})
+    else:
+        for line in lost:
+            click.echo(line)
+        click.echo(f"{out}: {len(written)} files for {form}")
 
 
 @rounds.command()

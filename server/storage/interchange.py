@@ -4,7 +4,7 @@ The sheet's header is `issue,option,PARTY,PARTY...`, in any separator and encodi
 save. Each row is an option with its whole points for every party; the row `*,reservation,...` holds
 the reservation values; an optional row `*,rule,JSON` the adoption rule, such as
 `{"all_of": ["A"], "at_least": 5}`, with parties named as in the header or by their ids. `chair` may
-be named there too. Names that look alike are a mistake.
+be named there too. Rows `*,note,...` are for people. Names that look alike are a mistake.
 """
 
 import csv
@@ -48,7 +48,12 @@ def import_score_sheet(file: Path, folder: Path) -> list[Path]:
     Raises ScenarioErrors with every mistake and its row, and writes nothing then. The folder must
     be new or empty.
     """
-    sheet = read_score_sheet(file)
+    return write_game(read_score_sheet(file), folder)
+
+
+def write_game(sheet: ScoreSheet, folder: Path) -> list[Path]:
+    """Write the game as a scenario folder, which must be new or empty; the files written. Raises
+    ScenarioErrors, and leaves nothing behind then."""
     if folder.exists() and any(folder.iterdir()):
         raise ScenarioErrors([Problem(folder.as_posix(), 1, "", "a new or empty folder", "files")])
     files = folder_files(sheet, folder.resolve().name)
@@ -64,6 +69,11 @@ def import_score_sheet(file: Path, folder: Path) -> list[Path]:
             folder.rmdir()
         draft.rename(folder)
     return [folder / name for name in files]
+
+
+def is_clean(name: str) -> bool:
+    """True for a name that is not blank and holds no control character."""
+    return not is_blank(name) and not _CONTROL.search(name)
 
 
 def read_score_sheet(file: Path) -> ScoreSheet:
@@ -146,6 +156,8 @@ class _Reading:
 
     def _special(self, cells: list[str], separator: str) -> None:
         kind = cells[1].casefold() if len(cells) > 1 else ""
+        if kind == "note":
+            return
         if kind in self._seen:
             self._wrong(kind, "one such row", "a second one")
         self._seen.add(kind)
@@ -157,8 +169,8 @@ class _Reading:
             for expected, got, near in problems:
                 self._wrong("rule", expected, got, near)
         else:
-            known = ("reservation", "rule")
-            self._wrong("*", "reservation or rule", shown(kind), nearest(kind, known))
+            known = ("reservation", "rule", "note")
+            self._wrong("*", "reservation, rule or note", shown(kind), nearest(kind, known))
 
     def _option(self, cells: list[str]) -> None:
         issue, option = cells[0], cells[1] if len(cells) > 1 else ""

@@ -26,8 +26,8 @@ BRIEFING, NEGOTIATION, RESULT = 300, 2400, 300
 
 SOURCES = """# Key to the references
 
-The numbers of this scenario were imported from a score sheet, which gives no sources. Add an item
-for each source, beginning with its code in bold, and name the codes under `refs`.
+The numbers of this scenario were imported from a published game, whose files give no sources. Add
+an item for each source, beginning with its code in bold, and name the codes under `refs`.
 """
 
 
@@ -38,8 +38,8 @@ def folder_files(sheet: ScoreSheet, folder: str) -> dict[str, str]:
     scenario = unique_ids([folder], "scenario")[folder]
     forum = "talks"
     files = {
-        "scenario.yaml": _yaml(_scenario(sheet, scenario, forum, parties)),
-        f"forums/01-{forum}.yaml": _yaml(_forum(sheet, forum, parties, issues)),
+        "scenario.yaml": yaml_text(_scenario(sheet, scenario, forum, parties)),
+        f"forums/01-{forum}.yaml": yaml_text(_forum(sheet, forum, parties, issues)),
         "SOURCES.md": SOURCES,
     }
     for party, party_id in parties.items():
@@ -55,7 +55,7 @@ def _scenario(
         "id": scenario,
         "title": sheet.title,
         "version": "1.0",
-        "summary": f"{sheet.title}: a score game of {len(parties)} parties, from a score sheet.",
+        "summary": f"{sheet.title}: a score game of {len(parties)} parties, from a published game.",
         "languages": ["en"],
         "delegations": [
             {
@@ -164,7 +164,8 @@ def _brief(party: str) -> str:
     )
 
 
-def _yaml(data: dict[str, Any]) -> str:
+def yaml_text(data: dict[str, Any]) -> str:
+    """A YAML file in which every reader finds the same."""
     return yaml.dump(data, Dumper=_Quoting, sort_keys=False, allow_unicode=True, width=100)
 
 

@@ -132,3 +132,33 @@ def test_a_score_sheet_becomes_a_scenario_that_check_accepts(shell: Shell) -> No
     assert shell.fails("rounds", "import", sheet, made)
     sheet.write_text("issue,option\n")
     assert str(sheet) in shell.fails("rounds", "import", sheet, shell.folder / "other")
+
+
+@pytest.mark.parametrize("form", ["genius", "negmas", "score-sheet"])
+def test_a_forum_goes_out_and_comes_back_as_a_scenario(shell: Shell, form: str) -> None:
+    six, out = CHECKOUT / "rounds" / "six-party", shell.folder / "out"
+    told = shell.ok("rounds", "export", six, "us-dprk", out, "--to", form)
+    assert "linkages are left out: washington-first" in told
+    assert "usa's red line at finance/full_plus is told as its cost of 10 points" in told
+    written = sorted(out.iterdir())
+    assert any("left out: washington-first" in f.read_text(encoding="utf-8") for f in written)
+    back = shell.folder / "back"
+    report = json.loads(shell.ok("rounds", "import", *written, back, "--from", form, "--json"))
+    assert all(Path(file).is_file() for file in report["files"])
+    assert json.loads(shell.ok("rounds", "check", back, "--json"))["ok"]
+    assert "is there already" in shell.fails("rounds", "export", six, "us-dprk", out, "--to", form)
+
+
+def test_red_lines_may_be_left_out_of_an_export(shell: Shell) -> None:
+    six, out = CHECKOUT / "rounds" / "six-party", shell.folder / "plain"
+    line: list[str | Path] = ["rounds", "export", six, "energy", out, "--no-red-lines", "--json"]
+    lost = json.loads(shell.ok(*line))["lost"]
+    assert "japan's red line at burden/five_equal is left out" in lost
+    assert "known: " in shell.fails("rounds", "export", six, "nowhere", out)
+
+
+def test_a_game_that_cannot_be_read_is_told_with_its_line(shell: Shell) -> None:
+    bad = shell.folder / "bad.xml"
+    bad.write_text("<utility_space>\n<objective/>\n", encoding="utf-8")
+    said = shell.fails("rounds", "import", bad, shell.folder / "made", "--from", "genius")
+    assert "bad.xml:3: expected XML" in said
