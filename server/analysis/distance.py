@@ -7,7 +7,7 @@ import numpy as np
 from server.analysis.frontier import MOST, frontier
 from server.analysis.outcomes import in_zone, nearest
 from server.analysis.solutions import Solution, Solutions, solve
-from server.analysis.space import Ints, Json, Space
+from server.analysis.space import LIMIT, Ints, Json, Space
 from server.rules.state.scoring import JointGain, realised
 from server.rules.written.package import Package
 from server.rules.written.scenario import Benchmark
@@ -52,7 +52,7 @@ def distance(space: Space, agreed: Package) -> Distance:
     Raises TooManyPackagesError where not even the efficient packages can be found.
     """
     point = _worth(space, agreed)
-    efficient = frontier(space, most=MOST)
+    efficient = frontier(space, most=_most(space))
     found = solve(space, in_zone(space, efficient))
     best = Benchmark(found.best_sum, found.best_product) if found else Benchmark(0, 0)
     gains = [p - int(r) for p, r in zip(point, space.reservation, strict=False)]
@@ -74,12 +74,17 @@ def left_over(space: Space, agreed: Package) -> LeftOver:
     point = _worth(space, agreed)
     least = space.reservation.copy()
     least[: space.parties] = point
-    better = frontier(replace(space, reservation=least), zone=True, most=MOST)
+    better = frontier(replace(space, reservation=least), zone=True, most=_most(space))
     sums = _scores(space, better).sum(axis=1)
     if len(sums) == 0 or int(sums.max()) <= sum(point):
         return LeftOver(0, None)
     best = int(sums.argmax())
     return LeftOver(int(sums[best]) - sum(point), space.package(int(better[best])))
+
+
+def _most(space: Space) -> int | None:
+    """Efficient packages beyond which the search is given up: none where packages are listed."""
+    return None if space.size <= LIMIT else MOST
 
 
 def _worth(space: Space, agreed: Package) -> list[int]:

@@ -80,6 +80,19 @@ def test_shares_are_those_of_the_best_in_the_zone(forum: Forum) -> None:
             assert root == 0
 
 
+def test_where_points_only_change_hands_an_agreement_is_measured_all_the_same() -> None:
+    """46,656 packages, none better than another for both, and more than a search would follow."""
+    points = {
+        f"i{i}": {"a": [7**i * o for o in range(6)], "b": [-(7**i) * o for o in range(6)]}
+        for i in range(6)
+    }
+    forum = forum_of(points, {"a": 0, "b": -(10**6)})
+    agreed = {IssueId(f"i{i}"): OptionId("o3") for i in range(6)}
+    found = distance(Space.of(forum), agreed)
+    assert found.gain is not None
+    assert (found.gain.sum_share, found.frontier, found.left.points) == (10_000, 0, 0)
+
+
 def test_an_agreement_in_the_middle() -> None:
     """Two options that one of the two parties has all of, and one with half for both."""
     forum = forum_of({"i": {"a": [0, 500, 1000], "b": [1000, 400, 0]}}, {"a": 0, "b": 0})

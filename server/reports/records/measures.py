@@ -81,6 +81,14 @@ def _agreement(name: str, form: Callable[[int | None], Value]) -> Callable[[Plac
     return _in_forum(lambda _at, forum: form(forum["possible"].get("agreement", {}).get(name)))
 
 
+def _distance(name: str) -> Callable[[Place], Value]:
+    return _in_forum(
+        lambda _at, forum: share(
+            forum["possible"].get("agreement", {}).get("distances", {}).get(name)
+        )
+    )
+
+
 def _role(at: Place, forum: Json) -> Value:
     if at.side in forum["parties"]:
         return "party"
@@ -113,6 +121,13 @@ _FORUM_EVENTS = "forum_agreed, forum_failed, agreement_recorded, agreement_voide
 _POSSIBLE = "analysis.outcomes: exact, over the packages as things stood when the forum ended"
 _OFFERS = "proposal_tabled"
 _POINTS, _SHARE = "points", "share, 0 to 1"
+_DISTANCES = {
+    "frontier": "efficient package",
+    "nash": "Nash package (largest product of gains in the zone)",
+    "kalai_smorodinsky": "Kalai-Smorodinsky package (largest smallest share of each party's best "
+    "gain in the zone, then the second smallest)",
+    "egalitarian": "egalitarian package (largest smallest gain in the zone, then the second)",
+}
 
 OF_TABLE = (
     Measure("state", Of.TABLE, Kind.TEXT, "", "lobby, running, concluded, debrief or archived.",
@@ -195,6 +210,11 @@ OF_FORUM = (
     Measure("left", Of.FORUM, Kind.NUMBER, _POINTS,
             "Points all parties together could have had more with nobody having less.",
             "analysis.distance", _agreement("left", hundredths)),
+    *(Measure(f"{name}_distance", Of.FORUM, Kind.NUMBER, "",
+              f"From the agreement to the nearest {what}: root of the sum of squares over the "
+              "parties, each one's scores taken from 0 (its worst package) to 1 (its ideal).",
+              "analysis.distance", _distance(name))
+      for name, what in _DISTANCES.items()),
 )  # fmt: skip
 
 OF_PART = (
