@@ -24,6 +24,7 @@ from server.service.negotiations import Negotiations
 from server.service.passwords import Passwords
 from server.service.ports import Change
 from server.service.seat_map import SeatMap
+from server.service.texts import Texts
 from server.storage.scenarios.loader import catalogue, default_folders
 from server.storage.stores import MEMORY, Stores, open_stores
 from server.storage.writer import Run, run_here
@@ -130,6 +131,7 @@ def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -
     )
     admission = Admission(classrooms, negotiations)
     door = Door(admission, negotiations, SeatMap(negotiations, classrooms))
+    texts = Texts()
     flask = _flask(settings)
     live = Live(
         flask,
@@ -138,6 +140,7 @@ def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -
         admission,
         door,
         identifier(flask, classrooms, admission),
+        texts,
         bots=LazyBots(negotiations),
         public_url=settings.public_url,
         message_queue=settings.redis_url,
@@ -157,6 +160,7 @@ def create_app(settings: Settings, run: Run = run_here, heavy: Run = run_here) -
         classrooms=classrooms,
         admission=admission,
         scenarios=scenarios,
+        texts=texts,
         door=door,
         changes=changes,
         settings=Site(

@@ -24,6 +24,7 @@ from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.service.admission import Admission
 from server.service.identities import Identity
+from server.service.texts import Texts
 from server.web.site.identity import BROWSER, seat_cookie
 from server.web.site.parts import EXTENSION
 from tests.web.site import Class, made_app
@@ -53,6 +54,7 @@ PUBLIC = {
     "api.admission": "the way in of somebody who waited for it, by their ticket",
     "join.waiting": "the page of somebody who waits, by the ticket in their browser",
     "api.openapi_json": "the description of the calls",
+    "api.public_text": "what the projector shows before anybody came, by a hash told at the table",
     "solo.choose": "a table of one's own, for anybody",
     "solo.start": "a table of one's own, for anybody",
     "facilitate.sign_in": "makes a right, by the password",
@@ -314,7 +316,7 @@ class Sockets:
     def __init__(self, app: App, admission: Admission, identity: Identity | None) -> None:
         talks, door = app.negotiations, app.flask.extensions[EXTENSION].door
         server: Any = Server()
-        tables = Tables(talks.now_ms)
+        tables = Tables(talks.now_ms, Texts())
         self.connections = Connections(
             server,
             talks,

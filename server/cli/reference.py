@@ -61,6 +61,24 @@ seat is open elsewhere), `revoked` (the right was taken back), `observers` with 
 on), `unavailable`, `shutting_down`. A connection is to one table or one wall; every message is
 checked against the right as it stands then.
 
+#### Text once
+
+Most of a view never changes. With `auth: {token, talks, text: "apart"}`, or `?text=apart` on `GET
+.../view`, a view has `text: {public, own}`, hashes of two texts, and of each entity only what
+differs from them; `put` of a patch holds what differs from the entity you hold, or for a new one
+from the text. `GET /api/v1/texts/{hash}` gives the public text; it needs no token, never changes
+and may be kept for ever. Send `text` (or ask `GET .../talks/{talks_id}/text`) for the own one
+`{hash, entities}`: mandates and whatever else is written for your side alone; `own` is null where
+nothing is. Ask again when a view names another hash.
+
+Both texts, views and patches are joined in one way, the own text with the public one first. To
+join what you hold with what is said: members of an object are joined with those of the same name,
+and new ones added behind; the member `""`, if there is one, first takes away the members that it
+lists. An object that is said of a list changes the items that it names, each by the first text
+among its `id`, `forum`, `issue` and `option`. Anything else replaces. A forum's `text` (where each
+issue stands) is not sent: it follows from `settled` and from who proposes, cosponsors or accepts
+which open proposal.
+
 `pause`, `extend`, `advance`, `step_back`, `conclude` and `roll_back` take the `round` and `phase`
 that they were meant for, as the entity `talks` shows them (`phase` is the `state` while no phase
 runs: `lobby`, `concluded`, `debrief`). When the talks stand elsewhere by then, the command is

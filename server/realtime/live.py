@@ -17,6 +17,7 @@ from server.service.admission import Admission
 from server.service.door import Door
 from server.service.negotiations import Negotiations
 from server.service.ports import Unavailable, UnknownTalks
+from server.service.texts import Texts
 
 
 class Live:
@@ -30,6 +31,7 @@ class Live:
         admission: Admission,
         door: Door,
         identify: Identify,
+        texts: Texts,
         *,
         bots: Bots | None = None,
         public_url: str | None = None,
@@ -42,7 +44,7 @@ class Live:
         self.socketio = make_sockets(
             flask, public_url=public_url, message_queue=message_queue, **options
         )
-        self.tables = Tables(negotiations.now_ms)
+        self.tables = Tables(negotiations.now_ms, texts)
         self.wall = Wall(negotiations, rooms, gevent.spawn_later)
         self.connections = Connections(
             self.socketio.server,

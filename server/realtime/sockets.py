@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import gevent
 from flask_socketio import ConnectionRefusedError as Refused
 
-from server.realtime.asked import Asked, asked
+from server.realtime.asked import APART, Asked, asked
 from server.realtime.audience import Post, Tables, notice_packet
 from server.realtime.guests import Guests
 from server.realtime.presence import Presence
@@ -90,6 +90,7 @@ class Connections:
         server.on("disconnect", self._disconnect)
         server.on("command", self._command)
         server.on("resync", self._resync)
+        server.on("text", self._text)
         server.on("time", self._time)
         server.on("*", self._unknown)
         server.connected = self._connected
@@ -166,7 +167,8 @@ class Connections:
                 self._turn_out(replaced, {"kind": "replaced"})
         talks, present, _ = self._negotiations.snapshot(watch.talks)
         if sid in self._clients:  # it may have been replaced while the lock was waited for
-            self._tables.join(talks, present, watch.audience, sid, client.post, known)
+            apart = client.asks.text == APART
+            self._tables.join(talks, present, watch.audience, sid, client.post, known, apart=apart)
             if watch.person is not None:
                 self._guests.delegate_came(watch.talks, sid)
             elif watch.guest is not None:
@@ -254,6 +256,14 @@ class Connections:
             return refused(sendable_id(data), Refusal("unavailable"))
 
     def _resync(self, sid: str, *args: Any) -> dict[str, Any]:
+        """The whole view anew."""
+        return self._whole(sid, args, own=False)
+
+    def _text(self, sid: str, *args: Any) -> dict[str, Any]:
+        """What stands written for the side of the table with whose eyes the client looks."""
+        return self._whole(sid, args, own=True)
+
+    def _whole(self, sid: str, args: tuple[Any, ...], *, own: bool) -> dict[str, Any]:
         client = self._clients.get(sid)
         if client is None:
             return refused(None, Refusal("seat_replaced"))
@@ -265,9 +275,12 @@ class Connections:
                 return refused(None, lost)
             watch = client.watch
             if isinstance(watch, WallWatch):
-                return self._wall.view(watch)
+                return refused(None, Refusal("not_found")) if own else self._wall.view(watch)
             talks, present, _ = self._negotiations.snapshot(watch.talks)
-            return self._tables.view(talks, present, watch.audience)
+            if own:
+                return self._tables.text(talks, watch.audience)
+            apart = client.asks.text == APART
+            return self._tables.view(talks, present, watch.audience, apart=apart)
         except UnknownTalks:
             return refused(None, Refusal("not_found"))
         except Unavailable:
@@ -290,7 +303,7 @@ class Connections:
 
     def _unknown(self, _event: str, _sid: str, *args: Any) -> dict[str, Any]:
         data = args[0] if args else None
-        expected = {"field": "event", "expected": "command, resync or time"}
+        expected = {"field": "event", "expected": "command, resync, text or time"}
         return refused(sendable_id(data), Refusal("bad_command", expected))
 
 

@@ -109,9 +109,11 @@ def etag_text(etag: int) -> str:
     return f"{etag:016x}"
 
 
-def view(entities: Entities, etag: int, now: int) -> Json:
-    """A whole view; `now` in milliseconds since the epoch."""
-    return {"etag": etag_text(etag), "entities": entities, "server_now": now}
+def view(entities: Entities, etag: int, now: int, text: Json | None = None) -> Json:
+    """A whole view; `now` in milliseconds since the epoch. With `text`, the hashes of the text that
+    the entities are told against."""
+    apart = {} if text is None else {"text": text}
+    return {"etag": etag_text(etag), **apart, "entities": entities, "server_now": now}
 
 
 def patch(change: Change, base: int, etag: int, now: int) -> Json:

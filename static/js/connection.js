@@ -18,11 +18,15 @@ import { signal } from "@preact/signals-core";
 import { at } from "./address.js";
 import { t } from "./i18n.js";
 import { Passage } from "./passage.js";
+import { allJoined } from "./patch.js";
+import { Texts } from "./texts.js";
 import { mono, onGap, ServerTime } from "./time.js";
 
 /** @typedef {"connecting"|"connected"|"reconnecting"|"offline"|"replaced"|"refused"} Status */
 /** @typedef {import("./entities").Receipt} Receipt */
 /** @typedef {import("./entities").Notice} Notice */
+/** @typedef {import("./entities").ViewEnvelope} View */
+/** @typedef {import("./entities").PatchEnvelope} Patch */
 /** @typedef {{id: string, name: string, body: object, place: string, sent: boolean, done: (receipt: Receipt) => void}} Waiting */
 
 const ACK_MS = 8000;
@@ -50,6 +54,11 @@ export class Connection {
   #time = new ServerTime();
   offset = this.#time.offset;
   #resyncing = false;
+  /** A view whose text is not there yet, and the patches on it. @type {{view: View, patches: Patch[]} | null} */
+  #coming = null;
+  /** What the views and patches are told against. @type {import("./texts.js").Entities | null} */
+  #text = null;
+  texts = new Texts(() => this.#askText());
   /** How often the line said the time when it was asked. */
   #answers = 0;
   #forget;
@@ -66,7 +75,8 @@ export class Connection {
         path: at("/socket.io/"),
         reconnectionDelay: 300,
         reconnectionDelayMax: 3000,
-        auth: (/** @type {(data: object) => void} */ give) => give({ ...auth, ...this.#known() }),
+        auth: (/** @type {(data: object) => void} */ give) =>
+          give({ ...auth, text: "apart", ...this.#known() }),
       },
       ask: () => this.#askTime(),
       busy: () => this.#waiting.size > 0,
@@ -187,11 +197,65 @@ export class Connection {
         this.#resyncing = false;
         if (late) {
           if (this.socket.connected) this.#resync();
-        } else if (view.entities) {
-          this.#time.heard(view.server_now);
-          this.store.replace(view.entities, view.etag);
-        }
+        } else if (view.entities) this.#take(view);
       });
+  }
+
+  /** Show a view, once its text is there. @param {View} view */
+  #take(view) {
+    this.#time.heard(view.server_now);
+    this.#coming = null;
+    const { text } = view;
+    if (text === undefined) {
+      this.#text = null;
+      this.store.replace(view.entities, view.etag);
+      return;
+    }
+    const held = this.texts.held(text);
+    if (held) {
+      this.#show(view, held);
+      return;
+    }
+    /** @type {{view: View, patches: Patch[]}} */
+    const coming = { view, patches: [] };
+    this.#coming = coming;
+    this.texts
+      .get(text, () => this.#coming === coming)
+      .then((found) => {
+        if (found === null || this.#coming !== coming) return;
+        this.#coming = null;
+        this.#show(view, found);
+        for (const patch of coming.patches) this.#patch(patch);
+      });
+  }
+
+  /**
+   * @param {View} view
+   * @param {import("./texts.js").Entities} text
+   */
+  #show(view, text) {
+    this.#text = text;
+    this.store.replace(
+      allJoined((key) => text[key], view.entities),
+      view.etag,
+    );
+  }
+
+  /** @param {Patch} patch */
+  #patch(patch) {
+    if (this.#coming) this.#coming.patches.push(patch);
+    else if (!this.store.patch(patch, this.#text)) this.#resync();
+  }
+
+  /** @returns {Promise<any>} */
+  #askText() {
+    return new Promise((done, fail) => {
+      this.socket
+        .timeout(ACK_MS)
+        .emit("text", {}, (/** @type {unknown} */ late, /** @type {any} */ answer) =>
+          late ? fail(late) : done(answer),
+        );
+    });
   }
 
   /** The time may be wrong: ask the server, over the line and, where that is dead, beside it. */
@@ -224,22 +288,20 @@ export class Connection {
   }
 
   #listen() {
-    const { socket, store, status } = this;
+    const { socket, status } = this;
     socket.on("connect", () => {
       status.value = "connected";
       this.refusal.value = null;
       this.#resyncing = false;
+      this.#coming = null;
       this.#askTime();
       for (const waiting of this.#waiting.values()) this.#emit(waiting);
       this.#count();
     });
-    socket.on("view", (/** @type {import("./entities").ViewEnvelope} */ view) => {
-      this.#time.heard(view.server_now);
-      store.replace(view.entities, view.etag);
-    });
-    socket.on("patch", (/** @type {import("./entities").PatchEnvelope} */ patch) => {
+    socket.on("view", (/** @type {View} */ view) => this.#take(view));
+    socket.on("patch", (/** @type {Patch} */ patch) => {
       this.#time.heard(patch.server_now);
-      if (!store.patch(patch)) this.#resync();
+      this.#patch(patch);
     });
     socket.on("notice", (/** @type {Notice} */ notice) => {
       if (notice.kind === "replaced") status.value = "replaced";

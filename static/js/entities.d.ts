@@ -53,6 +53,7 @@ export type Notice = W.Notice;
 
 export interface ViewEnvelope {
   etag: string;
+  text?: W.TextNames;
   entities: Record<string, Entity>;
   server_now: number;
 }

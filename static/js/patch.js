@@ -25,6 +25,47 @@ export function difference(held, whole) {
   return patch;
 }
 
+/** @param {unknown} value @returns {value is Record<string, any>} */
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What tells an item of a list from the others. @param {Record<string, any>} item */
+const nameOf = (item) =>
+  [item.id, item.forum, item.issue, item.option].find((name) => typeof name === "string") ?? "";
+
+/**
+ * What is held, with what is said to differ: members are laid over members, items found by their
+ * names; the member "" lists what is gone. Anything else is taken as it is said.
+ * @param {any} held
+ * @param {any} said
+ * @returns {any}
+ */
+export function joined(held, said) {
+  if (!isObject(said)) return said;
+  if (Array.isArray(held))
+    return held.map((item) => {
+      const name = nameOf(item);
+      return Object.hasOwn(said, name) ? joined(item, said[name]) : item;
+    });
+  if (!isObject(held)) return said;
+  const { "": gone = [], ...rest } = said;
+  const kept = Object.entries(held).filter(([name]) => !gone.includes(name));
+  const stays = new Map(kept);
+  const laid = Object.entries(rest).map(([name, value]) => [
+    name,
+    stays.has(name) ? joined(stays.get(name), value) : value,
+  ]);
+  return Object.fromEntries([...kept, ...laid]);
+}
+
+/**
+ * The same for each entity of a view or patch.
+ * @param {(key: string) => Entity | undefined} held
+ * @param {Record<string, any>} said
+ * @returns {Record<string, Entity>}
+ */
+export const allJoined = (held, said) =>
+  Object.fromEntries(Object.entries(said).map(([key, one]) => [key, joined(held(key) ?? {}, one)]));
+
 /**
  * True when a patch was made against exactly the state we hold.
  * @param {string | null} etag

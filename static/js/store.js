@@ -9,7 +9,7 @@
 // The connection calls replace() and patch(); nobody else writes.
 
 import { batch, signal } from "@preact/signals-core";
-import { difference, fits } from "./patch.js";
+import { allJoined, difference, fits } from "./patch.js";
 
 /** @typedef {import("./entities").Entity} Entity */
 /** @typedef {{key: string, before: Entity | undefined, after: Entity | undefined}} Change */
@@ -91,10 +91,13 @@ export class Store {
   /**
    * Lay a patch on what is held; false (and nothing changed) when it does not fit.
    * @param {import("./entities").PatchEnvelope} patch
+   * @param {Record<string, Entity> | null} [text] what new entities are told against; without one
+   *   a patch holds whole entities
    */
-  patch(patch) {
+  patch(patch, text = null) {
     if (!fits(this.etag.peek(), patch)) return false;
-    this.#lay(patch.put, patch.drop, patch.etag);
+    const put = text ? allJoined((key) => this.#held.get(key) ?? text[key], patch.put) : patch.put;
+    this.#lay(put, patch.drop, patch.etag);
     return true;
   }
 

@@ -1605,9 +1605,22 @@ export type EventName =
   | "rung_reached"
   | "rung_lost";
 
-/** The whole of what a seat may see. */
+/** Hashes of the text that is everybody's and of the one that is this side's alone. */
+export interface TextNames {
+  public: string;
+  own: string | null;
+}
+
+/** What stands written; the own text says what differs from the public one. */
+export interface WrittenText {
+  hash: string;
+  entities: Record<string, unknown>;
+}
+
+/** The whole of what a seat may see; with `text`, what differs from it. */
 export interface ViewEnvelope {
   etag: string;
+  text?: TextNames;
   entities: Record<string, unknown>;
   server_now: number;
 }

@@ -28,6 +28,7 @@ from server.service.joining import JoinResult
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
+from server.service.texts import Texts
 from server.storage.event_codec import write_event
 from server.storage.scenarios.loader import catalogue, default_folders
 from server.storage.stores import open_stores
@@ -44,9 +45,11 @@ VIEWS = str(CHECKOUT / "server" / "rules" / "views") + "/"
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Of one command, on average: `entities` that were looked at or built for somebody's patch,
-    `calls` of functions of this project, SQL `statements`; bytes of one `delivery`."""
+    `calls` of functions of this project, SQL `statements`; bytes of one `delivery`, and of the
+    largest that told of a stance."""
 
     delivery: float
+    stance: int
     deliveries: float
     entities: float
     calls: float
@@ -85,7 +88,8 @@ class CountedTable:
         for name, command in (("start", Start()), ("advance", Advance())):
             told = self._negotiations.handle(self._id, name, command, Facilitator("teacher"))
             assert told.accepted, told
-        self._tables = Tables(self._clock.now_ms)
+        self._texts = Texts()
+        self._tables = Tables(self._clock.now_ms, self._texts)
         self._negotiations.add_listener(self._tables)
 
     def close(self) -> None:
@@ -100,10 +104,19 @@ class CountedTable:
         return [*(one.audience for one in self._seated), FacilitatorView()]
 
     def views(self) -> list[int]:
-        """How many bytes of JSON everybody's whole view has, the desk's last."""
+        """How many bytes of JSON everybody's view has without the text, the desk's last."""
         present = frozenset(one.person for one in self._seated if one.person)
-        shown = (self._tables.view(self._talks, present, who) for who in self._audiences())
-        return [len(orjson.dumps(view)) for view in shown]
+        return [
+            len(orjson.dumps(self._tables.view(self._talks, present, who, apart=True)))
+            for who in self._audiences()
+        ]
+
+    def texts(self) -> tuple[int, int]:
+        """Bytes of the public text, compressed as it travels, and of the longest own one of a
+        delegate, as JSON."""
+        *seats, _desk = self._audiences()
+        own = max(len(orjson.dumps(self._tables.text(self._talks, who))) for who in seats)
+        return len(self._texts.public_text(self._talks).packed), own
 
     def cost(self, commands: int) -> Cost:
         """Play so many commands before everybody's eyes, and count."""
@@ -116,15 +129,22 @@ class CountedTable:
                 str(number),
                 lambda packet: sent.append(len(packet.frame)),
                 None,
+                apart=True,
             )
         traffic = Negotiation(self._talks, FORUM, self._delegations)
         self._give(*traffic.opening(1))
         sent.clear()
+        stance = 0
         with _statements() as statements, _calls() as calls:
             for _ in range(commands):
-                self._give(*traffic.next(1))
+                before = len(sent)
+                seat, command = traffic.next(1)
+                self._give(seat, command)
+                if command["name"] == "take_stance":
+                    stance = max(stance, *sent[before:])
         return Cost(
             sum(sent) / len(sent),
+            stance,
             len(sent) / commands,
             calls["entities"] / commands,
             calls["all"] / commands,

@@ -120,8 +120,8 @@ class Table(Server):
         """Six heads of delegation, and the facilitator's desk."""
         talks = self._talks[table]
         if seat < len(self._delegations):
-            return {"token": self.told["seats"][talks][self._delegations[seat]]}
-        return {"token": self.told["facilitator"], "talks": talks}
+            return {"token": self.told["seats"][talks][self._delegations[seat]], "text": "apart"}
+        return {"token": self.told["facilitator"], "talks": talks, "text": "apart"}
 
     def traffic(self) -> Negotiation:
         """Commands that each change everybody's view."""

@@ -16,15 +16,20 @@ from tests.bench.run import ROWS, Plan, measured
 from tests.bench.servers import Bare, Table
 
 LIMITS = {
-    "bytes of a delivery": 4_530,
+    "bytes of a delivery": 371,
     "deliveries of a command": 7,
     "entities looked at for a command": 26.1,
-    "calls of our functions for a command": 606,
+    "calls of our functions for a command": 724,
     "SQL statements of a command": 3,
-    "bytes of a delegate's view, default schedule": 68_300,
-    "bytes of the desk's view, default schedule": 119_800,
-    "bytes of a delegate's view, three hours": 183_000,
-    "bytes of the desk's view, three hours": 315_000,
+    "bytes of a stance's patch": 388,
+    "bytes of a delegate's view, default schedule": 4_335,
+    "bytes of the desk's view, default schedule": 5_520,
+    "bytes of the public text, compressed, default schedule": 9_121,
+    "bytes of a delegate's own text, default schedule": 6_471,
+    "bytes of a delegate's view, three hours": 8_428,
+    "bytes of the desk's view, three hours": 12_245,
+    "bytes of the public text, compressed, three hours": 28_790,
+    "bytes of a delegate's own text, three hours": 28_822,
     "objects of a connection": 2_000,
     "bytes of our scripts and styles": 71_500,
     "bytes of vendored scripts": 25_000,
@@ -49,12 +54,16 @@ def check(found: dict[str, float]) -> None:
 def test_what_a_command_costs_has_not_crept_up(tmp_path: Path) -> None:
     table = CountedTable(tmp_path)
     *delegates, desk = table.views()
+    public, own = table.texts()
     cost = table.cost(commands=200)
     table.close()
     check(
         {
             "bytes of a delegate's view, default schedule": max(delegates),
             "bytes of the desk's view, default schedule": desk,
+            "bytes of the public text, compressed, default schedule": public,
+            "bytes of a delegate's own text, default schedule": own,
+            "bytes of a stance's patch": cost.stance,
             "bytes of a delivery": cost.delivery,
             "deliveries of a command": cost.deliveries,
             "entities looked at for a command": cost.entities,
@@ -67,11 +76,14 @@ def test_what_a_command_costs_has_not_crept_up(tmp_path: Path) -> None:
 def test_the_views_of_the_longest_conference_have_not_grown(tmp_path: Path) -> None:
     table = CountedTable(tmp_path, "3h")
     *delegates, desk = table.views()
+    public, own = table.texts()
     table.close()
     check(
         {
             "bytes of a delegate's view, three hours": max(delegates),
             "bytes of the desk's view, three hours": desk,
+            "bytes of the public text, compressed, three hours": public,
+            "bytes of a delegate's own text, three hours": own,
         }
     )
 

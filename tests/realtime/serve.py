@@ -34,6 +34,7 @@ from server.service.joining import JoinResult
 from server.service.negotiations import Negotiations
 from server.service.pace import Pace
 from server.service.seat_map import SeatMap
+from server.service.texts import Texts
 from server.storage.scenarios.loader import catalogue, default_folders
 from server.storage.stores import MEMORY, open_stores
 from tests.realtime.objects import objects
@@ -61,6 +62,7 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
         return classrooms.authenticate(asked.token) or classrooms.browsers.who(asked.token)
 
     admission = Admission(classrooms, negotiations)
+    texts = Texts()
     live = Live(
         flask,
         negotiations,
@@ -68,9 +70,11 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
         admission,
         Door(admission, negotiations, SeatMap(negotiations, classrooms)),
         identify,
+        texts,
         **options,
     )
     flask.register_blueprint(rights_of(classrooms, live.rights_changed))
+    flask.add_url_rule("/api/v1/texts/<name>", "texts", lambda name: _public(texts, name))
     flask.add_url_rule("/connections", view_func=lambda: str(len(live.connections)))
     flask.add_url_rule("/objects", view_func=objects)
     told = {} if classrooms.all() else _made(classrooms, negotiations, tables)
@@ -81,6 +85,11 @@ def main(tables: int, port: int, options: dict[str, Any]) -> None:
         print(json.dumps({"port": port, **told}), flush=True)  # noqa: T201
 
     run(flask.wsgi_app, "127.0.0.1", port, before_stop=live.stop, ready=ready)
+
+
+def _public(texts: Texts, name: str) -> tuple[bytes, int]:
+    text = texts.public(name)
+    return (b"{}", 404) if text is None else (text.json, 200)
 
 
 def _made(classrooms: Classrooms, negotiations: Negotiations, tables: int) -> dict[str, Any]:

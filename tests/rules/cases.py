@@ -16,11 +16,12 @@ from server.rules.commands.ledger import Settlement, SettleObligation
 from server.rules.commands.proposals import RecordAgreement
 from server.rules.commands.schedule import Advance
 from server.rules.commands.world import Inject
-from server.rules.ids import DelegationId, InjectId, IssueId, OptionId, RungId, TrackId
+from server.rules.ids import DelegationId, InjectId, IssueId, OptionId, ProposalId, RungId, TrackId
 from server.rules.moves.admissible import unmet_requirement
 from server.rules.seats import DelegateView
 from server.rules.state.causes import CauseKind
 from server.rules.state.conditions_met import holds
+from server.rules.views.apart import beyond
 from server.rules.views.causes import condition_entry
 from server.rules.views.gate import view_for
 from server.rules.written import conditions as w
@@ -36,11 +37,13 @@ from tests.rules.negotiation import (
     PEACE,
     ROK,
     Table,
+    accepted,
     forum,
     head,
     negotiating,
     package,
     scenario,
+    tabled,
 )
 from tests.rules.worldly import MISTRUST, energy
 
@@ -54,6 +57,13 @@ READ = {
     "track": ("id", "value"),
 }
 """Family of entities that conditions are about -> what is read of them."""
+
+SUPPORT = {
+    "delegation": ("id", "order"),
+    "forum": ("id", "issues", "parties", "settled"),
+    "proposal": ("id", "forum", "state", "package", "by", "cosponsors", "stances"),
+}
+"""The same for where the issues of a forum stand."""
 
 LOW, MIDDLE, HIGH = map(OptionId, OPTIONS)
 LEAVES: tuple[w.Condition, ...] = (
@@ -198,6 +208,52 @@ def packages() -> dict[str, Any]:
     return {"forum": view["forum/energy"], "mandate": view["mandate/energy"], "cases": cases}
 
 
+def negotiated() -> list[dict[str, Any]]:
+    """What everybody at a table knows of a forum, and where each of its issues stands: open, with
+    two proposals that part on one issue, with all behind one, and settled."""
+    behind, parted = negotiating(everything()), negotiating(everything())
+    others = (p for p in behind.talks.forum(ENERGY).parties if p != ROK)
+    accepted(behind, tabled(behind, ROK, oil="middle", pace="low"), others)
+    tabled(parted, ROK, "p1", oil="middle")
+    tabled(parted, DPRK, "p2", oil="low", pace="low")
+    accepted(parted, ProposalId("p2"), [ROK])
+    tables = negotiating(everything()), behind, parted, agreed(oil="middle", pace="low")
+    cases = []
+    for view in (view_of(table, ROK) for table in tables):
+        forums = [e for k, e in view.items() if k.startswith("forum/") and "text" in e]
+        read = {
+            key: {n: v for n, v in one.items() if n in SUPPORT[key.partition("/")[0]]}
+            for key, one in view.items()
+            if key.partition("/")[0] in SUPPORT
+        }
+        cases.append({"entities": read, "lines": {f["id"]: f["text"] for f in forums}})
+    return cases
+
+
+def joins() -> list[dict[str, str]]:
+    """What is held, what is said of it, and what both make together, as JSON: members have an
+    order, which the cases keep."""
+    pairs: list[tuple[Any, Any]] = [
+        ({"a": 1, "b": 2}, {"a": 1, "c": 3}),
+        ({"a": {"x": 1}}, {"a": None}),
+        ({"a": None}, {"a": {"x": 1}}),
+        ({"a": [{"id": "x", "n": 1}, {"id": "y", "n": 2}]}, {"a": [{"id": "x", "n": 1}]}),
+        ({"a": {"x": 1, "z": 3}}, {"a": {"x": 1, "y": 2, "z": 3}}),
+        ({"a": {"__proto__": "accept"}}, {"a": {"__proto__": "reject", "constructor": 1}}),
+        ({"a": [1, 2]}, {"a": []}),
+        ({}, {"a": [{"id": "x"}]}),
+    ]
+    before = view_of(negotiating(everything()), ROK)
+    for _, table in situations():
+        after = view_of(table, ROK)
+        pairs += [(before[k], e) for k, e in after.items() if k in before and before[k] != e]
+    cases = [(was, beyond(was, now), now) for was, now in pairs]
+    return [
+        {"held": json.dumps(held), "said": json.dumps(said), "joined": json.dumps(now)}
+        for held, said, now in cases
+    ]
+
+
 def rendered() -> str:
     """The text of the file."""
     table = {
@@ -206,6 +262,8 @@ def rendered() -> str:
         "worlds": worlds(),
         "agreements": agreements(),
         "packages": packages(),
+        "negotiated": negotiated(),
+        "joins": joins(),
     }
     return json.dumps(table, indent=1, sort_keys=True) + "\n"
 

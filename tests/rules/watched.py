@@ -17,8 +17,11 @@ from server.rules.seats import Actor, Audience
 from server.rules.state.talks import Talks
 from server.rules.views.etags import etag
 from server.rules.views.gate import view_for
+from server.rules.views.viewer import viewer_of
 from server.service.admission import WallWatch
 from server.service.ports import Change
+from server.service.texts import Texts
+from server.wire.views import etag_of, own_text, view_envelope
 from tests.rules.generated import Move
 from tests.rules.negotiation import Table
 
@@ -33,7 +36,8 @@ class Watched:
         self.table = table
         self.audiences = tuple(audiences)
         self.sent: dict[object, list[bytes]] = {a: [] for a in (*audiences, PROJECTOR)}
-        self._pages = Tables(lambda: table.now)
+        self.texts = Texts()
+        self._pages = Tables(lambda: table.now, self.texts)
         self._wall = Wall(self, self, self._later)
         for audience in audiences:
             self.comes(audience)
@@ -42,8 +46,9 @@ class Watched:
     def comes(self, audience: Audience) -> None:
         """One more of them opens the page, and is sent the view."""
         sid = f"{audience}/{len(self.sent[audience])}"
-        post = self._posts(audience)
-        self._pages.join(self.table.talks, self.table.present, audience, sid, post, None)
+        post, talks, present = self._posts(audience), self.table.talks, self.table.present
+        self._pages.join(talks, present, audience, sid, post, None)
+        self._pages.join(talks, present, audience, f"{sid}/apart", post, None, apart=True)
 
     def does(self, actor: Actor, command: Command) -> tuple[Event, ...] | Refusal:
         """A command with all who look on being told."""
@@ -61,9 +66,13 @@ class Watched:
         return self.does(actor, command)
 
     def shows(self, audience: Audience) -> bytes:
-        """The view as it is sent to whoever comes now: order, etag and all."""
-        view = view_for(self.table.talks, audience, self.table.present)
-        return orjson.dumps([etag(view), view])
+        """The view as it is sent to whoever comes now: order, etag and all; whole, and against the
+        text, which is there too."""
+        talks = self.table.talks
+        view = view_for(talks, audience, self.table.present)
+        base = self.texts.base(talks, viewer_of(talks, audience))
+        apart = view_envelope(view, base, etag_of(view, base), self.table.now)
+        return orjson.dumps([etag(view), view, apart, own_text(base)]) + base.public.json
 
     def compared(self, beside: Talks, sides: Sequence[DelegationId]) -> bytes:
         """The class's comparison: on the projector, and for delegations, beside another table."""

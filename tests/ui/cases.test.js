@@ -7,6 +7,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { holds, triggers, unmet, worldOf } from "../../static/js/conditions.js";
 import { causeWord, effectText, whenText } from "../../static/js/effects.js";
+import { linesOf } from "../../static/js/elements/negotiated.js";
+import { joined } from "../../static/js/patch.js";
 import { Store } from "../../static/js/store.js";
 import { crossed, outlook } from "../../static/js/table/proposals/worths.js";
 
@@ -45,6 +47,24 @@ test("packages are worth, cross and lack what the rules say", () => {
     const lines = crossed(mandate, one.package).map((line) => line.why);
     assert.deepEqual(lines, one.crossed, name);
     assert.equal(unmet(forum, one.package).length > 0, one.lacks, name);
+  }
+});
+
+test("issues stand in the negotiating text where the rules say", () => {
+  const seen = new Set();
+  for (const { entities, lines } of TABLE.negotiated) {
+    for (const line of Object.values(lines).flat()) seen.add(line.status);
+    const store = storeOf(entities);
+    for (const [id, told] of Object.entries(lines))
+      assert.deepEqual(linesOf(store, /** @type {any} */ (store.get(`forum/${id}`))), told, id);
+  }
+  assert.equal(seen.size, 5);
+});
+
+test("what is said of an entity makes of it what the server has, member for member", () => {
+  for (const one of TABLE.joins) {
+    const found = joined(JSON.parse(one.held), JSON.parse(one.said));
+    assert.equal(JSON.stringify(found), JSON.stringify(JSON.parse(one.joined)), one.said);
   }
 });
 

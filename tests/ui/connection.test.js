@@ -17,10 +17,10 @@ const view = (/** @type {string} */ etag, /** @type {object} */ entities = {}) =
 
 test("it knocks with the talks, and with the etag once there is one", () => {
   const { socket, auth } = opened();
-  assert.deepEqual(auth(), { talks: "t1" });
+  assert.deepEqual(auth(), { talks: "t1", text: "apart" });
   socket.open();
   socket.hear("view", view("e1"));
-  assert.deepEqual(auth(), { talks: "t1", etag: "e1" });
+  assert.deepEqual(auth(), { talks: "t1", text: "apart", etag: "e1" });
 });
 
 test("a command given while the line is down is sent when it is up", async () => {

@@ -25,6 +25,7 @@ from server.service.memory import MemoryEventLog
 from server.service.memory_people import MemoryPeople
 from server.service.negotiations import Negotiations
 from server.service.seat_map import SeatMap
+from server.service.texts import Texts
 from server.storage.scenarios.loader import catalogue, default_folders
 from server.web import pages
 from server.web.site import errors, security
@@ -88,6 +89,7 @@ class PagesSite:
             negotiations=self.negotiations,
             classrooms=self.classrooms,
             scenarios=scenarios,
+            texts=Texts(),
             admission=self.admission,
             door=Door(self.admission, self.negotiations, seat_map),
             changes=Changes(),

@@ -18,12 +18,14 @@ E = TypeVar("E", bound=Entity)
 class Kept(dict[str, Any]):
     """An entity, or a part of one, that viewers share: its hash and JSON are made once."""
 
-    __slots__ = ("hash", "json")
+    __slots__ = ("apart", "hash", "json")
 
     def __init__(self, entity: Entity) -> None:
         super().__init__(entity)
         self.hash: int | None = None
         self.json: bytes | None = None
+        self.apart: tuple[Entity, bytes] | None = None
+        """JSON of what differs from a text, and that text's entity."""
 
 
 class Frame:

@@ -95,12 +95,14 @@ FAMILIES: dict[str, Family] = {
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """What changed in a view. `put` holds whole entities, `drop` the keys that are gone;
-    `delta` is what the etag moves by, modulo 2**64."""
+    """What changed in a view. `put` holds whole entities, `was` what they were before as far as
+    they were there, `drop` the keys that are gone; `delta` is what the etag moves by, modulo
+    2**64."""
 
     put: dict[str, Entity] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
     delta: int = 0
+    was: dict[str, Entity] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.put or self.drop)
@@ -158,6 +160,7 @@ def changed_between(before: Frame, after: Frame, audience: Audience, what: Touch
     else:
         old, new = _touched(before, was, what), _touched(after, is_, what)
     put: dict[str, Entity] = {}
+    held: dict[str, Entity] = {}
     delta = 0
     for key, one in new.items():
         earlier = old.get(key)
@@ -168,9 +171,11 @@ def changed_between(before: Frame, after: Frame, audience: Audience, what: Touch
         if come != gone:
             put[key] = one
             delta += come - (gone or 0)
+            if earlier is not None:
+                held[key] = earlier
     drop = tuple(key for key in old if key not in new)
     delta -= sum(hash_of(key, old[key]) for key in drop)
-    return Patch(put, drop, delta % MODULUS)
+    return Patch(put, drop, delta % MODULUS, held)
 
 
 def _touched(frame: Frame, viewer: Viewer, what: Touched) -> dict[str, Entity]:

@@ -14,6 +14,7 @@ from server.web.api import (
     people,
     previews,
     talks,
+    texts,
     tokens,
 )
 from server.web.api import models as m
@@ -123,7 +124,25 @@ ROUTES: tuple[Route, ...] = (
             words("as", "For the facilitator: the view of this delegation.", 80),
             talks.ETAG,
             talks.WAIT,
+            talks.TEXT,
         ),
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/text",
+        texts.talks_text,
+        "What stands written for the caller's side of the table alone, its own mandates among it.",
+        "seat, agent, facilitator, observer",
+        {200: m.WrittenText, 401: m.Error, 404: m.Error},
+        query=(words("as", "For the facilitator: the text of this delegation.", 80),),
+    ),
+    Route(
+        "GET",
+        "/texts/<text_hash>",
+        texts.public_text,
+        "What stands written of a table and everybody may know; never changes, to be kept.",
+        "anyone",
+        {200: m.WrittenText, 404: m.Error},
     ),
     Route(
         "GET",

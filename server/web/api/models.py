@@ -175,10 +175,36 @@ class Seat(Outgoing):
     delegation: str | None
 
 
+class TextNames(Outgoing):
+    """The texts that a view's entities are told against: `public` lies at `/texts/{hash}`, `own`
+    at `/talks/{talks_id}/text`; null where nothing is written for this side alone."""
+
+    public: str
+    own: str | None
+
+
+class WrittenText(Outgoing):
+    """What stands written of a table, as entities by key; the own text says what differs from the
+    public one. `hash` is empty where nothing does.
+
+    To join what is held with what is said of it: members of an object are laid over those held,
+    which are joined in turn; the member `""` lists those that are gone, and they go first; an
+    object that is said of a list is joined with its items, each by the first text among its `id`,
+    `forum`, `issue` and `option`; all else replaces.
+
+    A forum's `text` is in neither: it follows from `settled` and from its open proposals.
+    """
+
+    hash: str
+    entities: dict[str, dict[str, Any]]
+
+
 class View(Outgoing):
-    """Everything the seat may see, as entities by key."""
+    """Everything the seat may see, as entities by key; with `text`, what differs of each from the
+    texts named there (see `WrittenText`)."""
 
     etag: str
+    text: TextNames | None = None
     entities: dict[str, dict[str, Any]]
     server_now: int
 

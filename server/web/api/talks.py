@@ -14,15 +14,17 @@ from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Audience
 from server.rules.state.talks import Talks
-from server.rules.views.etags import Entity, etag
+from server.rules.views.etags import Entity
 from server.rules.views.gate import view_for
 from server.service.admission import TableWatch
 from server.service.codes import token_hash
 from server.service.locks import Locks
 from server.service.ports import UnknownTalks
+from server.service.texts import Base
 from server.storage.transfer import export_log
-from server.web.api.bodies import json_body, short_text, whole_number
-from server.web.api.calls import whole, words
+from server.web.api.bodies import json_body, one_of, short_text, whole_number
+from server.web.api.calls import Query, whole, words
+from server.web.api.texts import base_of
 from server.web.site import admitted
 from server.web.site.errors import Refused, json_response, not_found
 from server.web.site.identity import bearer_token, caller, signed_in
@@ -30,6 +32,7 @@ from server.web.site.parts import parts
 from server.web.site.seat_lists import tables_of
 from server.wire import outgoing
 from server.wire.submitted import submitted
+from server.wire.views import etag_of, view_envelope
 
 _LOCKS = Locks()
 
@@ -40,6 +43,12 @@ MAX_WAIT = 25
 AFTER = whole("after", "Only events with a greater number.", 10**15)
 ETAG = words("etag", "That of the view the caller has.", 16)
 WAIT = whole("wait", "Seconds to wait for another view than that.", MAX_WAIT)
+APART = "apart"
+TEXT = Query(
+    "text",
+    "`apart`: of each entity only what differs from the texts that `text` names.",
+    {"type": "string", "enum": [APART]},
+)
 STOP = whole("stop", "The moment's number, from 0.", 10**6)
 
 
@@ -68,9 +77,9 @@ def talks_view(talks_id: TalksId) -> ResponseReturnValue:
     problem = parts().negotiations.looks(talks_id, at.actor)
     if problem is not None:
         raise Refused(problem)
-    entities, number = _view(at)
+    entities, base, number = _view(at)
     if outgoing.etag_text(number) != known:
-        return _viewed(entities, number)
+        return _viewed(entities, base, number)
     if seconds:
         token = bearer_token()
         holder = token_hash(token) if token else f"{talks_id} {at.audience}"
@@ -80,26 +89,27 @@ def talks_view(talks_id: TalksId) -> ResponseReturnValue:
             waits = True
             while waits:
                 # Looked at before the first wait too: it may have changed in between.
-                entities, number = _view(admitted.views(talks_id))
+                entities, base, number = _view(admitted.views(talks_id))
                 if outgoing.etag_text(number) != known:
-                    return _viewed(entities, number)
+                    return _viewed(entities, base, number)
                 waits = wait.for_change()
     unchanged = Response(status=HTTPStatus.NOT_MODIFIED)
     unchanged.headers["Cache-Control"] = "no-store"
     return unchanged
 
 
-def _view(at: TableWatch) -> tuple[dict[str, Entity], int]:
+def _view(at: TableWatch) -> tuple[dict[str, Entity], Base | None, int]:
     try:
         talks, present, _ = parts().negotiations.snapshot(at.talks)
     except UnknownTalks:
         raise not_found() from None
     entities = view_for(talks, at.audience, present)
-    return entities, etag(entities)
+    base = base_of(talks, at) if one_of(TEXT) == APART else None
+    return entities, base, etag_of(entities, base)
 
 
-def _viewed(entities: dict[str, Entity], number: int) -> Response:
-    return json_response(outgoing.view(entities, number, parts().negotiations.now_ms()))
+def _viewed(entities: dict[str, Entity], base: Base | None, number: int) -> Response:
+    return json_response(view_envelope(entities, base, number, parts().negotiations.now_ms()))
 
 
 def talks_commands(talks_id: TalksId) -> ResponseReturnValue:

@@ -19,11 +19,12 @@ from server.web.site.parts import parts
 
 blueprint = Blueprint("debrief", __name__)
 
-PAGE = Shell("debrief", "debrief", ("elements", "paper", "debrief"))
+PAGE = Shell("debrief", "debrief", ("elements", "paper", "debrief"), live=False)
 REPLAY = Shell(
     "replay",
     "replay",
     ("elements", "paper", "table", "teams", "facilitate", "desk", "world", "replay"),
+    live=False,
 )
 
 

@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from server.rules import limits
 from server.rules.ids import ClassroomId, TalksId
+from server.service.ports import Unavailable, UnknownTalks
 from server.web.site import i18n
+from server.web.site.parts import parts
 
 _LIMITS = {
     "text": limits.MAX_TEXT,
@@ -27,13 +29,15 @@ _LIMITS = {
 @dataclass(frozen=True, slots=True)
 class Shell:
     """A page: its name for the script, its module in static/js/pages, its style sheets; `common`
-    are those of the plain pages that it needs besides what every page has."""
+    are those of the plain pages that it needs besides what every page has. A `live` one shows a
+    table over a line to the server."""
 
     page: str
     module: str
     sheets: tuple[str, ...]
     template: str = "shells/shell.html"
     common: tuple[str, ...] = ("pages",)
+    live: bool = True
 
 
 def render(
@@ -83,6 +87,7 @@ def render(
     }
     return render_template(
         shell.template,
+        text=_text_of(talks) if talks is not None and shell.live else None,
         boot={key: value for key, value in boot.items() if value is not None},
         heading=heading,
         waiting=waiting,
@@ -92,6 +97,15 @@ def render(
         import_map=_import_map(Path(str(current_app.static_folder)), request.script_root),
         **context,
     )
+
+
+def _text_of(talks_id: TalksId) -> str | None:
+    """The hash of the table's public text, which the browser fetches while the scripts arrive."""
+    try:
+        talks = parts().negotiations.talks(talks_id)
+    except (UnknownTalks, Unavailable):
+        return None
+    return parts().texts.public_text(talks).hash
 
 
 def _present(sheets: tuple[str, ...]) -> list[str]:

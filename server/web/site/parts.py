@@ -13,6 +13,7 @@ from server.service.changes import Changes
 from server.service.classrooms import Classrooms
 from server.service.door import Door
 from server.service.negotiations import Negotiations
+from server.service.texts import Texts
 
 EXTENSION = "sixparty"
 
@@ -43,6 +44,7 @@ class Parts:
     classrooms: Classrooms
     admission: Admission
     scenarios: Mapping[str, Scenario]
+    texts: Texts
     door: Door
     changes: Changes
     settings: Site

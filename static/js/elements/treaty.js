@@ -3,6 +3,8 @@
 import { cx, html } from "../dom.js";
 import { t, tn } from "../i18n.js";
 import { Code } from "./code.js";
+import { useStore } from "./context.js";
+import { linesOf } from "./negotiated.js";
 
 /** @typedef {import("../entities").Forum} Forum */
 
@@ -10,9 +12,8 @@ import { Code } from "./code.js";
  * @param {{forum: Forum, worthOf?: (issue: string, option: string) => string | null}} props
  */
 export function Treaty({ forum, worthOf }) {
-  const lines = forum.text ?? [];
   return html`<ol class="treaty">
-    ${lines.map((line, at) => {
+    ${linesOf(useStore(), forum).map((line, at) => {
       return html`<li key=${line.issue} class=${line.status}>
         <span class="para">${at + 1}.</span>
         <div><${TreatyLine} forum=${forum} line=${line} worthOf=${worthOf} titled /></div>
@@ -23,7 +24,7 @@ export function Treaty({ forum, worthOf }) {
 
 /**
  * The clause of one issue, or its readings in brackets.
- * @param {{forum: Forum, line: NonNullable<Forum["text"]>[number], titled?: boolean,
+ * @param {{forum: Forum, line: import("./negotiated.js").Line, titled?: boolean,
  *   worthOf?: (issue: string, option: string) => string | null}} props
  */
 export function TreatyLine({ forum, line, worthOf, titled }) {
@@ -62,10 +63,9 @@ export function clause(forum, issue, option) {
 
 /**
  * How far the text is, in a sentence.
- * @param {Forum} forum
+ * @param {import("./negotiated.js").Line[]} lines
  */
-export function progress(forum) {
-  const lines = forum.text ?? [];
+export function progress(lines) {
   const done = lines.filter((l) => l.status === "agreed" || l.status === "settled").length;
   const bracketed = lines.some((l) => l.status === "disputed" || l.status === "proposed");
   if (done === lines.length && lines.length > 0) return t("All issues agreed in substance.");

@@ -6,7 +6,8 @@ const PATIENCE_MS = 12_000;
 /** @param {string} id */
 function show(id) {
   const notice = document.getElementById(id);
-  if (!notice) return; // The page was drawn over it: all is well.
+  // The page was drawn over it: all is well. Or it has started and says itself what it waits for.
+  if (!notice || document.getElementById("no-text")?.hidden === false) return;
   notice.hidden = false;
   const waiting = document.getElementById("waiting");
   if (waiting) waiting.hidden = true;

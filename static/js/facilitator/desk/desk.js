@@ -10,6 +10,7 @@ import { Stage, useStore } from "../../elements/context.js";
 import { Endorsements, reported, Verdict } from "../../elements/endorsements.js";
 import { LiveRegion } from "../../elements/live.js";
 import { Mandates } from "../../elements/mandates.js";
+import { linesOf } from "../../elements/negotiated.js";
 import { Room } from "../../elements/room.js";
 import { ThemeChoice } from "../../elements/theme.js";
 import { progress, Treaty } from "../../elements/treaty.js";
@@ -170,7 +171,7 @@ function Text({ forum }) {
   const store = useStore();
   return html`<section class="pane"><h2>${forum.title}</h2>
     <p class="note">${forum.rule_text} ${forum.chair ? t("Chair: {who}.", { who: names(store, [forum.chair]) }) : ""}</p>
-    <${Treaty} forum=${forum} /><p class="note">${progress(forum)}</p></section>`;
+    <${Treaty} forum=${forum} /><p class="note">${progress(linesOf(store, forum))}</p></section>`;
 }
 
 /** The world round the table: ties between the groups, tracks and the ladder. */

@@ -8,6 +8,7 @@ import { names } from "../../elements/code.js";
 import { Stage, useStore } from "../../elements/context.js";
 import { LiveRegion } from "../../elements/live.js";
 import { Mandates } from "../../elements/mandates.js";
+import { linesOf } from "../../elements/negotiated.js";
 import { Room } from "../../elements/room.js";
 import { ThemeChoice } from "../../elements/theme.js";
 import { progress, Treaty } from "../../elements/treaty.js";
@@ -72,7 +73,7 @@ function Page({ line }) {
           forum &&
           html`<section class="pane"><h2>${forum.title}</h2>
           <p class="note">${forum.rule_text} ${forum.chair ? t("Chair: {who}.", { who: names(store, [forum.chair]) }) : ""}</p>
-          <${Treaty} forum=${forum} /><p class="note">${progress(forum)}</p></section>`
+          <${Treaty} forum=${forum} /><p class="note">${progress(linesOf(store, forum))}</p></section>`
         }
         ${pane.value === "proposals" && forum && html`<${Proposals} forum=${forum} line=${line} />`}
         ${pane.value === "talk" && html`<${Transcript} />`}

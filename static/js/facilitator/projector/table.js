@@ -7,6 +7,7 @@ import { Code, seated } from "../../elements/code.js";
 import { Stage, useStore } from "../../elements/context.js";
 import { verdictWord } from "../../elements/endorsements.js";
 import { Entry } from "../../elements/ledger.js";
+import { linesOf } from "../../elements/negotiated.js";
 import { inOrder, isBroken, Tally } from "../../elements/obligations.js";
 import { stanceSign, stanceWord } from "../../elements/stances.js";
 import { progress } from "../../elements/treaty.js";
@@ -189,7 +190,7 @@ function OnTheTable() {
   return shown.map((forum) => {
     const leading = leaderOf(store, [forum.id]);
     return html`<section key=${forum.id} class="on-the-table"><h2>${t("On the table")}${shown.length > 1 && html`: ${forum.title}`}</h2>
-      ${!leading && html`<p>${progress(forum)}</p>`}
+      ${!leading && html`<p>${progress(linesOf(store, forum))}</p>`}
       ${
         leading &&
         html`<p class="leading">${leading.label} <${Code} id=${leading.by} />: ${t("{accepts} of {of} accept", { accepts: leading.accepts, of: leading.of })}</p>

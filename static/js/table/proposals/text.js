@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { html, kept } from "../../dom.js";
+import { linesOf } from "../../elements/negotiated.js";
 import { optionText } from "../../elements/package.js";
 import { progress, TreatyLine } from "../../elements/treaty.js";
 import { brief } from "../../format.js";
@@ -16,7 +17,8 @@ const folded = signal(kept.get("text-folded", false));
 export function TextPanel() {
   const table = useTable();
   const forum = table.forum.value;
-  if (!forum?.text) return null;
+  if (!forum?.issues) return null;
+  const lines = linesOf(table.store, forum);
   const open = !folded.value || table.layout.value === "phone";
   const toggle = () => {
     folded.value = !folded.value;
@@ -25,16 +27,16 @@ export function TextPanel() {
   return html`<section class="panel text" data-name="text" aria-label=${t("Negotiating text")}>
     <header class="head">
       <h2>${t("Negotiating text")}</h2>
-      <p class="note">${progress(forum)}</p>
+      <p class="note">${progress(lines)}</p>
       <button type="button" class="plain fold" aria-expanded=${open ? "true" : "false"} onClick=${toggle}>
         ${open ? t("Fold") : t("Show")}
       </button>
     </header>
-    ${open && html`<div class="scroll sheet" tabindex="0" role="group" aria-label=${t("Negotiating text")}><ol class="in-lines">${forum.text.map((line, at) => html`<${Line} key=${line.issue} forum=${forum} line=${line} n=${at + 1} />`)}</ol></div>`}
+    ${open && html`<div class="scroll sheet" tabindex="0" role="group" aria-label=${t("Negotiating text")}><ol class="in-lines">${lines.map((line, at) => html`<${Line} key=${line.issue} forum=${forum} line=${line} n=${at + 1} />`)}</ol></div>`}
   </section>`;
 }
 
-/** @param {{forum: Forum, line: NonNullable<Forum["text"]>[number], n: number}} props */
+/** @param {{forum: Forum, line: import("../../elements/negotiated.js").Line, n: number}} props */
 function Line({ forum, line, n }) {
   const worthOf = useMyWorth();
   const title = forum.issues?.find((i) => i.id === line.issue)?.title ?? line.issue;
@@ -47,7 +49,7 @@ function Line({ forum, line, n }) {
 /**
  * Where an issue stands, in a few words.
  * @param {Forum} forum
- * @param {NonNullable<Forum["text"]>[number]} line
+ * @param {import("../../elements/negotiated.js").Line} line
  */
 function short(forum, line) {
   const readings = line.brackets?.length ?? 0;
