@@ -61,6 +61,11 @@ class AgentSeat:
     instructions: str = ""
     paused: bool = False
 
+    @property
+    def label(self) -> str:
+        """How it signs what it says, in transcripts and files too."""
+        return f"{self.name} (agent)"
+
 
 # --- actors: who gives a command ---
 

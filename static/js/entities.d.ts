@@ -9,6 +9,7 @@ export type Talks = W.TalksEntity;
 export type Clock = W.ClockEntity;
 export type Me = W.MeEntity;
 export type Delegation = W.DelegationEntity;
+export type Agent = W.AgentEntry;
 export type Forum = W.ForumEntity;
 export type Issue = W.IssueEntry;
 export type Option = W.OptionEntry;

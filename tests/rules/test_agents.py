@@ -81,7 +81,7 @@ def test_an_agent_negotiates_as_a_head_of_delegation_does() -> None:
     table = played()
     table.ok(PLAYS, OFFER, Say(MessageId("m1"), "plenary", "We offer the middle."))  # type: ignore[arg-type]
     assert table.talks.proposals[OFFER.proposal_id].by == ROK
-    assert table.talks.messages[MessageId("m1")].name == "Greedy"
+    assert table.talks.messages[MessageId("m1")].name == "Greedy (agent)"
     assert table.talks.last_activity[ROK] == table.now
 
 
@@ -249,7 +249,7 @@ def test_a_red_line_goes_to_the_capital_for_it_too() -> None:
     assert not isinstance(answer, Refusal)
     assert DPRK not in table.talks.proposals[ProposalId("p1")].stances
     asked = sees(table, FacilitatorView())[f"approval/p1/{DPRK}"]
-    assert asked["by"] == "Greedy"  # type: ignore[index]
+    assert asked["by"] == "Greedy (agent)"  # type: ignore[index]
 
 
 def test_another_agent_sees_what_is_public() -> None:

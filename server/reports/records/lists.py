@@ -11,7 +11,7 @@ from server.reports.records.columns import Column, Kind, Sheet, Value, hundredth
 from server.reports.records.source import ClassRecord, TableRecord
 from server.rules import events as e
 from server.rules.ids import PLENARY
-from server.rules.seats import Actor, Bot, Delegate, Facilitator
+from server.rules.seats import Actor, Agent, Bot, Delegate, Facilitator
 from server.rules.state.said import Said
 
 Json = dict[str, Any]
@@ -59,6 +59,8 @@ def tables(record: ClassRecord) -> Sheet[m.Place]:
                "bot_seated, bot_unseated", lambda at: len(at.table.talks.bots)),
         *(Column(f"talks.{x.name}", x.kind, x.meaning, x.source, x.read)
           for x in m.OF_TABLE),
+        Column("talks.agents", Kind.WHOLE, "Delegations played by an agent at the end.",
+               "agent_seated, agent_unseated", lambda at: len(at.table.talks.agents)),
     )  # fmt: skip
     return Sheet("tables", "a table", columns, lambda: m.places(record.tables, m.Of.TABLE))
 
@@ -223,6 +225,8 @@ def messages(record: ClassRecord) -> Sheet[Heard]:
                 return codes.get(person, "")
             case Bot():
                 return "bot"
+            case Agent():
+                return "agent"
             case Facilitator():
                 return "facilitator"
             case _:

@@ -19,6 +19,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from server.rules import events as e
 from server.rules.ids import (
     PLENARY,
+    AgentId,
     ChannelId,
     CommandId,
     FlaggedId,
@@ -29,7 +30,7 @@ from server.rules.ids import (
     PersonId,
     ProposalId,
 )
-from server.rules.seats import Actor, Delegate, Facilitator
+from server.rules.seats import Actor, Agent, Delegate, Facilitator
 from server.rules.written.scenario import Scenario
 
 WORDS = frozenset(
@@ -50,6 +51,7 @@ _CHOSEN = {
     ChannelId: "c",
     LetterId: "l",
     FlaggedId: "m",
+    AgentId: "a",
 }
 """Ids that senders make up, and so may put a name into; each becomes a letter and a number."""
 
@@ -138,6 +140,8 @@ class Mask:
                 event = replace(event, name=self._speaker(one.by, name))
             case e.seats.SeatAssigned(person, name) | e.seats.ObserverSeated(person, name):
                 event = replace(event, name=self.name(person, name))
+            case e.agents.AgentSeated() if not self.kept.names:
+                event = replace(event, name="Agent", operator="")
             case e.talk.Flagged(by=by):
                 event = replace(event, by=by if self.kept.names else self.codes.facilitator(by))
             case e.talk.NoteSent(to=to):
@@ -156,6 +160,8 @@ class Mask:
         match by:
             case Delegate(person):
                 return Delegate(PersonId(self.person(person)))
+            case Agent(delegation, agent) if not self.kept.names:
+                return Agent(delegation, AgentId(self._numbered("a", agent, "a")))
             case Facilitator(name) if not self.kept.names:
                 return Facilitator(self.codes.facilitator(name))
             case _:

@@ -42,7 +42,7 @@ def acting_for(talks: Talks, actor: Actor) -> Acting | Refusal:
             if seated is None or seated.agent != agent:
                 return Refusal("agent_unseated")
             asker = PersonId(f"agent:{agent}")
-            return Acting(delegation, None, seated.name, True, asker=asker)
+            return Acting(delegation, None, seated.label, True, asker=asker)
         case _:
             return Refusal("not_allowed")
 

@@ -150,14 +150,14 @@ def approval_entity(frame: Frame, viewer: Viewer, key: str) -> ApprovalEntity | 
     if asked is None or not _is_inside(viewer, delegation):
         return None
     proposal = talks.proposals[proposal_id]
-    asker = talks.seat_of(asked.person) or talks.agents.get(delegation)
+    seat, agent = talks.seat_of(asked.person), talks.agents.get(delegation)
     return {
         "proposal": proposal_id,
         "number": proposal.number,
         "label": talks.label(proposal),
         "forum": proposal.forum,
         "delegation": delegation,
-        "by": asker.name if asker else "",
+        "by": seat.name if seat else agent.label if agent else "",
         "reason": asked.reason,
         "asked_at": asked.asked_at,
         "red_lines": crossed_lines(talks, proposal, delegation),

@@ -6,6 +6,7 @@ import { t } from "../i18n.js";
 import { seated, shortName } from "./code.js";
 import { useStore } from "./context.js";
 import { stanceSign, stanceWord } from "./stances.js";
+import { automatedWord } from "./words.js";
 
 const WIDE = 260;
 const HIGH = 236;
@@ -81,7 +82,7 @@ function seatMark(d, place, { me, forum, proposal, showReady }) {
     <title>${d.name}</title>
     <circle r="22" />
     <text class="name" y="4">${d.code}</text>
-    ${d.bot !== null && html`<text class="kind" y="16">bot</text>`}
+    ${d.bot !== null && html`<text class="kind" y="16">${d.bot.agent ? t("agent") : t("bot")}</text>`}
     ${d.id === me && html`<text class="kind" y="16">${t("you")}</text>`}
     ${forum?.chair === d.id && html`<text class="kind" y="-9">${t("chair")}</text>`}
     ${sign && html`<g class=${cx("sign", tone || "none")} transform="translate(19,-17)"><circle r="9" /><text y="4">${sign}</text></g>`}
@@ -97,7 +98,7 @@ function seatMark(d, place, { me, forum, proposal, showReady }) {
  */
 function seatSentence(store, d, proposal, forum, showReady) {
   const parts = [shortName(store, d.id)];
-  if (d.bot !== null) parts.push(t("automated"));
+  if (d.bot !== null) parts.push(automatedWord(d.bot));
   else if (!d.delegates.some((one) => one.present)) parts.push(t("away"));
   if (forum?.chair === d.id) parts.push(t("chair"));
   if (showReady) parts.push(d.ready ? t("ready") : t("not ready"));

@@ -11,6 +11,13 @@ export function phaseWord(talks) {
   return words[/** @type {keyof typeof words} */ (talks.phase)] ?? "";
 }
 
+/**
+ * How a delegation is played for which no person acts: by the built-in negotiator, or by a program
+ * of somebody's.
+ * @param {{agent?: object}} played
+ */
+export const automatedWord = (played) => (played.agent ? t("automated (agent)") : t("automated"));
+
 /** @param {string} role */
 export function roleWord(role) {
   const words = {

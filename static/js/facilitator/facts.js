@@ -20,6 +20,9 @@ const GROUP = {
   seats_locked: "seats",
   bot_seated: "seats",
   bot_unseated: "seats",
+  agent_seated: "seats",
+  agent_paused: "seats",
+  agent_unseated: "seats",
   observer_seated: "seats",
   message_sent: "words",
   note_sent: "words",
@@ -114,6 +117,14 @@ export function factText({ kind, about }, table, names) {
       return t("A bot plays {who}.", { who: side(about.delegation) });
     case "bot_unseated":
       return t("People play {who} again.", { who: side(about.delegation) });
+    case "agent_seated":
+      return t("An agent plays {who}: {name}.", { who: side(about.delegation), name: about.name });
+    case "agent_paused":
+      return about.paused
+        ? t("Paused the agent of {who}.", { who: side(about.delegation) })
+        : t("Let the agent of {who} go on.", { who: side(about.delegation) });
+    case "agent_unseated":
+      return t("The agent of {who} left its seat.", { who: side(about.delegation) });
     case "policy_set":
       return t("Changed a rule: {what}.", {
         what: Object.entries(about.policies ?? {})

@@ -4,7 +4,7 @@ import { html, later } from "../dom.js";
 import { Board, useBoard } from "../elements/board.js";
 import { Code, Flag, seated } from "../elements/code.js";
 import { Mandates } from "../elements/mandates.js";
-import { roleWord } from "../elements/words.js";
+import { automatedWord, roleWord } from "../elements/words.js";
 import { points } from "../format.js";
 import { t, tn } from "../i18n.js";
 import { limits } from "../limits.js";
@@ -38,7 +38,7 @@ export function Lobby() {
     <ul class="gathering">${all.map(
       (d) => html`<li key=${d.id} class=${d.id === mine.value ? "me" : ""} data-colour=${d.colour}>
       <${Flag} id=${d.id} large /><div><h3><${Code} id=${d.id} /> ${d.name}</h3>
-      ${d.bot !== null && html`<p class="note">${t("automated negotiator")}</p>`}
+      ${d.bot !== null && html`<p class="note">${d.bot.agent ? html`${automatedWord(d.bot)}: <bdi>${[d.bot.agent.name, d.bot.agent.operator, d.bot.agent.model].filter(Boolean).join(", ")}</bdi>` : t("automated negotiator")}</p>`}
       ${d.delegates.map((one) => html`<p key=${one.name} class=${one.present ? "here" : "away"}><bdi>${one.name}</bdi> <small>${roleWord(one.role)}${!one.present && ` · ${t("away")}`}</small></p>`)}
       ${d.bot === null && d.delegates.length === 0 && html`<p class="note">${t("nobody yet")}</p>`}</div>
       ${d.ready && html`<b class="ticked">✓ ${t("ready")}</b>`}</li>`,

@@ -141,7 +141,7 @@ function Page({ line, boot }) {
         ${pane.value === "flags" && html`<${Flags} give=${act} />`}
         ${pane.value === "records" && html`<section class="pane"><${Records} room=${boot.classroom} tables=${[talks.table]} about=${about(store)} /></section>`}
         ${pane.value === "world" && html`<${World} />`}
-        ${pane.value === "seats" && html`<section class="pane"><${SeatMap} give=${give} others=${[]} /></section>`}
+        ${pane.value === "seats" && html`<section class="pane"><${SeatMap} give=${give} others=${[]} csrf=${boot.csrf ?? ""} /></section>`}
       </div>
     </div>`;
 }

@@ -1,6 +1,7 @@
 // Before the start: how to join, as large as the screen allows, and who is really there.
 
 import { cx, html } from "../../dom.js";
+import { automatedWord } from "../../elements/words.js";
 import { t } from "../../i18n.js";
 
 /** @typedef {import("../wall/glance.js").Glance} Glance */
@@ -47,13 +48,15 @@ function Names({ seat }) {
       ) => html`<span key=${n} class=${cx("one", here[n] ? "here" : "missing")}><bdi>${name}</bdi>
         ${here[n] ? html`<b class="tick" aria-hidden="true">✓</b><span class="visually-hidden"> (${t("here")})</span>` : html`<small>${t("not here yet")}</small>`}</span>`,
     )}
-    ${seat.people.length === 0 && html`<span class="missing">${seat.bot ? t("automated") : t("free")}</span>`}</span></li>`;
+    ${seat.people.length === 0 && html`<span class="missing">${seat.bot ? automatedWord(seat) : t("free")}</span>`}</span></li>`;
 }
 
 /** @param {{seat: GlanceSeat}} props */
 function Numbers({ seat }) {
   const here = (seat.here ?? []).filter(Boolean).length;
-  const said = seat.bot ? t("automated") : t("{here} of {n} here", { here, n: seat.people.length });
+  const said = seat.bot
+    ? automatedWord(seat)
+    : t("{here} of {n} here", { here, n: seat.people.length });
   return html`<li data-colour=${seat.colour} class=${here > 0 || seat.bot ? "here" : "missing"} title=${said}>
     <b class="code" aria-hidden="true">${seat.code}</b> <span aria-hidden="true">${seat.bot ? "⚙" : `${here}/${seat.people.length}`}</span>
     <span class="visually-hidden">${seat.short}: ${said}</span></li>`;

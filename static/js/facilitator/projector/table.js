@@ -108,7 +108,13 @@ function Lights() {
   const leading = leaderOf(store, store.get("talks")?.forums_now ?? []);
   return html`<ul class="lights" aria-label=${t("Seats")}>${seated(store).map((d) => {
     const stance = leading?.stances[d.id]?.stance;
-    const here = d.bot ? t("bot") : d.delegates.some((x) => x.present) ? t("here") : t("away");
+    const here = d.bot
+      ? d.bot.agent
+        ? t("agent")
+        : t("bot")
+      : d.delegates.some((x) => x.present)
+        ? t("here")
+        : t("away");
     const said = leading ? stanceWord(stance) : d.ready ? t("ready") : here;
     const sign = leading ? stanceSign(stance) : d.ready ? "✓" : "·";
     return html`<li key=${d.id} class=${cx(leading ? stance : d.ready && "accept")} data-colour=${d.colour} title=${`${d.short}: ${said}`}>

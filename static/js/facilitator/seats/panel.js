@@ -38,7 +38,7 @@ export function SeatPanel({ who, seating, tables }) {
     if (other) return then(seating.swap(who, other));
     const delegation = place === "watch" ? null : place;
     const seat = delegation ? at.seats[delegation] : undefined;
-    const bot = seat?.bot ? (seat.temperament ?? "balanced") : undefined;
+    const bot = seat?.bot && !seat.agent ? (seat.temperament ?? "balanced") : undefined;
     return then(
       seating.put(
         who,
@@ -60,7 +60,7 @@ export function SeatPanel({ who, seating, tables }) {
       <label>${t("Place")}
         <select value=${place} onChange=${(/** @type {any} */ e) => setPlace(e.currentTarget.value)}>
           <option value="">${t("choose …")}</option>
-          ${at && Object.entries(at.seats).map(([id, s]) => html`<option key=${id} value=${id} disabled=${stays && id === who.delegation}>${s.short}${s.bot ? ` (${t("bot")})` : s.people.length ? ` (${s.people.length})` : ""}</option>`)}
+          ${at && Object.entries(at.seats).map(([id, s]) => html`<option key=${id} value=${id} disabled=${stays && id === who.delegation}>${s.short}${s.bot ? ` (${s.agent ? t("agent") : t("bot")})` : s.people.length ? ` (${s.people.length})` : ""}</option>`)}
           <option value="watch" disabled=${stays && who.talks !== null && who.delegation === null}>${t("Observers")}</option>
           ${who.delegation !== null && others.length > 0 && html`<optgroup label=${t("Swap with")}>${others.map((p) => html`<option key=${p.person} value=${`swap|${p.person}`}>${isolated(p.name)} (${p.code})</option>`)}</optgroup>`}
         </select></label>

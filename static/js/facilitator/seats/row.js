@@ -19,11 +19,11 @@ import { temperamentWord } from "./temperaments.js";
  */
 export function DelegationRow({ id, seat, table, people, seating }) {
   const place = { talks: table.talks, table: table.table, delegation: id, code: seat.code };
-  const bot = seat.bot ? (seat.temperament ?? "balanced") : undefined;
+  const bot = seat.bot && !seat.agent ? (seat.temperament ?? "balanced") : undefined;
   const head = html`<img class="flag" src=${at(`/static/flags/${seat.flag ?? "neutral"}.svg`)} alt="" width="24" height="16" />
     <abbr class="code" data-colour=${seat.colour} title=${seat.short}>${seat.code}</abbr>`;
   return html`<${Spot} place=${place} bot=${bot} seating=${seating} head=${head} people=${people} colour=${seat.colour}>
-    <${Bot} place=${place} bot=${bot} empty=${people.length === 0} seating=${seating} />
+    ${seat.agent ? html`<span class="bot">${t("Automated (agent)")}: <bdi>${seat.agent.name}</bdi></span>` : html`<${Bot} place=${place} bot=${bot} empty=${people.length === 0} seating=${seating} />`}
   </${Spot}>`;
 }
 

@@ -3,7 +3,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { cx, html } from "../../dom.js";
+import { cx, html, later } from "../../dom.js";
 import { Code, Flag, seated } from "../../elements/code.js";
 import { useStore } from "../../elements/context.js";
 import { announce } from "../../elements/live.js";
@@ -19,8 +19,13 @@ import { temperamentWord } from "./temperaments.js";
 /** @typedef {{name: string, role: string, present: boolean, forum?: string, person?: string,
  *   prepared?: import("../desk/preparation.js").Prepared}} Delegate */
 
-/** @param {{give: Give, others: {talks: string, table: number}[]}} props */
-export function SeatMap({ give, others }) {
+/** @typedef {{id: string, short: string, talks: string, csrf: string, act: Give}} Of a delegation at a table */
+
+const AgentSeat = later(() => import("./agent.js").then((m) => m.AgentSeat));
+const HandToAgent = later(() => import("./agent.js").then((m) => m.HandToAgent));
+
+/** @param {{give: Give, others: {talks: string, table: number}[], csrf: string}} props */
+export function SeatMap({ give, others, csrf }) {
   const store = useStore();
   const [refused] = useState(() => signal(""));
   /** @type {Give} */
@@ -44,7 +49,7 @@ export function SeatMap({ give, others }) {
         <h3><${Flag} id=${d.id} /> <${Code} id=${d.id} /> ${d.short}</h3>
         ${d.delegates.map((one) => html`<${Person} key=${one.person} one=${one} home=${d.id} act=${act} others=${others} />`)}
         ${d.delegates.length === 0 && d.bot === null && html`<p class="note">${t("Nobody sits here.")}</p>`}
-        <${BotSeat} id=${d.id} bot=${d.bot} act=${act} />
+        <${Played} bot=${d.bot} of=${{ id: d.id, short: d.short, talks: store.get("talks")?.id ?? "", csrf, act }} />
       </li>`,
       )}
     </ul>
@@ -122,6 +127,18 @@ function Speciality({ one, act }) {
       <option value="">${t("no forum; advises")}</option>
       ${forums.map((f) => html`<option key=${f.id} value=${f.id} selected=${f.id === one.forum}>${f.title}</option>`)}
     </select></label>`;
+}
+
+/**
+ * What plays a delegation instead of its people, or might.
+ * @param {{bot: import("../../entities").Delegation["bot"], of: Of}} props
+ */
+function Played({ bot, of }) {
+  const [open, setOpen] = useState(false);
+  return html`${bot?.agent && html`<${AgentSeat} agent=${bot.agent} ...${of} />`}
+    <${BotSeat} id=${of.id} bot=${bot?.agent ? null : bot} act=${of.act} />
+    ${bot === null && html`<p class="botseat"><button type="button" class="plain" onClick=${() => setOpen(true)}>${t("Hand to an agent …")}<span class="visually-hidden">: ${of.short}</span></button></p>`}
+    ${open && html`<${HandToAgent} of=${of} onClose=${() => setOpen(false)} />`}`;
 }
 
 /** @param {{id: string, bot: {temperament?: string} | null, act: Give}} props */

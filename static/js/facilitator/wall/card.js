@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { cx, html } from "../../dom.js";
 import { urgency } from "../../elements/clock.js";
 import { stanceSign, stanceWord } from "../../elements/stances.js";
+import { automatedWord } from "../../elements/words.js";
 import { clockText } from "../../format.js";
 import { isolated, t, tn } from "../../i18n.js";
 import { beat } from "../../time.js";
@@ -75,7 +76,7 @@ function Dot({ seat, running, leading, expected }) {
   const sign =
     running && leading ? stanceSign(seat.stance ?? undefined) : seat.ready ? "✓" : quizSign(seat);
   const who = seat.bot
-    ? t("automated")
+    ? automatedWord(seat)
     : seat.people.length === 0
       ? t("nobody")
       : `${seat.people.map(isolated).join(", ")}${here ? "" : `, ${gone}`}`;
@@ -90,7 +91,7 @@ function Dot({ seat, running, leading, expected }) {
   const look = running && leading ? (seat.stance ?? "") : seat.ready ? "accept" : "";
   return html`<li class=${cx(look, !here && "off")} data-colour=${seat.colour} title=${said}>
     <span aria-hidden="true"><b>${seat.code}</b><i>${sign}</i></span>
-    <small aria-hidden="true">${seat.bot ? t("bot") : here ? t("here") : seat.people.length ? (never ? t("listed") : t("away")) : "–"}</small>
+    <small aria-hidden="true">${seat.bot ? (seat.agent ? t("agent") : t("bot")) : here ? t("here") : seat.people.length ? (never ? t("listed") : t("away")) : "–"}</small>
     <span class="visually-hidden">${said}</span>
   </li>`;
 }

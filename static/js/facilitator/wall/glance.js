@@ -46,7 +46,7 @@ import { t } from "../../i18n.js";
  *   prepared?: import("../desk/preparation.js").Prepared}} GlanceDelegate */
 /** @typedef {{people: string[], here?: boolean[], present: boolean, bot: boolean, ready: boolean,
  *   stance: string | null, code: string, short: string, colour: string, flag?: string,
- *   temperament?: string, delegates?: GlanceDelegate[]}} GlanceSeat */
+ *   temperament?: string, agent?: {name: string, paused: boolean}, delegates?: GlanceDelegate[]}} GlanceSeat */
 
 /** @param {Glance} table */
 export function phaseText(table) {

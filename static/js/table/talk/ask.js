@@ -7,6 +7,7 @@ import { html } from "../../dom.js";
 import { Code, shortName } from "../../elements/code.js";
 import { Dialog } from "../../elements/dialog.js";
 import { optionText } from "../../elements/package.js";
+import { automatedWord } from "../../elements/words.js";
 import { brief } from "../../format.js";
 import { t } from "../../i18n.js";
 import { useTable } from "../model.js";
@@ -120,7 +121,7 @@ export function AskDialog({ to, proposal, channel, onClose }) {
         (
           id,
         ) => html`<label key=${id} class="check"><input type="radio" name="ask-whom" checked=${id === who} onChange=${() => choose(id)} />
-        <${Code} id=${id} /> ${shortName(store, id)}${store.get(`delegation/${id}`)?.bot && html` <small class="quiet">${t("automated")}</small>`}</label>`,
+        <${Code} id=${id} /> ${shortName(store, id)}${store.get(`delegation/${id}`)?.bot && html` <small class="quiet">${automatedWord(store.get(`delegation/${id}`)?.bot ?? {})}</small>`}</label>`,
       )}</fieldset>
     <label class="field"><span>${t("Who hears it")}</span><select value=${heard?.id} onChange=${(/** @type {any} */ e) => setChannel(e.currentTarget.value)}>
       ${where.map((c) => html`<option key=${c.id} value=${c.id}>${channelName(store, c, mine)}</option>`)}</select></label>

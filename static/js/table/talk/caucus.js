@@ -5,6 +5,7 @@ import { newId } from "../../connection.js";
 import { html } from "../../dom.js";
 import { Code, Flag, seated } from "../../elements/code.js";
 import { Dialog } from "../../elements/dialog.js";
+import { automatedWord } from "../../elements/words.js";
 import { t } from "../../i18n.js";
 import { limits } from "../../limits.js";
 import { useTable } from "../model.js";
@@ -42,7 +43,7 @@ export function CaucusDialog({ onClose }) {
           d,
         ) => html`<label key=${d.id} class="check"><input type="checkbox" checked=${chosen.includes(d.id)}
         disabled=${chosen.length >= limits.caucus - 1 && !chosen.includes(d.id)} onChange=${() => toggle(d.id)} />
-        <${Flag} id=${d.id} /><${Code} id=${d.id} /> ${d.name}${d.bot && html` <small class="quiet">${t("automated")}</small>`}</label>`,
+        <${Flag} id=${d.id} /><${Code} id=${d.id} /> ${d.name}${d.bot && html` <small class="quiet">${automatedWord(d.bot)}</small>`}</label>`,
       )}
     </fieldset>
     <${Refused} place="caucus" />
