@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from server.web.site.network import is_any, lan_address
 
 if TYPE_CHECKING:
     from server.app import App
+    from server.storage.hold import Hold
 
 _HOST = click.option("--host", help="The address to listen on (SIXPARTY_HOST).")
 _PORT = click.option(
@@ -72,6 +74,7 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
     except Held as error:
         raise Fault(str(error)) from None
     app = create_app(settings, in_thread, in_few_threads)
+    hold.guard(app.stores.engine)
     _one_log()
     try:
         web = WebServer(app.flask, settings.host, settings.port)
@@ -93,7 +96,9 @@ def _serve(settings: Settings, demo_seed: int | None = None) -> None:
             click.echo(line)
     click.echo("Stop it with Ctrl-C; everything is kept." if demo_seed is None else "")
     sys.stdout.flush()
-    _run_until_told(app, web)
+    is_ours = _run_until_told(app, web, hold)
+    if not is_ours:
+        raise Fault("another server has taken over this database while this one stood still")
     hold.let_go()
 
 
@@ -154,9 +159,12 @@ def _rendered(_logger: Any, _method: str, event: Any) -> str:
     return f"{line}\n{trace}" if trace else line
 
 
-def _run_until_told(app: "App", web: Any) -> None:
-    """Serve until SIGINT or SIGTERM; then tell everybody, and leave in order."""
+def _run_until_told(app: "App", web: Any, hold: "Hold") -> bool:
+    """Serve until SIGINT or SIGTERM, or until the database is another's; then tell everybody, and
+    leave in order. False when it is another's."""
     import gevent
+
+    from server.storage.lease import RENEW_S
 
     stopping = gevent.event.Event()
 
@@ -166,12 +174,28 @@ def _run_until_told(app: "App", web: Any) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, told)
     web.start()
-    stopping.wait()
+    is_ours = True
+    while is_ours and not stopping.wait(RENEW_S):
+        is_ours = _renewed(hold)
     click.echo("Shutting down ...", err=True)
     web.leave()
     app.stop()
     web.stop()
     app.stores.close()
+    return is_ours
+
+
+def _renewed(hold: "Hold") -> bool:
+    """False when the database is another server's. What does not answer is nobody's, and takes no
+    writes either."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from server.realtime.offload import in_thread
+
+    answers: list[bool] = []
+    with suppress(SQLAlchemyError):
+        in_thread(lambda: answers.append(hold.renew()))
+    return answers != [False]
 
 
 def addresses(settings: Settings, port: int) -> list[str]:

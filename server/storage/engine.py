@@ -149,6 +149,7 @@ def empty_journal(engine: Engine) -> None:
 
 
 _WORDS = (
+    ("taken over", "another server has taken over this database"),
     ("locked", "another program holds the database"),
     ("readonly", "the database can only be read"),
     ("read-only", "the database can only be read"),
