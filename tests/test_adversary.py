@@ -113,6 +113,7 @@ class World:
             ("observer of the public", Sees.PUBLIC, None),
             ("observer beside rok", Sees.DELEGATION, DelegationId("rok")),
             ("observer of everything", Sees.EVERYTHING, None),
+            ("observer of the replay", Sees.REPLAY, None),
         ):
             token = links.new_observer(room, [TalksId(self.one)], sees=sees, delegation=side)
             assert isinstance(token, str)

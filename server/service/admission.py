@@ -32,6 +32,7 @@ from server.service.identities import (
     Identity,
     ObserverIdentity,
     ProjectorIdentity,
+    Sees,
     Steward,
 )
 from server.service.negotiations import Negotiations
@@ -184,6 +185,11 @@ class Admission:
 
     def _visited(self, guest: ObserverIdentity, talks: TalksId | None) -> TableWatch | None:
         """One table at a time; a link to a single table need not name it."""
+        if guest.sees is Sees.REPLAY:
+            return None  # it opens the replay and nothing else: see `replayed`
+        return self._guest_at(guest, talks)
+
+    def _guest_at(self, guest: ObserverIdentity, talks: TalksId | None) -> TableWatch | None:
         if talks is None and len(guest.tables) == 1:
             talks = guest.tables[0]
         audience = guest.audience
@@ -314,6 +320,20 @@ class Admission:
         if at.person is None or (talks.state.is_laid_open and {*cards} & {*talks.revealed}):
             return None
         return Refusal("not_concluded")
+
+    def replayed(
+        self, who: Identity | None, talks: TalksId, as_: DelegationId | None = None
+    ) -> TableWatch | Refusal:
+        """A table to see again: with a link for that alone, or as one may look at it."""
+        match who:
+            case ObserverIdentity(sees=Sees.REPLAY):
+                return self._guest_at(who, talks) or Refusal("not_found")
+            case _:
+                return self.table(who, talks, as_)
+
+    def is_masked(self, at: TableWatch) -> bool:
+        """True where people are shown as codes: through a link to the replay."""
+        return at.guest is not None and at.guest.sees is Sees.REPLAY
 
     def debriefed(self, at: TableWatch, talks: Talks) -> Refusal | None:
         """Why the debrief may not be read yet: whoever does not run the table waits for the end."""

@@ -14,6 +14,12 @@ class Sees(StrEnum):
     PUBLIC = "public"
     DELEGATION = "delegation"
     EVERYTHING = "everything"
+    REPLAY = "replay"
+    """The replay of tables that are over, without names; nothing else opens."""
+
+
+EVERYWHERE = (Sees.PUBLIC, Sees.REPLAY)
+"""What a link may show of every table of a class: no secret is among it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,8 @@ class ProjectorIdentity:
 class ObserverIdentity:
     """A guest who looks and never acts.
 
-    `tables` empty stands for every table of the class, and only where `sees` is public: whoever
-    sees more was given each table by name. `told` asks that those who are watched know it.
+    `tables` empty stands for every table of the class, and only where what is seen is public:
+    whoever sees more was given each table by name. `told` asks that those who are watched know it.
     """
 
     classroom: ClassroomId
@@ -92,13 +98,13 @@ class ObserverIdentity:
 
     def includes(self, talks: TalksId) -> bool:
         """True for a table of theirs, provided it belongs to the class."""
-        return talks in self.tables or (not self.tables and self.sees is Sees.PUBLIC)
+        return talks in self.tables or (not self.tables and self.sees in EVERYWHERE)
 
     @property
     def audience(self) -> Audience | None:
         """As whom the observer looks; None when the delegation is missing."""
         match self.sees:
-            case Sees.PUBLIC:
+            case Sees.PUBLIC | Sees.REPLAY:
                 return PublicView(plenary=True)
             case Sees.DELEGATION:
                 return DelegationView(self.delegation) if self.delegation else None

@@ -6,7 +6,7 @@ from server.rules.ids import ClassroomId, DelegationId, TalksId
 from server.rules.names import clean, problem
 from server.rules.refusals import Refusal
 from server.service.codes import new_token, token_hash
-from server.service.identities import Sees
+from server.service.identities import EVERYWHERE, Sees
 from server.service.people import People, Token, TokenKind
 from server.service.ports import Clock
 
@@ -64,7 +64,7 @@ class Links:
         if wrong is not None:
             return wrong
         known = {entry.id for entry in self._people.talks_in(classroom)}
-        if not known.issuperset(tables) or (sees is not Sees.PUBLIC and not tables):
+        if not known.issuperset(tables) or (sees not in EVERYWHERE and not tables):
             return Refusal("bad_command", {"field": "tables"})
         if (sees is Sees.DELEGATION) is not (delegation is not None) or (
             delegation is not None and len(tables) != 1
@@ -83,7 +83,7 @@ class Links:
                 tables=tables,
                 sees=sees,
                 delegation=delegation,
-                told=told,
+                told=told and sees is not Sees.REPLAY,
             )
         )
         return token

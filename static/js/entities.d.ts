@@ -69,7 +69,7 @@ export interface PatchEnvelope {
 
 /** What an observer's link opens. */
 export interface Watched {
-  sees: "public" | "delegation" | "everything";
+  sees: "public" | "delegation" | "everything" | "replay";
   label: string;
   told: boolean;
   title: string;

@@ -17,6 +17,7 @@ from server.rules.ids import TalksId
 from server.service.classrooms import Created
 from server.service.joining import JoinResult
 from tests.bots.logged import played_on
+from tests.busy import slowed
 from tests.live import LiveServer
 from tests.realtime.clients import Viewer
 
@@ -86,14 +87,6 @@ def test_it_opens_within_two_seconds_and_holds_nobody_up(played: Played) -> None
         if opened <= OPENS_S * slower and waited <= WAITS_S * slower:
             return
     raise AssertionError(found)
-
-
-def slowed() -> float:
-    """How many times longer work takes now than the processor works on it; 1 when it is ours."""
-    began, used = time.monotonic(), time.process_time()
-    while time.process_time() - used < 0.5:
-        sum(range(1000))
-    return (time.monotonic() - began) / 0.5
 
 
 def opens_while_others_talk(played: Played) -> tuple[float, float]:

@@ -44,29 +44,41 @@ class Played:
         )
 
 
+_Key = tuple[TalksId, type, Same[EventLog] | None]
+
+
 class Kept:
-    """Things made of logs, of each talks one a kind, least recently used out first."""
+    """Things made of logs, of each log one a kind, least recently used out first."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._guard = threading.Lock()
-        self._kept: OrderedDict[tuple[TalksId, type], tuple[object, Any, int]] = OrderedDict()
+        self._kept: OrderedDict[_Key, tuple[object, Any, int]] = OrderedDict()
         self.bytes = 0
 
-    def get(self, talks: TalksId, kind: type[T], of: object) -> T | None:
+    def get(
+        self, talks: TalksId, kind: type[T], of: object, log: Same[EventLog] | None = None
+    ) -> T | None:
         """The thing of a kind, if it was made of the same."""
         with self._guard:
-            found = self._kept.get((talks, kind))
+            found = self._kept.get((talks, kind, log))
             if found is None or found[0] != of:
                 return None
-            self._kept.move_to_end((talks, kind))
+            self._kept.move_to_end((talks, kind, log))
             return found[1]  # type: ignore[no-any-return]  # it was put there as one of that kind
 
-    def put(self, talks: TalksId, of: object, thing: object, weight: int) -> None:
+    def put(
+        self,
+        talks: TalksId,
+        of: object,
+        thing: object,
+        weight: int,
+        log: Same[EventLog] | None = None,
+    ) -> None:
         """Keep a thing of `weight` bytes instead of the one before; what is too much leaves."""
         with self._guard:
-            self._drop((talks, type(thing)))
-            self._kept[talks, type(thing)] = (of, thing, weight)
+            self._drop((talks, type(thing), log))
+            self._kept[talks, type(thing), log] = (of, thing, weight)
             self.bytes += weight
             while self.bytes > self._most and len(self._kept) > 1:
                 self._drop(next(iter(self._kept)))
@@ -77,7 +89,7 @@ class Kept:
             for key in [k for k in self._kept if k[0] == talks]:
                 self._drop(key)
 
-    def _drop(self, key: tuple[TalksId, type]) -> None:
+    def _drop(self, key: _Key) -> None:
         found = self._kept.pop(key, None)
         if found is not None:
             self.bytes -= found[2]
@@ -86,7 +98,7 @@ class Kept:
         return len(self._kept)
 
     def __contains__(self, talks: object) -> bool:
-        return any(of == talks for of, _ in self._kept)
+        return any(key[0] == talks for key in self._kept)
 
 
 KEPT = Kept()
@@ -99,14 +111,15 @@ def once(
     log: EventLog,
     make: Callable[[Talks, EventLog], T],
     weigh: Callable[[T], int],
+    also: object = None,
 ) -> T:
     """What is made of a log, made once for as long as the talks are played no further.
 
-    `weigh` says how many bytes it takes.
+    `weigh` says how many bytes it takes; `also` is what else it is made of.
     """
-    key = (Played(talks), Same(log))
-    found = KEPT.get(talks.id, kind, key)
+    of, here = (Played(talks), also), Same(log)
+    found = KEPT.get(talks.id, kind, of, here)
     if found is None:
         found = make(talks, log)
-        KEPT.put(talks.id, key, found, weigh(found))
+        KEPT.put(talks.id, of, found, weigh(found), here)
     return found

@@ -93,7 +93,7 @@ def _seen(talks: Talks, viewer: Viewer, stops: Sequence[_Stop]) -> list[_Stop]:
 
 
 def _recorded(talks: Talks, log: EventLog) -> _Recording:
-    return once(_Recording, talks, log, _read, lambda one: BYTES_AN_EVENT * one.seq)
+    return once(_Recording, talks, log, _read, lambda one: BYTES_AN_EVENT * one.seq, talks.revealed)
 
 
 def _read(whole: Talks, log: EventLog) -> _Recording:
@@ -151,5 +151,7 @@ def _stop(now: Talks, one: e.Recorded) -> _Stop | None:
             return _Stop(*here, "failed", forum)
         case e.life.Concluded():
             return _Stop(*here, "concluded")
+        case e.life.Revealed(stage):
+            return _Stop(*here, "card", word=stage)
         case _:
             return None

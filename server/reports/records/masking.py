@@ -86,13 +86,21 @@ class Codes:
         """The code of a facilitator's or an assistant's name."""
         return f"F-{self._letters('facilitator', name)}"
 
+    def thing(self, kind: str, of: str) -> str:
+        """The code of something that a sender named."""
+        return self._letters(kind, of)
+
     def _letters(self, kind: str, of: str) -> str:
         said = f"{self._classroom}\0{kind}\0{of}".encode()
         return b32encode(hmac.digest(self._key, said, sha256)).decode()[:8]
 
 
 class Mask:
-    """Masks the logs of one class. `people` are names by id, those of the roster and the logs."""
+    """Masks the logs of one class. `people` are names by id, those of the roster and the logs.
+
+    Ids that senders made up are counted, unless `counts` is False: for whoever sees a part of the
+    log only, numbers would tell how much else there is.
+    """
 
     def __init__(
         self,
@@ -101,8 +109,10 @@ class Mask:
         people: Mapping[str, str],
         facilitators: Iterable[str],
         scenarios: Iterable[Scenario],
+        *,
+        counts: bool = True,
     ) -> None:
-        self.kept, self.codes = kept, codes
+        self.kept, self.codes, self._counts = kept, codes, counts
         self._people = dict(people)
         self._own = {text for s in scenarios for text in _own_words(s)}
         known = [(name, codes.person(p)) for p, name in people.items()]
@@ -179,7 +189,7 @@ class Mask:
 
     def _note_inject(self, one: e.Recorded) -> None:
         if isinstance(one.event, e.world.InjectFired) and one.event.written:
-            self._ids.setdefault(("inject", one.event.inject), f"i{len(self._ids) + 1}")
+            self._numbered("inject", one.event.inject, "i")
 
     def _thing(self, thing: Any, by: Actor) -> Any:
         """A dataclass with every field masked as its type asks."""
@@ -227,7 +237,8 @@ class Mask:
         return self._numbered(prefix, value, prefix)
 
     def _numbered(self, kind: str, value: str, prefix: str) -> str:
-        return self._ids.setdefault((kind, value), f"{prefix}{len(self._ids) + 1}")
+        made = len(self._ids) + 1 if self._counts else f"-{self.codes.thing(kind, value)}"
+        return self._ids.setdefault((kind, value), f"{prefix}{made}")
 
 
 def _of_union(shape: Any) -> Any:

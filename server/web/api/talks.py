@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from server.reports.analysis import analysis_for
 from server.reports.debrief.page import debrief_for
 from server.reports.debrief.replay import stops_for, view_at
+from server.reports.debrief.shown import Masked, masked
 from server.rules.ids import TalksId
 from server.rules.refusals import Refusal
 from server.rules.seats import Audience
@@ -168,19 +169,36 @@ def talks_debrief(talks_id: TalksId) -> ResponseReturnValue:
 
 def talks_replay(talks_id: TalksId) -> ResponseReturnValue:
     """The moments of the caller's replay, or with `stop` what the caller saw at one of them."""
-    at, talks = _debriefed(talks_id)
+    at, talks = _debriefed(talks_id, again=True)
+    number = whole_number(STOP) if "stop" in request.args else None
+    shown = _masked(talks) if parts().admission.is_masked(at) else None
     log = parts().negotiations.log
-    if "stop" not in request.args:
-        return _aside(talks_id, lambda: stops_for(talks, log, at.audience))
-    number = whole_number(STOP)
-    return _aside(talks_id, lambda: view_at(talks, log, at.audience, number))
+
+    def replayed() -> object:
+        again = Masked(talks, log) if shown is None else shown()
+        if number is None:
+            return stops_for(again.talks, again.log, at.audience)
+        return view_at(again.talks, again.log, at.audience, number)
+
+    return _aside(talks_id, replayed)
 
 
-def _debriefed(talks_id: TalksId) -> tuple[TableWatch, Talks]:
-    """The table, where its debrief is the caller's to read."""
+def _masked(talks: Talks) -> Callable[[], Masked]:
+    """What makes the talks without names: of a class, whose people it masks."""
+    room = parts().classrooms.of_talks(talks.id)
+    if room is None:
+        raise not_found()
+    people, log = parts().classrooms.people_in(room.id), parts().negotiations.log
+    key = str(current_app.secret_key).encode()
+    return lambda: masked(talks, log, room, people, key)
+
+
+def _debriefed(talks_id: TalksId, *, again: bool = False) -> tuple[TableWatch, Talks]:
+    """The table, where its debrief, or with `again` its replay, is the caller's to read."""
     # From the desk it is the facilitator who asks, whoever else has a seat in this browser.
     who = (signed_in() if "desk" in request.args else None) or caller(talks_id)
-    at, talks = admitted.seen_by(who, talks_id), existing(talks_id)
+    at = admitted.sees_again(who, talks_id) if again else admitted.seen_by(who, talks_id)
+    talks = existing(talks_id)
     refusal = parts().admission.debriefed(at, talks)
     if refusal is not None:
         raise Refused(refusal)

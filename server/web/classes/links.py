@@ -31,7 +31,8 @@ _MADE = "made_link"
 def page(classroom_id: str) -> str:
     """All links of the class, and the form for another."""
     room = classroom_or_404(classroom_id)
-    defaults = Form({"sees": Sees.PUBLIC.value, "told": "on"})
+    sees = request.args.get("sees", Sees.PUBLIC.value)
+    defaults = Form({"sees": sees, "told": "on"})
     return _page(room, defaults, session.pop(_MADE, None))
 
 
@@ -47,6 +48,7 @@ def _page(room: Classroom, form: Form, made: str | None = None) -> str:
             "what": _what(link, {d: one.short for d, one in known.items()}),
             "where": _where(link, tables),
             "told": link.told,
+            "sees": link.sees.value,
             "made": ago(link.made_at),
             "used": ago(link.used_at) if link.used_at else "",
         }
@@ -76,6 +78,8 @@ def _what(link: Token, names: dict[DelegationId, str]) -> str:
             return _("all that %(who)s sees", who=who)
         case Sees.EVERYTHING:
             return _("everything, with all secrets")
+        case Sees.REPLAY:
+            return _("the replay of what is over, without names")
 
 
 def _where(link: Token, tables: dict[TalksId, int]) -> str:

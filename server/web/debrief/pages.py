@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from server.rules.ids import TalksId
 from server.rules.seats import Facilitator
 from server.service.admission import TableWatch
-from server.service.identities import Identity
+from server.service.identities import Identity, Sees
 from server.service.people import Classroom
 from server.web.site.admitted import seen_by
 from server.web.site.boot import Shell, render
@@ -56,6 +56,8 @@ def page(talks_id: str) -> ResponseReturnValue:
         "statement": url_for("statement.page", talks_id=at.talks, **asked),
         "replay": url_for("debrief.replay", talks_id=at.talks, **asked),
     }
+    if isinstance(at.actor, Facilitator) and at.tables is None and room is not None:
+        urls["share"] = url_for("links.page", classroom_id=room.id, sees=Sees.REPLAY.value)
     if at.person is not None:
         urls["evidence"] = url_for("learning.mine", talks_id=at.talks)
     return _shell(PAGE, at, room, urls, asked)

@@ -1,11 +1,14 @@
 """Pages opened by a secret address: the projector and the observers."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, request, url_for
 
 from server.rules.refusals import Refusal
 from server.service.admission import WallWatch
 from server.service.identities import Sees
 from server.service.people import Classroom
+from server.service.ports import TalksEntry
 from server.web.site.addresses import only_here
 from server.web.site.boot import Shell, render
 from server.web.site.errors import not_found
@@ -18,6 +21,7 @@ blueprint = Blueprint("watching", __name__)
 
 SCREEN = Shell("screen", "screen", ("elements", "paper", "screen", "world"), "shells/screen.html")
 WATCH = Shell("watch", "watch", ("elements", "paper", "table", "watch", "world"))
+REPLAY = Shell("replay", "replay", ("elements", "paper", "table", "world", "replay"))
 WATCH_ALL = Shell(
     "watch", "watch", ("elements", "paper", "table", "facilitate", "desk", "watch", "world")
 )
@@ -72,6 +76,8 @@ def watch(token: str) -> str:
     here = next((t for t in tables if wanted in (None, str(t.table))), None)
     if here is None:
         raise not_found()
+    if found.sees is Sees.REPLAY:
+        return _again(token, room, tables, here)
     return render(
         WATCH_ALL if found.sees is Sees.EVERYTHING else WATCH,
         heading=_("%(title)s, table %(number)s", title=room.title, number=here.table),
@@ -85,6 +91,34 @@ def watch(token: str) -> str:
             "told": found.told,
             "title": room.title,
             "delegation": found.delegation,
+            "tables": [
+                {
+                    "table": t.table,
+                    "here": t is here,
+                    "href": url_for("watching.watch", token=token, table=t.table),
+                }
+                for t in tables
+            ],
+        },
+    )
+
+
+def _again(token: str, room: Classroom, tables: Sequence[TalksEntry], here: TalksEntry) -> str:
+    """The replay of a table without names; the class's title may hold one, and is left out."""
+    title = parts().scenarios[room.scenario].title if room.scenario in parts().scenarios else ""
+    return render(
+        REPLAY,
+        heading=_("%(title)s, table %(number)s", title=title, number=here.table),
+        waiting=_("Opening the replay ..."),
+        talks=here.id,
+        token=token,
+        urls={"replay": url_for("api.talks_replay", talks_id=here.id)},
+        watching={
+            "sees": Sees.REPLAY.value,
+            "label": "",
+            "told": False,
+            "title": title,
+            "delegation": None,
             "tables": [
                 {
                     "table": t.table,

@@ -32,6 +32,13 @@ def seen_by(who: Identity | None, talks_id: TalksId) -> TableWatch:
     return granted(parts().admission.table(who, talks_id, DelegationId(as_) if as_ else None))
 
 
+def sees_again(who: Identity | None, talks_id: TalksId) -> TableWatch:
+    """The table whose replay somebody may see."""
+    as_ = request.args.get("as")
+    eyes = DelegationId(as_) if as_ else None
+    return granted(parts().admission.replayed(who, talks_id, eyes))
+
+
 def acts(talks_id: TalksId) -> TableWatch:
     """The table at which the caller acts."""
     return granted(parts().admission.acting(caller(talks_id), talks_id))

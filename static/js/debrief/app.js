@@ -36,6 +36,7 @@ export function App({ store, data, problem, boot, turn, plan, give }) {
     <a href=${urls.back}>${projected ? t("Back to the screen") : t("Back to the table")}</a>
     <span class="gap"></span>
     ${urls.replay && html`<a href=${urls.replay}>${t("Replay")}</a>`}
+    ${urls.share && html`<a href=${urls.share}>${t("Share the replay")}</a>`}
     ${urls.statement && html`<a href=${urls.statement}>${t("Joint Statement")}</a>`}
     ${urls.evidence && html`<a href=${urls.evidence}>${t("What you did")}</a>`}
     ${!projected && urls.debrief && html`<a href=${urls.debrief} download="debrief.json">${t("Save the data")}</a>`}

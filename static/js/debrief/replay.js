@@ -7,6 +7,7 @@ import { timeOfDay } from "../format.js";
 import { t } from "../i18n.js";
 import { App } from "../table/app.js";
 import { beat } from "../time.js";
+import { cardWords } from "./cards.js";
 import { stanceWord } from "./names.js";
 
 /** @typedef {import("../table/model.js").Table} Table */
@@ -89,9 +90,12 @@ export class Player {
   /**
    * @param {string} path of the API, its query included
    * @param {(entities: Record<string, any>, at: number, number: number) => void} show
+   * @param {string} [token] of a link to the replay
    */
-  constructor(path, show) {
+  constructor(path, show, token) {
     this.path = path;
+    /** @type {Record<string, string>} */
+    this.headers = token ? { Authorization: `Bearer ${token}` } : {};
     this.show = show;
   }
 
@@ -147,7 +151,7 @@ export class Player {
     try {
       const path =
         query === "" ? this.path : `${this.path}${this.path.includes("?") ? "&" : "?"}${query}`;
-      const answer = await fetch(path);
+      const answer = await fetch(path, { headers: this.headers });
       const body = await answer.json();
       this.problem.value = answer.ok
         ? ""
@@ -207,7 +211,9 @@ function Scrubber({ player, store, boot }) {
         <option value="" selected=${as === ""}>${t("you: everything")}</option>
         ${store.all("delegation").map((/** @type {any} */ d) => html`<option key=${d.id} value=${d.id} selected=${d.id === as}>${d.short}</option>`)}</select></label>`
       }
-      <a href=${boot.urls?.back}>${t("Back to the debrief")}</a></p>
+      ${boot.urls?.back && html`<a href=${boot.urls.back}>${t("Back to the debrief")}</a>`}
+      ${boot.watching && boot.watching.tables.length > 1 && boot.watching.tables.map((one) => html`<a key=${one.table} href=${one.href} aria-current=${one.here ? "page" : undefined}>${t("Table {n}", { n: one.table })}</a>`)}</p>
+    ${boot.watching && html`<p class="note">${t("A replay of what everybody could see. People are shown as codes.")}</p>`}
   </section>`;
 }
 
@@ -235,6 +241,10 @@ function stopWords(stop, store) {
         : stop.word === "negotiation"
           ? t("Round {n}: the negotiation begins", { n: stop.label })
           : t("Round {n}: the result", { n: stop.label });
+    case "card":
+      return t("The debrief: “{card}” is laid open", {
+        card: cardWords()[stop.word]?.[0] ?? stop.word,
+      });
     case "tabled":
       return t("{who} tables {proposal}", { who, proposal });
     case "stance":

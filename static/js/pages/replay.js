@@ -19,17 +19,28 @@ const apart = {
   ...boot,
   talks: `replay-${boot.talks}`,
   // Watched, so that nothing there acts.
-  watching: { sees: "delegation", label: "", told: false, title: "", delegation: null, tables: [] },
+  watching: boot.watching ?? {
+    sees: "delegation",
+    label: "",
+    told: false,
+    title: "",
+    delegation: null,
+    tables: [],
+  },
 };
 const query = new URLSearchParams(location.search);
 const everything = query.has("desk") && !query.has("as");
 const parts = { store, line: /** @type {any} */ (line), boot: apart };
 const table = everything ? null : new Table(parts);
 const news = table && new News(table);
-const player = new Player(boot.urls?.replay ?? "", (entities, at, number) => {
-  line.standAt(at);
-  store.replace(held(entities, at), String(number));
-});
+const player = new Player(
+  boot.urls?.replay ?? "",
+  (entities, at, number) => {
+    line.standAt(at);
+    store.replace(held(entities, at), String(number));
+  },
+  boot.token,
+);
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 root.replaceChildren();
