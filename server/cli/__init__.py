@@ -87,12 +87,22 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
+_SPEAKING = ("SettingsError", "ScenarioErrors", "Unavailable", "LogFileError", "TooNewError")
+"""Faults whose text is for people; by name, since most verbs need none of their modules."""
+
+
 def _known(error: Exception) -> str | None:
     """What went wrong in words, for faults that come from files, settings and databases."""
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
         return f"{name}{error.strerror or error}"
-    if type(error).__name__ in ("SettingsError", "ScenarioErrors", "Unavailable", "LogFileError"):
+    if type(error).__name__ in (
+        "SettingsError",
+        "ScenarioErrors",
+        "Unavailable",
+        "LogFileError",
+        "TooNewError",
+    ):
         return str(error)
     if type(error).__module__.startswith("sqlalchemy"):
         from server.storage.engine import in_words

@@ -93,14 +93,14 @@ def _database(settings: Settings) -> Finding:
     from sqlalchemy.exc import SQLAlchemyError
 
     from server.storage.engine import make_engine
-    from server.storage.migrations import is_current
+    from server.storage.migrations import TooNewError, is_current
 
     engine = None
     try:
         engine = make_engine(settings.database_url)
         current = is_current(engine)
         shown = engine.url.render_as_string(hide_password=True)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, TooNewError) as error:
         return Finding("database", False, str(error).splitlines()[0])
     finally:
         if engine is not None:

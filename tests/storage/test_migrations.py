@@ -13,7 +13,7 @@ from server.rules.texts import snake_case
 from server.service.clocks import CLOCK_EVENTS
 from server.service.identities import Sees
 from server.storage.engine import make_engine
-from server.storage.migrations import FOLDER, is_current, migrate
+from server.storage.migrations import FOLDER, TooNewError, is_current, migrate
 from server.storage.people import SqlPeople
 from server.storage.schema import CLOCK_NAMES, metadata
 
@@ -107,3 +107,35 @@ def test_a_link_to_one_table_keeps_its_table(empty: Engine) -> None:
     screen = people.token("h2")
     assert screen is not None
     assert screen.tables == ()
+
+
+def test_an_older_file_is_kept_as_it_was(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/talks.db")
+    migrate(engine, revisions()[0])
+    SqlPeople(engine).set_setting("mine", "kept")
+    migrate(engine)
+    migrate(engine)
+    engine.dispose()
+    [copy] = tmp_path.glob("talks.db.before-*")
+    assert copy.stat().st_mode & 0o077 == 0
+    kept = make_engine(f"sqlite:///{copy}")
+    assert not is_current(kept)
+    assert SqlPeople(kept).setting("mine") == "kept"
+    kept.dispose()
+
+
+def test_an_empty_database_leaves_no_copy(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/talks.db")
+    migrate(engine)
+    engine.dispose()
+    assert not [*tmp_path.glob("*.before-*")]
+
+
+def test_what_a_newer_version_has_used_is_left_alone(empty: Engine) -> None:
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(TooNewError, match="newer version"):
+        migrate(empty)
+    with pytest.raises(TooNewError):
+        is_current(empty)
