@@ -1,26 +1,20 @@
 """The analysis of talks as JSON: what was possible in each forum, and what was offered there."""
 
-from functools import lru_cache
 from typing import Any
 
 from server.rules.ids import ForumId
 from server.rules.refusals import Refusal
-from server.rules.same import Same
 from server.rules.seats import Audience
 from server.rules.state.talks import Proposal, Talks
 from server.rules.views.table import scores_shown
 from server.rules.views.viewer import Viewer, viewer_of
 from server.rules.written.forum import Forum
-from server.rules.written.scenario import Preset, Scenario
 from server.wire.outgoing import sentence
 
 Json = dict[str, Any]
 
 COUNTS = ("forum", "parties", "packages", "feasible", "pareto", "zone")
 """What an analysis says without a number of anybody's mandate in it."""
-
-SUMS = 300_000
-"""Sums of a conference that are compared while somebody waits: a second or two."""
 
 
 def analysis_for(talks: Talks, audience: Audience) -> Json:
@@ -35,10 +29,8 @@ def analysis_for(talks: Talks, audience: Audience) -> Json:
     laid_open = viewer.everything or "mandates" in talks.revealed
     if not (laid_open or scores_shown(talks)):
         return {"forums": []}
-    forums = [_forum(talks, viewer, forum, laid_open) for forum in talks.scheduled_forums()]
-    if not laid_open or talks.preset is None:
-        return {"forums": forums}
-    return {"forums": forums, "conference": _conference(Same(talks.played), Same(talks.preset))}
+    forums = talks.scheduled_forums()
+    return {"forums": [_forum(talks, viewer, forum, laid_open) for forum in forums]}
 
 
 def _forum(talks: Talks, viewer: Viewer, forum_id: ForumId, laid_open: bool) -> Json:
@@ -53,20 +45,6 @@ def _forum(talks: Talks, viewer: Viewer, forum_id: ForumId, laid_open: bool) -> 
         "settled": dict(state.settled) if inside else {},
         "path": [_offer(talks, viewer, p, laid_open) for p in proposals] if inside else [],
     }
-
-
-@lru_cache(maxsize=32)
-def _conference(scenario: Same[Scenario], preset: Same[Preset]) -> Json | None:
-    """What the schedule's forums could have given together, as the scenario has them; None where
-    that cannot be found out."""
-    from server.analysis.conference.report import conference
-    from server.analysis.conference.together import TooManyOutcomesError
-    from server.analysis.space import TooManyPackagesError
-
-    try:
-        return conference(scenario.thing, preset.thing, SUMS).to_json()
-    except (TooManyOutcomesError, TooManyPackagesError, ValueError):
-        return None
 
 
 def _outcomes(forum: Forum) -> Json:

@@ -291,3 +291,25 @@ def test_the_replay_is_shared_by_a_link_without_names(
     page.get_by_role("button", name="Take back A colleague").click()
     seen.reload()
     assert seen.locator(".scrubber").count() == 0
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (360, "dark")])
+def test_what_all_forums_together_could_have_given_is_asked_for_when_it_is_opened(
+    table: Ended, width: int, theme: Theme
+) -> None:
+    page = opened(table, width=width, theme=theme)
+    assert page.get_by_text("What the whole conference could have given").count() == 0
+    for stage in ("mandates", "possible"):
+        table.order("reveal", stage=stage)
+    page.get_by_text("What the whole conference could have given").click()
+    lines = page.locator(".conference table tbody tr")
+    lines.first.wait_for()
+    assert lines.count() == 6
+    for line in lines.all():
+        _, without, here, best, own = line.locator("th, td").all_inner_texts()
+        assert here == without, "nothing was agreed"
+        assert float(without) < float(best) <= float(own)
+    assert page.locator(".conference .package dd").count() == 3
+    page.get_by_text("Nobody would have lost by what is best for all together.").wait_for()
+    assert sideways(page) <= 0
+    assert axe(page) == []

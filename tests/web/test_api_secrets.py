@@ -154,7 +154,7 @@ def test_the_card_of_scores_opens_no_walk_away_and_no_value_of_anybody_else(app:
         *("forum", "parties", "packages", "feasible", "pareto", "zone"),
         *("state", "settled", "path"),
     }
-    assert "conference" not in delegate.get(f"/talks/{room.talks}/analysis").get_json()
+    assert delegate.get(f"/talks/{room.talks}/conference").status_code == 409
     [offer] = found["path"]
     assert set(offer["scores"]) == {side}
     whole = analysis(room.teacher, room.talks)
@@ -168,9 +168,11 @@ def test_the_card_of_mandates_alone_opens_the_whole_analysis(app: App) -> None:
     room, delegate, _ = debriefed(app)
     orders(room, room.talks, "reveal", stage="mandates")
     assert analysis(delegate, room.talks) == analysis(room.teacher, room.talks)
-    whole = delegate.get(f"/talks/{room.talks}/analysis").get_json()["conference"]
+    whole = delegate.get(f"/talks/{room.talks}/conference").get_json()
+    assert whole == room.teacher.get(f"/talks/{room.talks}/conference").get_json()
     assert whole["forums"] == [FORUM]
-    assert whole["best_sum"]["totals"].keys() == whole["ideal"].keys()
+    # Nothing was agreed here.
+    assert whole["here"] == whole["without_agreement"]
 
 
 def test_scores_that_stay_hidden_open_no_analysis(app: App) -> None:

@@ -19,7 +19,7 @@ from server.web.api import (
 )
 from server.web.api import models as m
 from server.web.api.calls import FACILITATOR, Query, Route, words
-from server.web.api.models_analysis import TalksAnalysis
+from server.web.api.models_analysis import ConferenceAnalysis, TalksAnalysis
 from server.web.api.models_debrief import TalksDebrief, TalksReplay
 from server.web.api.openapi import document
 from server.web.site.errors import json_response
@@ -194,6 +194,14 @@ ROUTES: tuple[Route, ...] = (
         "What was possible in each forum, and the path of offers; seats get what the cards open.",
         "facilitator; seats at the debrief",
         {200: TalksAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
+    ),
+    Route(
+        "GET",
+        "/talks/<talks_id>/conference",
+        talks.talks_conference,
+        "What all forums of the schedule could have given together, once mandates lie open.",
+        "facilitator; everybody at the table from the end on",
+        {200: ConferenceAnalysis, 401: m.Error, 404: m.Error, 409: m.Error},
     ),
     Route(
         "GET",

@@ -48,7 +48,8 @@ class ConferenceOutcome(Outgoing):
 
 class ConferenceAnalysis(Outgoing):
     """What the schedule's forums could have given together, as the scenario has them; see `rounds
-    analyze --conference`. What would take too long is null; totals in hundredths of a point."""
+    analyze --conference`. What would take too long is null; totals in hundredths of a point.
+    `here` is what the table's own agreements, linkages and red lines came to."""
 
     forums: list[str]
     linkages: list[str]
@@ -61,11 +62,10 @@ class ConferenceAnalysis(Outgoing):
     utilitarian: ConferenceOutcome | None
     egalitarian: ConferenceOutcome | None
     left_out: list[str]
+    here: dict[str, int]
 
 
 class TalksAnalysis(Outgoing):
-    """The analysis of every forum on the schedule, and of all together once mandates lie open;
-    that is null where it cannot be found out."""
+    """The analysis of every forum on the schedule."""
 
     forums: list[ForumAnalysis]
-    conference: ConferenceAnalysis | None = None

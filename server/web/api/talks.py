@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from server.reports.analysis import analysis_for
+from server.reports.conference import conference_for
 from server.reports.debrief.page import debrief_for
 from server.reports.debrief.replay import stops_for, view_at
 from server.reports.debrief.shown import Masked, masked
@@ -138,6 +139,15 @@ def talks_analysis(talks_id: TalksId) -> ResponseReturnValue:
     """What was possible in each forum, and the path of offers, as far as the caller may know."""
     talks, audience = revealed(talks_id, "mandates", "scores")
     return _aside(talks_id, lambda: analysis_for(talks, audience))
+
+
+def talks_conference(talks_id: TalksId) -> ResponseReturnValue:
+    """What all forums together could have given, once mandates lie open."""
+    at, talks = _debriefed(talks_id)
+    refusal = parts().admission.revealed(at, talks, "mandates")
+    if refusal is not None:
+        raise Refused(refusal)
+    return _aside(talks_id, lambda: conference_for(talks, at.audience))
 
 
 def _aside(talks_id: TalksId, work: Callable[[], object]) -> ResponseReturnValue:

@@ -60,6 +60,7 @@ def page(talks_id: str) -> ResponseReturnValue:
         urls["share"] = url_for("links.page", classroom_id=room.id, sees=Sees.REPLAY.value)
     if at.person is not None:
         urls["evidence"] = url_for("learning.mine", talks_id=at.talks)
+    urls["conference"] = url_for("api.talks_conference", talks_id=at.talks, **asked)
     return _shell(PAGE, at, room, urls, asked)
 
 
@@ -89,7 +90,11 @@ def projected(token: str, talks_id: str) -> str:
     if at.actor is not None or at.guest is not None:
         raise not_found()  # a projector's link and no other: what it shows is everybody's
     room = parts().classrooms.of_talks(at.talks)
-    return _shell(PAGE, at, room, {"back": url_for("watching.screen", token=token)}, {}, token)
+    urls = {
+        "back": url_for("watching.screen", token=token),
+        "conference": url_for("api.talks_conference", talks_id=at.talks),
+    }
+    return _shell(PAGE, at, room, urls, {}, token)
 
 
 def _shell(

@@ -6,6 +6,7 @@ import { ThemeChoice } from "../elements/theme.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { Cards } from "./cards.js";
+import { WholeConference } from "./conference.js";
 import { Exercises } from "./exercise.js";
 import { Zoom } from "./figure.js";
 import { Findings, Questions } from "./findings.js";
@@ -65,7 +66,8 @@ export function App({ store, data, problem, boot, turn, plan, give }) {
       <${Contacts} store=${store} names=${names} />
       <${Owed} store=${store} names=${names} />
       <${Tracks} store=${store} names=${names} />
-      ${urls.board && html`<${Tables} names=${names} path=${urls.board} token=${boot.token} />`}</section>
+      ${urls.board && html`<${Tables} names=${names} path=${urls.board} token=${boot.token} />`}
+      ${urls.conference && data.forums.length > 1 && data.cards.open.includes("possible") && html`<${WholeConference} names=${names} path=${urls.conference} token=${boot.token} />`}</section>
     ${forums.length > 1 && html`<nav class="forums no-print" aria-label=${t("Forums")}><ul>${forums.map((f) => html`<li key=${f.id}><a href=${`#forum-${f.id}`}>${f.title}</a> <small class="quiet">${forumState(f.state)}</small></li>`)}</ul></nav>`}
     ${forums.map((f) => html`<${Forum} key=${f.id} forum=${f} names=${names} />`)}
   </div></${Zoom.Provider}>`;

@@ -251,3 +251,17 @@ export interface Stop {
   y: number;
   text: string;
 }
+
+/** What all forums together could have given; totals in hundredths of a point. */
+export interface Conference {
+  forums: string[];
+  linkages: string[];
+  without_agreement: Record<string, number>;
+  here: Record<string, number>;
+  ideal: Record<string, number>;
+  best_sum: {
+    agreements: Record<string, Record<string, string> | null>;
+    totals: Record<string, number>;
+  };
+  efficient: number | null;
+}
