@@ -36,11 +36,12 @@ function useWidth() {
 
 /**
  * @param {{name: string, title: string, summary: string, sheet: Sheet, children?: any,
- *   draw: (width: number) => {height: number, marks: any, stops: Stop[]}, legend?: any}} props
+ *   draw: (width: number) => {height: number, marks: any, stops: Stop[]}, legend?: any, open?: boolean}} props
  *   `name` is that of its files; `draw` makes marks for a width, and the places one can step to;
- *   children stand between summary and drawing, such as choices
+ *   children stand between summary and drawing, such as choices; `open` shows the numbers at once,
+ *   and on paper
  */
-export function Figure({ name, title, summary, sheet, draw, legend, children }) {
+export function Figure({ name, title, summary, sheet, draw, legend, children, open = false }) {
   const zoom = useContext(Zoom);
   const [place, wide] = useWidth();
   const width = Math.max(LEAST, Math.round(wide / zoom));
@@ -78,7 +79,7 @@ export function Figure({ name, title, summary, sheet, draw, legend, children }) 
       <p class="readout">${stop?.text ?? html`<span class="quiet">${t("Point at it, or step through it with the arrow keys.")}</span>`}</p>
     </div>
     ${legend}
-    <details class="data"><summary>${t("The numbers behind it")}</summary><${DataTable} sheet=${sheet} title=${title} /></details>
+    <details class=${open ? "data kept" : "data"} open=${open}><summary>${open ? t("Side by side") : t("The numbers behind it")}</summary><${DataTable} sheet=${sheet} title=${title} /></details>
     <p class="files no-print"><span class="quiet">${t("Save as")}</span>
       <button type="button" onClick=${() => svg.current && save(new Blob([svgText(svg.current, title)], { type: "image/svg+xml" }), `${name}.svg`)}>SVG</button>
       <button type="button" onClick=${async () => svg.current && save(await pngOf(svg.current, title), `${name}.png`)}>PNG</button>

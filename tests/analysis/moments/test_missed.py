@@ -7,10 +7,11 @@ from server.analysis.moments.found import moments
 from server.analysis.moments.history import history
 from server.analysis.moments.kinds import LinkageUnused, NeverTabled, OneChange
 from server.analysis.moments.missed import linkages_unused, never_tabled
+from server.rules.commands.ledger import Settlement, SettleObligation, SignSideLetter
 from server.rules.commands.life import Conclude
 from server.rules.commands.proposals import StanceKind, WithdrawProposal
 from server.rules.commands.schedule import Pause, Resume
-from server.rules.ids import LinkageId
+from server.rules.ids import LinkageId, ObligationId
 from server.rules.state.talks import Talks
 from server.rules.written.conditions import Agreed
 from server.rules.written.modifiers import Modifier, ModifierKind
@@ -18,7 +19,8 @@ from server.rules.written.world import Linkage
 from tests.analysis.moments.played import agreed, offered, over, says
 from tests.analysis.moments.test_offers import with_walk_aways
 from tests.analysis.oracle import zone
-from tests.analysis.test_promises import bound
+from tests.analysis.test_promises import L1, bound
+from tests.rules.ledgers import letter, obliging, pledge
 from tests.rules.negotiation import (
     DPRK,
     ENERGY,
@@ -97,6 +99,22 @@ def test_a_promise_against_a_vote() -> None:
     [one] = contradicted(over(table))
     assert one.promised.obligation.by == USA
     assert list(contradicted(over(bound()))) == []
+
+
+def test_a_promise_against_a_deed_and_one_that_was_kept() -> None:
+    def settled(how: Settlement) -> Table:
+        table = negotiating(obliging())
+        table.ok(head(USA), letter(pledge()))
+        for delegation in (USA, DPRK):
+            table.ok(head(delegation), SignSideLetter(L1))
+        table.later(1).ok(
+            FACILITATOR, SettleObligation(ObligationId("l1~usa.1"), how, "So it was.")
+        )
+        return table
+
+    [one] = contradicted(over(settled(Settlement.BROKEN)))
+    assert one.promised.obligation.by == USA
+    assert list(contradicted(over(settled(Settlement.KEPT)))) == []
 
 
 def linked(when: str, amount: int) -> Table:

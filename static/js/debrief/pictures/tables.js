@@ -23,27 +23,46 @@ export function Tables({ names, path, token }) {
   const mine = board.mine ?? names.data.table;
   return html`<${Figure} name="tables" title=${t("The tables compared")}
     summary=${summary(board, sides, mine, names)}
-    sheet=${{
-      columns: [t("Table"), ...sides.map((d) => d.code), t("Joint gain, %")],
-      rows: [
-        ...board.tables.map((x) => [
-          tableName(x.label),
-          ...sides.map((d) => (x.totals[d.id] ?? 0) / 100),
-          x.joint_bp === null ? null : x.joint_bp / 100,
-        ]),
-        [
-          t("Without agreement (this table)"),
-          ...sides.map((d) => (d.id in names.data.no_deal ? names.data.no_deal[d.id] / 100 : null)),
-          null,
-        ],
-      ],
-    }}
+    sheet=${tablesSheet(board, sides, names.data.no_deal)}
     draw=${(/** @type {number} */ width) => drawn(width, board, sides, mine, names)}
     legend=${html`<${Legend} entries=${[
       { shape: "diamond", class: "offer here", words: t("this table") },
       { class: "offer", words: t("the other tables") },
       { shape: "cross", class: "none", words: t("without any agreement here") },
     ]} />`} />`;
+}
+
+/**
+ * Totals, and the duplicate score: two for each table where the same delegation did worse, one for a
+ * tie, of the most there can be.
+ * @param {BoardData} board @param {BoardData["delegations"]} sides @param {Record<string, number>} none
+ */
+export function tablesSheet(board, sides, none) {
+  return {
+    columns: [
+      t("Table"),
+      ...sides.map((d) => d.code),
+      ...sides.map((d) => t("{code}, duplicate score", { code: d.code })),
+      t("Joint gain, %"),
+    ],
+    rows: [
+      ...board.tables.map((x) => [
+        tableName(x.label),
+        ...sides.map((d) => (x.totals[d.id] ?? 0) / 100),
+        ...sides.map((d) => {
+          const placed = x.placings[d.id];
+          return placed ? t("{n} of {most}", { n: placed.points, most: placed.most }) : null;
+        }),
+        x.joint_bp === null ? null : x.joint_bp / 100,
+      ]),
+      [
+        t("Without agreement (this table)"),
+        ...sides.map((d) => (d.id in none ? none[d.id] / 100 : null)),
+        ...sides.map(() => null),
+        null,
+      ],
+    ],
+  };
 }
 
 /** @param {number | string} label */
