@@ -66,7 +66,7 @@ def simulate(
     for number in range(tables):
         people = stand_ins(number) if stand_ins else {}
         table = _table(scenario, calibrated, setting, number, seed, people)
-        rng = Random(_derived(seed, "play", number))  # noqa: S311 - play, no secret
+        rng = Random(derived(seed, "play", number))  # noqa: S311 - play, no secret
         outcomes.append(play(table, setting, rng))
     played = setting_json(setting, seed) | ({"one seat": "a person"} if stand_ins else {})
     return report_of(calibrated(scenario, difficulty), played, outcomes)
@@ -88,6 +88,19 @@ def setting_json(setting: Setting, seed: int) -> dict[str, str | int]:
     }
 
 
+def negotiators(
+    scenario: Scenario, setting: Setting, number: int, seed: int
+) -> dict[DelegationId, Player]:
+    """The built-in negotiator of each delegation at the table of this number."""
+    models: Models = {}
+    return {
+        d.id: Negotiator(
+            d.id, setting.temperament, derived(seed, d.id, number), models, speaks=False
+        )
+        for d in scenario.delegations
+    }
+
+
 def _table(
     scenario: Scenario,
     calibrated: Calibrate,
@@ -96,18 +109,14 @@ def _table(
     seed: int,
     people: Mapping[DelegationId, Player],
 ) -> SimulatedTable:
-    models: Models = {}
-    players: dict[DelegationId, Player] = {}
-    for delegation in (d.id for d in scenario.delegations):
-        own = _derived(seed, delegation, number)
-        bot = Negotiator(delegation, setting.temperament, own, models, speaks=False)
-        players[delegation] = people.get(delegation, bot)
+    players = {**negotiators(scenario, setting, number, seed), **people}
     table = SimulatedTable(f"simulated-{number}", scenario, calibrated, players, frozenset(people))
     table.begin(setting.preset, setting.difficulty, setting.temperament, seed)
     return table
 
 
-def _derived(seed: int, what: str, number: int) -> int:
+def derived(seed: int, what: str, number: int) -> int:
+    """A seed for one thing at the table of this number."""
     digest = blake2b(f"{seed}\n{what}\n{number}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 

@@ -12,6 +12,7 @@ VERBS = {
     "demo": ("server.cli.serve", "demo", "Serve a running class of three bot tables."),
     "migrate": ("server.cli.keep", "migrate", "Bring the database to this version's form."),
     "rounds": ("server.cli.rounds", "rounds", "Check, analyze and simulate scenarios."),
+    "arena": ("server.cli.arena", "arena", "Agents against the built-in negotiators."),
     "token": ("server.cli.token", "token", "API tokens for facilitators."),
     "export": ("server.cli.export", "export", "Write a class's log, or a table of it."),
     "analyze": ("server.cli.analyze", "analyze", "Outcomes and findings of a class as data."),

@@ -12,7 +12,7 @@ from server.web.site.markdown import Rendered, render
 
 blueprint = Blueprint("help", __name__, url_prefix="/help")
 
-PAGES = ("player", "facilitator", "keys", "reference")
+PAGES = ("player", "facilitator", "agents", "keys", "reference")
 INDEX = "index"
 
 
@@ -41,6 +41,7 @@ def _entries() -> list[Entry]:
         Entry("", gettext("Help")),
         Entry("player", gettext("Player's guide")),
         Entry("facilitator", gettext("Facilitator's guide")),
+        Entry("agents", gettext("Agents")),
         Entry("keys", gettext("Keyboard")),
         Entry("reference", gettext("Reference")),
     ]
