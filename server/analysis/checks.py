@@ -6,6 +6,7 @@ import numpy as np
 
 from server.analysis.findings import Finding, Severity
 from server.analysis.space import Space, TooManyPackagesError, with_mandates
+from server.analysis.tally import tally
 from server.analysis.world_checks import world_problems
 from server.analysis.zone import Counted, count, crossing, within_red_lines
 from server.rules.ids import DelegationId, ForumId
@@ -54,16 +55,26 @@ def forum_problems(forum: Forum) -> list[Finding]:
     try:
         counted = count(space)
     except TooManyPackagesError as refusal:
-        return [*found, _warning("too_many_packages", forum, "packages", str(refusal))]
+        found.append(_warning("too_many_packages", forum, "packages", str(refusal)))
+        sums = tally(space)
+        if sums is not None and sums.feasible == 0:
+            return [*found, _empty(forum)]
+        if sums is None or space.constrained:
+            return found
+        return [*found, *_share(forum, sums.feasible, space.size, "adopted under the rule")]
     if counted.feasible == 0:
-        message = "no package is adopted under the rule when parties accept what is worth it"
-        return [*found, Finding(Severity.ERROR, "empty_zone", forum.id, forum.id, message)]
+        return [*found, _empty(forum)]
     return [
         *found,
         *_share(forum, counted.feasible, counted.packages, "adopted under the rule"),
         *(_unanimous(space, counted) if _needs_all(forum) else ()),
         *_red_lines(space, counted),
     ]
+
+
+def _empty(forum: Forum) -> Finding:
+    message = "no package is adopted under the rule when parties accept what is worth it"
+    return Finding(Severity.ERROR, "empty_zone", forum.id, forum.id, message)
 
 
 def _needs_all(forum: Forum) -> bool:

@@ -23,6 +23,16 @@ def test_an_empty_zone_is_an_error() -> None:
     assert [(f.code, f.forum) for f in found] == [("empty_zone", "forum")]
 
 
+def test_a_forum_too_large_to_be_listed_is_counted_all_the_same() -> None:
+    """Ten million packages: none for both, then all of them."""
+    points = {f"i{n}": {"a": list(range(10)), "b": list(range(9, -1, -1))} for n in range(7)}
+    assert codes(forum_of(points, {"a": 32, "b": 32})) == {"too_many_packages", "empty_zone"}
+    easy = forum_problems(forum_of(points, {"a": 0, "b": 0}))
+    assert [f.code for f in easy] == ["too_many_packages", "zone_share"]
+    assert "10,000,000 of 10,000,000 packages" in easy[1].message
+    assert codes(forum_of(points, {"a": 31, "b": 31})) == {"too_many_packages", "zone_share"}
+
+
 def test_a_delegation_that_nobody_can_choose_by_its_introduction_is_a_warning() -> None:
     base = scenario_of(forum_of({"i": {"a": [9, 0], "b": [0, 9]}}, {"a": 5, "b": 5}))
 

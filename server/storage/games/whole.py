@@ -19,6 +19,9 @@ MOST_POINTS = 1_000_000
 MOST_PACKAGES = 2_000_000
 """Packages that are looked at one by one where points are rounded."""
 
+COARSEST = 500
+"""Points that the best option has at least where points are rounded."""
+
 NEAR = 1e-9
 """Share of the largest utility within which floating-point numbers decide nothing."""
 
@@ -84,12 +87,14 @@ def _least(points: Points, least: Fraction | None, scale: Fraction) -> int:
 
 
 def _scales(worths: Worths) -> Iterator[Fraction]:
-    """Points to a unit: first what small fractions suggest, then ever finer ones."""
-    small = lcm(*(w.limit_denominator(10_000).denominator for row in worths for w in row))
-    yield Fraction(small)
+    """Points to a unit: what small fractions suggest, powers of ten, then as fine as can be."""
+    yield Fraction(lcm(*(w.limit_denominator(10_000).denominator for row in worths for w in row)))
     most = max(abs(w) for row in worths for w in row)
-    for points in (1_000, 10_000, 100_000, 999_983, MOST_POINTS):
-        yield points / most
+    for power in range(-12, 13):
+        scale = Fraction(10) ** power
+        if COARSEST <= most * scale <= MOST_POINTS:
+            yield scale
+    yield MOST_POINTS / most
 
 
 def _checked(points: Points, party: Party) -> int | None:
