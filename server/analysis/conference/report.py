@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from server.analysis.agreed import Agreements
 from server.analysis.conference.together import WORK, Sums, Together, TooManyOutcomesError
 from server.analysis.conference.worths import Scale
 from server.analysis.report import NAMES, points, table
@@ -48,6 +49,10 @@ class Conference:
             "left_out": [*LEFT_OUT, *([self.why] if self.why else [])],
         }
 
+    def totals(self, agreements: Agreements) -> dict[str, int]:
+        """Everybody's total with these agreements and no others, in hundredths."""
+        return self._totals(self.together.totals(agreements))
+
     def _totals(self, row: Ints) -> dict[str, int]:
         return {
             str(d): hundredths(int(total), self.together.scale)
@@ -87,7 +92,7 @@ def conference(scenario: Scenario, preset: Preset, most: int = WORK) -> Conferen
     where a forum is too large to be listed, and ValueError where the weights have no scale.
     """
     together = Together.of(scenario, preset)
-    without = together.without()
+    without = together.totals({})
     each, whole = together.at_best()
     ideal = each.reshape(len(each), -1).max(axis=1)
     richest = together.richest(int(whole.argmax()))

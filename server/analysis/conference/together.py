@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from server.analysis.conference.causes import Cause, causes
+from server.analysis.agreed import Agreements
+from server.analysis.conference.causes import Cause, causes, holds_at_the_end
 from server.analysis.conference.classes import CELLS, Cells, Classes
 from server.analysis.conference.worths import NO_AGREEMENT, Part, Scale, parts
 from server.analysis.frontier import efficient
 from server.analysis.space import Ints, Space
 from server.rules.ids import ForumId, IssueId, OptionId
+from server.rules.state.in_force import modified
+from server.rules.written.forum import Forum
 from server.rules.written.modifiers import ModifierKind
 from server.rules.written.scenario import Preset, Scenario
 
@@ -90,9 +93,8 @@ class Together:
         forum = self.forums[axis]
         key = (forum, held & self._bearing(forum))
         if key not in self._known:
-            which = [c for n, c in enumerate(self.causes) if key[1] >> n & 1]
-            classes = self.cells.classes[axis]
-            self._known[key] = parts(self.scenario, self.scale, classes, which)
+            known = self._forum(forum, key[1])
+            self._known[key] = parts(known, self.scale, self.cells.classes[axis])
         return self._known[key]
 
     def given(self, held: int) -> Ints:
@@ -105,12 +107,16 @@ class Together:
                         row += self.scale.score(m)
         return row
 
-    def without(self) -> Ints:
-        """Everybody's total if no forum agrees."""
-        held = int(self.held.flat[0])
+    def totals(self, agreements: Agreements) -> Ints:
+        """Everybody's total with these agreements, which may be in part, and no others."""
+        held = sum(
+            1 << n
+            for n, cause in enumerate(self.causes)
+            if holds_at_the_end(cause.when, self.forums, agreements)
+        )
         row = self.given(held)
-        for axis in range(len(self.forums)):
-            row = row + self._none(axis, held).added[0]
+        for forum in self.forums:
+            row = row + self.scale.added(self._forum(forum, held), agreements.get(forum))
         return row
 
     def at_best(self) -> tuple[Ints, Ints]:
@@ -223,14 +229,11 @@ class Together:
             raise ValueError(f"{self.forums[axis]} has no outcome")
         return part
 
-    def _none(self, axis: int, held: int) -> Part:
-        """No agreement, as a part by itself: a class may hold packages beside it."""
-        forum = self.parts(axis, held)[0].forum
-        row = np.zeros((1, len(self.scale.delegations)), dtype=np.int64)
-        for n, d in enumerate(self.scale.delegations):
-            if d in forum.mandates:
-                row[0, n] = forum.mandates[d].reservation * self.scale.steps[forum.id][n]
-        return Part(row, np.array([NO_AGREEMENT], dtype=np.int64))
+    def _forum(self, forum: ForumId, held: int) -> Forum:
+        """The forum when these causes hold."""
+        which = (cause for n, cause in enumerate(self.causes) if held >> n & 1)
+        own = [m for cause in which for m in cause.modifiers if m.forum == forum]
+        return modified(self.scenario.forums[forum], own)
 
     def _start(self, held: int) -> Sums:
         """Before any forum: what the causes give."""

@@ -6,15 +6,14 @@ from math import gcd, lcm
 
 import numpy as np
 
-from server.analysis.conference.causes import Cause
 from server.analysis.conference.classes import Classes
 from server.analysis.frontier import efficient
 from server.analysis.space import BLOCK, LIMIT, Ints, Space, TooManyPackagesError
 from server.analysis.zone import crossing
 from server.rules.ids import DelegationId, ForumId
-from server.rules.state.in_force import modified
 from server.rules.written.forum import Forum
 from server.rules.written.modifiers import Modifier
+from server.rules.written.package import Package
 from server.rules.written.scenario import Scenario
 
 MOST = 2**53
@@ -58,6 +57,20 @@ class Scale:
         }
         return cls(delegations, steps, one)
 
+    def added(self, forum: Forum, package: Package | None) -> Ints:
+        """What the forum adds to each delegation's total with this agreement, red lines that
+        parties cross taken off, or with None."""
+        row = np.zeros(len(self.delegations), dtype=np.int64)
+        for n, d in enumerate(self.delegations):
+            mandate = forum.mandates.get(d)
+            if mandate is None:
+                continue
+            worth = mandate.reservation if package is None else mandate.worth_of(package)
+            if package is not None and d in forum.parties:
+                worth -= sum(line.cost for line in mandate.red_lines_crossed(package))
+            row[n] = worth * self.steps[forum.id][n]
+        return row
+
     def score(self, modifier: Modifier) -> Ints:
         """What a modifier of a total adds, for each delegation."""
         row = np.zeros(len(self.delegations), dtype=np.int64)
@@ -96,24 +109,17 @@ class Part:
         return int(self.added.sum(axis=1).argmax())
 
 
-def parts(
-    scenario: Scenario, scale: Scale, classes: Classes, held: Sequence[Cause]
-) -> tuple[Space, list[Part | None]]:
-    """For each class of the forum its outcomes under the causes that hold; None where none of its
+def parts(forum: Forum, scale: Scale, classes: Classes) -> tuple[Space, list[Part | None]]:
+    """For each class of the forum, as causes have made it, its outcomes; None where none of its
     packages can be agreed. Where nothing asks about the forum there is one class, of everything.
     Package numbers are those of the space.
 
     Raises TooManyPackagesError where the forum is too large to be listed.
     """
-    own = [m for cause in held for m in cause.modifiers if m.forum == classes.forum]
-    forum = modified(scenario.forums[classes.forum], own)
     space = Space.of(forum)
     if space.size > LIMIT:
         raise TooManyPackagesError(forum.id, space.size)
-    none = np.zeros((1, len(scale.delegations)), dtype=np.int64)
-    for n, d in enumerate(scale.delegations):
-        if d in forum.mandates:
-            none[0, n] = forum.mandates[d].reservation * scale.steps[forum.id][n]
+    none = scale.added(forum, None)[None]
     found: list[list[Part]] = [[] for _ in range(classes.size)]
     found[0].append(Part(none, np.array([NO_AGREEMENT], dtype=np.int64)))
     for start in range(0, space.size, BLOCK):
