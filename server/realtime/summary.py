@@ -1,16 +1,15 @@
 """One table at a glance, made of entities that the viewer may see: nothing passes by the gate."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from server.reports.hints import hinted
 from server.rules.asking.hints import hints
-from server.rules.ids import PersonId
 from server.rules.moves.channels import announcement_id
 from server.rules.seats import FacilitatorView, PublicView
-from server.rules.state.talks import Talks
 from server.rules.views.etags import Entity
 from server.rules.views.frame import Frame
-from server.rules.views.gate import entity
+from server.rules.views.gate import entity, keys
 from server.rules.views.viewer import Viewer, viewer_of
 from server.rules.written.policies import ComparePolicy
 
@@ -31,20 +30,21 @@ def summary(frame: Frame, now_ms: int, *, private: bool, mask: str = "") -> Enti
     talks = frame.talks
     viewer = viewer_of(talks, FacilitatorView() if private else PublicView())
     about = _entity(frame, viewer, "talks")
-    delegations = [_entity(frame, viewer, "delegation", d.id) for d in talks.scenario.delegations]
+    board = _entity(frame, viewer, "scoreboard")
+    delegations = _all(frame, viewer, "delegation")
     proposals = _open_proposals(frame, viewer)
     leading = max(proposals, key=_rank, default=None)
     forums = {
-        f: {
-            "title": talks.forum(f).title,
-            "state": talks.forum_state(f).status,
-            "now": f in talks.forums_now,
+        one["forum"]: {
+            "title": one["title"],
+            "state": one["state"],
+            "now": one["forum"] in about["forums_now"],
         }
-        for f in talks.scheduled_forums()
+        for one in board["agreements"]
     }
     shown: Json = {
-        "talks": None if mask else talks.id,
-        "table": mask or talks.table,
+        "talks": None if mask else about["id"],
+        "table": mask or about["table"],
         "state": about["state"],
         "paused": about["paused"],
         "round": about["round"],
@@ -59,41 +59,40 @@ def summary(frame: Frame, now_ms: int, *, private: bool, mask: str = "") -> Enti
         "proposals_open": len(proposals),
         "leading": _leading(leading),
         "forums": forums,
-        "agreements": sum(1 for f in forums.values() if f["state"] == "agreed"),
+        "agreements": board["agreed"],
     }
-    board = _entity(frame, viewer, "scoreboard")
     # Beside each other, totals compare tables by number: only where the class names them.
-    named = private or talks.policies.compare is ComparePolicy.NAMED
+    named = private or about["policies"]["compare"] == ComparePolicy.NAMED
     shown["totals"] = board["others"] if named else None
     shown["joint"] = board["joint"] if named else None
     shown["world"] = _world(frame)
-    shown["silences"] = [_silence(talks, p) for p in proposals if p["state"] == "silence"]
-    shown["agreed"] = _agreed(frame, viewer)
+    shown["silences"] = [_silence(frame, viewer, p) for p in proposals if p["state"] == "silence"]
+    shown["agreed"] = _agreed(frame, viewer, forums)
     shown["said"] = _said(frame, viewer)
     shown["revealed"] = about["revealed"]
     if not private:
         if leading is not None:
-            shown["leading"]["lines"] = _lines(talks, leading)
+            shown["leading"]["lines"] = _settled(frame, viewer, leading)
     else:
         shown["locked"] = about["seats_locked"]
-        shown["observers"] = [_entity(frame, viewer, "observer", p) for p in _observers(talks)]
+        seen = _all(frame, viewer, "observer")
+        shown["observers"] = sorted(seen, key=lambda one: (one["name"], one["person"]))
         shown["helps"] = _help_texts(frame, viewer, now_ms)
         shown["last_activity_at"] = max(talks.last_activity.values(), default=None)
-        shown["help_open"] = sum(not h.answered for h in talks.helps)
+        shown["help_open"] = sum(not one["answered"] for one in _all(frame, viewer, "help"))
         found = hints(talks, frame.present, now_ms)
         shown["alarms"] = [hinted(talks, hint) for hint in found]
-        shown["early_end"] = talks.policies.early_end
-        shown["flags"] = len(talks.flags)
+        shown["early_end"] = about["policies"]["early_end"]
+        shown["flags"] = sum(1 for _ in keys(frame, viewer, "flag"))
     return shown
 
 
 def _world(frame: Frame) -> Entity | None:
     """Rungs reached, where the tracks stand, and the last news: what everybody may know."""
-    talks = frame.talks
-    public = viewer_of(talks, PublicView())
+    public = viewer_of(frame.talks, PublicView())
     board = _entity(frame, public, "scoreboard")
-    told = [_entity(frame, public, "inject", i) for i in talks.fired]
-    news = max((n for n in told if n and not n["undone"]), key=lambda n: n["at"], default=None)
+    told = [one for one in _all(frame, public, "inject") if not one["undone"]]
+    news = max(told, key=lambda one: one["at"], default=None)
     if news is None and not board["tracks"] and not board["rungs"]["of"]:
         return None
     return {
@@ -105,33 +104,29 @@ def _world(frame: Frame) -> Entity | None:
     }
 
 
-def _silence(talks: Talks, proposal: Entity) -> Entity:
+def _silence(frame: Frame, viewer: Viewer, proposal: Entity) -> Entity:
     """A silence period that runs: about what, until when, and who can still break it."""
-    forum = talks.forum(proposal["forum"])
-    chosen = (issue.option(proposal["package"].get(issue.id)) for issue in forum.issues)
+    forum = _entity(frame, viewer, "forum", proposal["forum"])
     return {
         "name": proposal["label"],
         "by": proposal["by"],
-        "forum": forum.title,
-        "terms": [option.text for option in chosen if option is not None],
+        "forum": forum["title"],
+        "terms": [line["option"] for line in _settled(frame, viewer, proposal)],
         "may_break": proposal["may_break"],
         "ends_at": proposal["silence_ends_at"],
-        "seconds": forum.rule.silence_seconds,
+        "seconds": forum["rule"]["silence_seconds"],
     }
 
 
-def _agreed(frame: Frame, viewer: Viewer) -> list[Entity]:
+def _agreed(frame: Frame, viewer: Viewer, forums: Mapping[str, Json]) -> list[Entity]:
     """What is agreed in the forums of this round, and the last agreement besides, oldest first."""
-    talks = frame.talks
     names = ("forum", "title", "partial", "signatories")
-    all_ = [
-        one for f in talks.scheduled_forums() if (one := _entity(frame, viewer, "agreement", f))
-    ]
+    all_ = _all(frame, viewer, "agreement")
     all_.sort(key=lambda one: one["adopted_at"] or 0)
     return [
         {name: one[name] for name in names} | {"clauses": [c["clause"] for c in one["clauses"]]}
         for one in all_
-        if one is all_[-1] or one["forum"] in talks.forums_now
+        if one is all_[-1] or forums.get(one["forum"], {}).get("now")
     ]
 
 
@@ -140,6 +135,12 @@ def _said(frame: Frame, viewer: Viewer) -> Entity | None:
     last = announcement_id(frame.talks.announcements)
     shown = entity(frame, viewer, "message", last)
     return None if shown is None else {"text": shown["text"], "at": shown["at"]}
+
+
+def _all(frame: Frame, viewer: Viewer, family: str) -> list[Entity]:
+    """The viewer's entities of a family, in the order of its keys."""
+    found = (entity(frame, viewer, family, key) for key in keys(frame, viewer, family))
+    return [one for one in found if one is not None]
 
 
 def _entity(frame: Frame, viewer: Viewer, family: str, key: str = "") -> Entity:
@@ -167,19 +168,16 @@ def _leading(proposal: Entity | None) -> Entity | None:
     return {name: proposal[name] for name in names}
 
 
-def _lines(talks: Talks, proposal: Entity) -> list[Entity]:
+def _settled(frame: Frame, viewer: Viewer, proposal: Entity) -> list[Entity]:
     """What a package settles, in the words of the forum."""
-    forum = talks.forum(proposal["forum"])
-    chosen = ((issue, issue.option(proposal["package"].get(issue.id))) for issue in forum.issues)
+    forum = _entity(frame, viewer, "forum", proposal["forum"])
+    package = proposal["package"]
     return [
-        {"issue": issue.title, "option": option.text}
-        for issue, option in chosen
-        if option is not None
+        {"issue": issue["title"], "option": option["text"]}
+        for issue in forum["issues"]
+        for option in issue["options"]
+        if option["id"] == package.get(issue["id"])
     ]
-
-
-def _observers(talks: Talks) -> list[PersonId]:
-    return sorted(talks.observers, key=lambda p: (talks.observers[p], p))
 
 
 def _seat(delegation: Entity, leading: Entity | None, *, private: bool, masked: bool) -> Entity:
@@ -213,8 +211,7 @@ def _seat(delegation: Entity, leading: Entity | None, *, private: bool, masked: 
 
 def _help_texts(frame: Frame, viewer: Viewer, now_ms: int) -> list[Entity]:
     """The queue: who waits, longest first, then what was answered lately."""
-    numbers = range(1, len(frame.talks.helps) + 1)
-    helps = [h for n in numbers if (h := _entity(frame, viewer, "help", str(n)))]
+    helps = _all(frame, viewer, "help")
     waiting = [h for h in helps if not h["answered"]]
     lately = [h for h in helps if h["answered"] and now_ms - h["at"] < ANSWERED_MS]
     return [*waiting, *lately[::-1]][:MAX_HELPS]
