@@ -329,6 +329,6 @@ def test_whoever_comes_after_something_hushed_makes_no_view_go_out_to_those_who_
         here.comes(audience)
     came = {viewer: len(packets) - before[viewer] for viewer, packets in here.sent.items()}
     assert came.pop(PROJECTOR) == 0
-    assert set(came.values()) == {1}
+    assert set(came.values()) == {2}  # the view to the newcomer, whole and against the text
     here.does(FACILITATOR, Announce("Hear, hear"))
-    assert all(len(here.sent[a]) == before[a] + 3 for a in here.audiences)
+    assert all(len(here.sent[a]) == before[a] + 2 + 4 for a in here.audiences)
