@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from server.rules.commands.life import Conclude
+from server.rules.commands.life import Conclude, PlanReveal
 from server.rules.commands.schedule import Pause, Resume, SetReady, Start
 from server.rules.commands.talk import Announce, AskHelp, Say
 from server.rules.events import Recorded
@@ -367,3 +367,23 @@ def test_the_log_holds_the_senders_ids() -> None:
     assert last.command_id == CommandId(scoped(head(ROK), "mine"))
     assert last.by == head(ROK)
     assert scoped(CLOCK, "x") != scoped(TEACHER, "x")
+
+
+def test_a_card_by_date_turns_after_the_end_and_after_the_server_was_away() -> None:
+    world = World().negotiating()
+    world.ok(Conclude())
+    world.ok(PlanReveal("record", world.clock.now_ms() + 60_000))
+    assert world.negotiations.next_deadline() == world.clock.now_ms() + 60_000
+    world.negotiations.forget(T1)
+    world.clock.later(60)
+    assert world.negotiations.due() == [T1]
+    world.negotiations.expire(T1)
+    assert world.negotiations.talks(T1).revealed == ("record",)
+    assert world.negotiations.due() == []
+    world.ok(PlanReveal("scores", world.clock.now_ms() + 1000))
+    again = world.another()
+    world.clock.later(5)
+    again.talks(T1)  # whoever comes first brings the table back
+    assert again.due() == [T1]
+    again.expire(T1)
+    assert again.talks(T1).revealed == ("record", "scores")

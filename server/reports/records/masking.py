@@ -37,6 +37,7 @@ WORDS = frozenset(
     {
         "TalksOpened.preset", "TalksOpened.difficulty", "TalksOpened.policies",
         "Replanned.preset", "Replanned.difficulty", "PolicySet.policies", "Revealed.stage",
+        "RevealPlanned.stage",
         "Concluded.why", "ProposalLapsed.why", "PhaseBegan.phase", "PhaseBegan.why",
         "ClockExtended.why", "BotSeated.temperament", "InjectFired.why", "QuizAnswered.question",
         "QuizAnswered.answer",

@@ -1,5 +1,6 @@
 // Facts of the log that a facilitator brought about, in sentences.
 
+import { dayAndHour } from "../format.js";
 import { t } from "../i18n.js";
 import { phaseText } from "./wall/glance.js";
 
@@ -161,6 +162,13 @@ export function factText({ kind, about }, table, names) {
       });
     case "revealed":
       return t("Laid open: {what}.", { what: about.stage });
+    case "reveal_planned":
+      return about.at === null
+        ? t("Took back the date of a card: {what}.", { what: about.stage })
+        : t("A card turns by itself on {when}: {what}.", {
+            what: about.stage,
+            when: dayAndHour(about.at),
+          });
     default:
       return `${kind.replaceAll("_", " ")}${about.title ? `: ${about.title}` : ""}.${why}`;
   }

@@ -115,6 +115,16 @@ function cardSheets([stage, title, what], { tables, boot, open, data, all }) {
         };
       }),
     );
+  // Of all guesses together, where delegates said what they think mattered to others.
+  const misread = tables
+    .filter((x) => stage === "mandates" && x.revealed?.includes(stage) && data[x.talks])
+    .filter((x) => open(x.talks).get("reading")?.misread?.length)
+    .map((x) => ({
+      key: `misread/${x.talks}`,
+      name: t("Who was misread most"),
+      draw: () =>
+        html`<${Picture} card=${[stage, title, what]} data=${data[x.talks]} forum="" part=${-1} where=${several ? t("Table {n}", { n: x.table }) : ""} store=${open(x.talks)} boot=${boot} />`,
+    }));
   const board = stage === "scores" ? all.filter((x) => x.key === "board") : [];
   // The comparison is of the whole class: one picture of it is enough.
   const own = stage === "scores" && several ? pictures.slice(0, 1) : pictures;
@@ -122,7 +132,7 @@ function cardSheets([stage, title, what], { tables, boot, open, data, all }) {
     stage === "record" && own.length === 0
       ? agreedSheets(/** @type {Glance[]} */ (tables.filter((x) => x.agreed)))
       : [];
-  const sheets = [...board, ...own, ...agreed];
+  const sheets = [...board, ...(stage === "mandates" ? misread : []), ...own, ...agreed];
   if (sheets.length > 0) return sheets;
   return [
     {

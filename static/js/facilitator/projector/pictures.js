@@ -9,6 +9,7 @@ import { Dance, dancers } from "../../debrief/pictures/dance.js";
 import { PackageMap } from "../../debrief/pictures/map.js";
 import { Owed } from "../../debrief/pictures/owed.js";
 import { Tables } from "../../debrief/pictures/tables.js";
+import { Misread } from "../../debrief/reading.js";
 import { html } from "../../dom.js";
 import { t } from "../../i18n.js";
 import { ROWS } from "./debrief.js";
@@ -24,7 +25,8 @@ const SIZES = ["110%", "95%", "80%", "70%", "60%"];
  * @param {{card: [string, string, string], data: import("../../debrief/data").Debrief, forum: string,
  *   part: number, where: string, store: import("../../store.js").Store,
  *   boot: import("../../entities").Boot}} props
- *   `forum`: of which forum, or "" of the whole talks; `part`: which delegations, or which finding
+ *   `forum`: of which forum, or "" of the whole talks; `part`: which delegations, or which finding;
+ *   below 0 who was misread
  */
 export function Picture({ card, data, forum, part, where, store, boot }) {
   const [stage, title, what] = card;
@@ -52,6 +54,8 @@ function Of({ stage, names, forum: id, part, store, boot }) {
     const one = names.data.moments?.[part];
     return one && html`<${Findings} moments=${[one]} names=${names} />`;
   }
+  if (stage === "mandates" && part < 0)
+    return html`<${Misread} reading=${store.get("reading")} names=${names} />`;
   if (forum === null) return null;
   if (stage === "mandates") {
     const some = dancers(forum, names.data).slice(part * ROWS, (part + 1) * ROWS);
