@@ -4,11 +4,13 @@ everybody's screen only as a whole; and cards that turn by their date."""
 import time
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.facilitators import Desk
 from tests.browser.tables import SIX, OneTable, Theme, axe, sideways
 from tests.browser.test_alone import sit_down
 from tests.browser.test_debrief import FORUM, Ended
@@ -162,3 +164,20 @@ def test_a_card_turns_by_its_date_and_the_date_is_taken_back(
     student.locator(".deck .open", has_text="Scores").wait_for()
     assert time.time() * 1000 >= soon
     assert axe(page) == []
+
+
+def test_a_class_over_days_gives_its_cards_dates_before_the_end(
+    server: LiveServer, browser: Browser, state: Path
+) -> None:
+    table = OneTable(server, browser, preset="async")
+    table.order("start")
+    desk = Desk(table, state)
+    page = desk.desk()
+    page.get_by_text("Cards of the debrief by date").click()
+    page.get_by_role("button", name="Turn “Mandates” by a date").click()
+    page.get_by_role("button", name="Set the date").click()
+    page.locator(".cards-to-turn time").wait_for()
+    assert axe(page) == []
+    assert list(table.view(table.token)["entities"]["talks"]["planned"]) == ["mandates"]
+    desk.context.close()
+    table.close()

@@ -171,7 +171,7 @@ export function Misread({ reading, names }) {
   const told = reading?.misread ?? [];
   if (told.length === 0) return null;
   const [most] = told;
-  return html`<section aria-labelledby="misread"><h2 id="misread">${t("Who was misread most")}</h2>
+  return html`<section class="picture" aria-labelledby="misread"><h2 id="misread">${t("Who was misread most")}</h2>
     <p>${t("What mattered to {delegation} was misread most: {words}.", { delegation: names.short(most.delegation), words: closeWords(most.right, most.of) })}
       ${" "}${t("Of all guesses of a delegation together; one that a single delegate guessed is left out.")}</p>
     <div class="scroll-x" tabindex="0" role="region" aria-label=${t("The numbers: {title}", { title: t("Who was misread most") })}><table class="lines">

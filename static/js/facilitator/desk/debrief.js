@@ -6,6 +6,9 @@ import { html } from "../../dom.js";
 import { useStore } from "../../elements/context.js";
 import { t } from "../../i18n.js";
 
+/** Minutes of a round from which a class meets at no one time. */
+const A_DAY = 24 * 60;
+
 /**
  * The cards: stage, title, what it shows.
  * @returns {[string, string, string][]}
@@ -22,6 +25,9 @@ export function Debrief({ href, give }) {
   const date = (/** @type {string} */ stage, /** @type {string} */ title) =>
     html`<${CardDate} title=${title} at=${talks.planned?.[stage]} plan=${plan(stage)} />`;
   if (talks.state !== "concluded" && talks.state !== "debrief") {
+    // A lesson of hours has its debrief at its end, and no use for dates.
+    const long = talks.rounds.some((round) => round.minutes >= A_DAY);
+    if (!long && talks.planned === undefined) return null;
     return html`<details class="pane more"><summary>${t("Cards of the debrief by date")}</summary>
       <p class="note">${t("For a class that meets at no one time: a card turns by itself when its date comes, and not before the end of the talks.")}</p>
       <ul class="cards-to-turn">${cards().map(([stage, title, what]) => html`<li key=${stage}><h3>${title}</h3><p class="note">${what}</p>${date(stage, title)}</li>`)}</ul></details>`;
