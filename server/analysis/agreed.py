@@ -1,6 +1,6 @@
 """A scenario as it stands once some forums are agreed: effects of options and linkages applied."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from server.rules.ids import ForumId
@@ -11,6 +11,7 @@ from server.rules.written.conditions import (
     AnyOf,
     Condition,
     Not,
+    NotAgreed,
     Settled,
     forums_of,
 )
@@ -21,20 +22,24 @@ from server.rules.written.scenario import Scenario
 Agreements = Mapping[ForumId, Package]
 
 
-def holds_with(agreements: Agreements, condition: Condition) -> bool:
-    """True when the condition holds with exactly these agreements, every other forum open, no
-    rung reached and no obligation reported."""
+def holds_with(
+    agreements: Agreements, condition: Condition, ended: Collection[ForumId] = ()
+) -> bool:
+    """True when the condition holds with exactly these agreements, these forums ended and every
+    other one open, no rung reached and no obligation reported."""
     match condition:
         case Agreed(forum):
             return forum in agreements
+        case NotAgreed(forum):
+            return forum in ended and forum not in agreements
         case Settled(forum, issue, options):
             return agreements.get(forum, {}).get(issue) in options
         case AllOf(parts):
-            return all(holds_with(agreements, part) for part in parts)
+            return all(holds_with(agreements, part, ended) for part in parts)
         case AnyOf(parts):
-            return any(holds_with(agreements, part) for part in parts)
+            return any(holds_with(agreements, part, ended) for part in parts)
         case Not(part):
-            return not holds_with(agreements, part)
+            return not holds_with(agreements, part, ended)
         case _:
             return False
 

@@ -3,17 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.analysis.agreed import Agreements
 from server.rules.ids import ForumId
-from server.rules.written.conditions import (
-    Agreed,
-    AllOf,
-    AnyOf,
-    Condition,
-    Not,
-    NotAgreed,
-    Settled,
-)
+from server.rules.written.conditions import Condition, Not, Settled
 from server.rules.written.modifiers import Modifier, ModifierKind
 from server.rules.written.reach import Reach
 from server.rules.written.scenario import Preset, Scenario
@@ -37,28 +28,6 @@ def causes(scenario: Scenario, preset: Preset, forums: tuple[ForumId, ...]) -> t
     found = [*_effects(scenario, forums), *_linkages(scenario, preset), *_needs(scenario, forums)]
     counted = (Cause(c.when, _counted(c.modifiers, forums), c.name) for c in found)
     return tuple(cause for cause in counted if cause.modifiers)
-
-
-def holds_at_the_end(
-    condition: Condition, forums: tuple[ForumId, ...], agreements: Agreements
-) -> bool:
-    """True when it holds once all these forums have ended, with exactly these agreements, no rung
-    reached and no obligation reported."""
-    match condition:
-        case Agreed(forum):
-            return forum in agreements
-        case NotAgreed(forum):
-            return forum in forums and forum not in agreements
-        case Settled(forum, issue, options):
-            return agreements.get(forum, {}).get(issue) in options
-        case AllOf(parts):
-            return all(holds_at_the_end(part, forums, agreements) for part in parts)
-        case AnyOf(parts):
-            return any(holds_at_the_end(part, forums, agreements) for part in parts)
-        case Not(part):
-            return not holds_at_the_end(part, forums, agreements)
-        case _:
-            return False
 
 
 def _effects(scenario: Scenario, forums: tuple[ForumId, ...]) -> Iterator[Cause]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from server.analysis.agreed import Agreements
-from server.analysis.conference.causes import Cause, causes, holds_at_the_end
+from server.analysis.agreed import Agreements, holds_with
+from server.analysis.conference.causes import Cause, causes
 from server.analysis.conference.classes import CELLS, Cells, Classes
 from server.analysis.conference.worths import NO_AGREEMENT, Part, Scale, parts
 from server.analysis.frontier import efficient
@@ -112,7 +112,7 @@ class Together:
         held = sum(
             1 << n
             for n, cause in enumerate(self.causes)
-            if holds_at_the_end(cause.when, self.forums, agreements)
+            if holds_with(agreements, cause.when, self.forums)
         )
         row = self.given(held)
         for forum in self.forums:
