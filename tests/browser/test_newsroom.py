@@ -119,8 +119,10 @@ def test_the_projector_shows_tracks_the_ladder_and_public_news_only(
 
     phone = table.open(tokens["rok"], width=360, height=740)
     tabs = phone.get_by_role("navigation", name="Panels")
-    expect(tabs.get_by_role("button", name="News")).to_contain_text("2")
-    tabs.get_by_role("button", name="News").click()
+    expect(tabs.get_by_role("button")).to_have_count(5)
+    expect(tabs.get_by_role("button", name="Room")).to_contain_text("2")
+    tabs.get_by_role("button", name="Room").click()
+    phone.locator(".fold-news h2 button").click()
     phone.get_by_text(KINGDOM).last.click()
     expect(phone.locator(".newsroom")).to_contain_text("for you alone")
     assert sideways(phone) == 0

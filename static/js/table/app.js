@@ -143,8 +143,7 @@ function PhoneTabs() {
     ${tab(table, "proposals", negotiating ? t("Proposals") : t("Now"), undecided, shown)}
     ${!table.guest.value && tab(table, "mandate", t("Mandate"), 0, shown)}
     ${tab(table, "talk", t("Talk"), unreadInAll(table), shown)}
-    ${hasNewsroom(table.store) && tab(table, "news", t("News"), table.reading.unread.value.length, shown)}
-    ${tab(table, "room", t("Room"), waiting(table), shown)}
+    ${tab(table, "room", t("Room"), waiting(table) + (hasNewsroom(table.store) ? table.reading.unread.value.length : 0), shown)}
   </nav>`;
 }
 
@@ -157,8 +156,18 @@ function PhoneTabs() {
  */
 function tab(table, panel, label, n, shown) {
   return html`<button key=${panel} type="button" aria-current=${panel === shown ? "true" : undefined} onClick=${() => table.go(panel)}>
-    ${label} <${Count} n=${n} label=${t("new")} /></button>`;
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d=${ICONS[panel]} /></svg>
+    <span>${label}</span> <${Count} n=${n} label=${t("new")} /></button>`;
 }
+
+/** A page with lines, cards, scales, words, six seats. */
+const ICONS = {
+  text: "M5 2.5h10v15H5zM8 6.5h4M8 10h4M8 13.5h4",
+  proposals: "M3 6.5h11v11H3zM6 6.5v-3h11v11h-3",
+  mandate: "M10 3v14M6 17h8M3.5 6h13M3.5 6 1.5 11.5h4zM16.5 6l-2 5.5h4z",
+  talk: "M2.5 3.5h15v10h-8l-4 4v-4h-3z",
+  room: "m10 2 7 4v8l-7 4-7-4V6z",
+};
 
 function Dialogs() {
   const table = useTable();

@@ -95,7 +95,7 @@ function Ready() {
   return html`<div class="ready">
     <${CommandButton} command="set_ready" why=${table.place.isNow.value ? null : t("The page shows a phase that is over: go on first.")} class=${ready ? "is-ready" : ""} pressed=${ready} keys="r" id="ready"
       onClick=${press}>
-      <span aria-hidden="true">${ready ? "✓" : "○"}</span>${word}
+      <span aria-hidden="true">${ready ? "✓" : "○"}</span><span class="words">${word}</span>
     </${CommandButton}>
     <${Refused} place="ready" />
   </div>`;

@@ -18,10 +18,10 @@ const ScoreboardPanel = later(() =>
   dressed("world", import("./scoreboard.js")).then((m) => m.ScoreboardPanel),
 );
 
-/** @param {{name: string, label: string, sum?: unknown, open?: boolean, children?: unknown}} props */
-function Fold({ name, label, sum, open: always, children }) {
+/** @param {{name: string, label: string, sum?: unknown, children?: unknown}} props */
+function Fold({ name, label, sum, children }) {
   const table = useTable();
-  const open = always || table.unfolded.value.has(name);
+  const open = table.unfolded.value.has(name);
   const toggle = () => {
     const names = new Set(table.unfolded.peek());
     if (!names.delete(name)) names.add(name);
@@ -42,13 +42,12 @@ export function Folds({ news }) {
   const board = store.get("scoreboard");
   const live = talks?.state === "running" || talks?.state === "lobby";
   const [last] = news.latest.value;
-  const onPhone = table.layout.value === "phone" && table.panel.value === "news";
   const score = [
     board?.mine && points(board.mine.total),
     board && t("{n} of {of} agreed", { n: board.agreed, of: board.forums }),
   ];
   return html`<div class="folds">
-    ${hasNewsroom(store) && html`<${Fold} name="news" label=${t("News")} open=${onPhone} sum=${html`<${Count} n=${reading.unread.value.length} label=${t("unread")} />`}><${NewsPanel} /></${Fold}>`}
+    ${hasNewsroom(store) && html`<${Fold} name="news" label=${t("News")} sum=${html`<${Count} n=${reading.unread.value.length} label=${t("unread")} />`}><${NewsPanel} /></${Fold}>`}
     <${Papers} /><${StatementLink} />
     ${last && html`<${Fold} name="latest" label=${t("Latest")} sum=${last.text}><${Latest} news=${news} /></${Fold}>`}
     ${live && board && html`<${Fold} name="score" label=${t("Score")} sum=${score.filter(Boolean).join(" · ")}><${ScoreboardPanel} /></${Fold}>`}</div>`;

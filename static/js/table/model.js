@@ -19,7 +19,7 @@ import { Messages } from "./talk/messages.js";
 /** @typedef {import("../entities").Proposal} Proposal */
 /** @typedef {import("../entities").Package} Package */
 /** @typedef {import("../entities").Receipt} Receipt */
-/** @typedef {"text"|"proposals"|"mandate"|"talk"|"news"|"room"} Panel */
+/** @typedef {"text"|"proposals"|"mandate"|"talk"|"room"} Panel */
 /** @typedef {{package: Package, amends: string | null, note: string}} Draft */
 /** @typedef {{name: string, more?: object, label: string}} Act  a command on a proposal, and its button */
 
@@ -201,10 +201,10 @@ export class Table {
     });
   }
 
-  /** @param {Panel} panel */
+  /** @param {Panel | "news"} panel the news lie in the room */
   go(panel) {
     batch(() => {
-      this.panel.value = panel;
+      this.panel.value = panel === "news" ? "room" : panel;
       if (panel === "news") this.unfolded.value = new Set([...this.unfolded.peek(), panel]);
       if (panel === "mandate" || panel === "talk" || panel === "room") this.side.value = panel;
     });

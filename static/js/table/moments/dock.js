@@ -189,11 +189,33 @@ function useGone(moments, after) {
   };
 }
 
-/** The facilitator's words, until they are put away. */
+/** Long enough to read a word to everybody. */
+const READ_MS = 30_000;
+
+/**
+ * Words that stood for a while: in a line, until they are put away.
+ * @param {{all: readonly import("./state.js").Word[], open: () => void}} props
+ */
+function Folded({ all, open }) {
+  const table = useTable();
+  return html`<section class="words-strip folded" aria-label=${t("Words of the facilitator")}>
+    <p><button type="button" class="plain" aria-expanded="false" onClick=${open}><span aria-hidden="true">▸</span> <b>${t("The facilitator")}</b> <span dir="auto">${all[0].text}</span></button>
+      <span class="acts"><button type="button" class="plain" aria-label=${all.length > 1 ? t("Put all away") : t("Put away")} title=${t("Put away")} onClick=${() => table.moments.putAway(...all)}>✕</button></span></p></section>`;
+}
+
+/** The facilitator's words, until they are put away: at length for a while, then in a line. */
 function Words() {
   const table = useTable();
   const all = table.moments.words.value;
+  const [read, fold] = useState("");
+  const newest = all[0]?.id ?? "";
+  useEffect(() => {
+    if (newest === "") return;
+    const timer = setTimeout(() => fold(newest), READ_MS);
+    return () => clearTimeout(timer);
+  }, [newest]);
   if (all.length === 0) return null;
+  if (read === newest) return html`<${Folded} all=${all} open=${() => fold("")} />`;
   const more = all.length - WORDS;
   return html`<section class="words-strip" aria-label=${t("Words of the facilitator")}>
     ${all.slice(0, WORDS).map(

@@ -7,6 +7,7 @@ import { stanceWord } from "../../elements/stances.js";
 import { phaseWord } from "../../elements/words.js";
 import { dayAndHour, list } from "../../format.js";
 import { t, tn } from "../../i18n.js";
+import { focusSoon } from "../focus.js";
 import { useTable } from "../model.js";
 import { channelName } from "../talk/channels.js";
 import { digestOf } from "./digest.js";
@@ -129,7 +130,10 @@ function groups(table, digest) {
         n.undone ? t("{title} (taken back)", { title: n.title }) : n.title,
       ),
       word: t("Read"),
-      open: () => table.go("news"),
+      open: () => {
+        table.go("news");
+        focusSoon(".fold-news h2 button");
+      },
     },
     {
       title: t("Deadlines ahead"),
