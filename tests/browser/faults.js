@@ -7,8 +7,8 @@
       && !e.closest('.visually-hidden, .scroll-x, .scroll'); };
   const say = (e) => `${e.tagName.toLowerCase()}.${e.className?.baseVal ?? e.className} "${(e.textContent || '').trim().replace(/\s+/g, ' ').slice(0, 40)}"`;
   const over = document.documentElement.scrollWidth - wide;
-  if (over > 0) found.push(`sideways by ${over}: ` + [...document.querySelectorAll('body *')]
-    .filter((e) => seen(e) && e.getBoundingClientRect().right > wide + 1).slice(0, 3).map(say).join(' | '));
+  if (over > 1) found.push(`sideways by ${over}: ` + [...document.querySelectorAll('body *')]
+    .filter((e) => !e.closest('.scroll-x, .visually-hidden') && e.getBoundingClientRect().right > wide + 1).slice(0, 3).map(say).join(' | '));
   for (const e of document.querySelectorAll('button, select, input, a.button, summary')) {
     if (!seen(e)) continue;
     const r = e.getBoundingClientRect();

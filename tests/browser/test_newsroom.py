@@ -111,6 +111,7 @@ def test_the_projector_shows_tracks_the_ladder_and_public_news_only(
     screen = pages.context.new_page()
     screen.goto(f"{pages.base}/screen")
     expect(screen.locator(".headline")).to_contain_text("Seven missiles")
+    screen.get_by_role("button", name="Next page").click()
     expect(screen.locator(".plain-tracks li")).to_have_count(7)
     expect(screen.locator(".plain-ladder .next")).to_contain_text("of")
     assert KINGDOM not in screen.content()

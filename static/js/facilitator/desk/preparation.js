@@ -30,8 +30,8 @@ export function Preparation() {
   return html`<section class="pane" id="preparation"><h2>${t("Who is prepared")}</h2>
     ${
       asked &&
-      html`<table class="lines"><thead><tr><th scope="col">${t("Delegate")}</th><th scope="col">${t("Quiz on the mandate")}</th><th scope="col">${t("Position paper")}</th></tr></thead>
-      <tbody>${people.map((p) => html`<tr key=${p.person}><th scope="row"><${Code} id=${p.at} /> <bdi>${p.name}</bdi></th><td>${preparedWord(p.prepared) || "–"}</td><td>${p.wrote ? "✓" : "–"}<span class="visually-hidden">${p.wrote ? t("written") : t("not written")}</span></td></tr>`)}</tbody></table>`
+      html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t("Who is prepared")}><table class="lines"><thead><tr><th scope="col">${t("Delegate")}</th><th scope="col">${t("Quiz on the mandate")}</th><th scope="col">${t("Position paper")}</th></tr></thead>
+      <tbody>${people.map((p) => html`<tr key=${p.person}><th scope="row"><${Code} id=${p.at} /> <bdi>${p.name}</bdi></th><td>${preparedWord(p.prepared) || "–"}</td><td>${p.wrote ? "✓" : "–"}<span class="visually-hidden">${p.wrote ? t("written") : t("not written")}</span></td></tr>`)}</tbody></table></div>`
     }
     ${papers.map((p) => html`<details key=${p.at + p.name}><summary><${Code} id=${p.at} /> ${t("Paper of {name}", { name: p.name })}</summary><p class="paper" dir="auto">${p.text}</p></details>`)}
   </section>`;

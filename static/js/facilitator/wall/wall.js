@@ -246,7 +246,7 @@ function SoFar({ tables }) {
   const count = (/** @type {string} */ id, /** @type {string} */ state) =>
     tables.filter((x) => x.forums[id]?.state === state).length;
   return html`<section><h2>${t("All tables so far")}</h2>
-    <div class="scroll-x"><table class="lines"><thead><tr><th scope="col">${t("Forum")}</th><th scope="col">${t("Agreed")}</th><th scope="col">${t("Open")}</th></tr></thead>
+    <div class="scroll-x" tabindex="0" role="region" aria-label=${t("All tables so far")}><table class="lines"><thead><tr><th scope="col">${t("Forum")}</th><th scope="col">${t("Agreed")}</th><th scope="col">${t("Open")}</th></tr></thead>
     <tbody>${forums.map(([id, f]) => html`<tr key=${id}><th scope="row">${f.title}</th><td>${count(id, "agreed")} / ${tables.length}</td><td>${count(id, "open")}</td></tr>`)}</tbody></table></div>
     <ul class="note plain-list">${tables.map((x) => html`<li key=${x.talks}>${t("Table {n}", { n: x.table })}: ${phaseText(x)}</li>`)}</ul>
   </section>`;
