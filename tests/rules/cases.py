@@ -243,10 +243,12 @@ def joins() -> list[dict[str, str]]:
         ({"a": [1, 2]}, {"a": []}),
         ({}, {"a": [{"id": "x"}]}),
     ]
-    before = view_of(negotiating(everything()), ROK)
-    for _, table in situations():
-        after = view_of(table, ROK)
-        pairs += [(before[k], e) for k, e in after.items() if k in before and before[k] != e]
+    before, seen = view_of(negotiating(everything()), ROK), set[str]()
+    for key, now in ((k, e) for _, table in situations() for k, e in view_of(table, ROK).items()):
+        family = key.partition("/")[0]
+        if key in before and before[key] != now and family not in seen:
+            seen.add(family)
+            pairs.append((before[key], now))
     cases = [(was, beyond(was, now), now) for was, now in pairs]
     return [
         {"held": json.dumps(held), "said": json.dumps(said), "joined": json.dumps(now)}
