@@ -83,17 +83,15 @@ def all_beyond(
 
 def told(name: str, held: Entity, now: Entity) -> dict[str, Any]:
     """What is said of the entity to somebody who holds `held`, but for what they can work out."""
-    said = beyond(held, now)
-    for member in DERIVED.get(name.partition("/")[0], ()):
-        said.pop(member, None)
-    return said
+    return beyond(held, now, DERIVED.get(name.partition("/")[0], ()))
 
 
-def beyond(held: Entity, now: Entity) -> dict[str, Any]:
+def beyond(held: Entity, now: Entity, left: tuple[str, ...] = ()) -> dict[str, Any]:
     """What turns the object `held` into `now` by `joined`: members that differ, and what is gone.
 
     Of members that are objects in both, and of items with the same ids, only what differs again.
     The order of members comes out right too: those that would not stand in their place go and come.
+    Nothing is said of what is `left` out.
     """
     stay = list(held)
     if stay != list(now):
@@ -101,9 +99,10 @@ def beyond(held: Entity, now: Entity) -> dict[str, Any]:
     said = {
         name: _differing(held[name], value) if name in stay else value
         for name, value in now.items()
-        if name not in stay or (held[name] is not value and held[name] != value)
+        if (name not in stay or (held[name] is not value and held[name] != value))
+        and name not in left
     }
-    gone = [name for name in held if name not in stay]
+    gone = [name for name in held if name not in stay and name not in left]
     return {GONE: gone, **said} if gone else said
 
 
@@ -117,7 +116,7 @@ def _staying(held: list[str], now: list[str]) -> list[str]:
 
 
 def _differing(was: Any, now: Any) -> Any:
-    if isinstance(was, Mapping) and isinstance(now, Mapping):
+    if isinstance(was, dict) and isinstance(now, dict):
         return beyond(was, now)
     ids = _ids(now)
     if ids and ids == _ids(was):
@@ -131,14 +130,18 @@ def _differing(was: Any, now: Any) -> Any:
 
 def _ids(items: Any) -> list[str]:
     """What a list's items are told apart by, when each has a name of its own; else none."""
-    if not isinstance(items, list) or not items:
+    if not isinstance(items, list) or not items or not isinstance(items[0], dict):
         return []
-    ids = [name for item in items if isinstance(item, Mapping) and (name := _name(item))]
+    ids = [name for item in items if isinstance(item, dict) and (name := _name(item))]
     return ids if len(ids) == len(items) == len(set(ids)) else []
 
 
 def _name(item: Mapping[str, Any]) -> str:
-    return next((found for name in NAMES if isinstance(found := item.get(name), str)), "")
+    for name in NAMES:
+        found = item.get(name)
+        if isinstance(found, str):
+            return found
+    return ""
 
 
 def joined(held: Any, said: Any) -> Any:

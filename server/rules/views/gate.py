@@ -155,36 +155,39 @@ def changed(
 def changed_between(before: Frame, after: Frame, audience: Audience, what: Touched) -> Patch:
     """The same with frames that several audiences share; only touched entities are compared."""
     was, is_ = before.viewer(audience), after.viewer(audience)
-    if what.everything or was != is_:
+    if what.everything or (was is not is_ and was != is_):
         old, new = view_of(before, was), view_of(after, is_)
-    else:
-        old, new = _touched(before, was, what), _touched(after, is_, what)
+        return _patch((name, old.get(name), new.get(name)) for name in dict.fromkeys((*new, *old)))
+    touched_keys = (*what.keys, *what.private) if is_.everything else what.keys
+    return _patch(
+        (
+            named(family, key),
+            entity(before, was, family, key),
+            entity(after, is_, family, key),
+        )
+        for family, key in touched_keys
+    )
+
+
+def _patch(pairs: Iterable[tuple[str, Entity | None, Entity | None]]) -> Patch:
+    """Of entities as they were and as they are, by name, those that are others now."""
     put: dict[str, Entity] = {}
     held: dict[str, Entity] = {}
+    drop: list[str] = []
     delta = 0
-    for key, one in new.items():
-        earlier = old.get(key)
+    for name, earlier, one in pairs:
         if earlier is one:
             continue
-        come = hash_of(key, one)
-        gone = None if earlier is None else hash_of(key, earlier)
-        if come != gone:
-            put[key] = one
-            delta += come - (gone or 0)
-            if earlier is not None:
-                held[key] = earlier
-    drop = tuple(key for key in old if key not in new)
-    delta -= sum(hash_of(key, old[key]) for key in drop)
-    return Patch(put, drop, delta % MODULUS, held)
-
-
-def _touched(frame: Frame, viewer: Viewer, what: Touched) -> dict[str, Entity]:
-    found: dict[str, Entity] = {}
-    for family, key in (*what.keys, *what.private) if viewer.everything else what.keys:
-        one = entity(frame, viewer, family, key)
-        if one is not None:
-            found[named(family, key)] = one
-    return found
+        gone = 0 if earlier is None else hash_of(name, earlier)
+        come = 0 if one is None else hash_of(name, one)
+        if one is None:
+            drop.append(name)
+        elif earlier is None:
+            put[name] = one
+        elif come != gone:
+            put[name], held[name] = one, earlier
+        delta += come - gone
+    return Patch(put, tuple(drop), delta % MODULUS, held)
 
 
 def named(family: str, key: str) -> str:
