@@ -203,7 +203,7 @@ class Tables:
         """The table's frame, if it is of this state."""
         frame = self._frames.get(talks.id)
         if frame is None or frame.talks is not talks or frame.present != present:
-            return Frame(talks, present)
+            return Frame(talks, present, self._texts.public_text(talks).entities)
         return frame
 
     def _view_json(self, entities: dict[str, Entity], base: Base | None, number: int) -> bytes:

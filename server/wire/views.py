@@ -7,7 +7,7 @@ import orjson
 
 from server.rules.views.apart import all_beyond, told
 from server.rules.views.etags import MODULUS, Entity
-from server.rules.views.frame import Kept, hash_of, json_of
+from server.rules.views.frame import Kept, compact, hash_of, json_of
 from server.rules.views.gate import Patch
 from server.service.texts import Base
 from server.wire import outgoing
@@ -76,7 +76,7 @@ def _apart(key: str, entity: Entity, held: Entity | None) -> bytes:
     if not isinstance(entity, Kept):
         return orjson.dumps(told(key, held, entity))
     if entity.apart is None or entity.apart[0] is not held:
-        entity.apart = held, orjson.dumps(told(key, held, entity))
+        entity.apart = held, compact(orjson.dumps(told(key, held, entity)))
     return entity.apart[1]
 
 

@@ -4,7 +4,9 @@ One table over SQLite plays the bench's traffic in this process; six heads of de
 facilitator's desk look at it, as in the bench, but without sockets.
 """
 
+import gc
 import sys
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,9 +120,21 @@ class CountedTable:
         own = max(len(orjson.dumps(self._tables.text(self._talks, who))) for who in seats)
         return len(self._texts.public_text(self._talks).packed), own
 
-    def cost(self, commands: int) -> Cost:
-        """Play so many commands before everybody's eyes, and count."""
-        sent: list[int] = []
+    def memory(self) -> float:
+        """Bytes of memory that are kept to tell one viewer what changes, the text not counted,
+        which is there once for all tables."""
+        for who in self._audiences():
+            self._tables.text(self._talks, who)
+        gc.collect()
+        tracemalloc.start()
+        self._comes([])
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return kept / len(self._audiences())
+
+    def _comes(self, sent: list[int]) -> None:
+        """Everybody looks at the table; of each delivery the bytes are noted."""
         for number, who in enumerate(self._audiences()):
             self._tables.join(
                 self._talks,
@@ -131,6 +145,11 @@ class CountedTable:
                 None,
                 apart=True,
             )
+
+    def cost(self, commands: int) -> Cost:
+        """Play so many commands before everybody's eyes, and count."""
+        sent: list[int] = []
+        self._comes(sent)
         traffic = Negotiation(self._talks, FORUM, self._delegations)
         self._give(*traffic.opening(1))
         sent.clear()

@@ -127,7 +127,9 @@ def _stub(talks: Talks, forum: Forum) -> ForumEntity:
 def _inside(frame: Frame, stub: ForumEntity, forum: Forum) -> ForumEntity:
     talks = frame.talks
     # The scenario's part: no command changes it, so it is kept while the rest moves.
-    fixed = frame.shared("fixed", forum.id, lambda: _fixed(talks, forum))
+    fixed = frame.shared(
+        "fixed", forum.id, lambda: frame.as_written(f"forum/{forum.id}", _fixed(talks, forum))
+    )
     return {
         **stub,
         **fixed,

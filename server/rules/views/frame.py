@@ -1,6 +1,6 @@
 """One state of the talks as it is projected: the talks, who is present, and shared work."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar, cast
 
 import orjson
@@ -32,13 +32,22 @@ class Frame:
     """The talks and who is present, with what viewers share built once.
 
     `then` gives the next state's frame, which takes over all that was built and is not touched.
+    `text` are entities that tables share; what is built and says the same is taken from there.
     """
 
-    __slots__ = ("_built", "_fleeting", "_past", "_scheduled", "_viewers", "present", "talks")
+    __slots__ = (
+        "_built", "_fleeting", "_past", "_scheduled", "_viewers", "present", "talks", "text",
+    )  # fmt: skip
 
-    def __init__(self, talks: Talks, present: frozenset[PersonId] = frozenset()) -> None:
+    def __init__(
+        self,
+        talks: Talks,
+        present: frozenset[PersonId] = frozenset(),
+        text: Mapping[str, Entity] | None = None,
+    ) -> None:
         self.talks = talks
         self.present = present
+        self.text = text or {}
         self._built: dict[Key, dict[Hashable, Kept]] = {}
         self._past: dict[Key, dict[Hashable, Kept]] = {}
         self._fleeting: dict[Key, Kept] = {}
@@ -50,7 +59,7 @@ class Frame:
 
         This frame still shows its own state, until the other one is followed in turn.
         """
-        after = Frame(talks, present)
+        after = Frame(talks, present, self.text)
         if not what.everything:
             after._built, after._viewers = self._built, self._viewers
             after._scheduled = self._scheduled
@@ -86,6 +95,13 @@ class Frame:
             found = variants[variant] = Kept(build())
         return cast(E, found)
 
+    def as_written(self, name: str, part: E) -> E:
+        """The part of the entity of that name, with what stands written so for all tables not kept
+        once more for this one."""
+        held = self.text.get(name, {})
+        same = {n: held[n] for n, value in part.items() if n in held and held[n] == value}
+        return cast(E, {**part, **same}) if same else part
+
     def fleeting(self, family: str, key: str, build: Callable[[], E]) -> E:
         """The same for what is cheap to build, numerous, and not worth keeping."""
         found = self._fleeting.get((family, key))
@@ -99,7 +115,8 @@ def hash_of(name: str, entity: Entity) -> int:
     if not isinstance(entity, Kept):
         return entity_hash(name, entity)
     if entity.hash is None:
-        entity.hash = json_hash(name, json_of(entity))
+        # The JSON of the whole is not kept for it: who holds the text is never told the whole.
+        entity.hash = json_hash(name, entity.json or orjson.dumps(entity))
     return entity.hash
 
 
@@ -108,5 +125,10 @@ def json_of(entity: Entity) -> bytes:
     if not isinstance(entity, Kept):
         return orjson.dumps(entity)
     if entity.json is None:
-        entity.json = orjson.dumps(entity)
+        entity.json = compact(orjson.dumps(entity))
     return entity.json
+
+
+def compact(json: bytes) -> bytes:
+    """The same bytes in no more memory than they need: what orjson returns holds 4 KB and more."""
+    return bytes(memoryview(json))

@@ -111,7 +111,12 @@ def terms_entity(frame: Frame, viewer: Viewer, key: str) -> TermsEntity | None:
         return None
     forum = talks.forum(ForumId(key))
     variant = viewer.delegation, laid_open(talks, viewer)
-    return frame.shared("terms", key, lambda: _terms(talks, viewer, forum), variant)
+    return frame.shared(
+        "terms",
+        key,
+        lambda: frame.as_written(f"terms/{key}", _terms(talks, viewer, forum)),
+        variant,
+    )
 
 
 def _terms(talks: Talks, viewer: Viewer, forum: Forum) -> TermsEntity:

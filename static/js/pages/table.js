@@ -50,7 +50,7 @@ effect(() => {
     table.forum.value?.title ?? table.talks.value?.title ?? "",
   ];
   const text = title.filter(Boolean).join(" ");
-  if (document.title !== text) document.title = text;
+  if (text !== "" && document.title !== text) document.title = text;
 });
 
 effect(() => {
