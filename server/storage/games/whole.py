@@ -68,7 +68,10 @@ def whole_points(party: Party) -> tuple[Points, int, str]:
 
 
 def _fits(points: Points) -> bool:
-    return all(abs(p) <= MOST_POINTS for row in points for p in row)
+    """True when the points, and a walk-away anywhere between their sums, are not too large."""
+    low, high = sum(min(row) for row in points), sum(max(row) for row in points)
+    ends = (*(p for row in points for p in row), low, high + 1)
+    return all(abs(p) <= MOST_POINTS for p in ends)
 
 
 def _unit(name: str, scale: Fraction, rounded: str) -> str:
@@ -81,7 +84,7 @@ def _least(points: Points, least: Fraction | None, scale: Fraction) -> int:
     """The walk-away in points: the next whole number, kept within what a scenario can hold."""
     low, high = sum(min(row) for row in points), sum(max(row) for row in points)
     if least is None:
-        return max(low, -MOST_POINTS)
+        return low
     found = ceil(least * scale)
     return found if abs(found) <= MOST_POINTS else max(low, min(found, high + 1))
 
@@ -94,13 +97,13 @@ def _scales(worths: Worths) -> Iterator[Fraction]:
         scale = Fraction(10) ** power
         if COARSEST <= most * scale <= MOST_POINTS:
             yield scale
-    yield MOST_POINTS / most
+    yield (MOST_POINTS - 1) / (most * len(worths))
 
 
 def _checked(points: Points, party: Party) -> int | None:
     """The walk-away that parts the same packages, or None where no one does."""
     if party.least is None:
-        return max(sum(min(row) for row in points), -MOST_POINTS)
+        return sum(min(row) for row in points)
     if prod(len(row) for row in points) > MOST_PACKAGES:
         raise WouldFlip(
             f"{party.name}: too many packages to make sure that rounding leaves the same ones"
@@ -111,9 +114,7 @@ def _checked(points: Points, party: Party) -> int | None:
     for row in points:
         sums = (sums[:, None] + np.array(row, dtype=np.int64)[None, :]).ravel()
     lowest = int(sums[acceptable].min()) if acceptable.any() else int(sums.max()) + 1
-    if (sums[~acceptable] >= lowest).any() or abs(lowest) > MOST_POINTS:
-        return None
-    return lowest
+    return None if (sums[~acceptable] >= lowest).any() else lowest
 
 
 def _acceptable(worths: Worths, least: Fraction) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from server.analysis.outcomes import analyze
@@ -268,6 +268,7 @@ numbers = st.one_of(
     st.none() | numbers,
     st.booleans(),
 )
+@example(rows=[[Fraction(-1, 250)], [Fraction(-999_997, 1000)]], least=None, at_a_package=False)
 def test_no_package_flips_when_utilities_become_whole_points(
     rows: list[list[Fraction]], least: Fraction | None, at_a_package: bool
 ) -> None:

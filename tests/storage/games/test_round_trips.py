@@ -1,5 +1,6 @@
 """Out and in again: the same packages, acceptable to the same parties, efficient and fair alike."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +15,7 @@ from server.rules.written.scenario import Scenario
 from server.storage.games.exchange import export_forum, import_game
 from server.storage.games.expressible import expressible
 from server.storage.scenarios import loader
-from tests.analysis.forums import forums, scenario_of
+from tests.analysis.forums import forum_of, forums, scenario_of
 from tests.storage.games.exported import shipped
 
 FORMS = ("genius", "negmas", "score-sheet")
@@ -93,3 +94,18 @@ def test_a_sheet_keeps_points_and_names_and_the_rule() -> None:
     assert [m.reservation for m in again.mandates.values()] == [
         harbour.mandates[d].reservation for d in harbour.parties
     ]
+
+
+def test_names_that_other_tools_could_mistake_become_ids() -> None:
+    base = forum_of({"i": {"a": [1, 2, 3, 4]}, "j": {"a": [0, 1]}}, {"a": 1})
+    first, second = base.issues
+    texts = ("Below <5>", "twice", "Twice", "x" * 121)
+    options = tuple(replace(o, text=t) for o, t in zip(first.options, texts, strict=True))
+    named = replace(first, title='The "first"', options=options)
+    forum = replace(base, issues=(named, replace(second, title="*")))
+    told = expressible(scenario_of(forum), forum)
+    assert [told.issue(i) for i in told.forum.issues] == ["i", "j"]
+    assert [told.option(named, o) for o in named.options] == ["o0", "o1", "o2", "o3"]
+    for form in FORMS:
+        _, again = there_and_back(scenario_of(forum), forum, form)
+        assert [i.title for i in again.issues] == ["i", "j"]
