@@ -14,6 +14,10 @@ from server.rules.ids import DelegationId
 from server.rules.written.forum import Forum
 from server.rules.written.package import Package
 
+LISTED = 1_000
+"""Efficient packages, and ties of a fair one, that are listed; all are counted. Where points only
+change hands, every package is efficient and many tie: hundreds of thousands tell nobody more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -65,7 +69,7 @@ class Analysis:
             "opposition": self.opposition,
             **solutions_json(space, self.solutions),
             "per_delegation": {str(d): _range_json(r) for d, r in self.ranges.items()},
-            "frontier": self.outcomes([int(i) for i in self.efficient]),
+            "frontier": self.outcomes([int(i) for i in self.efficient[:LISTED]]),
             "issues": space.to_json(),
         }
 
@@ -87,7 +91,8 @@ def solutions_json(space: Space, found: Solutions | None) -> Json:
 
 
 def _solution(space: Space, solution: Solution) -> Json:
-    return space.outcomes([solution.index])[0] | {"ties": space.outcomes(solution.ties)}
+    ties = space.outcomes(solution.ties[:LISTED])
+    return space.outcomes([solution.index])[0] | {"ties": ties, "tied": len(solution.ties)}
 
 
 def analyze(forum: Forum, settled: Package | None = None) -> Analysis:

@@ -37,7 +37,7 @@ def survey_text(survey: Json) -> str:
     for name, (title, meaning) in NAMES.items():
         if isinstance(found := survey.get(name), dict):
             lines += [
-                f"{title}: {meaning}{_equal(len(found['ties']))}",
+                f"{title}: {meaning}{_equal(found['tied'])}",
                 f"    {_pairs(found['package'])}",
                 f"    {_pairs(found['scores'], score=True)}",
             ]

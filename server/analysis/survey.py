@@ -3,15 +3,12 @@
 from contextlib import suppress
 
 from server.analysis.frontier import MOST, frontier
-from server.analysis.outcomes import opposition, solutions_json
+from server.analysis.outcomes import LISTED, opposition, solutions_json
 from server.analysis.solutions import solve
 from server.analysis.space import Json, Space, TooManyPackagesError
 from server.analysis.tally import tally
 from server.rules.written.forum import Forum
 from server.rules.written.package import Package
-
-LISTED = 5_000
-"""Efficient packages that are listed; of more, only those that every party accepts."""
 
 
 def survey(forum: Forum, why: TooManyPackagesError, settled: Package | None = None) -> Json:

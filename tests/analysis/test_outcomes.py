@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from server.analysis.outcomes import Analysis, analyze
+from server.analysis.outcomes import LISTED, Analysis, analyze
 from server.analysis.report import report_text
 from server.analysis.space import TooManyPackagesError
 from server.rules.ids import DelegationId, IssueId, OptionId
@@ -151,3 +151,14 @@ def test_spaces_larger_than_a_block_are_counted_whole() -> None:
 def test_the_report_for_people_names_every_delegation(forum: Forum) -> None:
     text = report_text(analyze(forum))
     assert all(delegation in text for delegation in forum.mandates)
+
+
+def test_where_points_only_change_hands_packages_are_counted_and_few_are_listed() -> None:
+    """Every package of a fixed pie is efficient, and all tie in the sum."""
+    taken = [0, 10, 20, 30, 40, 50]
+    points = {f"i{n}": {"a": taken, "b": [50 - x for x in taken]} for n in range(6)}
+    got = as_json(analyze(forum_of(points, {"a": 0, "b": 0})))
+    assert got["pareto"] == got["packages"] == 6**6
+    assert len(got["frontier"]) == LISTED
+    assert got["utilitarian"]["tied"] == 6**6
+    assert len(got["utilitarian"]["ties"]) == LISTED
