@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from server.web.records.archive import ARCHIVE
 from server.web.records.formats import DATA, Format
+from server.web.records.papers import PAPERS
 
-FORMATS: Mapping[str, Format] = {**DATA}
+FORMATS: Mapping[str, Format] = {**ARCHIVE, **PAPERS, **DATA}
 """Format -> file."""

@@ -10,10 +10,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from unicodedata import category, name, normalize
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -34,6 +36,8 @@ from reportlab.platypus import (
 
 from server.rules.texts import leaves_no_mark
 from server.web.site.glyphs import FOLDER, JOINERS, is_shaped, runs
+
+rl_config.useA85 = 0  # bytes as they are: a fifth smaller, and as much faster
 
 SERIF, BOLD, ITALIC = "TableSerif-Regular", "TableSerif-Bold", "TableSerif-Italic"
 WIDE, WIDER = (
@@ -97,15 +101,28 @@ class _Page:
             head.drawOn(canvas, made.leftMargin, A4[1] - 16 * mm)
 
 
+@lru_cache(maxsize=2_000)
 def mixed(text: str) -> str:
     """The text as markup, with a font named wherever the serif lacks the letters."""
-    seen = "".join(ch for ch in text if ch in JOINERS or not leaves_no_mark(ch))
     return "".join(
-        _in_font(run.text, run.font)
-        if run.font
-        else "".join(_in_font("".join(part), font) for font, part in groupby(run.text, _font_of))
-        for run in runs(" ".join(_said(seen).split()))
+        escape(part) if font is None else f'<font name="{font}">{escape(part)}</font>'
+        for part, font in fonts_of(text)
     )
+
+
+def fonts_of(text: str) -> list[tuple[str, str | None]]:
+    """The text in pieces as they are set, each with its font; None is the serif."""
+    if text.isascii() and text.isprintable():  # most is, and the rest takes a hundred times longer
+        return [(" ".join(text.split()), None)]
+    seen = "".join(ch for ch in text if ch in JOINERS or not leaves_no_mark(ch))
+    found: list[tuple[str, str | None]] = []
+    for run in runs(" ".join(_said(seen).split())):
+        if run.font:
+            found.append((run.text, run.font))
+            continue
+        for font, part in groupby(run.text, _font_of):
+            found.append((_known_to("".join(part), font), font))
+    return found
 
 
 def _said(text: str) -> str:
@@ -137,10 +154,11 @@ def _is_set(letter: str) -> bool:
     return code in _SERIF_HAS or code in _WIDE_HAS or _font_of(letter) != WIDE or is_shaped(letter)
 
 
-def _in_font(text: str, font: str | None) -> str:
-    if font == WIDE:  # better a question mark than an empty box
-        text = "".join(ch if ord(ch) in _WIDE_HAS else "?" for ch in text)
-    return escape(text) if font is None else f'<font name="{font}">{escape(text)}</font>'
+def _known_to(text: str, font: str | None) -> str:
+    if font != WIDE:
+        return text
+    # better a question mark than an empty box
+    return "".join(ch if ord(ch) in _WIDE_HAS else "?" for ch in text)
 
 
 def _font_of(letter: str) -> str | None:
