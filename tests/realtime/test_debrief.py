@@ -35,13 +35,14 @@ class Played:
     bearer: str
     tables: list[TalksId]
     seat: str
+    classroom: str
 
     def asks(self, path: str) -> tuple[float, bytes]:
         """Seconds, and the answer."""
         headers = {"Authorization": f"Bearer {self.bearer}"}
         asked = urllib.request.Request(f"{self.server.url}/api/v1{path}", headers=headers)
         began = time.monotonic()
-        with urllib.request.urlopen(asked, timeout=60) as answer:
+        with urllib.request.urlopen(asked, timeout=300) as answer:
             text: bytes = answer.read()
         return time.monotonic() - began, text
 
@@ -70,7 +71,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     app.stores.close()
     server = LiveServer(folder, secret_key=SECRET)
     server.start()
-    yield Played(server, bearer, [e.id for e in made.talks], joined.seat_token)
+    tables = [e.id for e in made.talks]
+    yield Played(server, bearer, tables, joined.seat_token, made.classroom.id)
     server.stop()
 
 

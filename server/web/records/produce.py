@@ -5,7 +5,9 @@ holds up nobody; between two of them whoever waits for the same place has a turn
 """
 
 import errno
+import gc
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import copy_context
@@ -63,11 +65,46 @@ def written(
         raise
 
 
+class _Uncollected:
+    """No search for cycles among objects while files are made.
+
+    A class is read into hundreds of thousands of objects, and a search through all of them holds
+    everybody up for half a second, again and again. What cycles there are (a PDF's) take some
+    thirty megabytes until the last file is done. One at a time or several: the last one ends it.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._inside = 0
+        self._was = True
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if self._inside == 0:
+                self._was = gc.isenabled()
+                gc.disable()
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            self._inside -= 1
+            if self._inside == 0 and self._was:
+                gc.enable()
+
+
+_uncollected = _Uncollected()
+
+
 def in_turns(steps: Iterator[None], aside: Aside) -> None:
     """Take the steps where they hold up nobody, in the language and with the rights of the caller.
 
     Raises what a step raises.
     """
+    with _uncollected:
+        _in_turns(steps, aside)
+
+
+def _in_turns(steps: Iterator[None], aside: Aside) -> None:
     context = copy_context()
     left = [True]
 
