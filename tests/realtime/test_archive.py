@@ -8,10 +8,11 @@ import zipfile
 
 import pytest
 
+from tests.busy import slowed
 from tests.realtime.clients import Viewer
-from tests.realtime.test_debrief import SECRET, TABLES, WAITS_S, Played, played, slowed
+from tests.realtime.test_debrief import TABLES, WAITS_S, Played, played
 
-__all__ = ["SECRET", "played"]
+__all__ = ["played"]
 
 WRITTEN_S = 20.0
 

@@ -16,6 +16,8 @@ from server.rules.events import Event, Recorded
 from server.rules.ids import PersonId
 from server.service.people import Person
 from server.web.records.catalogue import FORMATS
+from server.web.records.pictures import paper
+from server.web.site import pdf as site_pdf
 from tests.reports.classes import ROOM, a_class, file_of, planted
 from tests.rules.generated import plays
 from tests.rules.ledgers import everything
@@ -98,6 +100,27 @@ def test_an_anonymous_file_holds_no_name(form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_with_texts_kept_the_names_in_them_are_codes(form: str) -> None:
     assert traces(form, record(names=False, texts=True)) == set()
+
+
+def test_a_pdf_is_set_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its letters are numbers of glyphs, so what it is given to set is looked at."""
+    given: list[str] = []
+    plain = site_pdf.fonts_of
+
+    def noted(text: str) -> list[tuple[str, str | None]]:
+        given.append(text)
+        return plain(text)
+
+    for module in (site_pdf, paper):
+        monkeypatch.setattr(module, "fonts_of", noted)
+    site_pdf.mixed.cache_clear()
+    for kept in ((False, False), (False, True), (True, True)):
+        given.clear()
+        raw = file_of("pdf", record(*kept))
+        text = "\n".join(given).encode()
+        assert len(given) > 300
+        found = {m[0].lower() for m in TRACES.finditer(text + raw)}
+        assert (b"zaphod" in found) if kept[0] else (found == set())
 
 
 def test_texts_left_out_leave_the_names_of_people() -> None:
