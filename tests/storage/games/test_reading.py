@@ -287,15 +287,12 @@ def test_no_package_flips_when_utilities_become_whole_points(
 
 
 def test_a_game_whose_rounding_would_flip_a_package_is_refused() -> None:
-    """Two packages a millionth of a millionth apart, the walk-away at the better one."""
-    near = Fraction(1, 10**12)
-    party = Party("ann", ((Fraction(1, 3), Fraction(1, 3) + near), (Fraction(1),)), 4 * near / 4)
-    assert whole_points(party)
-    tight = Party("ann", party.worths, Fraction(4, 3) + near)
-    points, walk_away, said = (None, None, "")
-    with pytest.raises(WouldFlip):
-        points, walk_away, said = whole_points(tight)
-    assert (points, walk_away, said) == (None, None, "")
+    """Two packages a millionth of a millionth apart: a walk-away between them cannot be kept."""
+    one, near = Fraction(1, 17), Fraction(1, 10**12)
+    worths = ((one, one + near), (Fraction(1),))
+    assert whole_points(Party("ann", worths, one))[0]
+    with pytest.raises(WouldFlip, match="ann"):
+        whole_points(Party("ann", worths, 1 + one + near))
 
 
 def test_a_million_digits_are_no_number(tmp_path: Path) -> None:
