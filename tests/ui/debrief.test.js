@@ -187,6 +187,7 @@ test("a finding says what, why, and whether it could be known", () => {
     before: { rok: -2000, usa: 6000 },
     after: { rok: 1000, usa: 3000 },
     signalled: {},
+    said: [],
     knowable: false,
   });
   const told = tell(change, new Names(DATA));
@@ -195,4 +196,6 @@ test("a finding says what, why, and whether it could be known", () => {
   assert.match(told.known ?? "", /only in hindsight/);
   const known = tell({ ...change, signalled: { rok: "e-1" }, knowable: true }, new Names(DATA));
   assert.match(known.known ?? "", /rok had backed that option in E-1/);
+  const said = tell({ ...change, said: ["rok"], knowable: true }, new Names(DATA));
+  assert.match(said.known ?? "", /It could: rok had said in the plenary/);
 });

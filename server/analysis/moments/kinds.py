@@ -2,7 +2,8 @@
 
 `seq` and `at` (milliseconds) name the moment in the log. Gains are hundredths of a point above the
 walk-away of the moment. What rests on mandates nobody could read then is hindsight; `signalled`
-names what could be known: an offer with the same option that the delegation had backed by then.
+names what could be known: an offer with the same option that the delegation had backed by then;
+`said` who had said in the plenary that it would sign one.
 """
 
 from collections.abc import Mapping
@@ -39,11 +40,12 @@ class OneChange:
     before: Gains
     after: Gains
     signalled: Mapping[DelegationId, ProposalId]
+    said: tuple[DelegationId, ...] = ()
 
     @property
     def knowable(self) -> bool:
         """True when everybody who would have come over had backed that option in the open."""
-        return set(self.came) <= set(self.signalled)
+        return set(self.came) <= {*self.signalled, *self.said}
 
 
 @dataclass(frozen=True, slots=True)

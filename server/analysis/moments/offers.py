@@ -6,7 +6,7 @@ from server.analysis.moments.history import History, Offer
 from server.analysis.moments.kinds import FirstAcceptable, OneChange, RefusedAbove, SingleObjector
 from server.analysis.moments.weighing import gains, one_change, outcome, passes, willing
 from server.rules.commands.proposals import StanceKind
-from server.rules.ids import DelegationId, ForumId, IssueId, OptionId, ProposalId
+from server.rules.ids import PLENARY, DelegationId, ForumId, IssueId, OptionId, ProposalId
 from server.rules.state.talks import ForumStatus
 
 
@@ -64,6 +64,7 @@ def _one_change(
         before=before,
         after=after,
         signalled=_signalled(history, offer, issue, option, came),
+        said=_said(history, offer, issue, option, came),
     )
 
 
@@ -84,6 +85,27 @@ def _signalled(
             if backed and said.by in who:
                 found.setdefault(said.by, offer.proposal.id)
     return found
+
+
+def _said(
+    history: History,
+    failed_offer: Offer,
+    issue: IssueId,
+    option: OptionId,
+    who: tuple[DelegationId, ...],
+) -> tuple[DelegationId, ...]:
+    """Those of them who had answered in the plenary by then with a package with that option, which
+    they would sign."""
+    found = {
+        said.by
+        for said in history.talks.messages.values()
+        if said.channel == PLENARY
+        and said.at < failed_offer.ended_at
+        and said.answer is not None
+        and said.answer.forum == failed_offer.proposal.forum
+        and said.answer.package.get(issue) == option
+    }
+    return tuple(d for d in who if d in found)
 
 
 def single_objectors(history: History, forum: ForumId) -> Iterator[SingleObjector]:

@@ -138,6 +138,7 @@ interface OneChange extends Found {
   before: Points;
   after: Points;
   signalled: Record<string, string>;
+  said: string[];
   knowable: boolean;
 }
 

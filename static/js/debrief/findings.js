@@ -231,14 +231,21 @@ function oneChange(m, names) {
   const shown = Object.entries(m.signalled);
   const known = m.knowable
     ? t("It could: {signals}.", {
-        signals: shown
-          .map(([d, p]) =>
+        signals: [
+          ...shown.map(([d, p]) =>
             t("{delegation} had backed that option in {proposal}", {
               delegation: names.short(d),
               proposal: names.called(names.offer(forum, p)),
             }),
-          )
-          .join("; "),
+          ),
+          ...m.said
+            .filter((d) => !(d in m.signalled))
+            .map((d) =>
+              t("{delegation} had said in the plenary that it would sign it", {
+                delegation: names.short(d),
+              }),
+            ),
+        ].join("; "),
       })
     : t(
         "Not from what was said in the open: nobody who would have come over had backed that option yet. It is clear only in hindsight.",

@@ -141,7 +141,7 @@ function Close({ guesses, forum, names }) {
 
 /** @param {Guess} guess @param {import("./data").DebriefForum} forum @param {Names} names */
 function closeText(guess, forum, names) {
-  const first = (guess.first ?? []).map((issue) => names.issue(forum, issue));
+  const first = (guess.first ?? []).map((issue) => `“${names.issue(forum, issue)}”`);
   const most =
     guess.placed === 1
       ? t("What mattered most to it was {issues}: you put that first.", { issues: list(first) })

@@ -122,7 +122,7 @@ function Before() {
   const to = table.boot.urls?.debrief;
   if (!reading?.open || reading.guesses !== null || !to || table.watches) return null;
   return html`<div class="notice"><p>${t("Before the mandates lie open: what mattered to the others?")}</p>
-    <p class="acts"><a class="button primary" href=${to}>${t("Say what you think")}</a>
+    <p class="acts"><a class=${table.boot.solo ? "button" : "button primary"} href=${to}>${t("Say what you think")}</a>
     ${table.boot.solo && html`<button type="button" onClick=${() => table.give("read_others", { guesses: [] }, "reading")}>${t("Skip")}</button>`}</p>
     <${Refused} place="reading" /></div>`;
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from server.analysis.moments.history import history as history_of
 from server.analysis.moments.kinds import OneChange
 from server.analysis.moments.offers import (
     first_acceptable,
@@ -12,7 +13,9 @@ from server.analysis.moments.offers import (
 )
 from server.rules.commands.life import RollBack
 from server.rules.commands.proposals import StanceKind
-from server.rules.ids import DelegationId
+from server.rules.commands.questions import Answer, AnswerKind
+from server.rules.commands.talk import OpenChannel, Say
+from server.rules.ids import PLENARY, ChannelId, DelegationId, MessageId
 from server.rules.state.talks import Phase
 from server.rules.written.forum import AdoptionRule
 from tests.analysis.moments.played import agreed, offered, over, says
@@ -26,7 +29,9 @@ from tests.rules.negotiation import (
     USA,
     Table,
     forum,
+    head,
     negotiating,
+    package,
     scenario,
 )
 
@@ -81,6 +86,45 @@ def test_what_was_backed_in_the_open_before_could_be_known() -> None:
     assert change is not None
     assert change.signalled == {USA: signal}
     assert change.knowable
+
+
+def answers(table: Table, channel: ChannelId) -> None:
+    """The United States say what they would sign."""
+    would = Answer(AnswerKind.OFFER, ENERGY, package=package(oil="middle", pace="high"))
+    said = Say(MessageId(f"m{len(table.log)}"), channel, "This we could sign.", answer=would)
+    table.later(1).ok(head(USA), said)
+
+
+def test_what_was_said_in_the_plenary_before_could_be_known() -> None:
+    table = negotiating()
+    answers(table, PLENARY)
+    table, _ = nearly(table)
+    change = found(table)
+    assert change is not None
+    assert (change.signalled, change.said) == ({}, (USA,))
+    assert change.knowable
+
+
+def test_what_was_said_to_some_only_or_afterwards_could_not() -> None:
+    table = negotiating()
+    caucus = ChannelId("caucus")
+    table.ok(head(USA), OpenChannel(caucus, (ROK,)))
+    answers(table, ChannelId("caucus~usa"))
+    table, _ = nearly(table)
+    history = over(table)
+    change = one_change_away(history, ENERGY)
+    assert change is not None
+    assert change.said == ()
+    assert not change.knowable
+    answers(table, PLENARY)
+    late = found_again(table)
+    assert late is not None
+    assert late.said == ()
+
+
+def found_again(table: Table) -> OneChange | None:
+    """The same after the end, with what was said since."""
+    return one_change_away(history_of(table.talks, table.log), ENERGY)
 
 
 def test_what_was_backed_only_afterwards_could_not() -> None:
