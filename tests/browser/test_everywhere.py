@@ -109,8 +109,8 @@ def test_the_table_in_every_state_then_wall_desk_and_debrief(room: OneTable, sta
     room.order("announce", text="Think of your walk-away. " * 5)
     rok.wait_for_selector(".words-strip")
     sweep.look(rok, "negotiation")
-    for card in rok.locator(".number[aria-expanded=false]:visible").all():
-        card.click()
+    for folded in rok.locator(".number[aria-expanded=false]:visible").all():
+        folded.click()
     rok.get_by_role("navigation", name="Panels").get_by_role("button").nth(1).click()
     rok.locator(".builder .toggle").click()
     sweep.look(rok, "builder", SOME)
