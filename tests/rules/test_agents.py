@@ -10,7 +10,7 @@ from server.rules.commands.agents import PauseAgent, SeatAgent, UnseatAgent
 from server.rules.commands.life import Conclude, RollBack
 from server.rules.commands.proposals import StanceKind, TableProposal, TakeStance
 from server.rules.commands.schedule import Advance, SetReady
-from server.rules.commands.seats import AssignSeat, SeatBot
+from server.rules.commands.seats import AssignSeat, ReleaseSeat, SeatBot
 from server.rules.commands.talk import AskHelp, Reflect, Say
 from server.rules.commands.teams import HandOver, PressStatement
 from server.rules.events.agents import AgentUnseated
@@ -228,6 +228,15 @@ def test_who_is_seated_takes_its_place_and_who_joins_sits_beside_it() -> None:
     assert ROK in table.talks.agents
     table.ok(FACILITATOR, AssignSeat(PersonId("later"), ROK, "Joon"))
     assert ROK not in table.talks.agents
+
+
+def test_who_joined_twice_becomes_one_and_the_agent_stays() -> None:
+    table = played()
+    table.ok(TIMEKEEPER, AssignSeat(PersonId("double"), ROK, "Head of rok"))
+    own = head(ROK).person
+    table.ok(FACILITATOR, ReleaseSeat(own, into=PersonId("double"), hands_over=True, name="Kim"))
+    assert table.talks.agents[ROK].agent == AGENT
+    assert [s.person for s in table.talks.delegates_of(ROK)] == ["double"]
 
 
 def test_rolling_back_leaves_it_in_its_seat() -> None:

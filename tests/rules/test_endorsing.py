@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from server.rules.commands import Command
+from server.rules.commands.agents import SeatAgent
 from server.rules.commands.life import Conclude
 from server.rules.commands.plenary import Endorse, EndorsementKind
-from server.rules.commands.proposals import RecordAgreement, VoidAgreement
+from server.rules.commands.proposals import RecordAgreement, StanceKind, TakeStance, VoidAgreement
 from server.rules.commands.schedule import Advance
 from server.rules.commands.seats import ReleaseSeat
-from server.rules.ids import ForumId
-from server.rules.seats import DelegationView, PublicView
+from server.rules.ids import AgentId, ForumId
+from server.rules.seats import Agent, DelegationView, PublicView
 from server.rules.state.scoring import total
 from server.rules.state.talks import Phase, TalksState
 from server.rules.views.gate import view_for
@@ -105,6 +106,22 @@ def test_it_waits_for_nobody_whose_seats_are_empty() -> None:
         table.ok(head(delegation), Endorse(ENERGY, YES))
     assert table.talks.phase is not Phase.NEGOTIATION
     assert verdict(table) is False
+
+
+def test_it_waits_for_no_agent_which_may_say_its_word_all_the_same() -> None:
+    for says in (False, True):
+        table = sitting()
+        table.ok(FACILITATOR, SeatAgent(AgentId("a1"), DPRK, "Greedy"))
+        if says:
+            table.ok(Agent(DPRK, AgentId("a1")), Endorse(ENERGY, YES))
+        for delegation in (USA, ROK):
+            table.ok(head(delegation), Endorse(ENERGY, YES))
+        proposal = tabled(table)
+        accepted(table, proposal, (USA,))
+        table.ok(Agent(DPRK, AgentId("a1")), TakeStance(proposal, StanceKind.ACCEPT))
+        table.ticks(20)
+        assert table.talks.phase is not Phase.NEGOTIATION
+        assert verdict(table) is says
 
 
 def test_an_agreement_that_is_voided_takes_its_endorsements_along() -> None:
