@@ -38,11 +38,19 @@ class Agents:
 
     def forget(self, classroom: ClassroomId, talks: TalksId, delegation: DelegationId) -> bool:
         """Take back what tokens the delegation's agents hold; False when there are none."""
-        held = [
-            token
-            for token in self._people.tokens(TokenKind.AGENT, classroom=classroom)
-            if token.tables == (talks,) and token.delegation == delegation
-        ]
+        held = [t for t in self._held(classroom, talks) if t.delegation == delegation]
         for token in held:
             self._people.drop_token(token.hash)
         return bool(held)
+
+    def seated(
+        self, classroom: ClassroomId, talks: TalksId
+    ) -> list[tuple[AgentSeat, Token | None]]:
+        """The agents at a table, each with the token that opens its seat, if there is one."""
+        held = {token.name: token for token in self._held(classroom, talks)}
+        agents = self._negotiations.talks(talks).agents
+        return [(agents[d], held.get(agents[d].agent)) for d in sorted(agents)]
+
+    def _held(self, classroom: ClassroomId, talks: TalksId) -> list[Token]:
+        found = self._people.tokens(TokenKind.AGENT, classroom=classroom)
+        return [token for token in found if token.tables == (talks,)]

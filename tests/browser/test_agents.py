@@ -80,6 +80,9 @@ def handed_over(desk: Page) -> Table:
     address = dialog.get_by_label("Address of the table").input_value()
     token = dialog.get_by_label("Token", exact=True).input_value()
     expect(dialog).to_contain_text("it is shown this once")
+    copy = dialog.locator(".secret").filter(has_text="Token").get_by_role("button")
+    copy.click()
+    expect(copy).to_contain_text("Copied")
     assert axe(desk) == []
     dialog.get_by_role("button", name="Close").click()
     assert token not in desk.content()
@@ -90,7 +93,9 @@ def test_a_program_plays_is_paused_and_gives_the_seat_back(table: OneTable, stat
     usa, dprk = table.seat("usa", "Ann"), table.seat("dprk", "Lee")
     facilitator = Desk(table, state)  # type: ignore[arg-type]
     desk = seats(facilitator.desk())
-    agent = Agent(handed_over(desk))
+    client = handed_over(desk)
+    expect(desk.locator(".agentseat")).to_contain_text("It has not come in yet.")
+    agent = Agent(client)
     student, replaced = table.open(dprk), table.open(usa)
     label = student.locator(".gathering li", has_text="United States")
     expect(label).to_contain_text("automated (agent): Greedy, A lab, M-1")
@@ -126,6 +131,8 @@ def test_a_program_plays_is_paused_and_gives_the_seat_back(table: OneTable, stat
     desk.get_by_role("button", name="Let it go on").click()
     expect(desk.get_by_role("button", name="Pause the agent")).to_be_visible()
     assert agent.says("Now I am.") == "said"
+
+    expect(desk.locator(".agentseat")).to_contain_text("Last heard of at", timeout=30_000)
 
     desk.get_by_role("button", name="Give back to people").click()
     expect(hand_over(desk)).to_be_visible()

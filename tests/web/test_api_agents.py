@@ -138,6 +138,22 @@ def test_a_token_is_taken_back(seat: Seat) -> None:
     assert seat.room.teacher.call("DELETE", path).status_code == 404
 
 
+def test_the_desk_reads_whether_it_has_come(seat: Seat) -> None:
+    def told() -> dict[str, Any]:
+        (one,) = seat.room.teacher.get(f"/talks/{seat.talks}/agents").get_json()["agents"]
+        return dict(one)
+
+    before = told()
+    assert (before["delegation"], before["agent"], before["name"]) == (seat.mine, "a1", "Greedy")
+    assert before["made_at"] is not None
+    assert before["used_at"] is None
+    assert seat.view().status_code == 200
+    assert told()["used_at"] is not None
+    seat.room.teacher.call("DELETE", f"/talks/{seat.talks}/agents/{seat.mine}/token")
+    assert (told()["made_at"], told()["used_at"]) == (None, None)
+    assert seat.agent.get(f"/talks/{seat.talks}/agents").status_code == 401
+
+
 def test_it_ends_with_the_seat(seat: Seat) -> None:
     seat.does("unseat_agent", delegation=seat.mine)
     assert code(seat.view()) == (401, "agent_unseated")

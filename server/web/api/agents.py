@@ -22,6 +22,47 @@ class AgentToken(BaseModel):
     delegation: str
 
 
+class SeatedAgent(BaseModel):
+    """An agent at a table. `used_at` is when its token was last used, to the minute; null where it
+    was not yet, and both times where there is no token."""
+
+    delegation: str
+    agent: str
+    name: str
+    paused: bool
+    operator: str
+    model: str
+    instructions: str
+    made_at: int | None
+    used_at: int | None
+
+
+class SeatedAgents(BaseModel):
+    """The agents at a table."""
+
+    agents: list[SeatedAgent]
+
+
+def table_agents(talks_id: TalksId) -> ResponseReturnValue:
+    """The agents at a table, and whether they have come."""
+    classroom = _class_of(talks_id)
+    found = [
+        SeatedAgent(
+            delegation=seat.delegation,
+            agent=seat.agent,
+            name=seat.name,
+            paused=seat.paused,
+            operator=seat.operator,
+            model=seat.model,
+            instructions=seat.instructions,
+            made_at=token.made_at if token else None,
+            used_at=token.used_at or None if token else None,
+        )
+        for seat, token in parts().classrooms.agents.seated(classroom, talks_id)
+    ]
+    return json_response(SeatedAgents(agents=found).model_dump())
+
+
 def agent_token(talks_id: TalksId, delegation: DelegationId) -> ResponseReturnValue:
     """Make the token by which the agent in a delegation's seat comes in."""
     classroom = _class_of(talks_id)
@@ -56,6 +97,14 @@ def _class_of(talks_id: TalksId) -> ClassroomId:
 _PATH = "/talks/<talks_id>/agents/<delegation>/token"
 
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/talks/<talks_id>/agents",
+        table_agents,
+        "The agents at a table, and when their tokens were last used.",
+        FACILITATOR,
+        {200: SeatedAgents, 401: m.Error, 404: m.Error},
+    ),
     Route(
         "POST",
         _PATH,

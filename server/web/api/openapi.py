@@ -49,8 +49,8 @@ def document(routes: Iterable[Route], prefix: str, base: str = "") -> Json:
                 "token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A facilitator's API token, a seat's token, or that of an "
-                    "observer's or a projector's link. A browser that is signed in needs none; "
+                    "description": "A facilitator's API token, a seat's or agent's token, that of "
+                    "an observer's or a projector's link. A browser that is signed in needs none; "
                     "an assistant's finds the own tables and nothing else.",
                 }
             },

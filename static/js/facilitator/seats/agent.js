@@ -1,5 +1,6 @@
 // A delegation that a program from outside plays: who it is, its pause, its token, its end.
 
+import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { at } from "../../address.js";
 import { write } from "../../clipboard.js";
@@ -7,7 +8,9 @@ import { newId } from "../../connection.js";
 import { html } from "../../dom.js";
 import { Dialog } from "../../elements/dialog.js";
 import { announce } from "../../elements/live.js";
+import { timeOfDay } from "../../format.js";
 import { t } from "../../i18n.js";
+import { ask } from "../questions.js";
 
 /** @typedef {import("../../entities").Agent} Agent */
 /** @typedef {import("./table.js").Of} Of */
@@ -32,10 +35,12 @@ async function newToken({ id, talks, csrf }) {
 export function AgentSeat({ agent, ...of }) {
   const [shown, show] = useState(false);
   const { id, act } = of;
+  const came = useLastUse(of.talks, id, agent.id);
   const told = [agent.operator, agent.model].filter(Boolean).join(", ");
   return html`<div class="agentseat">
     <p>${t("Automated (agent)")}: <b><bdi>${agent.name}</bdi></b>${told && html` <small><bdi>${told}</bdi></small>`}
       ${agent.paused && html` <b class="held">${t("paused")}</b>`}</p>
+    <p class="note">${came}</p>
     ${agent.instructions && html`<p class="note">${t("SHA-256 of its instructions")}: <code>${agent.instructions.slice(0, 12)}…</code></p>`}
     <p class="row">
       <button type="button" aria-pressed=${agent.paused ? "true" : "false"}
@@ -50,12 +55,44 @@ export function AgentSeat({ agent, ...of }) {
   </div>`;
 }
 
+/** How many tokens were made on this page. */
+const tokens = signal(0);
+
+const LOOK_AGAIN_MS = 20_000;
+
+/**
+ * Whether its program has come in, in words: nothing else tells, for nobody waits for an agent.
+ * @param {string} talks
+ * @param {string} id of the delegation
+ * @param {string | undefined} agent
+ */
+function useLastUse(talks, id, agent) {
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const look = async () => {
+      const { answer } = await ask(`/talks/${encodeURIComponent(talks)}/agents`);
+      const mine = answer?.agents.find((/** @type {any} */ one) => one.delegation === id);
+      if (!mine) return;
+      const heard =
+        mine.used_at && t("Last heard of at {time}.", { time: timeOfDay(mine.used_at) });
+      setWords(
+        mine.made_at === null ? t("It has no token.") : heard || t("It has not come in yet."),
+      );
+    };
+    look();
+    const again = setInterval(look, LOOK_AGAIN_MS);
+    return () => clearInterval(again);
+  }, [talks, id, agent, tokens.value]);
+  return words;
+}
+
 /** What the agent's program needs, told this once. @param {{of: Of}} props */
 function Token({ of }) {
   const [made, setMade] = useState(/** @type {{token?: string, problem?: string} | null} */ (null));
   const make = async () => {
     const answer = await newToken(of);
     setMade(answer);
+    tokens.value += 1;
     announce(answer.problem ?? t("The token is here. It is shown this once."));
   };
   if (made?.token === undefined) {
