@@ -13,19 +13,18 @@ def endorsements(sight: Sight) -> list[Endorse]:
 
     It endorses what is worth at least its walk-away to it, and what it has no mandate for.
     """
+    talks = sight.entity("talks") or {}
+    if talks["phase"] != "negotiation":
+        return []
+    now = (sight.entity("forum", forum) for forum in talks["forums_now"])
+    if not any(forum and forum.get("endorses") for forum in now):
+        return []
     plenaries = [forum for forum in sight.all("forum") if forum.get("endorses")]
-    plenary = max(plenaries, key=lambda forum: int(forum["order"]), default=None)
-    if plenary is None or not _sits(sight, plenary):
+    plenary = max(plenaries, key=lambda forum: int(forum["order"]))
+    if plenary["id"] not in talks["forums_now"] or sight.delegation not in plenary["parties"]:
         return []
     found = ((forum, _word(sight, forum)) for forum in _before(sight, plenary))
     return [Endorse(forum, word) for forum, word in found if word is not None]
-
-
-def _sits(sight: Sight, plenary: Entity) -> bool:
-    """True while the plenary negotiates and the delegation is a party to it."""
-    talks = sight.entity("talks") or {}
-    sitting = talks["phase"] == "negotiation" and plenary["id"] in talks["forums_now"]
-    return sitting and sight.delegation in plenary["parties"]
 
 
 def _before(sight: Sight, plenary: Entity) -> Iterator[ForumId]:

@@ -21,7 +21,6 @@ from server.rules.seats import Bot
 from server.rules.state.compliance import broken_count, kept_count
 from server.rules.state.scoring import joint_gain, total
 from server.rules.state.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
-from server.rules.views.frame import Frame
 from server.rules.written.forum import Forum
 from server.rules.written.scenario import Scenario
 
@@ -164,7 +163,7 @@ def _report(table: SimulatedTable) -> None:
         # What one reports done is what another's step waits for.
         for delegation, seat in table.talks.bots.items():
             temperament = temperament_of(seat.temperament, delegation)
-            sight = Sight(Frame(table.talks), delegation)
+            sight = Sight(table.frame, delegation)
             due = duties(sight, temperament, seat.seed)
             for command in (*due, *endorsements(sight)):
                 said = table.give(command, Bot(delegation), delegation) or said

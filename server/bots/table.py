@@ -117,12 +117,17 @@ class SimulatedTable:
 
     def view(self, delegation: DelegationId, forum: ForumId | None = None) -> View:
         """What the delegation may know now, of one forum or of all; see `server.bots.window`."""
-        if self._frame.talks is not self.talks:
-            self._frame = Frame(self.talks)
         window = self._windows.get((delegation, forum))
         if window is None:
             window = self._windows[delegation, forum] = Window(delegation, forum)
-        return window.look(self._frame, self._events)
+        return window.look(self.frame, self._events)
+
+    @property
+    def frame(self) -> Frame:
+        """The talks as they stand, with what all who look at them now share."""
+        if self._frame.talks is not self.talks:
+            self._frame = Frame(self.talks)
+        return self._frame
 
     def open_forums(self) -> tuple[ForumId, ...]:
         """The forums in which there is still something to negotiate."""

@@ -25,6 +25,7 @@ from server.rules.state.talks import Phase, Talks, TalksState
 from server.rules.texts import text_problem
 from server.rules.written.planning import schedule_problem
 from server.rules.written.policies import Policies
+from server.rules.written.scenario import Preset
 
 STAGES = ("channels", "letters", "mandates", "scores", "moments", "possible", "record")
 """The cards of the debrief, in the order a facilitator usually turns them."""
@@ -171,7 +172,7 @@ def _planned(talks: Talks, event: TalksOpened | Replanned) -> Talks:
     scenario = talks.calibrate(talks.base, event.difficulty)
     preset = scenario.preset(event.preset)
     if preset is not None and event.schedule:
-        preset = replace(preset, rounds=event.schedule)
+        preset = Preset(preset.id, preset.title, event.schedule, preset.initiatives)
     return replace(
         talks,
         played=scenario,

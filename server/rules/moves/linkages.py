@@ -13,7 +13,7 @@ from server.rules.written.world import Linkage, Rung
 
 def counts(talks: Talks, linkage: Linkage) -> bool:
     """True when every forum that the linkage's condition names is on the schedule."""
-    return forums_of(linkage.when) <= set(talks.scheduled_forums())
+    return forums_of(linkage.when).issubset(talks.scheduled_forums())
 
 
 def linkage_follows(talks: Talks) -> Event | None:

@@ -300,9 +300,7 @@ class Talks:
 
     def scheduled_forums(self) -> tuple[ForumId, ...]:
         """Every forum of the schedule once, in the order of its first round; then initiatives."""
-        initiatives = self.preset.initiatives if self.preset else ()
-        rounds = (f for r in self.schedule for f in r.forums)
-        return tuple(dict.fromkeys((*rounds, *initiatives)))
+        return self.preset.forums if self.preset else ()
 
     def forum(self, forum: ForumId) -> Forum:
         """The forum as the scenario in force has it; raises KeyError for an unknown one."""

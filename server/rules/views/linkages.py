@@ -45,24 +45,24 @@ def shown(talks: Talks, viewer: Viewer, modifiers: tuple[Modifier, ...]) -> list
 
 def linkage_keys(talks: Talks, viewer: Viewer) -> list[str]:
     """The linkages that count here and change something the viewer may know of."""
-    return [
-        str(linkage.id)
-        for linkage in talks.scenario.linkages
-        if counts(talks, linkage) and _bears(talks, shown(talks, viewer, linkage.modifiers))
-    ]
+    return [str(one.id) for one in talks.scenario.linkages if _bears(talks, viewer, one)]
 
 
-def _bears(talks: Talks, modifiers: list[Modifier]) -> bool:
-    """True when something of it is about a forum on the schedule, or about none."""
+def _bears(talks: Talks, viewer: Viewer, linkage: Linkage) -> bool:
+    """True when it counts, and something of it that the viewer may know of is about a forum on the
+    schedule, or about none."""
+    if not counts(talks, linkage):
+        return False
     scheduled = talks.scheduled_forums()
-    return any(m.forum is None or m.forum in scheduled for m in modifiers)
+    known = shown(talks, viewer, linkage.modifiers)
+    return any(m.forum is None or m.forum in scheduled for m in known)
 
 
 def linkage_entity(frame: Frame, viewer: Viewer, key: str) -> LinkageEntity | None:
     """What capitals do because of another forum, and whether they do it now."""
     talks = frame.talks
     linkage = linkage_of(talks, LinkageId(key))
-    if linkage is None or key not in linkage_keys(talks, viewer):
+    if linkage is None or not _bears(talks, viewer, linkage):
         return None
     return _linkage(talks, viewer, linkage)
 

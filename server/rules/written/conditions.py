@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from server.rules.ids import ForumId, IssueId, OptionId, RungId, TrackId
 
@@ -114,6 +115,7 @@ def leaves(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
+@lru_cache(maxsize=1024)
 def forums_of(condition: Condition) -> frozenset[ForumId]:
     """Every forum the condition names."""
     return frozenset(

@@ -52,6 +52,12 @@ class Preset:
     title: str
     rounds: tuple[Round, ...]
     initiatives: tuple[ForumId, ...] = ()
+    forums: tuple[ForumId, ...] = field(init=False, compare=False, repr=False)
+    """Every forum once, in the order of its first round; then initiatives. Asked for often."""
+
+    def __post_init__(self) -> None:
+        rounds = (f for r in self.rounds for f in r.forums)
+        object.__setattr__(self, "forums", tuple(dict.fromkeys((*rounds, *self.initiatives))))
 
 
 @dataclass(frozen=True, slots=True)
