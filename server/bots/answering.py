@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from server.bots import spoken
 from server.bots.conditions import Condition, condition
 from server.bots.hearing import Heard
-from server.bots.judging import acceptable, words
+from server.bots.judging import acceptable, asked_of, could_sign, words
 from server.bots.phrases import Asked, Translate
 from server.bots.preferences import Entity, Package
 from server.bots.reading import Reading
@@ -42,6 +42,10 @@ class Speaker:
     demand: float
     translate: Translate
     turn: int
+
+    def asks_of(self, reading: Reading, proposal: Entity) -> float:
+        """What it asks of a proposal that lies on the table, in hundredths."""
+        return asked_of(reading, proposal, self.demand, self.temperament.alone)
 
 
 def reply(speaker: Speaker, heard: Heard) -> Reply:
@@ -132,15 +136,17 @@ def _acceptable(speaker: Speaker, reading: Reading, proposal: Entity) -> Reply:
     if reading.mine(proposal) == "accept":
         text = spoken.accepted_already(speaker.translate, name)
         return Reply(AnswerKind.YES, text, package=package)
-    if acceptable(reading, proposal, speaker.demand):
+    if acceptable(reading, proposal, speaker.asks_of(reading, proposal)):
         text = spoken.as_it_stands(speaker.translate, name, speaker.turn)
         return Reply(AnswerKind.YES, text, package=package)
-    wanted = condition(reading, package, speaker.demand, {})
+    wanted = condition(reading, package, speaker.asks_of(reading, proposal), {})
     if wanted is None:
         return Reply(AnswerKind.NO, spoken.not_over_it(speaker.translate, name))
     asked, issues = _asked(reading, package, wanted), tuple(wanted.changes)
     if not wanted.is_enough:
-        return Reply(AnswerKind.ISSUES, spoken.towards(speaker.translate, name, asked), issues)
+        hopes = could_sign(reading, package)
+        text = spoken.towards(speaker.translate, name, asked, hopes=hopes)
+        return Reply(AnswerKind.ISSUES, text, issues)
     text = spoken.would_do(speaker.translate, name, asked, speaker.turn)
     return Reply(AnswerKind.CHANGES, text, issues, {**package, **wanted.changes})
 
@@ -150,7 +156,7 @@ def _why(speaker: Speaker, reading: Reading, proposal: Entity) -> Reply:
     if mine == "accept":
         text = spoken.accepted_already(speaker.translate, name)
         return Reply(AnswerKind.YES, text, package=package)
-    if acceptable(reading, proposal, speaker.demand):
+    if acceptable(reading, proposal, speaker.asks_of(reading, proposal)):
         text = (
             spoken.as_it_stands(speaker.translate, name, speaker.turn)
             if mine is None
@@ -168,6 +174,9 @@ def _why(speaker: Speaker, reading: Reading, proposal: Entity) -> Reply:
     dearest = dearest[: 1 if speaker.temperament.selfish >= 1 else 2]
     if not dearest:
         return Reply(AnswerKind.NO, spoken.not_over_it(speaker.translate, name))
+    if could_sign(reading, package):
+        text = spoken.hoped_for(speaker.translate, name, [_title(reading, i) for i in dearest])
+        return Reply(AnswerKind.ISSUES, text, tuple(dearest))
     costly = [Asked(*words(reading.forum, i, package[i]), "") for i in dearest]
     text = spoken.because(speaker.translate, name, costly, speaker.turn)
     return Reply(AnswerKind.ISSUES, text, tuple(dearest))

@@ -36,6 +36,27 @@ def acceptable(reading: Reading, proposal: Entity, demand: float) -> bool:
     return _can_be_completed(reading, package)
 
 
+def asked_of(reading: Reading, proposal: Entity, demand: float, alone: float) -> float:
+    """What the delegation asks of the proposal, in hundredths: less than `demand` where every other
+    party of several accepts it, and it alone stands in the way; `alone` is the share of its
+    demand above walk-away that is left then."""
+    others = [party for party in reading.forum["parties"] if party != reading.me]
+    if len(others) < 2 or any(_stance(proposal, party) != "accept" for party in others):
+        return demand
+    return lowered(reading, demand, alone)
+
+
+def lowered(reading: Reading, demand: float, alone: float) -> float:
+    """What it asks for where it alone stands in the way."""
+    walk_away = reading.sheet.terms.walk_away
+    return walk_away + alone * (demand - walk_away)
+
+
+def _stance(proposal: Entity, party: str) -> str | None:
+    stance = proposal["stances"].get(party)
+    return None if stance is None else str(stance["stance"])
+
+
 def promised(view: View, reading: Reading) -> list[Package]:
     """The packages of this forum that the delegation said it would sign."""
     answers = (
@@ -103,11 +124,22 @@ def _sentence(
     translate: phrases.Translate,
     turn: int,
 ) -> str:
+    if could_sign(reading, package):
+        say = phrases.hoping if wanted.is_enough else phrases.hoping_far
+        return say(translate, asked, turn)
     if not wanted.is_enough:
         return phrases.far_apart(translate, asked, turn)
     if reading.sheet.crosses(package) and len(asked) == 1:
         return phrases.not_ours_to_sign(translate, asked[0], turn)
     return phrases.would_turn(translate, asked, turn)
+
+
+def could_sign(reading: Reading, package: Package) -> bool:
+    """True for what reaches the walk-away and crosses no red line: it hopes for more, that is all.
+
+    To say so tells others something of its walk-away, as accepting it later would.
+    """
+    return reading.is_complete(package) and reading.sheet.row(package) is not None
 
 
 def words(forum: Entity, issue: str, option: str) -> tuple[str, str]:

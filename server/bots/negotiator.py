@@ -14,8 +14,14 @@ from server.bots import phrases
 from server.bots.answering import Speaker, offered, reply
 from server.bots.aspiration import aspiration
 from server.bots.hearing import heard, is_question, typed
-from server.bots.judging import acceptable, keeps, promised, reason, words
-from server.bots.offering import best_offer, earlier, offer_between
+from server.bots.judging import acceptable, asked_of, keeps, lowered, promised, reason, words
+from server.bots.offering import (
+    best_offer,
+    earlier,
+    is_nearly_agreed,
+    offer_between,
+    wanted_back,
+)
 from server.bots.opponents import proposals_by_forum
 from server.bots.preferences import Entity, Package
 from server.bots.reading import Models, Reader, Reading, View
@@ -178,9 +184,10 @@ class Negotiator:
         if reading.silence:
             return commands
         commands += self._stances(reading, demand, promised(view, reading))
-        if turn:
-            commands += self._proposal(view, reading, demand, rng)
-        return commands
+        row = wanted_back(reading, lowered(reading, demand, self._temperament.alone))
+        if row is None and turn:
+            row = self._offer(reading, demand, rng)
+        return commands if row is None else commands + self._proposal(view, reading, row)
 
     def _stances(self, reading: Reading, demand: float, said: Sequence[Package]) -> list[Command]:
         """First stances on what is new, then a second look at the best of what is old. What it said
@@ -191,9 +198,10 @@ class Negotiator:
             stance = reading.mine(proposal)
             if stance == "accept":
                 continue
-            if not (acceptable(reading, proposal, demand) or keeps(reading, proposal, said)):
+            asks = asked_of(reading, proposal, demand, self._temperament.alone)
+            if not (acceptable(reading, proposal, asks) or keeps(reading, proposal, said)):
                 if stance is None:
-                    why = reason(reading, reading.whole(proposal), demand, self._translate)
+                    why = reason(reading, reading.whole(proposal), asks, self._translate)
                     commands.append(_stance(proposal["id"], StanceKind.REJECT, why))
             elif stance is None:
                 commands.append(_stance(proposal["id"], StanceKind.ACCEPT))
@@ -203,12 +211,23 @@ class Negotiator:
         again = [_stance(p, StanceKind.ACCEPT) for _, _, p in sorted(second)[:SECOND_LOOKS]]
         return commands + again
 
-    def _proposal(self, view: View, reading: Reading, demand: float, rng: Random) -> list[Command]:
-        """One new offer in place of the one that lies on the table, or nothing."""
-        live = next((p for p in reading.open if p["by"] == self.delegation), None)
-        row = best_offer(reading, self._temperament, demand, rng)
-        if row is None:
-            return []
+    def _offer(self, reading: Reading, demand: float, rng: Random) -> int | None:
+        """The row to put forward next; None while its offer on the table lacks one party only,
+        until there have been as many newer ones as parties: that one may never come round."""
+        live = self._live(reading)
+        if live is not None and is_nearly_agreed(reading, live):
+            newer = reading.proposals[-1]["number"] - live["number"]
+            if newer < len(reading.forum["parties"]):
+                return None
+        return best_offer(reading, self._temperament, demand, rng)
+
+    def _live(self, reading: Reading) -> Entity | None:
+        """Its offer that lies on the table."""
+        return next((p for p in reading.open if p["by"] == self.delegation), None)
+
+    def _proposal(self, view: View, reading: Reading, row: int) -> list[Command]:
+        """The package of that row, in place of the offer that lies on the table."""
+        live = self._live(reading)
         table = self._table(view, reading, reading.sheet.package(row))
         return [table] if live is None else [table, WithdrawProposal(ProposalId(live["id"]))]
 
@@ -223,7 +242,7 @@ class Negotiator:
             if len(changes) <= AMENDS_UP_TO:
                 near.append((len(changes), p is not leading, p["number"], p))
         before = earlier(reading, package)
-        again = "" if before is None else phrases.again(self._translate, before["label"])
+        again = "" if before is None else self._again(reading, before)
         if not near:
             note = again or self._offer_note(view, reading, package)
             return TableProposal(proposal_id, ForumId(reading.forum["id"]), goal, note)
@@ -233,6 +252,11 @@ class Negotiator:
         say = phrases.chairs_text if reading.is_chair and amended is leading else phrases.amended
         note = again or say(self._translate, titles)
         return AmendProposal(proposal_id, ProposalId(amended["id"]), changes, note)
+
+    def _again(self, reading: Reading, before: Entity) -> str:
+        """Why a package comes back: it refused it then, or has nothing left to concede."""
+        say = phrases.last_word if reading.mine(before) == "accept" else phrases.again
+        return say(self._translate, before["label"])
 
     def _offer_note(self, view: View, reading: Reading, package: Package) -> str:
         """What the package gives: the option that some other party seems to like most."""

@@ -27,21 +27,12 @@ def best_offer(
 
     Among own packages at or above the aspiration that were never put to the forum, or that this
     delegation refused and would sign by now, the one with the best sum of log chances, the least
-    willing party counted half again, plus the own gain by temperament. First of all comes what
-    every other party would have signed and this delegation would by now.
+    willing party counted half again, plus the own gain by temperament. Between two parties, where
+    nobody else offers anything, an offer stays on the table until there is a better one by that
+    measure. Who has nothing left to concede may come back to an offer of its own once.
     """
     sheet = reading.sheet
-    free = np.ones(len(sheet), dtype=np.bool_)
-    for proposal in reading.proposals:
-        if not may_come_back(reading, proposal):
-            whole = reading.whole(proposal)
-            row = sheet.row(whole) if reading.is_complete(whole) else None
-            if row is not None:
-                free[row] = False
-    agreed = _agreed_by_others(reading)
-    back = [row for row in agreed if free[row] and sheet.worth[row] >= demand]
-    if back:
-        return min(back)
+    free = _free(reading, last=demand <= sheet.terms.walk_away)
     # Rows fall in worth, so those at or above the aspiration come first.
     enough = int(np.searchsorted(-sheet.worth, -demand, side="right"))
     rows: NDArray[np.intp] = np.flatnonzero(free[:enough])
@@ -52,6 +43,9 @@ def best_offer(
     if away is not None and (away <= CHAIR_CHANGES).any():
         rows = rows[away <= CHAIR_CHANGES]
     value = _value(reading, rows, temperament)
+    here = _on_the_table(reading)
+    if here is not None and _value(reading, np.array([here]), temperament)[0] >= value.max():
+        return None
     close = rows[value >= value.max() - INDIFFERENT]
     return int(close[rng.randrange(len(close))])
 
@@ -79,6 +73,46 @@ def offer_between(
     if room > 0:
         value += temperament.selfish * (sheet.worth[rows] - sheet.terms.walk_away) / room
     return sheet.package(int(rows[int(np.argmax(np.round(value, 6)))]))
+
+
+def _free(reading: Reading, *, last: bool = False) -> NDArray[np.bool_]:
+    """Which rows of the own sheet are news: never put to the forum, or refused by this delegation
+    then; with `last` also what it put forward itself, once."""
+    free = np.ones(len(reading.sheet), dtype=np.bool_)
+    own: set[int] = set()
+    for proposal in reading.proposals:
+        whole = reading.whole(proposal)
+        row = reading.sheet.row(whole) if reading.is_complete(whole) else None
+        if row is None or may_come_back(reading, proposal):
+            continue
+        mine = proposal["by"] == reading.me and proposal["state"] not in OPEN
+        free[row] = last and mine and row not in own
+        own.add(row)
+    return free
+
+
+def _on_the_table(reading: Reading) -> int | None:
+    """The row of its own offer that lies between two parties."""
+    if len(reading.forum["parties"]) > 2:
+        return None
+    live = next((p for p in reading.open if p["by"] == reading.me), None)
+    return None if live is None else reading.sheet.row(reading.whole(live))
+
+
+def wanted_back(reading: Reading, demand: float) -> int | None:
+    """The row of what every other party had signed when it left the table, and this delegation
+    would sign by now: it needs no turn, as nothing else is missing."""
+    agreed = _agreed_by_others(reading)
+    if not agreed:
+        return None
+    free = _free(reading)
+    return min((r for r in agreed if free[r] and reading.sheet.worth[r] >= demand), default=None)
+
+
+def is_nearly_agreed(reading: Reading, proposal: Entity) -> bool:
+    """True when every party but one accepts it: it stays on the table until that one can."""
+    stances = [s["stance"] for s in proposal["stances"].values()]
+    return stances.count("accept") + 1 >= len(reading.forum["parties"]) > 2
 
 
 def _agreed_by_others(reading: Reading) -> list[int]:

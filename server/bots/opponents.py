@@ -16,8 +16,8 @@ from server.bots.preferences import Entity, Layout, Package
 
 ONE = 80
 """A full count; an offer is two, an acceptance one, a refusal a quarter."""
-NEIGHBOUR = 12
-"""What an option next to a counted one gets of each full count: 15%."""
+NEIGHBOUR = 4
+"""What an option next to a counted one gets of each full count: 5%, as authors mix the order."""
 NAMED = 40
 """A reason that names an issue: half a count against the package's option there."""
 WANTED = 2 * ONE
@@ -135,10 +135,10 @@ class Opponents:
         for issue in self.names.named_in(reason) if reason else ():
             if issue in package:
                 self._against[place, self.layout.flat[issue, package[issue]]] += times * NAMED
-                for option in self._wanted(reason, issue, package[issue]):
+                for option in self.wanted(reason, issue, package[issue]):
                     self._bump(self._for[place], {issue: option}, times * WANTED, times * NEIGHBOUR)
 
-    def _wanted(self, reason: str, issue: str, now: str) -> list[str]:
+    def wanted(self, reason: str, issue: str, now: str) -> list[str]:
         """The options of the issue that the reason asks for instead of the present one."""
         return [o for o in self._options[issue].named_in(reason) if o != now]
 

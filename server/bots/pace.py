@@ -17,8 +17,8 @@ BETWEEN_TWO = 24
 LOOKS = 40
 """How often a bot looks again at what lies on the table in one negotiation phase."""
 
-HURRY = 2.0
-"""Offers come the thicker the later it is: by the share t of a phase, t ** HURRY of them."""
+HURRY = 1.2
+"""Offers come a little thicker the later it is: by the share t of a phase, t ** HURRY of them."""
 
 EARLY = 0.95
 """How much of the first offer is ready when a phase begins."""

@@ -60,6 +60,40 @@ def would_turn(_: Translate, asked: Sequence[Asked], turn: int) -> str:
     return asked[0].into(one[turn % len(one)])
 
 
+def hoping(_: Translate, asked: Sequence[Asked], turn: int) -> str:
+    """A reason not to accept yet what could be signed: it hopes for more, and with what it would
+    not wait."""
+    if len(asked) > 1:
+        issues, wanted = listed(_, [a.issue for a in asked]), listed(_, [a.wanted for a in asked])
+        several = (
+            _("Not yet: we still hope for more on {issues}. With {wanted} we would sign now."),
+            _("This could do in the end. We hope for {wanted} on {issues}, and sign at once then."),
+            _("We do not rule it out, but look for better on {issues}: {wanted}, and it is done."),
+        )
+        return several[turn % len(several)].format(issues=issues, wanted=wanted)
+    one = (
+        _("Not yet: on {issue} we still hope for “{wanted}”. With it we would sign now."),
+        _("This could do in the end, but we hope for more: “{wanted}” on {issue}."),
+        _("We do not rule it out. “{wanted}” on {issue}, and we need not wait."),
+        _("{issue} could be better for us: with “{wanted}” there we sign at once."),
+        _("We look for more before we settle: “{wanted}” instead of “{now}” on {issue}."),
+        _("Possible, not good enough yet: we hope that {issue} will read “{wanted}”."),
+        _("We could end here, but ask first for “{wanted}” on {issue}; then we accept."),
+    )
+    return asked[0].into(one[turn % len(one)])
+
+
+def hoping_far(_: Translate, asked: Sequence[Asked], turn: int) -> str:
+    """The same where no small change is enough at present."""
+    issues, wanted = listed(_, [a.issue for a in asked]), listed(_, [a.wanted for a in asked])
+    some = (
+        _("Too early for us: we hope for a good deal more, such as {wanted} on {issues}."),
+        _("We do not rule it out, but hope for better, first of all {wanted} on {issues}."),
+        _("Not as long as there is time to find better: {wanted} on {issues} would be a step."),
+    )
+    return some[turn % len(some)].format(issues=issues, wanted=wanted)
+
+
 def not_ours_to_sign(_: Translate, asked: Asked, turn: int) -> str:
     """A reason: the package crosses a red line, and what would lift that."""
     some = (
@@ -102,7 +136,14 @@ def offer(_: Translate, issue: str, option: str, party: str) -> str:
 
 def again(_: Translate, label: str) -> str:
     """The note on a package that was on the table before, and that this delegation refused."""
-    return _("We come back to {label}: we could not sign it then, we can now.").format(label=label)
+    return _("We come back to {label}: we would not sign it then, we would now.").format(
+        label=label
+    )
+
+
+def last_word(_: Translate, label: str) -> str:
+    """The note on an own package that was on the table before: there is nothing left to concede."""
+    return _("We come back to our {label}: further than that we cannot go.").format(label=label)
 
 
 def opening(_: Translate, forum: str, issue: str) -> str:

@@ -12,7 +12,8 @@ from server.rules.written.scenario import Scenario
 @dataclass(frozen=True, slots=True)
 class ForumOutcome:
     """One forum at one table. Gains in hundredths above the walk-away value, 0 without agreement;
-    shares of the best joint gain in ten-thousandths."""
+    shares of the best joint gain in ten-thousandths. `after` is when it agreed, in ten-thousandths
+    of its negotiation phase."""
 
     forum: ForumId
     agreed: bool
@@ -21,6 +22,7 @@ class ForumOutcome:
     crossed: frozenset[DelegationId]
     sum_share: int
     nash_share: int
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class TableOutcome:
 class ForumFigures:
     """One forum over all tables. `agreed` of `tables`; `proposals` on the way to agreement, in
     hundredths of a proposal, and `most` at any table; mean gains over the agreed tables; shares in
-    ten-thousandths, a failure counting as 0 in the Nash share."""
+    ten-thousandths, a failure counting as 0 in the Nash share. `after` is the mean time of the
+    agreement, in ten-thousandths of the phase; `early` agreed before two thirds of it."""
 
     forum: ForumId
     title: str
@@ -52,6 +55,8 @@ class ForumFigures:
     nash_share: int
     below: int
     crossed: int
+    after: int | None = None
+    early: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ def _figures(scenario: Scenario, forum: ForumId, found: list[ForumOutcome]) -> F
         nash_share=_mean([o.nash_share for o in found]) or 0,
         below=sum(gain < 0 for o in agreed for gain in o.gains.values()),
         crossed=sum(len(o.crossed) for o in agreed),
+        after=_mean([o.after for o in agreed if o.after is not None]),
+        early=sum(o.after is not None and 3 * o.after < 20_000 for o in agreed),
     )
 
 
@@ -169,6 +176,8 @@ def _forum_json(f: ForumFigures) -> dict[str, object]:
         "nash_share": f.nash_share,
         "below_walk_away": f.below,
         "over_red_lines": f.crossed,
+        "agreed_after": f.after,
+        "agreed_early": f.early,
     }
 
 
@@ -231,14 +240,17 @@ def figures_into(text: str, report: Report) -> str:
 
 
 def _forum_rows(report: Report) -> tuple[list[str], list[list[str]]]:
-    head = ["forum", "agreed", "proposals", "most", "sum", "Nash", *report.shorts.values()]
+    head = ["forum", "agreed", "after", "early", "proposals", "most", "sum", "Nash"]
+    head += report.shorts.values()
     rows = []
     for f in report.forums:
         gains = [points(f.gains[d]) if d in f.gains else "" for d in report.shorts]
         rows.append(
             [
                 f.forum,
-                f"{100 * f.agreed // f.tables}%",
+                f"{100 * f.agreed / f.tables:.4g}%",
+                _percent(f.after),
+                f"{100 * f.early // f.tables}%",
                 points(f.proposals),
                 str(f.most),
                 _percent(f.sum_share),

@@ -1,8 +1,10 @@
 """Bots-only conferences at full speed, and what comes of them. The same seed plays the same way."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
+from multiprocessing import get_context
 from random import Random
 
 from server.analysis.calibration import calibrate
@@ -27,6 +29,9 @@ from server.rules.written.scenario import Scenario
 TURNS = 40
 """How often everybody looks at a forum in its negotiation phase."""
 
+CHUNK = 4
+"""Tables that a process takes at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -38,6 +43,28 @@ class Setting:
     turns: int = TURNS
 
 
+People = Callable[[int], Mapping[DelegationId, Player]]
+"""The number of a table -> players for delegations that a person would play."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that decides how a table of a given number is played; sent to other processes."""
+
+    scenario: Scenario
+    setting: Setting
+    seed: int
+    people: People | None
+    calibrated: Calibrate
+
+    def table(self, number: int) -> TableOutcome:
+        """Play one conference."""
+        people = self.people(number) if self.people else {}
+        table = _table(self.scenario, self.calibrated, self.setting, number, self.seed, people)
+        rng = Random(derived(self.seed, "play", number))  # noqa: S311 - play, no secret
+        return play(table, self.setting, rng)
+
+
 def simulate(
     scenario: Scenario,
     preset: str | None = None,
@@ -47,28 +74,49 @@ def simulate(
     temperament: str = "balanced",
     *,
     turns: int = TURNS,
-    stand_ins: Callable[[int], Mapping[DelegationId, Player]] | None = None,
+    stand_ins: People | None = None,
     calibrated: Calibrate = calibrate,
+    jobs: int = 1,
 ) -> Report:
     """Play `tables` conferences and report on them.
 
     Without a preset every forum is played once, in the order of the scenario's longest schedule.
     `stand_ins(table)` gives players for delegations that a person would play; the rules then treat
-    those as people, silence periods included. Raises KeyError for an unknown preset, difficulty or
-    temperament.
+    those as people, silence periods included. With several `jobs` as many processes share the
+    tables, and what comes of them is the same; `stand_ins` must then be known by name to another
+    process. Raises KeyError for an unknown preset, difficulty or temperament.
     """
     chosen = longest(scenario) if preset is None else preset
     if scenario.preset(chosen) is None:
         raise KeyError(chosen)
-    setting = Setting(chosen, difficulty, temperament, turns)
-    outcomes = []
-    for number in range(tables):
-        people = stand_ins(number) if stand_ins else {}
-        table = _table(scenario, calibrated, setting, number, seed, people)
-        rng = Random(derived(seed, "play", number))  # noqa: S311 - play, no secret
-        outcomes.append(play(table, setting, rng))
-    played = setting_json(setting, seed) | ({"one seat": "a person"} if stand_ins else {})
-    return report_of(calibrated(scenario, difficulty), played, outcomes)
+    run = Run(
+        scenario, Setting(chosen, difficulty, temperament, turns), seed, stand_ins, calibrated
+    )
+    played = setting_json(run.setting, seed)
+    if stand_ins:
+        played["one seat"] = "a person"
+    return report_of(calibrated(scenario, difficulty), played, _played(run, tables, jobs))
+
+
+def _played(run: Run, tables: int, jobs: int) -> list[TableOutcome]:
+    """The tables in their order, whoever plays them."""
+    if jobs == 1:
+        return [run.table(number) for number in range(tables)]
+    # Started afresh, as a fork of a process with threads may hang.
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (run,)) as pool:
+        return list(pool.map(_next, range(tables), chunksize=CHUNK))
+
+
+_RUN: list[Run] = []
+"""What this process plays, when it is one of several."""
+
+
+def _begin(run: Run) -> None:
+    _RUN[:] = [run]
+
+
+def _next(number: int) -> TableOutcome:
+    return _RUN[0].table(number)
 
 
 def longest(scenario: Scenario) -> str:
@@ -182,8 +230,11 @@ def _turn(
     table.play((proposer,), t, rng, forum, floor=proposes)
     others = [d for d in known.parties if d != proposer]
     rng.shuffle(others)
-    if forum in table.open_forums():
-        table.play(others, t, rng, forum, floor=False)
+    # People first: what they say is there when the bots look.
+    people = [d for d in others if d in table.people]
+    for some in (people, [d for d in others if d not in people]):
+        if forum in table.open_forums():
+            table.play(some, t, rng, forum, floor=False)
 
 
 def _observers(table: SimulatedTable, forum: ForumId, t: float, rng: Random) -> None:
@@ -205,7 +256,9 @@ def _length(talks: Talks) -> int:
 def _outcome(table: SimulatedTable) -> TableOutcome:
     talks = table.talks
     return TableOutcome(
-        forums=tuple(_forum_outcome(talks, f) for f in talks.scheduled_forums()),
+        forums=tuple(
+            _forum_outcome(talks, f, table.agreed_after.get(f)) for f in talks.scheduled_forums()
+        ),
         totals={d.id: total(talks, d.id).total for d in talks.scenario.delegations},
         refused=tuple(
             f"{by}: {type(command).__name__}: {refusal.code}"
@@ -216,7 +269,7 @@ def _outcome(table: SimulatedTable) -> TableOutcome:
     )
 
 
-def _forum_outcome(talks: Talks, forum_id: ForumId) -> ForumOutcome:
+def _forum_outcome(talks: Talks, forum_id: ForumId, after: float | None) -> ForumOutcome:
     forum, state = talks.forum(forum_id), talks.forum_state(forum_id)
     agreed = state.status is ForumStatus.AGREED
     gains = {
@@ -235,4 +288,5 @@ def _forum_outcome(talks: Talks, forum_id: ForumId) -> ForumOutcome:
         crossed=frozenset(crossed) if agreed else frozenset(),
         sum_share=joint.sum_share if joint else 0,
         nash_share=joint.nash_share if joint else 0,
+        after=int(10_000 * after) if agreed and after is not None else None,
     )

@@ -67,10 +67,15 @@ def would_do(_: Translate, name: str, asked: Sequence[Asked], turn: int) -> str:
     return asked[0].into(_turned(single, turn).replace("{name}", name))
 
 
-def towards(_: Translate, name: str, asked: Sequence[Asked]) -> str:
-    """No small change is enough, but this is the direction."""
+def towards(_: Translate, name: str, asked: Sequence[Asked], *, hopes: bool = False) -> str:
+    """No small change is enough, but this is the direction; `hopes` for what it could sign."""
     issues = listed(_, [a.issue for a in asked])
     wanted = listed(_, [a.wanted for a in asked])
+    if hopes:
+        return _(
+            "We do not rule {name} out, but hope for a good deal more: {wanted} on {issues} would "
+            "be a step."
+        ).format(name=name, issues=issues, wanted=wanted)
     return _(
         "{name} is far from what we can sign. Begin with {issues}, nearer to {wanted}; then ask "
         "again."
@@ -93,6 +98,13 @@ def because(_: Translate, name: str, asked: Sequence[Asked], turn: int) -> str:
     return _turned(some, turn).format(name=name, issues=issues)
 
 
+def hoped_for(_: Translate, name: str, issues: Sequence[str]) -> str:
+    """Why it has not accepted what it could sign: it hopes for more."""
+    return _("We do not rule {name} out; we hope for more, above all on {issues}.").format(
+        name=name, issues=listed(_, issues)
+    )
+
+
 def forbidden(_: Translate, asked: Asked) -> str:
     """Why a proposal is refused: it crosses a red line."""
     return asked.into(_("Our instructions forbid “{now}” on {issue}."))
@@ -100,7 +112,7 @@ def forbidden(_: Translate, asked: Asked) -> str:
 
 def by_now(_: Translate, name: str) -> str:
     """Asked why it refused what it would accept by now."""
-    return _("We could not sign {name} then; we can now.").format(name=name)
+    return _("We would not sign {name} then; we would now.").format(name=name)
 
 
 def trade_done(_: Translate, name: str, given: str, wanted: str) -> str:

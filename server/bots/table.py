@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 from typing import Any, Protocol
 
+from server.bots.pace import elapsed_at
 from server.bots.window import View, Window
 from server.rules.commands import Command
 from server.rules.commands.life import OpenTalks
 from server.rules.commands.schedule import Expire, Start
 from server.rules.commands.seats import AssignSeat, SeatBot
 from server.rules.events import Event, Recorded
+from server.rules.events.proposals import ForumAgreed
 from server.rules.ids import CommandId, DelegationId, ForumId, PersonId, TalksId
 from server.rules.moves.decide import decide
 from server.rules.moves.evolve import evolve
@@ -40,7 +42,8 @@ class Player(Protocol):
 
 
 class SimulatedTable:
-    """One talks with a player for each delegation; `refused` lists what the rules refused."""
+    """One talks with a player for each delegation; `refused` lists what the rules refused, and
+    `agreed_after` says after which share of the phase (0 to 1) a forum agreed."""
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class SimulatedTable:
         self.refused: list[tuple[DelegationId | None, Command, Refusal]] = []
         self.players = players
         self.people = people
+        self.agreed_after: dict[ForumId, float] = {}
         self.talks = Talks.new(TalksId(talks_id), 1, scenario, calibrate)
         self._frame = Frame(self.talks)
         self._windows: dict[tuple[DelegationId, ForumId | None], Window] = {}
@@ -80,6 +84,8 @@ class SimulatedTable:
             recorded = Recorded(self.talks.seq + 1, self.now, actor, CommandId(""), event)
             self.talks = evolve(self.talks, recorded)
             self._events.append(event)
+            if isinstance(event, ForumAgreed):
+                self.agreed_after[event.forum] = elapsed_at(self.talks, self.now)
         return True
 
     def play(

@@ -1,5 +1,6 @@
 """`sixparty rounds ...`: what a scenario author needs, before a class meets."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,9 +217,19 @@ def _ids(things: Any) -> str:
 @click.option("--temperament", default="balanced", show_default=True, type=TEMPERAMENT)
 @click.option(
     "--person",
-    is_flag=True,
+    type=click.Choice(["stubborn", "beginner"]),
+    is_flag=False,
+    flag_value="stubborn",
     help="One seat a table, each delegation in turn, is a person who accepts nothing below "
-    "walk-away and five points, and makes three offers.",
+    "walk-away and five points: a stubborn one (if not told which) makes three offers, a beginner "
+    "does what a reason asks for where that can be afforded.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that share the tables; the outcome is the same.",
 )
 @click.option(
     "--figures",
@@ -234,11 +245,14 @@ def simulate(
     preset: str | None,
     difficulty: str,
     temperament: str,
-    person: bool,
+    person: str | None,
+    jobs: int,
     figures: Path | None,
     as_json: bool,
 ) -> None:
     """Bot tables played to the end: agreement rates, scores, proposals on the way."""
+    from functools import partial
+
     from server.bots.person import in_turn
     from server.bots.report import figures_into
     from server.bots.simulate import simulate as simulated
@@ -257,8 +271,11 @@ def simulate(
         seed,
         difficulty,
         temperament,
-        stand_ins=(lambda table: in_turn(seats, table)) if person else None,
+        stand_ins=partial(in_turn, seats, kind=person) if person else None,
+        jobs=jobs,
     )
+    if person:
+        report = replace(report, setting={**report.setting, "one seat": f"a person ({person})"})
     if figures is not None:
         try:
             text = figures_into(figures.read_text(encoding="utf-8"), report)

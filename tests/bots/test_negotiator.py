@@ -84,16 +84,36 @@ def test_a_package_close_to_an_open_one_is_tabled_as_its_amendment() -> None:
     assert "Issue i" in last.note
 
 
-def test_an_own_proposal_is_withdrawn_before_there_are_too_many() -> None:
+def test_a_new_offer_takes_the_place_of_the_old_one() -> None:
     table = table_of(SMALL)
+    table.give(TableProposal(ProposalId("p"), FORUM, package("o1", "o0", "o1")), Bot(A))
     negotiator, rng = bot(), Random(1)
     withdrawn = 0
-    for n in range(9):
-        for command in negotiator.act(table.view(B), 0.93, rng):
+    for n in range(7):
+        for command in negotiator.act(table.view(B), n / 10, rng):
             withdrawn += isinstance(command, WithdrawProposal)
             assert table.give(command, Bot(B)), n
+        assert len([p for p in table.talks.open_proposals(FORUM) if p.by == B]) == 1
     assert withdrawn > 0
-    assert len([p for p in table.talks.open_proposals(FORUM) if p.by == B]) <= 6
+
+
+def test_who_has_nothing_left_to_concede_comes_back_to_its_own_offer_once_and_says_so() -> None:
+    table = table_of(SMALL)
+    negotiator, rng = bot(), Random(1)
+    said: list[tuple[frozenset[object], str]] = []
+    for _ in range(40):
+        for command in negotiator.act(table.view(B), 1.0, rng):
+            assert table.give(command, Bot(B))
+        mine = sorted(table.talks.proposals.values(), key=lambda p: p.number)
+        said = [(frozenset(p.package.items()), p.note) for p in mine]
+        live = next((p for p in mine if p.is_open), None)
+        if live is not None:
+            table.give(WithdrawProposal(live.id), Bot(B))
+    packages = [package for package, _ in said]
+    assert max(packages.count(p) for p in packages) == 2
+    again = [note for n, (p, note) in enumerate(said) if p in packages[:n]]
+    assert again
+    assert all("further than that we cannot go" in note for note in again)
 
 
 def test_a_running_silence_period_is_left_alone() -> None:
