@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+import numpy as np
+
 from server.bots.preferences import Package
 from server.bots.reading import Reading
 
@@ -36,13 +38,26 @@ def condition(
     grant; an issue named before counts less.
     """
     for size in range(1, MOST_CHANGES + 1):
-        enough = [
-            c for c in _changes(reading, package, size) if _suffices(reading, package, c, demand)
-        ]
+        if reading.is_complete(package):
+            enough = _turning(reading, package, size, demand)
+        else:
+            found = _changes(reading, package, size)
+            enough = [c for c in found if _suffices(reading, package, c, demand)]
         if enough:
             best = max(enough, key=lambda c: (_granted(reading, c, said), sorted(c.items())))
             return Condition(best, is_enough=True)
     return _step(reading, package)
+
+
+def _turning(reading: Reading, package: Package, size: int, demand: float) -> list[dict[str, str]]:
+    """Every choice of so many other options with which a complete package is good enough."""
+    sheet = reading.sheet
+    end = int(np.searchsorted(-sheet.worth, -demand, side="right"))
+    chosen = sheet.chosen[:end]
+    rows = np.flatnonzero((chosen != np.array(sheet.flats(package))).sum(axis=1) == size)
+    pairs = sheet.terms.layout.pairs
+    options = (dict(pairs[flat] for flat in row) for row in chosen[rows].tolist())
+    return [{i: o for i, o in each.items() if package[i] != o} for each in options]
 
 
 def _changes(reading: Reading, package: Package, size: int) -> Iterator[dict[str, str]]:
@@ -63,10 +78,8 @@ def _changes(reading: Reading, package: Package, size: int) -> Iterator[dict[str
 
 
 def _suffices(reading: Reading, package: Package, changes: Package, demand: float) -> bool:
+    """Whether a package that leaves issues open is good enough with the changes."""
     sheet, changed = reading.sheet, {**package, **changes}
-    if reading.is_complete(changed):
-        row = sheet.row(changed)
-        return row is not None and int(sheet.worth[row]) >= demand
     if sheet.crosses(changed):
         return False
     worth = sheet.value(changed)

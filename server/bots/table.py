@@ -23,6 +23,7 @@ from server.rules.refusals import Refusal
 from server.rules.seats import Actor, Bot, Delegate, Facilitator, Timekeeper
 from server.rules.state.talks import Calibrate, ForumStatus, Phase, Talks, TalksState
 from server.rules.views.frame import Frame
+from server.rules.views.touched import touched
 from server.rules.written.scenario import Scenario
 
 FACILITATOR = Facilitator("simulation")
@@ -131,8 +132,10 @@ class SimulatedTable:
     @property
     def frame(self) -> Frame:
         """The talks as they stand, with what all who look at them now share."""
-        if self._frame.talks is not self.talks:
-            self._frame = Frame(self.talks)
+        before, now = self._frame.talks, self.talks
+        if before is not now:
+            what = touched(self._events[before.seq : now.seq], before, now)
+            self._frame = self._frame.then(now, frozenset(), what)
         return self._frame
 
     def open_forums(self) -> tuple[ForumId, ...]:

@@ -60,7 +60,10 @@ def prerequisites(talks: Talks, obligation: Obligation) -> tuple[Prerequisite, .
     """
     if not obligation.after or obligation.settled:
         return ()
-    terms = {t.id: (f.id, t) for f in talks.scenario.forums.values() for t in f.terms}
+    after: frozenset[str] = frozenset(obligation.after)
+    terms = {
+        t.id: (f.id, t) for f in talks.scenario.forums.values() for t in f.terms if t.id in after
+    }
     named = [(i, *terms[t]) for i in obligation.after if (t := TermId(i)) in terms]
     scheduled = set(talks.scheduled_forums())
     held = {forum for i, forum, _ in named if i in talks.obligations}
