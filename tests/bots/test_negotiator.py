@@ -127,23 +127,30 @@ def test_a_running_silence_period_is_left_alone() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(forums(), st.integers(0, 9), st.data())
+@given(forums(), st.integers(0, 9), st.booleans(), st.data())
 def test_anothers_secrets_change_nothing_a_bot_does(
-    forum: Forum, seed: int, data: st.DataObject
+    forum: Forum, seed: int, alone: bool, data: st.DataObject
 ) -> None:
-    """The bot gets a view and nothing else; this view has nothing of the others' mandates."""
-    me = data.draw(st.sampled_from(sorted(forum.mandates)))
+    """The bot gets a view and nothing else; this view has nothing of the others' mandates. Nor
+    does it where it alone stands in the way of a package that all others accept."""
+    me = DelegationId(data.draw(st.sampled_from(sorted(forum.parties))))
     changed = {d: m if d == me else _other(m) for d, m in forum.mandates.items()}
     other = replace(forum, mandates=changed)
+    chosen = {i.id: data.draw(st.sampled_from(i.options)).id for i in forum.issues}
 
     def acts(of: Forum) -> list[Command]:
-        view = views_of(of)[DelegationId(me)]
-        return Negotiator(me, "balanced", seed).act(view, seed / 10, Random(seed))
+        table = table_of(of)
+        others = [d for d in of.parties if d != me] if alone else []
+        for n, each in enumerate(others):
+            accepts = TakeStance(ProposalId("p"), StanceKind.ACCEPT, "")
+            tables = TableProposal(ProposalId("p"), of.id, chosen)
+            table.give(accepts if n else tables, Bot(each))
+        return Negotiator(me, "balanced", seed).act(table.view(me), seed / 10, Random(seed))
 
     assert acts(forum) == acts(other)
-    if len(forum.mandates[DelegationId(me)].positions) > 0:
+    if len(forum.mandates[me].positions) > 0:
         own = replace(forum, mandates={d: _other(m) for d, m in forum.mandates.items()})
-        assert views_of(own)[DelegationId(me)] != views_of(forum)[DelegationId(me)]
+        assert views_of(own)[me] != views_of(forum)[me]
 
 
 def _other(mandate: Mandate) -> Mandate:

@@ -3,12 +3,14 @@
 import json
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.bots.negotiator import Negotiator
+from server.bots.person import in_turn
 from server.bots.report import (
     ForumOutcome,
     TableOutcome,
@@ -50,8 +52,18 @@ def test_the_same_seed_plays_the_same_and_another_does_not() -> None:
     assert one["forums"] != other["forums"]
 
 
+def test_several_processes_come_to_the_same() -> None:
+    people = partial(in_turn, tuple(d.id for d in six_party().delegations), kind="beginner")
+    one, two = (
+        simulate(six_party(), "quick", 5, 5, stand_ins=people, jobs=jobs) for jobs in (1, 2)
+    )
+    assert one == two
+
+
 @pytest.mark.parametrize("temperament", ["cooperative", "balanced", "firm", "historical"])
-def test_every_temperament_agrees_at_most_tables_and_never_signs_below_walk_away(temperament: str) -> None:
+def test_every_temperament_agrees_at_most_tables_and_never_signs_below_walk_away(
+    temperament: str,
+) -> None:
     report = simulate(six_party(), "50min", 4, 3, "hard", temperament)
     # Late conceders at a hard difficulty lose one table in twenty or thirty.
     assert sum(f.agreed for f in report.forums) >= 7
