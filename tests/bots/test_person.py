@@ -91,8 +91,8 @@ def test_a_beginner_offers_in_the_first_two_minutes_and_then_does_what_a_reason_
 def changed_to(live: LiveTable, before: TableProposal, after: TableProposal) -> str:
     """The text of the one option in which two offers differ, as a reason names it."""
     (issue,) = [i for i, o in after.package.items() if before.package[i] != o]
-    options = live.talks.forum(ENERGY).issue(issue).options
-    return brief(next(o.text for o in options if o.id == after.package[issue]))
+    known = next(i for i in live.talks.forum(ENERGY).issues if i.id == issue)
+    return brief(next(o.text for o in known.options if o.id == after.package[issue]))
 
 
 def test_a_beginner_has_an_agreement_within_eight_of_twelve_minutes_at_most_tables() -> None:
