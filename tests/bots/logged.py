@@ -1,7 +1,11 @@
 """Bots' conferences at full speed, with their logs: what a played class has in its database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from random import Random
+from typing import Any
+
+from sqlalchemy.event import listen
 
 from server.analysis.calibration import calibrate
 from server.bots.negotiator import Negotiator
@@ -12,9 +16,10 @@ from server.rules.commands import Command
 from server.rules.commands.schedule import Start
 from server.rules.commands.seats import SeatBot
 from server.rules.events import Recorded
-from server.rules.ids import CommandId, DelegationId
+from server.rules.ids import CommandId, DelegationId, TalksId
 from server.rules.seats import Actor
 from server.rules.state.talks import Talks
+from server.storage.event_log import SqlEventLog
 
 
 class LoggedTable(SimulatedTable):
@@ -51,3 +56,23 @@ def played_on(
     assert talks.preset is not None
     play(table, Setting(talks.preset.id, turns=turns), Random(seed))
     return table
+
+
+def in_a_hurry(log: object) -> SqlEventLog:
+    """The log of a database in SQLite that waits for no disk: thousands of commits at a time."""
+    assert isinstance(log, SqlEventLog)
+
+    def set_up(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    log.close()
+    listen(log.engine, "connect", set_up)
+    log.engine.dispose()
+    return log
+
+
+def write_down(log: SqlEventLog, talks: TalksId, recorded: Sequence[Recorded]) -> None:
+    """Append what was played, one command after the other."""
+    for _, command in groupby(recorded, key=lambda one: one.command_id):
+        events = list(command)
+        log.append(talks, events[0].seq - 1, events)

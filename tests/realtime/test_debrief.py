@@ -7,7 +7,6 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import pytest
 
@@ -16,7 +15,7 @@ from server.config import Settings
 from server.rules.ids import TalksId
 from server.service.classrooms import Created
 from server.service.joining import JoinResult
-from tests.bots.logged import played_on
+from tests.bots.logged import in_a_hurry, played_on, write_down
 from tests.busy import slowed
 from tests.live import LiveServer
 from tests.realtime.clients import Viewer
@@ -59,10 +58,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     long_ago = app.negotiations.now_ms() - 24 * 3600 * 1000
     opened = app.negotiations.talks(made.talks[0].id)
     logs = [played_on(opened, seed, long_ago).log for seed in range(2)]
+    hurried = in_a_hurry(app.negotiations.log)
     for entry in made.talks:
-        for _, command in groupby(logs[entry.table % 2], key=lambda one: one.command_id):
-            events = list(command)
-            app.negotiations.log.append(entry.id, events[0].seq - 1, events)
+        write_down(hurried, entry.id, logs[entry.table % 2])
     elsewhere = app.classrooms.create("IR 202", "six-party", 1)
     assert isinstance(elsewhere, Created)
     joined = app.classrooms.join(elsewhere.classroom.join_code, "Kim")

@@ -5,7 +5,6 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from server.rules.moves.evolve import evolve
 from server.rules.seats import Actor, Bot, FacilitatorView
 from server.rules.state.talks import Talks, TalksState
 from server.service.classrooms import Created
-from tests.bots.logged import LoggedTable, played_on
+from tests.bots.logged import LoggedTable, in_a_hurry, played_on, write_down
 from tests.web.site import Class, made_app
 from tests.web.test_api_secrets import orders
 
@@ -64,9 +63,7 @@ def conference(folder: Path, kind: type[LoggedTable]) -> Long:
     assert isinstance(made, Created)
     [entry] = made.talks
     table = played_on(app.negotiations.talks(entry.id), 1, 10**12, kind=kind)
-    for _, command in groupby(table.log, key=lambda one: one.command_id):
-        events = list(command)
-        app.negotiations.log.append(entry.id, events[0].seq - 1, events)
+    write_down(in_a_hurry(app.negotiations.log), entry.id, table.log)
     app.negotiations.forget(entry.id)
     return Long(app, app.negotiations.talks(entry.id))
 
