@@ -94,7 +94,7 @@ class Tables:
         if group is None:
             group = groups[audience, apart] = Group(audience, number, talks.seq, base)
         else:
-            self._bring_up(group, talks, entities, base)
+            self._bring_up(group, talks, entities, base, number)
         group.posts[sid] = post
         if known != shown(number):
             post(event("view", self._view_json(entities, base, number)))
@@ -172,14 +172,18 @@ class Tables:
     def _catch_up(self, group: Group, frame: Frame) -> None:
         entities = view_of(frame, frame.viewer(group.audience))
         base = None if group.base is None else self._base(frame.talks, group.audience)
-        self._bring_up(group, frame.talks, entities, base)
+        self._bring_up(group, frame.talks, entities, base, etag_of(entities, base))
 
     def _bring_up(
-        self, group: Group, talks: Talks, entities: dict[str, Entity], base: Base | None
+        self,
+        group: Group,
+        talks: Talks,
+        entities: dict[str, Entity],
+        base: Base | None,
+        number: int,
     ) -> None:
         """A group that missed an event (a listener failed, say), or whose text is another one now,
         gets a whole view; nothing where it missed only what is hidden from it."""
-        number = etag_of(entities, base)
         group.seq, group.base = talks.seq, base
         if group.etag != number:
             group.etag = number

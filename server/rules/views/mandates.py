@@ -1,10 +1,12 @@
 """Entity `mandate/FORUM`, and `mandate/FORUM/DELEGATION` once it is laid open."""
 
+from functools import lru_cache
 from typing import Literal
 
 from typing_extensions import TypedDict
 
 from server.rules.ids import DelegationId, ForumId, OptionId
+from server.rules.same import Same
 from server.rules.state.causes import CauseKind
 from server.rules.state.in_force import moved_in
 from server.rules.state.talks import Talks
@@ -15,7 +17,10 @@ from server.rules.views.causes import (
     modifier_entry,
 )
 from server.rules.views.frame import Frame
+from server.rules.views.linkages import laid_open
 from server.rules.views.viewer import Viewer
+from server.rules.written.forum import Issue
+from server.rules.written.mandate import Mandate
 
 
 class ShiftEntry(ModifierEntry):
@@ -80,7 +85,7 @@ class MandateEntity(TypedDict):
 def mandate_keys(talks: Talks, viewer: Viewer) -> list[str]:
     """`FORUM` for the own mandates; `FORUM/DELEGATION` for others' once they are laid open."""
     own, others = [], []
-    all_open = viewer.everything or "mandates" in talks.revealed
+    all_open = laid_open(talks, viewer)
     for forum in talks.scheduled_forums():
         for delegation in talks.forum(forum).mandates:
             if delegation == viewer.delegation:
@@ -90,15 +95,22 @@ def mandate_keys(talks: Talks, viewer: Viewer) -> list[str]:
     return own + others
 
 
+def _reads(talks: Talks, viewer: Viewer, forum: ForumId, other: str) -> DelegationId | None:
+    """Whose mandate it is, where the viewer reads it: the own one, or with `other` that one's."""
+    whose = DelegationId(other) if other else viewer.delegation
+    if forum not in talks.scheduled_forums() or whose not in talks.forum(forum).mandates:
+        return None
+    is_own = whose == viewer.delegation
+    return whose if is_own != bool(other) and (is_own or laid_open(talks, viewer)) else None
+
+
 def mandate_entity(frame: Frame, viewer: Viewer, key: str) -> MandateEntity | None:
     """A confidential sheet. Worth, reservation, best and cost in hundredths of a point."""
-    forum_id, _, other = key.partition("/")
+    forum, _, other = key.partition("/")
     talks = frame.talks
-    whose = DelegationId(other) if other else viewer.delegation
-    if whose is None or key not in mandate_keys(talks, viewer):
-        return None
-    forum = ForumId(forum_id)
-    return _mandate(talks, forum, whose)  # large, asked for once a visit: not worth keeping
+    whose = _reads(talks, viewer, ForumId(forum), other)
+    # Asked for once a visit: not worth keeping, but for what stands written for all tables.
+    return None if whose is None else _mandate(talks, ForumId(forum), whose)
 
 
 def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> MandateEntity:
@@ -108,17 +120,7 @@ def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Manda
         "forum": forum_id,
         "delegation": delegation,
         "role": "party" if delegation in forum.parties else "observer",
-        "issues": {
-            issue.id: {
-                "weight": position.weight,
-                "values": dict(position.values),
-                "worth": dict(position.worth),
-                "why": position.why,
-                "refs": list(position.refs),
-            }
-            for issue in forum.issues
-            if (position := mandate.positions.get(issue.id)) is not None
-        },
+        "issues": _positions(Same(forum.issues), Same(mandate)),
         "reservation": mandate.reservation,
         "best": mandate.best,
         "alternative": mandate.alternative,
@@ -145,4 +147,19 @@ def _mandate(talks: Talks, forum_id: ForumId, delegation: DelegationId) -> Manda
             }
             for cause, steps in moved_in(talks, delegation, forum_id)
         ],
+    }
+
+
+@lru_cache(maxsize=1024)
+def _positions(issues: Same[tuple[Issue, ...]], mandate: Same[Mandate]) -> dict[str, PositionEntry]:
+    return {
+        issue.id: {
+            "weight": position.weight,
+            "values": dict(position.values),
+            "worth": dict(position.worth),
+            "why": position.why,
+            "refs": list(position.refs),
+        }
+        for issue in issues.thing
+        if (position := mandate.thing.positions.get(issue.id)) is not None
     }

@@ -96,18 +96,19 @@ class LadderEntity(TypedDict):
 
 def terms_keys(talks: Talks, viewer: Viewer) -> list[str]:
     """The forums the viewer sees into whose agreements bring something."""
-    return [
-        str(f)
-        for f in talks.scheduled_forums()
-        if viewer.attends(talks, f) and (talks.forum(f).terms or talks.forum(f).effects)
-    ]
+    return [str(f) for f in talks.scheduled_forums() if _brings(talks, viewer, f)]
+
+
+def _brings(talks: Talks, viewer: Viewer, forum: ForumId) -> bool:
+    known = talks.forum(forum)
+    return bool(known.terms or known.effects) and viewer.attends(talks, forum)
 
 
 def terms_entity(frame: Frame, viewer: Viewer, key: str) -> TermsEntity | None:
     """What an agreement of the forum brings: who would owe what, and which tracks would move.
     `due` counts rounds from the one of the agreement."""
     talks = frame.talks
-    if key not in terms_keys(talks, viewer):
+    if not frame.is_scheduled(ForumId(key)) or not _brings(talks, viewer, ForumId(key)):
         return None
     forum = talks.forum(ForumId(key))
     variant = viewer.delegation, laid_open(talks, viewer)
