@@ -46,6 +46,11 @@ class BotSeat:
     seed: int
 
 
+def signed_as(agent: str) -> str:
+    """The name of an agent where names of people stand."""
+    return f"{agent} (agent)"
+
+
 @dataclass(frozen=True, slots=True)
 class AgentSeat:
     """A delegation played by a program from outside, under a `name` that everybody reads.
@@ -64,7 +69,7 @@ class AgentSeat:
     @property
     def label(self) -> str:
         """How it signs what it says, in transcripts and files too."""
-        return f"{self.name} (agent)"
+        return signed_as(self.name)
 
 
 # --- actors: who gives a command ---

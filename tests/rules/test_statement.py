@@ -3,12 +3,14 @@
 from typing import Any
 
 from server.rules.asking.statement import Statement, statement_of
+from server.rules.commands.agents import SeatAgent
 from server.rules.commands.ledger import Report, ReportObligation
 from server.rules.commands.life import Conclude
 from server.rules.commands.plenary import Endorse, EndorsementKind
 from server.rules.commands.proposals import RecordAgreement, TableProposal, WithdrawProposal
 from server.rules.commands.schedule import Advance
 from server.rules.commands.seats import SeatBot
+from server.rules.ids import AgentId
 from server.rules.seats import Audience, DelegationView, FacilitatorView, PublicView
 from server.rules.state.talks import Phase
 from server.rules.views.gate import view_for
@@ -153,6 +155,12 @@ def test_an_automated_delegation_signs_without_a_name() -> None:
     table = conference()
     table.ok(FACILITATOR, SeatBot(ROK, "firm"))
     assert [s.people for s in read(table).signatures][1] == ()
+
+
+def test_an_agent_signs_as_one() -> None:
+    table = conference()
+    table.ok(FACILITATOR, SeatAgent(AgentId("a1"), ROK, "Greedy"))
+    assert [s.people for s in read(table).signatures][1] == ("Greedy (agent)",)
 
 
 def test_what_the_parties_undertake_stands_with_the_agreement_and_its_state() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from server.rules.seats import signed_as
+
 View = Mapping[str, Mapping[str, Any]]
 Entity = Mapping[str, Any]
 
@@ -224,5 +226,7 @@ def _brackets(view: View, issue: Entity, proposals: Iterable[Entity]) -> tuple[B
 
 def _signature(view: View, delegation: str) -> Signature:
     known = view[f"delegation/{delegation}"]
-    people = () if known["bot"] is not None else tuple(d["name"] for d in known["delegates"])
-    return Signature(known["name"], people)
+    if known["bot"] is None:
+        return Signature(known["name"], tuple(d["name"] for d in known["delegates"]))
+    agent = known["bot"].get("agent")
+    return Signature(known["name"], (signed_as(agent["name"]),) if agent else ())
