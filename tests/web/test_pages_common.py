@@ -63,6 +63,11 @@ def test_an_unknown_page_is_a_page_of_ours(site: PagesSite) -> None:
     assert "To the start page" in words(answer)
 
 
+def test_who_tries_it_alone_is_offered_the_shortest_first(site: PagesSite) -> None:
+    page = words(site.browser().get("/try"))
+    assert page.index("Quick: one forum") < page.index("50 minutes") < page.index("Three hours")
+
+
 def test_trying_it_alone_takes_one_click(site: PagesSite) -> None:
     visitor = site.browser()
     answer = visitor.post("/try", delegation="dprk", from_page="/")

@@ -73,7 +73,7 @@ def _page(scenario: Scenario, form: Form) -> str:
         scenario=scenario,
         scenarios=scenarios(),
         form=form,
-        presets=choices.presets(scenario),
+        presets=choices.presets(scenario, shortest_first=True),
         difficulties=choices.difficulties(scenario),
         temperaments=[("", _("Mixed: each its own")), *choices.temperaments()],
     )
