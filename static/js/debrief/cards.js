@@ -31,7 +31,7 @@ export function Cards({ cards, turn, alone, planned, plan, children }) {
   const turned = cards.all.filter((stage) => cards.turned.includes(stage)).length;
   return html`<section class="cards-row no-print" aria-labelledby="cards"><h2 id="cards">${t("The cards")}</h2>
     <p class="quiet">${turn ? t("You see everything. Students see what you turn, at once.") : t("{n} of {all} lie open. Your facilitator turns the others; this page follows.", { n: turned, all: cards.all.length })}</p>
-    ${turn && html`<label class="check"><input type="checkbox" checked=${everywhere} onChange=${(/** @type {any} */ e) => choose(e.target.checked)} /> ${t("Turn each card at every table of the class that has ended")}</label>`}
+    ${turn && html`<label class="check"><input type="checkbox" checked=${everywhere} onChange=${(/** @type {any} */ e) => choose(e.target.checked)} /> ${t("Turn each card at every table of the class that has ended; set a date at every table")}</label>`}
     ${children}
     <ol class="deck">${cards.all.map((stage) => {
       const [title, what] = of[stage] ?? [stage, ""];
