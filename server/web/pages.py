@@ -21,6 +21,7 @@ from server.web.classes import (
 from server.web.debrief import pages as debrief
 from server.web.learning import pages as learning
 from server.web.public import guides, home, join, seat_pages, solo, watching
+from server.web.records import pages as records
 from server.web.site import assets, i18n
 from server.web.statement import pages as statement
 
@@ -34,7 +35,16 @@ def register(app: Flask) -> None:
     for module in (home, join, solo, seat_pages, statement, debrief, learning, watching, guides):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(_facilitate())
-    for module in (lifecycle, calendars, classroom, links, assistants, account, api_tokens):
+    for module in (
+        records,
+        lifecycle,
+        calendars,
+        classroom,
+        links,
+        assistants,
+        account,
+        api_tokens,
+    ):
         app.register_blueprint(module.blueprint)
     app.context_processor(_common)
     app.jinja_env.globals["flag_url"] = flag_url  # a global, since macros know no context

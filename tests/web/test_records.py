@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from server.app import App
 from server.web.records.catalogue import FORMATS
 from tests.web.site import Caller, Class, made_app
+from tests.web.test_api_tokens import signed_in
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +136,56 @@ def test_a_full_disk_is_said_in_words(room: Class, monkeypatch: pytest.MonkeyPat
 def test_the_workbook_is_one(room: Class) -> None:
     raw = export(room.teacher, f"/classrooms/{room.id}", format="xlsx").get_data()
     assert zipfile.ZipFile(io.BytesIO(raw)).testzip() is None
+
+
+# --- the page ---
+
+
+def page(room: Class, query: str = "") -> Any:
+    client = signed_in(room.app)
+    return client.get(f"/facilitate/{room.id}/files{query}")
+
+
+def test_the_page_says_of_each_file_what_it_is_for(room: Class) -> None:
+    text = page(room).text
+    for form in FORMATS:
+        assert f'data-file="{form}"' in text
+        assert str(FORMATS[form].purpose)[:40] in text
+    assert "E-mail addresses are in none of these files" in text
+
+
+def test_the_links_keep_the_choice(room: Class) -> None:
+    text = page(room, "?table=1&names=masked&free_text=no").text
+    assert "table=1&amp;names=masked&amp;free_text=no" in text
+    assert "results-csv" not in text  # a list of names, of the whole class
+
+
+def test_a_report_waits_for_the_end_and_says_so(app: App) -> None:
+    early = Class(app, tables=1)
+    client = signed_in(app)
+    text = client.get(f"/facilitate/{early.id}/files").text
+    assert "No table has come to its end yet." in text
+    assert 'data-file="pdf"' not in text
+    answer = client.get(f"/facilitate/{early.id}/files/download?format=pdf")
+    assert answer.status_code == 409
+    assert "No table has come to its end yet" in answer.text
+    assert answer.content_type.startswith("text/html")
+    over_api = export(early.teacher, f"/classrooms/{early.id}", format="html")
+    assert over_api.get_json()["error"]["code"] == "no_table_over"
+    assert client.get(f"/facilitate/{early.id}/files/download?format=zip").status_code == 200
+
+
+def test_the_archive_holds_every_table(room: Class) -> None:
+    raw = export(room.teacher, f"/classrooms/{room.id}", format="zip").get_data()
+    names = set(zipfile.ZipFile(io.BytesIO(raw)).namelist())
+    assert {"README.txt", "data/class.xlsx", "data/codebook.csv", "data/log.jsonl"} <= names
+    assert {"table-1/report.pdf", "table-1/report.html", "table-1/transcript.txt"} <= names
+    assert "table-2/transcript.html" in names
+    assert "table-2/report.pdf" not in names  # it has not ended
+
+
+def test_the_report_stands_by_itself(room: Class) -> None:
+    text = export(room.teacher, f"/talks/{room.talks}", format="html").text
+    assert "default-src 'none'" in text
+    assert not re.search(r"(?:src|href)=\"(?!#)", text)
+    assert "<svg" in text or "Nothing was tabled here." in text

@@ -1,31 +1,23 @@
 """API calls for the files of a class or of one of its tables."""
 
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import IO
-
-from flask import Response, current_app, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel
 
 from server.reports import class_lists
 from server.reports.records.masking import Kept
-from server.reports.records.source import Wanted
 from server.rules.ids import ClassroomId, TalksId
 from server.rules.refusals import Refusal
 from server.service.people import Classroom
-from server.service.ports import UnknownTalks
 from server.web.api import models as m
 from server.web.api.bodies import bad
 from server.web.api.calls import FACILITATOR, Query, Route
 from server.web.records.catalogue import FORMATS
-from server.web.records.naming import file_name
-from server.web.records.produce import Refusing, in_turns, scratch, written
+from server.web.records.sending import attached, file_response
 from server.web.site import admitted
 from server.web.site.errors import Refused, not_found
 from server.web.site.parts import parts
 
-_CHUNK = 1 << 16
 LISTS = class_lists.FORMATS
 """Lists for other systems; of the whole class, with names and addresses."""
 
@@ -38,13 +30,13 @@ def export_classroom(classroom_id: ClassroomId) -> ResponseReturnValue:
     if room is None:
         raise not_found()
     if form not in LISTS:
-        return _file(room, form, wall.tables)
+        return file_response(room, form, _kept(), wall.tables)
     if wall.tables is not None:  # whole lists hold every table, and e-mail addresses
         raise Refused(Refusal("not_allowed"))
     if not _kept().names:
         raise bad("names", "kept, for a list of names")
     response = Response(_list(room, form), content_type=LISTS[form])
-    return _attached(response, f"{form.removesuffix('-csv')}-{classroom_id}.csv")
+    return attached(response, f"{form.removesuffix('-csv')}-{classroom_id}.csv")
 
 
 def export_talks(talks_id: TalksId) -> ResponseReturnValue:
@@ -54,7 +46,7 @@ def export_talks(talks_id: TalksId) -> ResponseReturnValue:
     room = parts().classrooms.of_talks(talks_id)
     if room is None:
         raise not_found()
-    return _file(room, form, frozenset([talks_id]))
+    return file_response(room, form, _kept(), frozenset([talks_id]))
 
 
 def _asked(*known: str) -> str:
@@ -73,57 +65,6 @@ def _one_of(name: str, yes: str, no: str) -> bool:
     if said not in (yes, no):
         raise bad(name, f"{yes} or {no}")
     return said == yes
-
-
-def _file(room: Classroom, form: str, tables: frozenset[TalksId] | None) -> Response:
-    """Written first and sent then, so that what goes wrong is still said in words."""
-    one, p, kept = FORMATS[form], parts(), _kept()
-    entries = p.classrooms.talks_in(room.id)
-    key = str(current_app.secret_key).encode()
-    home = (p.settings.public_url or request.host_url).rstrip("/")
-    try:
-        out = scratch()
-    except Refusing as why:
-        raise Refused(why.refusal) from None
-    try:
-        steps = written(
-            out,
-            one,
-            room,
-            p.classrooms.people_in(room.id),
-            entries,
-            p.negotiations.log,
-            p.negotiations.calibrate,
-            Wanted(kept, tables, key),
-            home,
-        )
-        in_turns(steps, p.aside)
-    except BaseException as error:
-        with suppress(OSError):  # what a full disk did not take
-            out.close()
-        if isinstance(error, Refusing):
-            raise Refused(error.refusal) from None
-        if isinstance(error, UnknownTalks):
-            raise not_found() from None
-        raise
-    size = out.tell()
-    out.seek(0)
-    response = Response(_chunks(out), content_type=one.media)
-    response.content_length = size
-    numbers = [e.table for e in entries if tables is not None and e.id in tables]
-    return _attached(response, file_name(room.id, form, one.ending, kept, numbers))
-
-
-def _chunks(file: IO[bytes]) -> Iterable[bytes]:
-    with file:
-        while piece := file.read(_CHUNK):
-            yield piece
-
-
-def _attached(response: Response, name: str) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _list(room: Classroom, form: str) -> bytes:

@@ -59,6 +59,7 @@ def _urls(room: Classroom) -> dict[str, str]:
         "wall": url_for("classroom.wall", classroom_id=room.id),
         "account": url_for("account.page"),
         "learning": url_for("learning.evidence", classroom_id=room.id),
+        "files": url_for("records.page", classroom_id=room.id),
         "qr": url_for("classroom.qr", classroom_id=room.id),
         "join": join_url(room.join_code),
         "desk": url_for("classroom.desk", classroom_id=room.id, talks_id="TALKS"),
@@ -127,6 +128,7 @@ def desk(classroom_id: str, talks_id: str) -> str:
             **_urls(room),
             "statement": url_for("statement.page", talks_id=talks_id, desk=1),
             "debrief": url_for("debrief.page", talks_id=talks_id, desk=1),
+            "files": url_for("records.page", classroom_id=room.id, table=entry.table),
         },
     )
 

@@ -96,7 +96,8 @@ function Page({ line, boot }) {
     </header>
     <${Control} tables=${[{ ...talks, early_end: Boolean(talks.policies.early_end) }]} give=${act}
       talk=${html`<${InjectButton} tables=${[{ talks: talks.id, table: talks.table }]} running=${talks.state === "running"} give=${act} csrf=${boot.csrf ?? ""} store=${store} />`}>
-      <div role="group" aria-label=${t("Records")}><${RollBack} give=${act} /></div>
+      <div role="group" aria-label=${t("Records")}><${RollBack} give=${act} />
+        ${boot.urls?.files && html`<a class="button" href=${boot.urls.files}>${t("Files")}</a>`}</div>
       <span class="gap"></span>
       <${ViewAs} boot=${boot} />
     </${Control}>

@@ -37,6 +37,9 @@ export function AfterTheEnd({ tables, urls, give }) {
     })}</ul>
     <p class="actions">${urls.debrief && over.map((x) => html`<a key=${x.talks} class="button" href=${urls.debrief.replace("TALKS", x.talks)}>${t("Debrief of table {n}", { n: x.table })}</a>`)}
       ${urls.screen && html`<a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>`}
-      ${urls.learning && html`<a class="button" href=${urls.learning}>${t("What students did")}</a>`}</p>
+      ${urls.learning && html`<a class="button" href=${urls.learning}>${t("What students did")}</a>`}
+      ${urls.files && html`<a class="button" href=${`${urls.files}/download?format=pdf`}>${t("Report (PDF)")}</a>`}
+      ${urls.files && html`<a class="button" href=${`${urls.files}/download?format=zip`}>${t("Everything (ZIP)")}</a>`}
+      ${urls.files && html`<a class="button" href=${urls.files}>${t("All files")}</a>`}</p>
   </section>`;
 }

@@ -95,6 +95,7 @@ export function Wall({ store, line, door, boot }) {
         <nav class="links" aria-label=${t("Class")}>
       ${urls.screen && html`<a href=${urls.screen} target="_blank">${t("Projector")}</a>`}
       ${urls.learning && html`<a href=${urls.learning}>${t("What students did")}</a>`}
+      ${urls.files && html`<a href=${urls.files}>${t("Files")}</a>`}
       ${urls.seats && html`<a href=${urls.seats}>${t("Seat map")}</a>`}
       ${urls.people && html`<a href=${urls.people}>${t("People")}</a>`}
       ${urls.settings && html`<a href=${urls.settings}>${t("Settings")}</a>`}
