@@ -127,7 +127,7 @@ def test_it_works_on_a_phone_and_for_everybody(desk: Desk) -> None:
     page = desk.context.new_page()
     page.goto(f"{desk.base}/files")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+        page.emulate_media(color_scheme=scheme)
         for width in (1440, 1024, 360):
             page.set_viewport_size({"width": width, "height": 800})
             assert sideways(page) <= 0, (scheme, width)
