@@ -208,9 +208,15 @@ def _step(step: object, one: Reader, value: Any) -> Any:
         raise error.within(str(step)) from None
 
 
+@cache
+def _written(kind: type[Any]) -> tuple[Field[Any], ...]:
+    """The fields of a dataclass that are stored: not those it works out from them by itself."""
+    return tuple(f for f in fields(kind) if f.init)
+
+
 def _dataclass(kind: type[Any], lenient: bool) -> Reader:
     hints = get_type_hints(kind)
-    readers = tuple((f.name, reader(hints[f.name], lenient)) for f in fields(kind))
+    readers = tuple((f.name, reader(hints[f.name], lenient)) for f in _written(kind))  # type: ignore[arg-type]  # a class is hashable
     names = frozenset(name for name, _ in readers)
     optional = frozenset(f.name for f in fields(kind) if _has_default(f)) if lenient else _NONE
 
@@ -251,7 +257,7 @@ def write(value: object) -> bytes:
 def plain(value: object) -> Any:
     """For `orjson.dumps(default=...)`: what it cannot write by itself."""
     if is_dataclass(value) and not isinstance(value, type):
-        body = {f.name: getattr(value, f.name) for f in fields(value)}
+        body = {f.name: getattr(value, f.name) for f in _written(type(value))}
         tag = _tagged.get(type(value))
         return body if tag is None else {TAG: tag, **body}
     if isinstance(value, Mapping):

@@ -107,3 +107,19 @@ def test_a_type_may_hold_itself_and_what_looks_alike_is_told_apart() -> None:
         read({"parts": [{"is": "Neither"}]})
     with pytest.raises(Misshapen, match=r"parts\.0: expected null, found 3"):
         read({"parts": [3]})
+
+
+@dataclass(frozen=True)
+class Counted:
+    leaves: tuple[Leaf, ...]
+    many: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "many", len(self.leaves))
+
+
+def test_what_a_thing_works_out_by_itself_is_not_written_and_comes_back() -> None:
+    thing = Counted((Leaf(Id("a")), Leaf(Id("b"))))
+    read = reader(Counted)
+    assert "many" not in orjson.loads(write(thing))
+    assert read(orjson.loads(write(thing))).many == 2
