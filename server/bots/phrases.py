@@ -15,10 +15,11 @@ LONGEST = 60
 
 def brief(text: str) -> str:
     """The first clause of a title or an option's text, short enough for a sentence."""
-    for mark in (" (", ": ", "; ", ", ", ". "):
-        head = text.split(mark, 1)[0]
-        if 8 <= len(head) <= LONGEST:
-            return head
+    for marks in ((": ", "; ", ". "), (" (", ", ")):  # where a clause ends, then a part of it
+        heads = sorted((text.split(mark, 1)[0] for mark in marks), key=len)
+        for head in heads:
+            if 8 <= len(head) <= LONGEST and head != text:
+                return head
     head = text.rstrip(".")
     return head if len(head) <= LONGEST else head[: LONGEST - 3].rsplit(" ", 1)[0] + "..."
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import orjson
 
 from server.rules.events import Recorded
+from server.rules.events.proposals import ProposalTabled
 from server.rules.ids import TalksId
+from server.rules.written.letters import letters
 from server.service.people import Classroom
 from server.service.ports import EventLog, TalksEntry
 from server.storage.csv_files import MARK, Cell, row
@@ -28,6 +30,7 @@ LOG_COLUMNS: Mapping[str, str] = {
     "forum": "Id of the forum it names.",
     "proposal": "Id of the proposal it names.",
     "body": "All that it holds, as JSON.",
+    "label": "What people call the proposal it names, such as D-5.",
 }
 """Column -> what it is, in the order of the file; the codebook has these lines."""
 
@@ -66,11 +69,19 @@ def _table(entries: Iterable[TalksEntry], log: EventLog) -> Iterator[bytes]:
     """One row an event, tables one after another."""
     yield MARK + row(LOG_COLUMNS)
     for one in entries:
+        scenario = log.scenario(one.id)
+        signs = letters(tuple(scenario.forums)) if scenario else {}
+        labels: dict[str, str] = {}
         for recorded in log.read(one.id):
-            yield row(_cells(one.id, one.table, recorded))
+            event = recorded.event
+            if isinstance(event, ProposalTabled) and event.forum in signs:
+                labels[event.proposal_id] = f"{signs[event.forum]}-{event.number}"
+            yield row(_cells(one.id, one.table, recorded, labels))
 
 
-def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Cell, ...]:
+def _cells(
+    talks: TalksId, table: int, recorded: Recorded, labels: Mapping[str, str]
+) -> tuple[Cell, ...]:
     name, _, body = write_event(recorded.event)
     facts = orjson.loads(body)
     return (
@@ -84,4 +95,5 @@ def _cells(talks: TalksId, table: int, recorded: Recorded) -> tuple[Cell, ...]:
         facts.get("forum") or "",
         facts.get("proposal_id") or "",
         body,
+        labels.get(facts.get("proposal_id") or "", ""),
     )

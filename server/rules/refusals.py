@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_delegation": "There is no such delegation.",
     "unknown_person": "There is no such person at this table.",
     "unknown_policy": "There is no such policy, or it does not take this value.",
+    "policy_of_class": "This is set for the whole class, on its settings page.",
     "unknown_preset": "The scenario has no such schedule.",
     "bad_schedule": "Each round has a title, forums that no other round has and time to negotiate; "
     "there are at most 20, and no clock is longer than 30 days.",

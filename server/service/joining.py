@@ -135,7 +135,15 @@ class Joining:
                 return Refusal(
                     "namesakes", {"people": len(bearers), "ask": ("rejoin_code", "email")}
                 )
-            return self.door.knock(meant, name, sending.token())
+            table = next(
+                (
+                    e.id
+                    for e in self._people.talks_in(classroom.id)
+                    if wish.table is not None and e.table == wish.table
+                ),
+                None,
+            )
+            return self.door.knock(meant, name, sending.token(), table, wish.delegation)
         if not waiting:
             return self._new(classroom, name, wish, sending)
         if len(bearers) == 1:
@@ -157,6 +165,7 @@ class Joining:
         person = self._people.person(kept.person) if kept.person else None
         match kept.kind:
             case TokenKind.KNOCK:
+                self.door.still_here(kept)
                 return Waiting(ticket)
             case TokenKind.SEAT if person is not None:
                 code = sending.code(REJOIN_LENGTH)
@@ -181,7 +190,9 @@ class Joining:
         found: JoinResult | Refusal | None = None
         try:
             if person is None:
-                found = self._new(classroom, kept.name, Wish(), sending, token=ticket)
+                found = self._new(classroom, kept.name, self._wish(kept), sending, token=ticket)
+                if isinstance(found, Refusal):  # what they wished for is taken by now
+                    found = self._new(classroom, kept.name, Wish(), sending, token=ticket)
             else:
                 found = self._claim(classroom, person, Wish(), sending, token=ticket)
         finally:
@@ -189,6 +200,11 @@ class Joining:
             if not isinstance(found, JoinResult) and self.door.ticket(ticket) is None:
                 self._people.add_token(kept)
         return found
+
+    def _wish(self, kept: Token) -> Wish:
+        """Where somebody who waited would like to sit."""
+        table = self._negotiations.talks(kept.tables[0]).table if kept.tables else None
+        return Wish(table, kept.delegation)
 
     def _again(self, sending: Sending) -> JoinResult | Refusal | None:
         """What the same sending has taken before; None when it is the first."""

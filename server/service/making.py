@@ -11,6 +11,7 @@ from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.rules.state.talks import Talks, TalksState
 from server.rules.written.planning import MAX_TITLE
+from server.rules.written.policies import OF_CLASS
 from server.rules.written.scenario import Round
 from server.service.codes import JOIN_LENGTH, new_code
 from server.service.negotiations import Negotiations
@@ -139,7 +140,7 @@ class Making:
         extra = tables[number:]
         commands = (
             Replan(changed.preset, changed.difficulty, changed.plan),
-            SetPolicy(changed.policies),
+            SetPolicy({k: v for k, v in changed.policies.items() if k not in OF_CLASS}),
         )
         for command in commands[(not _plans_differ(room, changed)) :]:
             for talks in tables[:number]:

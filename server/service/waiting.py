@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from server.rules.ids import ClassroomId, PersonId
+from server.rules.ids import ClassroomId, DelegationId, PersonId, TalksId
 from server.rules.refusals import Refusal
 from server.service.codes import token_hash
 from server.service.people import People, Person, Token, TokenKind
@@ -12,6 +12,9 @@ from server.service.ports import Clock
 
 MOST = 5
 """People who may wait under one name at a time."""
+
+STALE_MS = 3 * 60 * 1000
+"""Whose waiting page has not asked for this long is not there; when it asks again, they are."""
 
 
 class Answer(StrEnum):
@@ -47,8 +50,16 @@ class Door:
     def __init__(self, people: People, clock: Clock) -> None:
         self._people, self._clock = people, clock
 
-    def knock(self, person: Person, name: str, ticket: str) -> Waiting | Refusal:
-        """Let somebody wait to be admitted as the person; the same ticket waits once."""
+    def knock(
+        self,
+        person: Person,
+        name: str,
+        ticket: str,
+        table: TalksId | None = None,
+        delegation: DelegationId | None = None,
+    ) -> Waiting | Refusal:
+        """Let somebody wait to be admitted as the person; the same ticket waits once. Where they
+        would like to sit is kept for them, should they be somebody new."""
         kept = token_hash(ticket)
         if self._people.token(kept) is not None:
             return Waiting(ticket)
@@ -63,6 +74,9 @@ class Door:
                 classroom=person.classroom,
                 name=name,
                 made_at=now,
+                tables=() if table is None else (table,),
+                delegation=delegation,
+                used_at=now,
             )
         )
         return Waiting(ticket)
@@ -71,12 +85,19 @@ class Door:
         """What is kept of a ticket."""
         return self._people.token(token_hash(ticket)) if ticket else None
 
+    def still_here(self, knock: Token) -> None:
+        """The waiting page asked; kept now and then."""
+        now = self._clock.now_ms()
+        if now - knock.used_at > STALE_MS // 6:
+            self._people.use_token(knock.hash, now)
+
     def waiting(self, classroom: ClassroomId) -> Sequence[Knock]:
-        """Who waits, longest first."""
+        """Who waits now, longest first."""
+        since = self._clock.now_ms() - STALE_MS
         return [
             Knock(one.hash, one.name, one.person, one.made_at)
             for one in self._people.tokens(TokenKind.KNOCK, classroom=classroom)
-            if one.person is not None
+            if one.person is not None and max(one.used_at, one.made_at) >= since
         ]
 
     def answer(self, classroom: ClassroomId, knock: str, answer: Answer) -> Refusal | None:

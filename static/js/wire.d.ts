@@ -1482,6 +1482,7 @@ export type RefusalCode =
   | "unknown_delegation"
   | "unknown_person"
   | "unknown_policy"
+  | "policy_of_class"
   | "unknown_preset"
   | "bad_schedule"
   | "unknown_difficulty"

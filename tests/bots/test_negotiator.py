@@ -170,6 +170,7 @@ def test_issues_are_found_in_what_people_write_and_longer_titles_win() -> None:
 
 def test_long_titles_are_cut_at_a_clause_or_a_word() -> None:
     assert brief("Fuel oil deliveries (monthly)") == "Fuel oil deliveries"
+    assert brief("Four pay now; Japan's fifth (200,000 t) is pledged but held") == "Four pay now"
     cut = brief("word " * 40)
     assert len(cut) <= 60
     assert cut.endswith("word...")

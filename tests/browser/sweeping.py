@@ -24,6 +24,11 @@ NAMES = {
 _FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8").split("\n", 1)[1]
 
 
+_DRESSED = """() => !document.querySelector('.phone-tabs')
+  || [...document.styleSheets].some((one) => one.href?.endsWith('/phone.css'))"""
+"""A window that was made narrow has fetched what a phone wears."""
+
+
 class Sweep:
     """Gathers what is wrong on the pages it is shown."""
 
@@ -38,6 +43,7 @@ class Sweep:
             sizes_of_text = {"standard": 16 * text, "fixed": 13 * text}
             devtools.send("Page.setFontSizes", {"fontSizes": sizes_of_text})
             page.wait_for_timeout(150)
+            page.wait_for_function(_DRESSED)
             tabs = page.locator(".phone-tabs button:visible")
             for n in range(max(1, tabs.count())):
                 if tabs.count():

@@ -72,7 +72,7 @@ def test_the_facilitator_admits_who_waits_and_the_seat_is_theirs(
     assert axe(student) == []
     assert sideways(student) <= 0
     door = wall.locator(".at-door")
-    expect(door).to_contain_text("wants the seat of ROK at table 1: nobody is there now")
+    expect(door).to_contain_text("wants the seat of ROK at table 1. Nobody is there now.")
     assert axe(wall) == []
     door.get_by_role("button", name="Admit").click()
     student.wait_for_url("**/seat", timeout=15_000)

@@ -5,6 +5,7 @@ import pytest
 from server.rules.commands import Command
 from server.rules.commands.life import Archive, Conclude, OpenTalks, Reveal, RollBack
 from server.rules.commands.schedule import Advance, Expire, Extend, Pause, SetReady, Start
+from server.rules.commands.seats import SeatBot
 from server.rules.commands.talk import Say
 from server.rules.ids import PersonId, TalksId
 from server.rules.moves.life import STAGES
@@ -150,6 +151,17 @@ def test_rolled_back_to_a_briefing_that_waits_it_waits_again() -> None:
     table.ok(FACILITATOR, Advance(), RollBack(briefing, "again"))
     assert table.talks.phase is Phase.BRIEFING
     assert table.talks.next_deadline() is None
+
+
+def test_where_bots_alone_sit_a_briefing_that_waits_for_people_does_not_wait() -> None:
+    table = lobby(briefing_waits=True)
+    *most, last = [d.id for d in table.talks.scenario.delegations]
+    for delegation in most:
+        table.ok(FACILITATOR, SeatBot(delegation, "firm", 1))
+    table.ok(FACILITATOR, Start())
+    assert table.talks.phase is Phase.BRIEFING
+    table.ok(FACILITATOR, SeatBot(last, "firm", 1))
+    assert table.talks.phase is Phase.NEGOTIATION
 
 
 @pytest.mark.parametrize("opens", [True, False])

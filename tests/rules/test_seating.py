@@ -130,6 +130,7 @@ def test_a_bot_plays_until_a_person_comes() -> None:
         (SetPolicy({"colour": "red"}), "unknown_policy"),
         (SetPolicy({"scores": "sometimes"}), "unknown_policy"),
         (SetPolicy({"early_end": True}), "nothing_changes"),
+        (SetPolicy({"roster_names": "admit"}), "policy_of_class"),
     ],
 )
 def test_refusals_of_the_seat_map(command: Command, code: str) -> None:

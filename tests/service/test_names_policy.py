@@ -6,8 +6,8 @@ from server.rules.ids import PersonId
 from server.rules.refusals import Refusal
 from server.service.joining import JoinResult
 from server.service.people import RosterLine
-from server.service.waiting import MOST, Answer, Waiting
-from tests.rules.negotiation import ROK, USA
+from server.service.waiting import MOST, STALE_MS, Answer, Waiting
+from tests.rules.negotiation import DPRK, ROK, USA
 from tests.service.world import School
 
 LIST = (RosterLine("Kim Minji", 1, ROK), RosterLine("Ann", 1, USA))
@@ -103,6 +103,29 @@ def test_names_that_nobody_knows_are_let_in_and_not_many_wait_under_one() -> Non
         listed.waits()
     assert code_of(listed.comes()) == "too_many_waiting"
     assert isinstance(listed.comes("Ann"), Waiting)
+
+
+def test_a_newcomer_of_a_known_name_gets_the_seat_they_wished_for() -> None:
+    listed = Listed("admit")
+    found = listed.classrooms.join(listed.room.join_code, "kim minji", 1, DPRK)
+    assert isinstance(found, Waiting)
+    listed.classrooms.waiting.answer(listed.room.id, listed.knock(), Answer.NEWCOMER)
+    seat = listed.classrooms.enter(found.ticket)
+    assert isinstance(seat, JoinResult)
+    assert (seat.table, seat.delegation) == (1, DPRK)
+
+
+def test_who_went_away_waits_no_longer_and_does_when_the_page_asks_again() -> None:
+    listed = Listed("admit")
+    ticket = listed.waits()
+    for _ in range(MOST - 1):
+        listed.waits()
+    assert code_of(listed.comes()) == "too_many_waiting"
+    listed.school.clock.later(STALE_MS / 1000 + 1)
+    assert list(listed.classrooms.waiting.waiting(listed.room.id)) == []
+    assert listed.classrooms.enter(ticket) == Waiting(ticket)
+    assert len(listed.classrooms.waiting.waiting(listed.room.id)) == 1
+    listed.waits()
 
 
 def test_a_form_sent_twice_waits_once() -> None:

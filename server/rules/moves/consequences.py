@@ -217,6 +217,8 @@ def _phase_ends_early(
     untimed = talks.phase is Phase.BRIEFING and talks.phase_ends_at is None
     early = talks.policies.early_end or untimed
     waits = bool(talks.silences()) or talks.is_paused or not early
-    if not waits and all_present_ready(talks, occasion):
+    # Nobody reads where bots alone sit, and they are never ready: such a briefing would not end.
+    unread = untimed and all(d.id in talks.bots for d in talks.scenario.delegations)
+    if not waits and (unread or all_present_ready(talks, occasion)):
         return next_phase(talks, occasion.at, "all_ready")
     return ()

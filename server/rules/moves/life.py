@@ -24,7 +24,7 @@ from server.rules.refusals import Refusal
 from server.rules.state.talks import Phase, Talks, TalksState
 from server.rules.texts import text_problem
 from server.rules.written.planning import schedule_problem
-from server.rules.written.policies import Policies
+from server.rules.written.policies import OF_CLASS, Policies
 from server.rules.written.scenario import Preset
 
 STAGES = ("channels", "letters", "mandates", "scores", "moments", "possible", "record")
@@ -79,6 +79,8 @@ def set_policy(talks: Talks, command: SetPolicy) -> tuple[Event, ...] | Refusal:
     changed = talks.policies.changed(command.policies)
     if changed is None:
         return Refusal("unknown_policy")
+    if OF_CLASS & command.policies.keys():
+        return Refusal("policy_of_class")
     return (
         Refusal("nothing_changes") if changed == talks.policies else (PolicySet(command.policies),)
     )

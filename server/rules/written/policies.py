@@ -76,6 +76,10 @@ class Policies:
         return replace(self, **laid)  # type: ignore[arg-type]  # names and types checked above
 
 
+OF_CLASS = frozenset({"roster_names"})
+"""What no table decides: who may join is asked before there is one."""
+
+
 SENTENCES: Mapping[str, str] = {
     "scores": "When delegates see others' scores and the share of the joint gain.",
     "early_end": "A phase ends early when every delegation present is ready.",

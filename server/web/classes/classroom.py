@@ -30,7 +30,9 @@ blueprint = Blueprint("classroom", __name__, url_prefix="/facilitate/<classroom_
 _WALL_SHEETS = ("elements", "paper", "facilitate", "world")
 WALL = Shell("facilitate", "facilitate", _WALL_SHEETS, "shells/classroom.html")
 SEATS = Shell("seats", "seats", ("elements", "facilitate", "seats"))
-DESK = Shell("desk", "desk", ("elements", "paper", "table", "teams", "facilitate", "desk", "world"))
+DESK = Shell(
+    "desk", "desk", ("elements", "paper", "table", "phone", "teams", "facilitate", "desk", "world")
+)
 
 SCREENS = "screens"
 """The key of the browser's session: the newest link to the screen, by classroom."""

@@ -23,7 +23,7 @@ PAGE = Shell("debrief", "debrief", ("elements", "paper", "debrief"), live=False)
 REPLAY = Shell(
     "replay",
     "replay",
-    ("elements", "paper", "table", "teams", "facilitate", "desk", "world", "replay"),
+    ("elements", "paper", "table", "phone", "teams", "facilitate", "desk", "world", "replay"),
     live=False,
 )
 

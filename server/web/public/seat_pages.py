@@ -27,7 +27,7 @@ from server.web.site.seat_lists import MySeat, my_seat
 
 blueprint = Blueprint("talks", __name__, url_prefix="/talks")
 
-TABLE = Shell("table", "table", ("elements", "table", "teams"), common=())
+TABLE = Shell("table", "table", ("elements", "table"), common=())
 
 REJOIN_CODES = "rejoin_codes"
 """The key of the browser's session under which rejoin codes are kept, by talks."""

@@ -20,10 +20,12 @@ from server.web.site.seat_lists import classroom_or_404, join_url
 blueprint = Blueprint("watching", __name__)
 
 SCREEN = Shell("screen", "screen", ("elements", "paper", "screen", "world"), "shells/screen.html")
-WATCH = Shell("watch", "watch", ("elements", "paper", "table", "watch", "world"))
-REPLAY = Shell("replay", "replay", ("elements", "paper", "table", "world", "replay"))
+WATCH = Shell("watch", "watch", ("elements", "paper", "table", "phone", "watch", "world"))
+REPLAY = Shell("replay", "replay", ("elements", "paper", "table", "phone", "world", "replay"))
 WATCH_ALL = Shell(
-    "watch", "watch", ("elements", "paper", "table", "facilitate", "desk", "watch", "world")
+    "watch",
+    "watch",
+    ("elements", "paper", "table", "phone", "facilitate", "desk", "watch", "world"),
 )
 
 

@@ -20,11 +20,13 @@ export function msLeft(clock, now) {
 }
 
 /**
- * How a clock should look: plain, "soon" in the last minute, "last" in the last ten seconds.
+ * How a clock should look: plain, "soon" in the last minute, "last" in the last ten seconds. Of a
+ * short phase the last minute is nothing to be alarmed about: there it is the last quarter.
  * @param {number | null} ms
+ * @param {number} [whole] how long the phase lasts
  */
-export function urgency(ms) {
-  if (ms === null || ms > 60_000) return "";
+export function urgency(ms, whole = Infinity) {
+  if (ms === null || ms > Math.min(60_000, (whole || Infinity) / 4)) return "";
   return ms > 10_000 ? "soon" : "last";
 }
 
@@ -39,7 +41,7 @@ export function Clock({ line, store }) {
         const clock = store.get("clock");
         const ms = msLeft(clock, beat.value + line.offset.value);
         if (ms === null) return "||";
-        const tone = clock?.running ? urgency(ms) : "held";
+        const tone = clock?.running ? urgency(ms, clock.length_ms) : "held";
         const until = clock?.running && clock.ends_at !== null && ms > LONG_MS ? clock.ends_at : "";
         return `${clockText(ms)}|${tone}|${clock?.running ? "" : "held"}|${until}`;
       }),

@@ -1,18 +1,18 @@
 // A delegate's table: /talks/ID.
 
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { io } from "socket.io-client";
 import { Connection } from "../connection.js";
-import { html, readBoot } from "../dom.js";
+import { html, readBoot, soon } from "../dom.js";
 import { msLeft, urgency } from "../elements/clock.js";
 import { announce } from "../elements/live.js";
 import { clockText } from "../format.js";
 import { t, useCatalogue } from "../i18n.js";
 import { clickOnce } from "../once.js";
+import { sheet } from "../sheets.js";
 import { Store } from "../store.js";
 import { App } from "../table/app.js";
-import { listenForKeys } from "../table/keys.js";
 import { Table } from "../table/model.js";
 import { News } from "../table/news/news.js";
 import { shareSeat } from "../table/tabs.js";
@@ -26,14 +26,35 @@ const store = new Store();
 const line = new Connection({ io, store, auth: { talks: boot.talks } });
 const table = new Table({ store, line, boot });
 const news = new News(table);
-listenForKeys(table);
 if (boot.watching === undefined) shareSeat(line, `seat:${boot.talks}`);
+// Shortcuts come with the first key, or when the page has settled.
+let keyed = false;
+/** @param {KeyboardEvent} [event] */
+const keys = async (event) => {
+  if (keyed) return;
+  keyed = true;
+  removeEventListener("keydown", keys);
+  const { listenForKeys } = await import("../table/keys.js");
+  listenForKeys(table, event);
+};
+addEventListener("keydown", keys);
+soon(() => keys());
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 let drawn = false;
+/** A phone draws nothing before its own style sheet is there. */
+const dressed = signal(false);
+effect(() => {
+  if (table.layout.value !== "phone") return;
+  sheet("phone").then(() => {
+    dressed.value = true;
+  });
+});
+soon(() => sheet("phone")); // a window may be made narrow
 let shared = false;
 effect(() => {
   // What the server wrote stays until there is something to put in its place.
+  if (table.layout.value === "phone" && !dressed.value) return;
   if (drawn || (store.etag.value === null && line.status.value !== "refused")) return;
   drawn = true;
   root.replaceChildren();
@@ -67,9 +88,11 @@ effect(() => {
 let said = "";
 effect(() => {
   const clock = store.get("clock");
-  const now = clock?.running ? urgency(msLeft(clock, beat.value + line.offset.value)) : "";
+  const now = clock?.running
+    ? urgency(msLeft(clock, beat.value + line.offset.value), clock.length_ms)
+    : "";
   if (now === said) return;
-  if (now === "soon") announce(t("One minute left."));
+  if (now === "soon" && (clock?.length_ms ?? 0) >= 240_000) announce(t("One minute left."));
   if (now === "last") announce(t("Ten seconds left."));
   said = now;
 });

@@ -11,7 +11,7 @@ import { list } from "../format.js";
 import { t } from "../i18n.js";
 import { dressed } from "../sheets.js";
 import { Agenda, ForumTabs } from "./agenda.js";
-import { Banners, Elsewhere, NotLetIn } from "./banners.js";
+import { Banners } from "./banners.js";
 import { Bar } from "./bar.js";
 import { Folds } from "./folds.js";
 import { waiting } from "./letters/papers.js";
@@ -26,6 +26,9 @@ import { TalkPanel, unreadInAll } from "./talk/channels.js";
 
 /** @typedef {import("./model.js").Panel} Panel */
 
+const gone = () => import("./gone.js");
+const Elsewhere = later(() => gone().then((m) => m.Elsewhere));
+const NotLetIn = later(() => gone().then((m) => m.NotLetIn));
 const AskDialog = later(() => import("./talk/ask.js").then((m) => m.AskDialog));
 const Again = later(() => import("./proposals/asking.js").then((m) => m.Again));
 const Asking = later(() => import("./proposals/asking.js").then((m) => m.Asking));

@@ -1,15 +1,14 @@
 // The bar that is always there: who I am, what now, how long, ready, help, connection.
 
+import { useState } from "preact/hooks";
 import { at } from "../address.js";
-import { cx, html, kept } from "../dom.js";
+import { cx, html, later } from "../dom.js";
 import { Clock } from "../elements/clock.js";
 import { Code, Flag, shortName } from "../elements/code.js";
-import { ThemeChoice } from "../elements/theme.js";
-import { phaseWord, roleWord } from "../elements/words.js";
+import { phaseWord } from "../elements/words.js";
 import { t } from "../i18n.js";
 import { focusSoon } from "./focus.js";
 import { useTable } from "./model.js";
-import { sound } from "./moments/state.js";
 import { CommandButton, Refused } from "./parts.js";
 
 export function Bar() {
@@ -64,13 +63,17 @@ function ToBuilder() {
 
 /** @param {{where: string}} props where one is; or what happened meanwhile, and the way there */
 function What({ where }) {
-  const onward = useTable().place.onward.value;
+  const { place, boot, talks } = useTable();
+  const onward = place.onward.value;
   if (onward === null) return html`<p>${where}</p>`;
+  // Once a card is turned there is something to read.
+  const laidOpen = boot.urls?.debrief && ["debrief", "archived"].includes(talks.value?.state ?? "");
   return html`<p class="onward"><b>${onward.text}</b>
     <button type="button" class="primary" onClick=${() => {
       onward.go();
       focusSoon("#centre");
-    }}>${onward.label}</button></p>`;
+    }}>${onward.label}</button>
+    ${laidOpen && html`<a class="button" href=${boot.urls?.debrief}>${t("The debrief")}</a>`}</p>`;
 }
 
 /** @param {import("./model.js").Table} table who looks without a delegation */
@@ -117,37 +120,10 @@ function Line() {
   return html`<span class=${cx("line", status)}>${busy && status === "connected" ? t("sending") : words[status]}</span>`;
 }
 
+const MenuItems = later(() => import("./menu.js").then((m) => m.MenuItems));
+
+/** What it holds is fetched when it first opens. */
 function Menu() {
-  const table = useTable();
-  const me = table.me.value;
-  const urls = table.boot.urls ?? {};
-  const out = me?.stepped_out ?? false;
-  return html`<div id="menu" class="menu" popover>
-    <p class="quiet"><bdi>${me?.name}</bdi>${me?.inner_role && html`, ${roleWord(me.inner_role)}`}</p>
-    ${urls.brief && html`<a class="button plain" href=${urls.brief} target="_blank">${t("My brief")}</a>`}
-    ${urls.calendar && html`<a class="button plain" href=${urls.calendar} download>${t("Deadlines for my calendar")}</a>`}
-    ${
-      !table.watches &&
-      html`<button type="button" class="plain" popovertarget="menu" popovertargetaction="hide"
-      onClick=${() => {
-        table.dialog.value = { kind: "keys" };
-      }}>${t("Keyboard shortcuts")} <kbd>?</kbd></button>`
-    }
-    ${
-      !table.watches &&
-      !table.boot.solo &&
-      html`<${CommandButton} command="step_out" class="plain" pressed=${out}
-      onClick=${() => table.give("step_out", { on: !out }, "step_out")}>
-      ${out ? t("Step back into role") : t("Step out of role")}
-    </${CommandButton}>
-    <p class="note">${t("Stepping out is private: only the facilitator sees it.")}</p>
-    <${Refused} place="step_out" />`
-    }
-    <button type="button" class="plain" aria-pressed=${sound.value ? "true" : "false"} onClick=${() => {
-      sound.value = !sound.value;
-      kept.set("sound", sound.value);
-    }}>${sound.value ? t("Sounds: on") : t("Sounds: off")}</button>
-    <${ThemeChoice} />
-    ${urls.help && html`<a class="button plain" href=${urls.help} target="_blank">${t("Help pages")}</a>`}
-  </div>`;
+  const [open, setOpen] = useState(false);
+  return html`<div id="menu" class="menu" popover onBeforeToggle=${() => setOpen(true)}>${open && html`<${MenuItems} />`}</div>`;
 }

@@ -11,15 +11,18 @@ export const on = signal(kept.get("keys", true));
 /**
  * Listen for shortcuts; they never act while somebody types or a dialog is open.
  * @param {import("./model.js").Table} table
+ * @param {KeyboardEvent} [first] a key that was pressed before this was there
  */
-export function listenForKeys(table) {
-  document.addEventListener("keydown", (event) => {
+export function listenForKeys(table, first) {
+  const hear = (/** @type {KeyboardEvent} */ event) => {
     if (!on.value || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
       return;
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("input, textarea, select, dialog, [contenteditable]")) return;
     if (press(table, event.key)) event.preventDefault();
-  });
+  };
+  document.addEventListener("keydown", hear);
+  if (first) hear(first);
 }
 
 /**

@@ -104,7 +104,7 @@ export function Time({ table, now }) {
   const ms = left(table, now());
   if (table.paused) return html`<b class="time held">${t("Paused")}</b>`;
   if (ms === null) return null;
-  return html`<b class=${cx("time", urgency(ms))} role="timer">${clockText(ms)}</b>`;
+  return html`<b class=${cx("time", urgency(ms, table.clock.length_ms))} role="timer">${clockText(ms)}</b>`;
 }
 
 /** @param {string} state */

@@ -111,7 +111,7 @@ function Left({ table, now }) {
   const ms = left(table, now());
   if (table.paused) return html`<b class="left held">${t("paused")}</b>`;
   if (ms === null) return null;
-  return html`<b class=${cx("left", urgency(ms))}>${clockText(ms)}</b>`;
+  return html`<b class=${cx("left", urgency(ms, table.clock.length_ms))}>${clockText(ms)}</b>`;
 }
 
 /** @param {{table: Glance, now: () => number}} props */

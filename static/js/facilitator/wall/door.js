@@ -54,8 +54,9 @@ function where(one, tables) {
   for (const table of tables)
     for (const seat of Object.values(table.seats)) {
       const sits = seat.delegates?.find((d) => d.person === one.person);
-      if (sits)
-        return html`<b><bdi>${one.name}</bdi></b> ${t("wants the seat of {code} at table {n}:", { code: seat.code, n: table.table })} ${sits.present ? html`<b>${t("somebody sits there now")}</b>` : t("nobody is there now")}`;
+      if (!sits) continue;
+      const said = { name: one.name, code: seat.code, n: table.table };
+      return html`${t("{name} wants the seat of {code} at table {n}.", said)} <b>${sits.present ? t("Somebody sits there now.") : t("Nobody is there now.")}</b>`;
     }
-  return html`<b><bdi>${one.name}</bdi></b> ${t("is on the list, and has no seat yet")}`;
+  return t("{name} is on the list, and has no seat yet.", { name: one.name });
 }

@@ -122,7 +122,9 @@ function AskAbout({ proposal }) {
   const table = useTable();
   const mine = table.mine.value;
   if (table.watches || !isLive(proposal) || !table.attends(proposal.forum)) return null;
-  const to = proposal.missing.find((id) => id !== mine);
+  // Who objects is asked before who has said nothing; the author only where all others agree.
+  const open = proposal.missing.filter((id) => id !== mine && id !== proposal.by);
+  const to = open.find((id) => proposal.stances[id]) ?? open[0] ?? proposal.by;
   return html`<${CommandButton} command="say" class="plain ask-about" onClick=${() => {
     table.dialog.value = { kind: "ask", proposal: proposal.id, to };
   }}>${t("Ask about {p}…", { p: proposal.label })}</${CommandButton}>`;

@@ -3,14 +3,17 @@
 import { html, later, soon } from "../../dom.js";
 import { names } from "../../elements/code.js";
 import { t, tn } from "../../i18n.js";
+import { dressed } from "../../sheets.js";
 import { focusSoon } from "../focus.js";
 import { useTable } from "../model.js";
 import { Builder } from "./builder.js";
 
-const cards = () => import("./cards.js").then((m) => m.Cards);
+const cards = () => dressed("teams", import("./cards.js")).then((m) => m.Cards);
 const Cards = later(cards);
 soon(cards);
-const Plenary = later(() => import("../mandate/plenary.js").then((m) => m.Plenary));
+const Plenary = later(() =>
+  dressed("teams", import("../mandate/plenary.js")).then((m) => m.Plenary),
+);
 
 export function ProposalsPanel() {
   const table = useTable();

@@ -23,16 +23,26 @@ function WorthToMe({ proposal }) {
   const whole = { ...forum.value?.settled, ...proposal.package };
   const { sure, cost, reach, complete } = outlook(mandate, whole);
   const below = reach < mandate.reservation;
+  const gap = complete ? againstWalkAway(sure, mandate) : "";
+  const said = { n: points(sure), gap, most: points(reach), cost: points(cost) };
   const words = complete
-    ? t("{n} to you: {gap}", { n: points(sure), gap: againstWalkAway(sure, mandate) })
+    ? cost > 0
+      ? t("{n} to you: {gap}, after {cost} for what it crosses.", said)
+      : t("{n} to you: {gap}.", said)
     : below
-      ? t("{n} to you so far; can no longer reach your walk-away", { n: points(sure) })
-      : t("{n} to you so far, up to {most} with the rest", {
-          n: points(sure),
-          most: points(reach),
-        });
-  const paid = cost > 0 ? t(", after {n} for what it crosses", { n: points(cost) }) : "";
-  return html`<b class=${below ? "down" : complete ? "up" : "so-far"}>${words}${paid}.</b>`;
+      ? cost > 0
+        ? t(
+            "{n} to you so far, after {cost} for what it crosses; can no longer reach your walk-away.",
+            said,
+          )
+        : t("{n} to you so far; can no longer reach your walk-away.", said)
+      : cost > 0
+        ? t(
+            "{n} to you so far, after {cost} for what it crosses; up to {most} with the rest.",
+            said,
+          )
+        : t("{n} to you so far, up to {most} with the rest.", said);
+  return html`<b class=${below ? "down" : complete ? "up" : "so-far"}>${words}</b>`;
 }
 
 /** @param {{proposal: Proposal}} props */

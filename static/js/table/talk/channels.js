@@ -5,6 +5,7 @@ import { cx, html, later } from "../../dom.js";
 import { Code, seated, shortName } from "../../elements/code.js";
 import { list } from "../../format.js";
 import { t } from "../../i18n.js";
+import { dressed } from "../../sheets.js";
 import { useTable } from "../model.js";
 import { CommandButton, Count } from "../parts.js";
 import { Composer } from "./composer.js";
@@ -12,7 +13,7 @@ import { FacilitatorLog, Log } from "./log.js";
 
 /** @typedef {import("../../entities").Channel} Channel */
 
-const Team = later(() => import("./team.js").then((m) => m.Team));
+const Team = later(() => dressed("teams", import("./team.js")).then((m) => m.Team));
 
 /** The channel in which a delegate and the facilitator speak alone; made by the page. */
 export const FACILITATOR = "facilitator";
