@@ -12,7 +12,6 @@ from server.web.records.findings import tell
 from server.web.records.pictures import together
 from server.web.records.pictures.dance import dance
 from server.web.records.pictures.drawing import Picture
-from server.web.records.pictures.packages import packages
 from server.web.records.pictures.stances import stances
 from server.web.records.pictures.tracks import tracks
 from server.web.records.words import (
@@ -211,6 +210,9 @@ def _forum(forum: Json, names: Names) -> Iterator[Block]:
             ],
             numbers=True,
         )
+    # Imported when asked for: numpy is a third of the time a server takes to start.
+    from server.web.records.pictures.packages import packages
+
     for make in (dance, stances, packages):
         picture = make(forum, names)
         if picture is not None:
