@@ -2,7 +2,7 @@
 
 make screenshots                          all of them, into build/screenshots
 make screenshots ARGS="table wall"        some, by name
-make screenshots ARGS="--readme table"    the README's picture as well
+make screenshots ARGS="--readme"          those of static/screenshots as well
 """
 
 import argparse
@@ -23,7 +23,18 @@ from tests.live import CHECKOUT, LiveServer
 from tests.tools import chromium
 
 OUT = CHECKOUT / "build" / "screenshots"
-README_PICTURE = CHECKOUT / "static" / "screenshots" / "table.png"
+TELLING = CHECKOUT / "static" / "screenshots"
+SHOWN = (
+    ("home", 1440, "light"),
+    ("seat", 360, "light"),
+    ("table", 1440, "light"),
+    ("table", 360, "dark"),
+    ("wall", 1440, "light"),
+    ("desk", 1440, "dark"),
+    ("screen", 1440, "light"),
+    ("new-class", 1024, "light"),
+)
+"""The most telling pictures: page, width, theme."""
 FORUM = "denuclearization"
 PASSWORD = "correct horse battery"
 WIDTHS = {1440: 900, 1024: 768, 360: 740}
@@ -202,9 +213,10 @@ def take(browser: Browser, server: LiveServer, out: Path, only: list[str], readm
                 if shown.evaluate("document.documentElement.scrollWidth > innerWidth"):
                     sys.stderr.write(f"wider than its window: {file.name}\n")
                     wide += 1
-                if readme and (picture.name, width, theme) == ("table", 1440, "light"):
-                    README_PICTURE.parent.mkdir(exist_ok=True)
-                    shown.screenshot(path=README_PICTURE)
+                if readme and (picture.name, width, theme) in SHOWN:
+                    TELLING.mkdir(exist_ok=True)
+                    phone = "-phone" if (picture.name, width) == ("table", 360) else ""
+                    shown.screenshot(path=TELLING / f"{picture.name}{phone}.png")
                 context.close()
     return wide
 
@@ -214,7 +226,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__ or "")[0])
     parser.add_argument("names", nargs="*", help="pages to take; all of them without any")
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--readme", action="store_true", help=f"write {README_PICTURE.name} too")
+    parser.add_argument("--readme", action="store_true", help="write the most telling ones, too")
     given = parser.parse_args()
     found = chromium.find()
     if found is None:

@@ -78,6 +78,7 @@ export function Board({ board, totals = false }) {
   const owed = board.tables.some((x) => (x.obligations ?? 0) > 0);
   const compared = board.tables.some((x) => Object.keys(x.placings).length > 0);
   return html`<div class="board">
+    ${typeof board.mine === "string" && html`<p><b>${t("Your table is table {n} here and on the projector.", { n: board.mine })}</b></p>`}
     <div class="scroll-x" tabindex="0" role="region" aria-label=${t("Tables side by side")}><table class="lines">
       <thead><tr><th scope="col">${t("Table")}</th>
         ${counted && html`<th scope="col">${t("Agreed")}</th>`}

@@ -89,9 +89,14 @@ function summary(board, sides, mine, names) {
       : t("{delegation} did best at table {n} ({points}).", told);
   });
   return [
+    typeof mine === "string"
+      ? t("Your table is table {n} here and on the projector.", { n: mine })
+      : "",
     t("Each delegation is compared with the same one elsewhere, since roles are not equal."),
     ...said,
-  ].join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
