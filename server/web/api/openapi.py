@@ -95,10 +95,15 @@ def _response(status: int, answer: type[BaseModel] | str | tuple[str, ...] | Non
             pass
         case str() | tuple():
             kinds = (answer,) if isinstance(answer, str) else answer
-            response["content"] = {kind: {"schema": {"type": "string"}} for kind in kinds}
+            response["content"] = {kind: {"schema": _file(kind)} for kind in kinds}
         case model:
             response["content"] = _json(_body_schema(model))
     return response
+
+
+def _file(kind: str) -> Json:
+    """A file: text, or JSON of a standard's own."""
+    return {} if kind == "application/json" else {"type": "string"}
 
 
 def _schemas(routes: Iterable[Route]) -> Json:
