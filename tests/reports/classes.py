@@ -11,6 +11,7 @@ from server.reports.records.source import ClassRecord, Wanted, read_class, whole
 from server.rules import events as e
 from server.rules.ids import (
     PLENARY,
+    AgentId,
     ChannelId,
     ClassroomId,
     CommandId,
@@ -22,7 +23,7 @@ from server.rules.ids import (
     ProposalId,
     TalksId,
 )
-from server.rules.seats import Delegate, Facilitator
+from server.rules.seats import Agent, Delegate, Facilitator
 from server.rules.written.scenario import Scenario
 from server.service.memory import MemoryEventLog
 from server.service.people import Classroom, Person
@@ -78,7 +79,7 @@ def file_of(form: str, record: ClassRecord) -> bytes:
 
 # --- planting ---
 
-_CHOSEN = (ProposalId, MessageId, ChannelId, LetterId, FlaggedId, PersonId)
+_CHOSEN = (ProposalId, MessageId, ChannelId, LetterId, FlaggedId, PersonId, AgentId)
 
 
 def planted(recorded: Sequence[e.Recorded], name: str) -> list[e.Recorded]:
@@ -130,6 +131,8 @@ def planted(recorded: Sequence[e.Recorded], name: str) -> list[e.Recorded]:
         by = one.by
         if isinstance(by, Delegate):
             by = Delegate(PersonId(marked(by.person)))
+        elif isinstance(by, Agent):
+            by = Agent(by.delegation, AgentId(marked(by.agent)))
         elif isinstance(by, Facilitator):
             by = Facilitator(name)
         return e.Recorded(one.seq, one.at, by, CommandId(f"{mark} {one.command_id}"), event)

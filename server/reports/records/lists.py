@@ -247,7 +247,8 @@ def messages(record: ClassRecord) -> Sheet[Heard]:
                "spaces between; empty when all do.", "channel_opened", _readers),
         Column("message.by", Kind.TEXT, "Id of the delegation; empty for the facilitator.",
                "message_sent, press_stated", lambda x: x.said.by or ""),
-        Column("message.sender", Kind.TEXT, "Code of the participant, bot or facilitator.",
+        Column("message.sender", Kind.TEXT, "Code of the participant, bot, agent or "
+               "facilitator.",
                "message_sent, press_stated", sender),
         Column("message.words", Kind.WHOLE, "Words in it; counted before any text was left "
                "out.", "message_sent, press_stated", lambda x: x.words),

@@ -143,7 +143,9 @@ class _Writing:
                 return Entry("", name, _("looks on"))
             case e.seats.BotSeated(delegation):
                 return Entry("", self._side(delegation), _("is played by the program"))
-            case e.seats.BotUnseated(delegation):
+            case e.agents.AgentSeated(delegation, name=name):
+                return Entry("", self._side(delegation, name), _("is played by an agent"))
+            case e.seats.BotUnseated(delegation) | e.agents.AgentUnseated(delegation):
                 return Entry("", self._side(delegation), _("is played by people again"))
             case e.talk.Reflected(person, prompt, text):
                 act = _("reflects on “%(prompt)s”", prompt=prompt) if prompt else _("reflects")
