@@ -102,7 +102,10 @@ class _Writing:
         if side is None:
             return _("Facilitator")
         short = self._names.short(side)
-        return f"{name} ({short})" if name and name != short else short
+        if not name or name == short:
+            return short
+        # Through a sentence, so that a name from the right turns nothing around it.
+        return _("%(name)s (%(delegation)s)", name=name, delegation=short)
 
     def _all(self, sides: Sequence[str]) -> str:
         return ", ".join(map(self._names.short, sides))
