@@ -1,16 +1,12 @@
 """The archive of a class of twelve played conferences, on the real server, while others talk."""
 
 import io
-import threading
-import time
-import uuid
 import zipfile
 
 import pytest
 
 from tests.busy import slowed
-from tests.realtime.clients import Viewer
-from tests.realtime.test_debrief import TABLES, WAITS_S, Played, played
+from tests.realtime.test_debrief import TABLES, WAITS_S, Played, played, somebody_talks
 
 __all__ = ["played"]
 
@@ -38,26 +34,7 @@ def test_it_is_written_within_twenty_seconds_and_holds_nobody_up(played: Played)
 def written_while_others_talk(played: Played, path: str) -> tuple[float, float, bytes]:
     """Seconds until the file is there, and the longest that a word took from its sending to its
     receipt meanwhile."""
-    talker = Viewer(played.server.port, token=played.seat).open()
-    channel = next(k for k in talker.entities if k.startswith("channel/")).removeprefix("channel/")
-    waits: list[float] = []
-    over = threading.Event()
-
-    def talk() -> None:
-        while not over.is_set():
-            said = {"message_id": uuid.uuid4().hex, "channel": channel, "text": "Good morning."}
-            began = time.monotonic()
-            assert talker.give("say", said, id=uuid.uuid4().hex)["accepted"]
-            waits.append(time.monotonic() - began)
-            time.sleep(0.25)  # as fast as the server lets anybody talk
-
-    speaking = threading.Thread(target=talk)
-    speaking.start()
-    try:
+    with somebody_talks(played) as waits:
         took, raw = played.asks(path)
-    finally:
-        over.set()
-        speaking.join()
-        talker.close()
     assert len(waits) >= 10
     return took, max(waits), raw

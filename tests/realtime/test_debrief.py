@@ -6,6 +6,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -89,9 +90,9 @@ def test_it_opens_within_two_seconds_and_holds_nobody_up(played: Played) -> None
     raise AssertionError(found)
 
 
-def opens_while_others_talk(played: Played) -> tuple[float, float]:
-    """Seconds until the first debrief is there, and the longest that a word took from its sending
-    to its receipt while all twelve were opened at once."""
+@contextmanager
+def somebody_talks(played: Played) -> Iterator[list[float]]:
+    """Words in a lobby meanwhile; seconds from the sending of each to its receipt."""
     talker = Viewer(played.server.port, token=played.seat).open()
     channel = next(k for k in talker.entities if k.startswith("channel/")).removeprefix("channel/")
     waits: list[float] = []
@@ -107,19 +108,29 @@ def opens_while_others_talk(played: Played) -> tuple[float, float]:
 
     speaking = threading.Thread(target=talk)
     speaking.start()
-    first, text = played.asks(f"/talks/{played.tables[0]}/debrief")
-    shown = json.loads(text)
-    assert shown["state"] == "concluded"
-    assert len(shown["others"]) == TABLES - 1
-    opening = [
-        threading.Thread(target=played.asks, args=(f"/talks/{t}/debrief",)) for t in played.tables
-    ]
-    for one in opening:
-        one.start()
-    for one in opening:
-        one.join()
-    over.set()
-    speaking.join()
-    talker.close()
+    try:
+        yield waits
+    finally:
+        over.set()
+        speaking.join()
+        talker.close()
+
+
+def opens_while_others_talk(played: Played) -> tuple[float, float]:
+    """Seconds until the first debrief is there, and the longest that a word took while all twelve
+    were opened at once."""
+    with somebody_talks(played) as waits:
+        first, text = played.asks(f"/talks/{played.tables[0]}/debrief")
+        shown = json.loads(text)
+        assert shown["state"] == "concluded"
+        assert len(shown["others"]) == TABLES - 1
+        opening = [
+            threading.Thread(target=played.asks, args=(f"/talks/{t}/debrief",))
+            for t in played.tables
+        ]
+        for one in opening:
+            one.start()
+        for one in opening:
+            one.join()
     assert len(waits) >= 3
     return first, max(waits)

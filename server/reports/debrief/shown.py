@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.reports.debrief.kept import once
-from server.reports.records.masking import Codes, Kept, Mask
-from server.rules import events as e
+from server.reports.records.masking import Codes, Kept, Mask, seated_in
 from server.rules.asking.doubles import as_one, same_as
-from server.rules.ids import PersonId
 from server.rules.moves.evolve import evolve
 from server.rules.seats import Facilitator
 from server.rules.state.talks import Talks
@@ -52,7 +50,7 @@ def _mask(
     whole: Talks, log: EventLog, room: Classroom, people: Iterable[Person], key: bytes
 ) -> Masked:
     recorded = [one for one in log.read(whole.id) if one.seq <= whole.seq]
-    names: dict[str, str] = dict(_seated(recorded))
+    names: dict[str, str] = dict(seated_in(recorded))
     names |= {person.id: person.name for person in people}
     stewards = {one.by.name for one in recorded if isinstance(one.by, Facilitator)}
     codes = Codes(key, room.id)
@@ -69,12 +67,3 @@ def _mask(
             kept.append(whole.id, start, hidden[start:n])
             start = n
     return Masked(now, kept)
-
-
-def _seated(recorded: Iterable[e.Recorded]) -> Iterable[tuple[PersonId, str]]:
-    for one in recorded:
-        match one.event:
-            case e.seats.SeatAssigned(person, name) | e.seats.ObserverSeated(person, name):
-                yield person, name
-            case _:
-                pass

@@ -10,7 +10,7 @@ class, and nobody without the secret can tell a name from a code by trying names
 import hmac
 import re
 from base64 import b32encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -290,6 +290,16 @@ def _name_finder(known: Iterable[tuple[str, str]], own: Iterable[str]) -> Callab
         return whole.get(match[0].casefold()) or parts.get(match[0]) or "[...]"
 
     return lambda text: found.sub(code_of, text)
+
+
+def seated_in(recorded: Iterable[e.Recorded]) -> Iterator[tuple[PersonId, str]]:
+    """Whoever had a seat, delegate or observer, and under which name; the last one counts."""
+    for one in recorded:
+        match one.event:
+            case e.seats.SeatAssigned(person, name) | e.seats.ObserverSeated(person, name):
+                yield person, name
+            case _:
+                pass
 
 
 def _bounded(name: str) -> str:

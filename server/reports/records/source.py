@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from server.analysis.evidence import contribution
-from server.reports.records.masking import Codes, Kept, Mask
+from server.reports.records.masking import Codes, Kept, Mask, seated_in
 from server.rules import events as e
 from server.rules.asking.doubles import as_one, same_as
 from server.rules.ids import PersonId, TalksId
@@ -191,7 +192,7 @@ def _mask(
     logs: Mapping[TalksId, Sequence[e.Recorded]],
     wanted: Wanted,
 ) -> Mask:
-    names: dict[str, str] = dict(_seated(logs))
+    names: dict[str, str] = dict(seated_in(chain.from_iterable(logs.values())))
     names |= {p.id: p.name for p in people}
     stewards = {
         one.by.name for recorded in logs.values() for one in recorded
@@ -200,16 +201,6 @@ def _mask(
     scenarios = [s for x in entries if (s := log.scenario(x.id)) is not None]
     codes = Codes(wanted.key, room.id)
     return Mask(wanted.kept, codes, names, stewards | {room.made_by} - {""}, scenarios)
-
-
-def _seated(logs: Mapping[TalksId, Sequence[e.Recorded]]) -> Iterator[tuple[PersonId, str]]:
-    for recorded in logs.values():
-        for one in recorded:
-            match one.event:
-                case e.seats.SeatAssigned(person, name) | e.seats.ObserverSeated(person, name):
-                    yield person, name
-                case _:
-                    pass
 
 
 def _participants(
@@ -222,12 +213,12 @@ def _participants(
 ) -> Iterator[Participant]:
     """Those of the roster, then whoever only the logs know: of an imported class, everybody. Who
     joined twice is one."""
-    last = {p: talks for talks, recorded in logs.items() for p, _ in _seated({talks: recorded})}
+    last = {p: talks for talks, recorded in logs.items() for p, _ in seated_in(recorded)}
     everybody = [(p.id, p.name, p.talks or last.get(p.id), p.joined) for p in people]
     known = {p.id for p in people}
     everybody += [
         (person, name, last[person], True)
-        for person, name in dict(_seated(logs)).items()
+        for person, name in dict(seated_in(chain.from_iterable(logs.values()))).items()
         if person not in known and person not in doubles
     ]
     for person, name, talks, joined in everybody:
