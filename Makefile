@@ -78,7 +78,7 @@ ui: $(UI)/node_modules/.package-lock.json ## lint, types and tests of the browse
 
 test-faults: install-test ## kills, faults and fuzz at length: a quarter of an hour
 	TESTS=thorough HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest tests/faults \
-	  tests/test_adversary.py tests/web/test_conformity.py tests/wire/test_incoming.py $(PYTEST)
+	  tests/realtime/test_debrief.py tests/realtime/test_archive.py tests/test_adversary.py tests/web/test_conformity.py tests/wire/test_incoming.py $(PYTEST)
 
 browser: install-test ## the tests in a real Chromium only
 	$(BIN)/python -m pytest tests/browser $(PYTEST)
