@@ -125,9 +125,10 @@ function cardSheets([stage, title, what], { tables, boot, open, data, all }) {
       draw: () =>
         html`<${Picture} card=${[stage, title, what]} data=${data[x.talks]} forum="" part=${-1} where=${several ? t("Table {n}", { n: x.table }) : ""} store=${open(x.talks)} boot=${boot} />`,
     }));
-  const board = stage === "scores" ? all.filter((x) => x.key === "board") : [];
-  // The comparison is of the whole class: one picture of it is enough.
-  const own = stage === "scores" && several ? pictures.slice(0, 1) : pictures;
+  // Scores are the totals, and one picture of the whole class where there is another table.
+  const board = stage === "scores" ? all.filter((x) => ["board", "floor"].includes(x.key)) : [];
+  const compared = tables.some((x) => data[x.talks]?.others?.length);
+  const own = stage === "scores" ? pictures.slice(0, compared ? 1 : 0) : pictures;
   const agreed =
     stage === "record" && own.length === 0
       ? agreedSheets(/** @type {Glance[]} */ (tables.filter((x) => x.agreed)))
