@@ -151,5 +151,11 @@ def axe(page: Page, source: str | None = None) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+    """By how many pixels the page is wider than its window, once it has settled."""
+    wider = 0
+    for _ in range(10):
+        wider = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+        if wider == 0:
+            break
+        page.wait_for_timeout(50)
+    return wider
