@@ -99,7 +99,7 @@ def not_ours_to_sign(_: Translate, asked: Asked, turn: int) -> str:
     """A reason: the package crosses a red line, and what would lift that."""
     some = (
         _("{issue}: we cannot sign “{now}”. “{wanted}” we could."),
-        _("Our instructions forbid “{now}” on {issue}; they allow “{wanted}”."),
+        _("“{now}” on {issue} is a red line of ours; “{wanted}” is not."),
         _("“{now}” on {issue} is closed to us, “{wanted}” is not."),
     )
     return asked.into(some[turn % len(some)])

@@ -107,7 +107,7 @@ def hoped_for(_: Translate, name: str, issues: Sequence[str]) -> str:
 
 def forbidden(_: Translate, asked: Asked) -> str:
     """Why a proposal is refused: it crosses a red line."""
-    return asked.into(_("Our instructions forbid “{now}” on {issue}."))
+    return asked.into(_("“{now}” on {issue} is a red line of ours."))
 
 
 def by_now(_: Translate, name: str) -> str:
@@ -152,7 +152,7 @@ def trade_not(_: Translate, given: str, wanted: str, turn: int) -> str:
 
 def trade_forbidden(_: Translate, option: str) -> str:
     """No: a red line."""
-    return _("No. Our instructions forbid “{option}”, whatever is given for it.").format(
+    return _("No. “{option}” is a red line of ours, whatever is given for it.").format(
         option=brief(option)
     )
 

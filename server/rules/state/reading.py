@@ -1,6 +1,6 @@
 """Reading the others: whom a delegation is asked about, and how close a guess of theirs is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -63,28 +63,35 @@ def order_of(talks: Talks, delegation: DelegationId, forum: ForumId) -> tuple[Is
     """The forum's issues as they matter to the delegation under the mandate in force, most first;
     those that matter alike in the order of the agenda."""
     issues = [i.id for i in talks.forum(forum).issues]
-    weights = _weights(talks, delegation, forum)
-    return tuple(sorted(issues, key=lambda issue: -weights[issue]))
+    stakes = _at_stake(talks, delegation, forum)
+    return tuple(sorted(issues, key=lambda issue: -stakes[issue]))
 
 
 def closeness(talks: Talks, guess: Guess) -> Closeness:
     """How close the guess is to the mandate in force: whole pairs, and no percentage."""
-    weights = _weights(talks, guess.delegation, guess.forum)
-    pairs = [(a, b) for a, b in combinations(guess.order, 2) if weights[a] != weights[b]]
-    most = max(weights.values())
-    first = tuple(i for i in order_of(talks, guess.delegation, guess.forum) if weights[i] == most)
+    stakes = _at_stake(talks, guess.delegation, guess.forum)
+    pairs = [(a, b) for a, b in combinations(guess.order, 2) if stakes[a] != stakes[b]]
+    most = max(stakes.values())
+    first = tuple(i for i in order_of(talks, guess.delegation, guess.forum) if stakes[i] == most)
     return Closeness(
-        right=sum(weights[a] > weights[b] for a, b in pairs),
+        right=sum(stakes[a] > stakes[b] for a, b in pairs),
         of=len(pairs),
         first=first,
         placed=1 + min(guess.order.index(issue) for issue in first),
     )
 
 
-def _weights(talks: Talks, delegation: DelegationId, forum: ForumId) -> dict[IssueId, int]:
+def _at_stake(talks: Talks, delegation: DelegationId, forum: ForumId) -> dict[IssueId, int]:
+    """What can be won or lost on each issue, in hundredths: between its best and its worst option.
+    An issue of much weight on which no option is bad has little at stake."""
     known = talks.forum(forum)
     positions = known.mandates[delegation].positions
-    return {i.id: positions[i.id].weight if i.id in positions else 0 for i in known.issues}
+    worths = {i.id: positions[i.id].worth.values() for i in known.issues if i.id in positions}
+    return {i.id: _spread(worths.get(i.id, ())) for i in known.issues}
+
+
+def _spread(worths: Collection[int]) -> int:
+    return max(worths) - min(worths) if worths else 0
 
 
 @dataclass(frozen=True, slots=True)

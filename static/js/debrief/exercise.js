@@ -77,7 +77,8 @@ function verdict(forum, me, was, now, names) {
     delegation: names.short(me),
     got: points(found.got),
   });
-  if (found.solved) return `${t("Yes: it would have passed.")} ${mine}`;
+  if (found.solved)
+    return `${t("Yes: every party would have come out above its walk-away.")} ${before(forum, now, names)} ${mine}`;
   const no = forum.parties.length - found.yes.length;
   const others = tn(
     no,
@@ -87,4 +88,15 @@ function verdict(forum, me, was, now, names) {
   return no > 0
     ? `${t("Not yet.")} ${others} ${mine}`
     : `${t("It would pass, and leave you no better off.")} ${mine}`;
+}
+
+/**
+ * The very package that was tabled and failed, if it was: worth it to all, and not seen so.
+ * @param {Exercise["forum"]} forum @param {Record<string, string>} now @param {Names} names
+ */
+function before(forum, now, names) {
+  const same = forum.offers.find((one) =>
+    forum.issues.every((issue) => one.package[issue.id] === now[issue.id]),
+  );
+  return same ? t("It was {offer}, which failed all the same.", { offer: names.called(same) }) : "";
 }
