@@ -1,5 +1,6 @@
 // What stands in the centre before and after negotiation: lobby, briefing, result, conclusion.
 
+import { useState } from "preact/hooks";
 import { html, later } from "../dom.js";
 import { Board, useBoard } from "../elements/board.js";
 import { Code, Flag, seated } from "../elements/code.js";
@@ -111,6 +112,7 @@ export function Concluded() {
     ${board?.mine && !boot.solo && html`<${Elsewhere} />`}
     ${table.talks.value?.revealed.includes("mandates") && html`<${OpenMandates} />`}
     ${debrief && boot.urls?.evidence && html`<p><a class="button" href=${boot.urls.evidence}>${t("What I contributed")}</a></p>`}
+    <${Unsent} />
     <${Reflection} prompt=${t("What would you do differently?")} />
   </${StagePanel}>`;
 }
@@ -167,12 +169,24 @@ function roundPrompt(round) {
   return cards[(round - 1) % cards.length];
 }
 
-/** @param {{prompt: string}} props a minute to think; the facilitator and the delegate read it */
-function Reflection({ prompt }) {
+/** What one was writing when the last round's time ran out: it may still be sent. */
+function Unsent() {
+  const table = useTable();
+  const round = table.talks.value?.round ?? 0;
+  const prompt = roundPrompt(round || 1);
+  const [kept] = useState(() => draftOf(table, round, prompt).peek().trim() !== "");
+  return kept && html`<${Reflection} prompt=${prompt} field="reflection-before" />`;
+}
+
+/** @param {import("./model.js").Table} table @param {number} round @param {string} prompt */
+const draftOf = (table, round, prompt) => table.drafts.of(`reflect:${round}:${prompt}`, "");
+
+/** @param {{prompt: string, field?: string}} props a minute to think; the facilitator and the delegate read it */
+function Reflection({ prompt, field = "reflection" }) {
   const table = useTable();
   if (table.watches) return null;
   const round = table.talks.value?.round ?? 0;
-  const draft = table.drafts.of(`reflect:${round}:${prompt}`, "");
+  const draft = draftOf(table, round, prompt);
   const given = (table.me.value?.reflections ?? []).filter((r) => r.prompt === prompt);
   /** @param {Event} event */
   const send = async (event) => {
@@ -183,8 +197,8 @@ function Reflection({ prompt }) {
   return html`<form class="reflection" onSubmit=${send}>
     <h3>${t("One minute to reflect")}</h3>
     ${given.map((r, at) => html`<p key=${at} class="said">${r.text}</p>`)}
-    <label for="reflection">${prompt} <small class="quiet">${table.boot.solo ? t("Only you read it.") : t("Only you and the facilitator read it.")}</small></label>
-    <textarea id="reflection" rows="3" maxlength=${limits.text} dir="auto" value=${draft} onInput=${(
+    <label for=${field}>${prompt} <small class="quiet">${table.boot.solo ? t("Only you read it.") : t("Only you and the facilitator read it.")}</small></label>
+    <textarea id=${field} rows="3" maxlength=${limits.text} dir="auto" value=${draft} onInput=${(
       /** @type {any} */ e,
     ) => {
       draft.value = e.currentTarget.value;
