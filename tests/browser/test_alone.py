@@ -72,6 +72,11 @@ def test_the_briefing_lasts_until_one_begins_and_names_no_facilitator(
         box = begin.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 740, "Begin is on the first screen"
+    page.get_by_role("button", name="Show me where").click()
+    expect(page.locator(".right .mandate summary").first).to_be_in_viewport()
+    page.locator(".phone-tabs").get_by_role("button", name="Text").click()
+    expect(page.locator(".panel.text")).to_be_in_viewport()
+    page.locator(".phone-tabs").get_by_role("button", name="Now").click()
     page.set_viewport_size({"width": 1440, "height": 900})
     page.reload()
     expect(begin).to_be_visible()

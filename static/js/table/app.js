@@ -85,9 +85,10 @@ function Centre() {
   if (state === "lobby") return html`<${Lobby} />`;
   if (state === "over" && !table.browsing.value) return html`<${Concluded} />`;
   const shown = state === "running" && table.place.forums.value.includes(table.forumId.value);
-  if (shown && phase === "briefing") return html`<${ForumTabs} /><${Briefing} />`;
-  if (shown && phase === "result")
-    return html`<${ForumTabs} />${table.layout.value === "phone" && html`<${TextPanel} />`}<${Result} />`;
+  if (shown && (phase === "briefing" || phase === "result")) {
+    const text = table.layout.value === "phone" && html`<${TextPanel} />`; // it has a tab there
+    return html`<${ForumTabs} />${text}<${phase === "briefing" ? Briefing : Result} />`;
+  }
   // An agreement's clauses are the text; a phone has a place for both.
   const agreed = table.laid.laid.value.agreed && table.agreement.value?.partial === false;
   const whole = agreed && table.layout.value !== "phone";

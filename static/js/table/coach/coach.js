@@ -57,7 +57,9 @@ function lead(table, step) {
     accept: ".card button",
   };
   setTimeout(() => {
-    /** @type {HTMLElement | null} */ (document.querySelector(where[step]))?.focus();
+    const found = [...document.querySelectorAll(where[step])].find((e) => e.checkVisibility());
+    found?.scrollIntoView({ block: "center" });
+    /** @type {HTMLElement | undefined} */ (found)?.focus();
   }, 150);
 }
 
