@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from server.rules import events as e
-from server.rules.asking.doubles import SameAs, followed
+from server.rules.asking.doubles import SameAs, followed, same_as
 from server.rules.ids import PLENARY, ChannelId, DelegationId, PersonId
 from server.rules.seats import Delegate, InnerRole
+
+Came = Mapping[PersonId, int | None]
+"""From when somebody was there, in milliseconds; None for who never was, 0 for who is missing."""
+
+NOT_KEPT: Came = {}
 
 Phase = tuple[int, str]
 """Index of the round, name of the phase."""
@@ -38,9 +43,10 @@ class Kind(StrEnum):
 
 @dataclass(slots=True)
 class Sheet:
-    """One person's contributions. Times in milliseconds: `seated` in the seat while the clock
-    ran, of `ran` that the table's clock ran in all. `phases` are those that ran while seated,
-    `active` those of them with a contribution; `rounds` counts contributions by round index."""
+    """One person's contributions. Times in milliseconds: `seated` in the seat, and come, while the
+    clock ran, of `ran` that the table's clock ran in all. `phases` are those that ran meanwhile,
+    `active` those of them with a contribution; `rounds` counts contributions by round index.
+    `came` is False for a name of the roster that nobody claimed."""
 
     person: PersonId
     name: str = ""
@@ -52,15 +58,17 @@ class Sheet:
     phases: set[Phase] = field(default_factory=set)
     active: set[Phase] = field(default_factory=set)
     rounds: Counter[int] = field(default_factory=Counter)
+    came: bool = True
     into: PersonId | None = None
     """Whose sheet it is, where this person turned out to be another."""
 
 
 class Reading:
-    """Reads a log from its beginning, event by event."""
+    """Reads a log from its beginning, event by event. `came` says from when somebody was there."""
 
-    def __init__(self) -> None:
+    def __init__(self, came: Came) -> None:
         self.sheets: dict[PersonId, Sheet] = {}
+        self._came = dict(came)
         self._seated: set[PersonId] = set()
         self._began: dict[int, Phase] = {}
         self._phase: Phase | None = None
@@ -86,14 +94,18 @@ class Reading:
             return
         self._ran += passed
         for person in self._seated:
-            sheet = self._sheet(person)
-            sheet.seated += passed
-            sheet.phases.add(self._phase)
+            came = self._came.get(person, 0)
+            there = 0 if came is None else min(passed, at - came)
+            if there > 0:
+                sheet = self._sheet(person)
+                sheet.seated += there
+                sheet.phases.add(self._phase)
 
     def done(self) -> dict[PersonId, Sheet]:
         """The sheets."""
         for sheet in self.sheets.values():
             sheet.ran = self._ran
+            sheet.came = self._came.get(sheet.person, 0) is not None
         return self.sheets
 
     def _sheet(self, person: PersonId) -> Sheet:
@@ -133,6 +145,8 @@ class Reading:
                 pass
 
     def _credit(self, person: PersonId, kinds: tuple[Kind, ...], text: str) -> None:
+        if self._came.get(person, 0) is None:
+            self._came[person] = self._last  # whoever acts is there
         sheet = self._sheet(person)
         sheet.counts.update(kinds)
         sheet.words += len(text.split())
@@ -192,10 +206,18 @@ def _talk(channel: ChannelId) -> Kind:
     return Kind.TEAM if channel.startswith("delegation:") else Kind.CAUCUS
 
 
-def evidence(recorded: Iterable[e.Recorded], until: int = 0) -> dict[PersonId, Sheet]:
-    """Everybody's sheet from a whole log; clocks that still run are read at `until` (ms)."""
-    reading = Reading()
-    for one in recorded:
+def evidence(
+    recorded: Iterable[e.Recorded], until: int = 0, came: Came = NOT_KEPT
+) -> dict[PersonId, Sheet]:
+    """Everybody's sheet from a whole log; clocks that still run are read at `until` (ms).
+
+    A seat may be given before anybody comes: its time counts from when they `came`, that of
+    somebody who joined twice from when they came the first time.
+    """
+    log = list(recorded)
+    doubles = {double: came[own] for double, own in same_as(log).items() if own in came}
+    reading = Reading({**came, **doubles})
+    for one in log:
         reading.take(one)
     reading.until(until)
     return reading.done()
@@ -213,12 +235,13 @@ def together(tables: Iterable[Mapping[PersonId, Sheet]]) -> dict[PersonId, Sheet
     for table in every:
         for person, sheet in table.items():
             own = known.get(person, person)
-            whole = found.setdefault(own, Sheet(own))
+            whole = found.setdefault(own, Sheet(own, came=False))
             whole.name = (sheet.name if own == person else whole.name or sheet.name) or whole.name
-            whole.places += sheet.places
+            whole.places += played(sheet)
             whole.counts += sheet.counts
             whole.words += sheet.words
             whole.seated += sheet.seated
+            whole.came = whole.came or sheet.came
             whole.ran = max(whole.ran, sheet.ran)
             whole.phases |= sheet.phases
             whole.active |= sheet.active
@@ -227,6 +250,11 @@ def together(tables: Iterable[Mapping[PersonId, Sheet]]) -> dict[PersonId, Sheet
         whole = found[person]
         whole.seated = min(whole.seated, whole.ran)  # in two seats at once is no longer a time
     return found
+
+
+def played(sheet: Sheet) -> list[tuple[DelegationId, InnerRole]]:
+    """The places that somebody had; those of a double only where it did something."""
+    return [] if sheet.into is not None and not sheet.counts else sheet.places
 
 
 def one_person(tables: Iterable[Mapping[PersonId, Sheet]]) -> SameAs:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from server.analysis.evidence import Kind
 from server.rules.state.scoring import total
 from server.rules.state.talks import ForumStatus, Talks
-from server.service.people import Person
+from server.service.people import Person, came
 from server.service.ports import EventLog
 from server.storage.csv_files import MARK, Cell, points, row
 
@@ -54,9 +54,9 @@ RESULTS = (
     "total",
     "duplicate",
 )
-"""`minutes_seated` of `minutes_run` while the clock ran; `agreements` of the `forums` of the own
-delegation; `total` in points, as the pages show it; `duplicate` the percentage of match points
-against the same delegation at other tables, empty when there is none."""
+"""`minutes_seated`, from when they came, of `minutes_run` while the clock ran; `agreements` of the
+`forums` of the own delegation; `total` in points, as the pages show it; `duplicate` the percentage
+of match points against the same delegation at other tables, empty when there is none."""
 
 
 def roster(people: Iterable[Person], tables: Sequence[Talks]) -> bytes:
@@ -66,14 +66,15 @@ def roster(people: Iterable[Person], tables: Sequence[Talks]) -> bytes:
     return _file(ROSTER, rows)
 
 
-def results(people: Iterable[Person], tables: Sequence[Talks], log: EventLog, now_ms: int) -> bytes:
+def results(people: Sequence[Person], tables: Sequence[Talks], log: EventLog, now_ms: int) -> bytes:
     """What each student did, and what their delegation came to."""
     # Imported when asked for: the analysis brings numpy, and servers start without it.
     from server.analysis.comparison import board
     from server.analysis.evidence import evidence, together
 
     at = {t.id: t for t in tables}
-    sheets = together(evidence(log.read(t.id), now_ms) for t in tables)
+    there = came(people)
+    sheets = together(evidence(log.read(t.id), now_ms, there) for t in tables)
     placings = {line.talks: line.placings for line in board(tables)} if tables else {}
     rows = []
     for person in people:

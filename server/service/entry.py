@@ -51,14 +51,15 @@ class Entry:
         what: str = "",
     ) -> tuple[Person, str]:
         """A person, not kept yet, and the rejoin code; `what` is theirs of the sending."""
-        code = sending.code(REJOIN_LENGTH, what)
+        code, now = sending.code(REJOIN_LENGTH, what), self._negotiations.now_ms()
         person = Person(
             PersonId(sending.id(what)),
             classroom,
             name,
             self.hash_of(code),
             joined=joined,
-            made_at=self._negotiations.now_ms(),
+            made_at=now,
+            came_at=now if joined else 0,
         )
         return person, code
 

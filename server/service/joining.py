@@ -357,7 +357,9 @@ class Joining:
 
     def _come_back(self, person: Person, code: str, token: str) -> JoinResult:
         """The seat of somebody who has one, from now on known to have come."""
-        self._people.save_person(replace(person, joined=True))
+        if not person.joined:
+            person = replace(person, joined=True, came_at=self._negotiations.now_ms())
+        self._people.save_person(person)
         talks = self._negotiations.talks(TalksId(person.talks or ""))
         seat = talks.seat_of(person.id)
         delegation = seat.delegation if seat else None

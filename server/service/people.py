@@ -1,6 +1,6 @@
 """Classrooms, the people in them and their secrets, and what is needed to keep them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -48,7 +48,8 @@ class Classroom:
 class Person:
     """Somebody in a classroom. `rejoin_hash` is all that is kept of the rejoin code.
 
-    `joined` is False for a name of the roster that nobody has claimed yet.
+    `joined` is False for a name of the roster that nobody has claimed yet; `came_at` is when
+    somebody did, in milliseconds, and 0 where that was not kept.
     """
 
     id: PersonId
@@ -59,6 +60,12 @@ class Person:
     email: str = ""
     joined: bool = True
     made_at: int = 0
+    came_at: int = 0
+
+
+def came(people: Iterable[Person]) -> dict[PersonId, int | None]:
+    """From when each was there, in milliseconds; None for who never was."""
+    return {one.id: one.came_at if one.joined else None for one in people}
 
 
 class TokenKind(StrEnum):

@@ -81,6 +81,7 @@ class Register:
                 talks=home or stays.talks,
                 email=stays.email or gone.email,
                 joined=stays.joined or gone.joined,
+                came_at=min((p.came_at for p in (stays, gone) if p.joined), default=0),
             ),
             Token(gone.rejoin_hash, TokenKind.REJOIN, person=stays.id, made_at=now),
         )

@@ -229,6 +229,7 @@ def _person(row: Any) -> Person | None:
         email=row.email,
         joined=row.joined,
         made_at=row.made_at,
+        came_at=row.came_at,
     )
 
 

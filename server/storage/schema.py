@@ -112,6 +112,7 @@ person = Table(
     Column("rejoin_hash", String(64), nullable=False, unique=True),
     Column("joined", Boolean, nullable=False),
     Column("made_at", BigInteger, nullable=False),
+    Column("came_at", BigInteger, nullable=False, server_default="0"),
 )
 
 token = Table(

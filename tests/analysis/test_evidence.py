@@ -99,6 +99,36 @@ def test_time_counts_while_the_clock_runs_and_the_seat_is_held() -> None:
     assert found[P_USA].rounds == Counter()  # after the end it belongs to no round
 
 
+def test_a_seat_on_the_list_counts_from_when_somebody_came() -> None:
+    table = lobby()
+    table.later(500).ok(FACILITATOR, Start())
+    began = table.now
+    table.later(60).ok(FACILITATOR, Pause())
+    table.later(30).ok(FACILITATOR, Resume())
+    table.later(40).ok(FACILITATOR, Conclude())
+    came = {P_ROK: began + 100_000, P_USA: began - 400_000, P_DPRK: None}
+    found = evidence(table.log, table.now, came)
+    assert (found[P_ROK].seated, found[P_USA].seated, found[P_DPRK].seated) == (30_000, 100_000, 0)
+    assert [found[p].came for p in (P_ROK, P_USA, P_DPRK)] == [True, True, False]
+    assert found[P_DPRK].phases == set()
+    assert found[P_DPRK].ran == 100_000
+
+
+def test_the_unused_seat_of_a_double_is_no_place_that_was_played() -> None:
+    silent, busy = PersonId("silent"), PersonId("busy")
+    table = negotiating()
+    for one in (silent, busy):
+        table.ok(FACILITATOR, AssignSeat(one, ROK, "Ann again"))
+    table.ok(Delegate(busy), Say(MessageId("d1"), PLENARY, "hello there"))
+    began = table.now
+    table.later(10)
+    for one in (silent, busy):
+        table.ok(FACILITATOR, ReleaseSeat(one, "moved", P_USA))
+    whole = together([evidence(table.log, table.now, {P_USA: began + 10_000})])
+    assert [delegation for delegation, _role in whole[P_USA].places] == [USA, ROK]
+    assert whole[P_USA].seated == 0  # nobody of the three was there before
+
+
 def test_who_joined_twice_has_one_sheet_over_all_tables() -> None:
     double = PersonId("double")
     table, other = negotiating(), negotiating()

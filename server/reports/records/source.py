@@ -15,7 +15,7 @@ from server.rules.moves.evolve import evolve
 from server.rules.seats import Facilitator, FacilitatorView
 from server.rules.state.talks import Calibrate, Talks
 from server.service.memory import MemoryEventLog
-from server.service.people import Classroom, Person
+from server.service.people import Classroom, Person, came
 from server.service.ports import EventLog, TalksEntry, UnknownTalks
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def read_class(
         logs[entry.id] = list(log.read(entry.id))
         yield None
     mask = _mask(room, people, entries, log, logs, wanted)
-    counted = together(evidence(recorded) for recorded in logs.values())
+    counted = together(evidence(recorded, came=came(people)) for recorded in logs.values())
     known = same_as(one for recorded in logs.values() for one in recorded)
     if known:
         logs = {t: [as_one(one, known) for one in recorded] for t, recorded in logs.items()}

@@ -11,6 +11,7 @@ from server.rules.asking.doubles import SameAs
 from server.rules.ids import PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.written.scenario import Delegation
+from server.service.people import came
 from server.web.site import choices
 from server.web.site.i18n import gettext as _
 from server.web.site.parts import parts
@@ -64,6 +65,7 @@ class SheetLines:
     active: int
     phases: int
     rounds: tuple[tuple[str, int], ...]
+    came: bool
 
 
 def sheets(tables: Sequence[Talks]) -> list[SheetLines]:
@@ -72,7 +74,9 @@ def sheets(tables: Sequence[Talks]) -> list[SheetLines]:
     from server.analysis.evidence import evidence, one_person, together
 
     log, now = parts().negotiations.log, parts().negotiations.now_ms()
-    read = [(t, evidence(log.read(t.id), now)) for t in tables]
+    room = parts().classrooms.of_talks(tables[0].id) if tables else None
+    there = came(parts().classrooms.people_in(room.id)) if room else {}
+    read = [(t, evidence(log.read(t.id), now, there)) for t in tables]
     whole = together(sheets for _talks, sheets in read)
     places = _places(read, one_person(sheets for _talks, sheets in read))
     lines = [_lines(sheet, places.get(p, ()), tables) for p, sheet in whole.items()]
@@ -87,12 +91,14 @@ def sheet_of(person: PersonId, tables: Sequence[Talks]) -> SheetLines | None:
 def _places(
     read: Iterable[tuple[Talks, dict[PersonId, "Sheet"]]], known: SameAs
 ) -> dict[PersonId, tuple[Place, ...]]:
+    from server.analysis.evidence import played
+
     found: dict[PersonId, tuple[Place, ...]] = {}
     for talks, sheets_ in read:
         for person, sheet in sheets_.items():
             here = tuple(
                 Place(talks.table, delegation, choices.role_word(role))
-                for d, role in sheet.places
+                for d, role in played(sheet)
                 if (delegation := talks.scenario.delegation(d)) is not None
             )
             own = known.get(person, person)
@@ -118,6 +124,7 @@ def _lines(sheet: "Sheet", places: tuple[Place, ...], tables: Sequence[Talks]) -
             for n in sorted({number for number, _phase in sheet.phases})
             for count in [sheet.rounds.get(n, 0)]
         ),
+        came=sheet.came,
     )
 
 

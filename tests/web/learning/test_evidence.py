@@ -4,6 +4,8 @@ from server.analysis.evidence import Kind
 from server.rules.commands.life import Conclude, Reveal
 from server.rules.commands.schedule import Start
 from server.rules.commands.talk import AskHelp
+from server.service.classrooms import Created
+from server.service.people import RosterLine
 from server.web.learning.sheets import KINDS
 from tests.web.learning.conftest import Course
 from tests.web.pages_site import words
@@ -50,6 +52,27 @@ def test_a_student_reads_the_own_sheet_at_the_debrief_and_no_other(course: Cours
     assert "Bo" not in page.split()
     assert student.get(f"/talks/{course.cy.talks}/evidence").status_code == 403
     assert student.get(f"{course.path}/evidence").status_code == 302
+
+
+def test_who_never_came_has_no_minutes(course: Course) -> None:
+    site = course.site
+    made = site.classrooms.create(
+        "IR 215", "two-party", 1, roster=[RosterLine("Olu"), RosterLine("Pia")], by="facilitator"
+    )
+    assert isinstance(made, Created)
+    room = made.classroom
+    olu = next(p for p in site.classrooms.people_in(room.id) if p.name == "Olu")
+    site.classrooms.move(
+        olu.id,
+        made.talks[0].id,
+        site.negotiations.talks(made.talks[0].id).scenario.delegations[0].id,
+        by="facilitator",
+    )
+    page = words(course.teacher.get(f"/facilitate/{room.id}/evidence?person={olu.id}"))
+    assert "Minutes in a seat while the clock ran never came" in page
+    site.joined(room.join_code, "Olu")
+    page = words(course.teacher.get(f"/facilitate/{room.id}/evidence?person={olu.id}"))
+    assert "never came" not in page
 
 
 def test_whoever_moved_has_one_sheet_with_both_places(course: Course) -> None:
