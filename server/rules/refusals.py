@@ -131,6 +131,8 @@ SENTENCES: Mapping[str, str] = {
     "not_admitted": "Your facilitator did not admit you under this name. Ask them, or join again.",
     "too_many_waiting": "Others wait to be admitted under this name; ask your facilitator.",
     "same_person": "Choose two different people of this class.",
+    "class_over": "These talks are over and nobody new is seated. If you had a seat, your personal "
+    "code leads back to it.",
     "code_closed": "This join code is closed; ask your facilitator.",
     "namesakes": "More than one person of this name is on the list: give your personal code or "
     "your e-mail address, or choose the table and delegation that are yours.",

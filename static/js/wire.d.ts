@@ -1525,6 +1525,7 @@ export type RefusalCode =
   | "not_admitted"
   | "too_many_waiting"
   | "same_person"
+  | "class_over"
   | "code_closed"
   | "namesakes"
   | "key_reused"

@@ -5,6 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from server.rules.commands.life import Conclude
+from server.rules.commands.schedule import Start
+from server.rules.refusals import Refusal
+from server.rules.seats import Facilitator
 from server.service.classrooms import Created
 from server.service.people import RosterLine
 from tests.web.pages_site import PagesSite, known_scenarios, words
@@ -127,6 +131,26 @@ def test_a_closed_code_says_so(site: PagesSite, room: Created) -> None:
     assert "takes no new delegates" in words(site.browser().get(path))
     assert site.browser().post(path, name="Minji", seat="any").status_code == 409
     assert seated(site, room) == 0
+
+
+def test_after_the_end_nobody_new_is_seated_and_the_owner_comes_back(site: PagesSite) -> None:
+    room = site.classrooms.create("IR 214", "six-party", 1)
+    assert isinstance(room, Created)
+    early, visitor = site.joined(room.classroom.join_code, "Minji"), site.browser()
+    path, form = f"/join/{room.classroom.join_code}", visitor.get
+    assert "Leave it to us" in words(form(path))
+    site.negotiations.handle(room.talks[0].id, "c1", Start(), Facilitator("facilitator"))
+    site.negotiations.handle(room.talks[0].id, "c2", Conclude(), Facilitator("facilitator"))
+    page = words(visitor.get(path))
+    assert "This class is over" in page
+    assert "free delegation" not in page
+    late = visitor.post(path, name="Late Larry", seat="any")
+    assert late.status_code == 409
+    assert "This class is over" in words(late)
+    assert seated(site, room) == 1
+    refused = site.classrooms.join(room.classroom.join_code, "Late Larry")
+    assert refused == Refusal("class_over")
+    assert site.browser().post("/rejoin", rejoin_code=early.rejoin_code).status_code == 302
 
 
 def test_another_device_comes_back_by_the_rejoin_code(site: PagesSite, room: Created) -> None:

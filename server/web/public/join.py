@@ -19,7 +19,7 @@ from server.web.site.i18n import gettext as _
 from server.web.site.identity import forget_seat, remember_seat, seat_cookie
 from server.web.site.once import form_key, renew_form_tokens
 from server.web.site.parts import parts
-from server.web.site.seat_lists import my_seats, places, scenario_named
+from server.web.site.seat_lists import my_seats, places, scenario_named, tables_of
 from server.web.site.security import failures
 from server.wire.outgoing import sentence
 
@@ -70,6 +70,7 @@ def join(code: str) -> ResponseReturnValue:
             "join/seat.html",
             classroom=room,
             scenario=scenario_named(room.scenario),
+            is_over=all(t.state.is_over for t in tables_of(room)),
             tables=places(room) if room.is_open and not mine else [],
             mine=mine,
             form=form,
