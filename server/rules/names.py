@@ -41,6 +41,8 @@ _PILED = re.compile(
 )
 """More marks on one letter than any name has; they would cover the lines around it."""
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
@@ -80,6 +82,12 @@ def key(name: str) -> str:
     plain = plain.replace("i\u0307", "i")
     plain = re.sub(r"\s*([-·])\s*", r"\1", plain)
     return " ".join(re.sub(r"\.\s*", ". ", plain).split())
+
+
+def unaccented(name: str) -> str:
+    """The key without accents. Names that have it in common may be one; only a person can say."""
+    spread = unicodedata.normalize("NFD", key(name))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", spread))
 
 
 def same(one: str, other: str) -> bool:

@@ -1,8 +1,9 @@
 """Which of several people of one name somebody is; never by a guess."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from server.rules import names
 from server.rules.ids import DelegationId, TalksId
 from server.rules.state.talks import Talks
 from server.service.people import Person
@@ -34,6 +35,20 @@ def meant_by(
         return None
     else:
         found = [p for p in waiting if p.talks and _sits_as(talks_of(p.talks), p, wish)]
+    return found[0] if len(found) == 1 else None
+
+
+def nearly(listed: Iterable[Person], name: str) -> Person | None:
+    """Whom somebody may be who typed the name without its accents, or with others: to be asked.
+
+    The one name of the list that nobody has claimed; None when more than one fits, or when the
+    name as it was typed is known.
+    """
+    people = list(listed)
+    if any(names.same(p.name, name) for p in people):
+        return None
+    wanted = names.unaccented(name)
+    found = [p for p in people if not p.joined and names.unaccented(p.name) == wanted]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from server.rules.commands.life import Conclude
 from server.rules.commands.schedule import Start
+from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
 from server.rules.seats import Facilitator
 from server.service.classrooms import Created
@@ -151,6 +152,31 @@ def test_after_the_end_nobody_new_is_seated_and_the_owner_comes_back(site: Pages
     refused = site.classrooms.join(room.classroom.join_code, "Late Larry")
     assert refused == Refusal("class_over")
     assert site.browser().post("/rejoin", rejoin_code=early.rejoin_code).status_code == 302
+
+
+def test_a_name_without_its_accents_is_asked_about_and_never_guessed(site: PagesSite) -> None:
+    listed = (RosterLine("José Núñez", 1, DelegationId("rok")), RosterLine("Li Wei"))
+    room = site.classrooms.create("IR 214", "six-party", 1, roster=listed)
+    assert isinstance(room, Created)
+    path, visitor = f"/join/{room.classroom.join_code}", site.browser()
+
+    def people() -> dict[str, bool]:
+        return {p.name: p.joined for p in site.classrooms.people_in(room.classroom.id)}
+
+    asked = visitor.post(path, name="jose nunez", seat="any")
+    assert asked.status_code == 409
+    assert "Are you José Núñez? That name is on the list" in words(asked)
+    assert people() == {"José Núñez": False, "Li Wei": False}
+    # An answer about somebody else's name is none.
+    assert visitor.post(path, name="jose nunez", seat="any", known="is:Li Wei").status_code == 409
+    other = site.browser().post(path, name="jose nunez", seat="any", known="no")
+    assert other.status_code == 302
+    assert people() == {"José Núñez": False, "Li Wei": False, "jose nunez": True}
+    yes = site.browser().post(path, name="Jose Nuñez", seat="any", known="is:José Núñez")
+    assert yes.status_code == 302
+    assert people() == {"José Núñez": True, "Li Wei": False, "jose nunez": True}
+    # Once claimed, nobody is asked about it.
+    assert site.browser().post(path, name="José Nunez", seat="any").status_code == 302
 
 
 def test_another_device_comes_back_by_the_rejoin_code(site: PagesSite, room: Created) -> None:

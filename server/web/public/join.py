@@ -8,6 +8,7 @@ from server.rules.ids import DelegationId
 from server.rules.refusals import Refusal
 from server.rules.written.policies import NamePolicy
 from server.service.joining import JoinResult
+from server.service.namesakes import nearly
 from server.service.people import Classroom, TokenKind
 from server.service.waiting import Waiting
 from server.web.public.seat_pages import forget_rejoin_code, keep_rejoin_code
@@ -29,6 +30,8 @@ DOOR = "join"
 """The name under which failed tries are counted, the same as the API's."""
 
 ANY = "any"
+IS = "is:"
+"""Before the name of the list that somebody says is theirs."""
 _AT_NAME = ("name_needed", "text_too_long")
 
 
@@ -74,6 +77,7 @@ def join(code: str) -> ResponseReturnValue:
             tables=places(room) if room.is_open and not mine else [],
             mine=mine,
             form=form,
+            near=_asked_about(room, form),
             ask_who="who" in form.errors or bool(form.get("who")),
             only_code=str(room.policies.get("roster_names")) == NamePolicy.CODE,
             waits=bool(kept_ticket(room.id)),
@@ -141,9 +145,16 @@ def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
     who = form.get("who")
     if who and "@" not in who:
         return _by_personal_code(form)
+    name, known = form.get("name"), form.get("known")
+    near = nearly(parts().classrooms.people_in(room.id), name) if room.is_open else None
+    if near is not None and known == IS + near.name:
+        name = near.name
+    elif near is not None and known != "no":
+        form.wrong("known", _("Are you %(name)s?", name=near.name))
+        return None
     found = parts().classrooms.join(
         room.join_code,
-        form.get("name"),
+        name,
         table=table,
         delegation=delegation,
         email=who,
@@ -162,6 +173,14 @@ def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
         parts().classroom_changed(room.id)
         return redirect(url_for("join.waiting", code=room.join_code))
     return _seated(found)
+
+
+def _asked_about(room: Classroom, form: Form) -> str:
+    """The name of the list that somebody was asked about; "" where nobody was."""
+    if "known" not in form.errors and not form.get("known"):
+        return ""
+    near = nearly(parts().classrooms.people_in(room.id), form.get("name"))
+    return near.name if near else ""
 
 
 @blueprint.route("/join/<code>/waiting", methods=["GET", "POST"])
