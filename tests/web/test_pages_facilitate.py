@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from server.service.classrooms import Created
 from tests.web.pages_site import PASSWORD, PagesSite, Visitor, words
 
 
@@ -192,3 +193,22 @@ def test_shells_know_their_class_and_table(site: PagesSite, teacher: Visitor) ->
     desk = teacher.get(f"{room}/talks/{talks}").get_data(as_text=True)
     assert f'"talks": "{talks}"' in desk
     assert teacher.get(f"{room}/talks/other").status_code == 404
+
+
+def test_two_entries_become_one_when_both_are_named_and_it_is_confirmed(site: PagesSite) -> None:
+    made, teacher = site.classrooms.create("IR 214", "six-party", 1), site.facilitator()
+    assert isinstance(made, Created)
+    room = made.classroom
+    one, other = site.joined(room.join_code, "Li Wei"), site.joined(room.join_code, "Li W.")
+    path = f"/facilitate/{room.id}/people"
+    page = f"{path}?person={other.person}"
+    assert 'value="">Choose the other entry' in teacher.get(page).get_data(as_text=True)
+
+    def merged(**fields: str) -> int:
+        answer = teacher.post(path, from_page=page, do="merge", person=other.person, **fields)
+        assert (answer.status_code == 200) == (len(site.classrooms.people_in(room.id)) == 1)
+        return answer.status_code
+
+    assert merged(into="", sure="on") == 409
+    assert merged(into=one.person) == 409
+    assert merged(into=one.person, sure="on") == 200

@@ -90,6 +90,9 @@ def test_whoever_is_missing_is_played_by_a_bot(site: PagesSite, teacher: Visitor
 
 
 def test_no_bots_when_they_are_not_wanted(site: PagesSite, teacher: Visitor) -> None:
+    page = words(sent(teacher, roster=names(3), bots=""))
+    assert "Table 1 3 people, 3 delegations empty" in page
+    assert "delegations automated" not in page
     sent(teacher, roster=names(3), bots="", do="open")
     assert not only_tables(site)[0].bots
 

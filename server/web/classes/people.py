@@ -69,7 +69,7 @@ def _done(
             refusal = register.remove(room, chosen.id, by)
         case _:
             into = _one(listed, form.get("into"))
-            if into is None:
+            if into is None or not form.ticked("sure"):
                 return Refusal("same_person")
             refusal = register.merge(room, chosen.id, PersonId(into.id), by)
     if refusal is None:

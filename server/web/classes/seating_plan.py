@@ -36,8 +36,8 @@ class TablePlan:
         return sum(len(people) for _, people in self.delegations) + len(self.observers)
 
     @property
-    def bots(self) -> int:
-        """How many delegations nobody plays."""
+    def unplayed(self) -> int:
+        """How many delegations nobody of the roster plays, where somebody does another."""
         return sum(not people for _, people in self.delegations) if self.people else 0
 
 
