@@ -1,6 +1,6 @@
 """The wall: all tables of a classroom at a glance, for the facilitator and the projector."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,11 +9,12 @@ import orjson
 from server.realtime.audience import Post, shown
 from server.realtime.summary import summary
 from server.realtime.transport.dispatch import event
-from server.reports.letters import NO_MASKS, Masks, masks_of
+from server.reports.letters import NO_MASKS, Masks, letters, masks_of
 from server.rules.ids import ClassroomId, PersonId, TalksId
 from server.rules.state.talks import Talks
 from server.rules.views.etags import MODULUS, Entity, entity_hash
 from server.rules.views.frame import Frame
+from server.rules.written.policies import ComparePolicy
 from server.service.admission import WallWatch
 from server.service.ports import Change, Unavailable, UnknownTalks
 
@@ -185,7 +186,19 @@ class Wall:
         people = dict(self._rooms.people(watch.classroom))
         if watch.tables is not None:
             people["waiting"] = []
-        return {**room, **people}
+        return {**room, **people, "letters": self._letters(watch, room["tables"])}
+
+    def _letters(self, watch: WallWatch, shown: Sequence[TalksId]) -> Mapping[TalksId, str]:
+        """By which letters the projector calls the tables shown here; empty where by number."""
+        room = self._rooms.shown(watch.classroom)
+        found = [self._snapshot(talks_id) for talks_id in (room["tables"] if room else ())]
+        tables = [one[0] for one in found if one is not None]
+        if not 2 <= len(found) == len(tables) or not any(
+            t.policies.compare is ComparePolicy.MASKED for t in tables
+        ):
+            return {}
+        known = letters(t.id for t in tables)
+        return {talks_id: known[talks_id] for talks_id in shown if talks_id in known}
 
     def _masks(self, watch: WallWatch, before: Masks) -> Masks:
         """What hides which table is which, on the wall that the whole class sees."""

@@ -237,10 +237,19 @@ def test_after_the_end_the_cards_and_the_comparison_are_large(room: OneTable, st
     expect(page.locator(".compared")).not_to_contain_text("Table 1")
     expect(page.locator(".to-debrief")).to_have_count(0)
     assert axe(page) == []
+    room.order("reveal", stage="mandates")
+    way = "choose the tables by number in Settings, Policies"
+    expect(page.locator(".card-words")).to_contain_text(way)
+    wall = shown.desk.wall()
+    expect(wall.locator(".after")).to_contain_text(way)
+    mine = letters(map(TalksId, room.all_talks))[TalksId(room.all_talks[0])]
+    first = wall.get_by_role("article", name="Table 1")
+    expect(first).to_contain_text(f"{mine} on the projector")
     for talks in room.all_talks:
         room.talks = talks
         room.order("set_policy", policies={"compare": "named"})
     expect(page.locator(".to-debrief a")).to_have_text(["Debrief of table 1", "Debrief of table 2"])
+    expect(page.locator(".moment")).to_have_count(0)
     page.locator(".to-debrief a").last.click()
     expect(page.get_by_role("link", name="Back to the screen")).to_be_visible()
     assert room.errors == []

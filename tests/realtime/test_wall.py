@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 from server.realtime.wall import UPDATE_SECONDS
+from server.reports.letters import letters
+from server.rules.ids import TalksId
 from tests.realtime.clients import Viewer, settled
 from tests.realtime.conftest import Served
 
@@ -41,6 +43,9 @@ def test_where_tables_are_compared_by_letters_the_whole_class_never_learns_which
     told = repr(public.entities)
     assert "Head of US" not in told
     assert not any(talks in told for talks in server.tables)
+    # Whoever runs the class is told which table the room sees under which letter.
+    assert mine.entities["classroom"]["letters"] == letters(map(TalksId, server.tables))
+    assert "letters" not in public.entities["classroom"]
     for talks in server.tables:
         desk = server.facilitator(server.tables.index(talks)).open()
         assert desk.give("set_policy", {"policies": {"compare": "named"}})["accepted"]

@@ -21,19 +21,27 @@ const SHOWN_MS = 15_000;
 const ROOMY = 4;
 
 /**
- * What came since the page was opened, each for a while; what was there at first is no moment.
+ * What came since the page was opened, each for a while; what was there at first is no moment, nor
+ * what a table brings along that comes later or gets another name. In the debrief nothing covers
+ * the cards.
  * @param {Came[]} all everything that is agreed or has failed by now
+ * @param {readonly (string | undefined)[]} tables the names of those there are
  * @param {boolean} known false until the page has its first view
+ * @param {readonly string[]} revealed the cards that lie open
  */
-function useComing(all, known) {
-  const [seen] = useState(() => ({ keys: /** @type {Set<string> | null} */ (null) }));
+function useComing(all, tables, known, revealed) {
+  const [seen] = useState(() => ({
+    keys: /** @type {Set<string>} */ (new Set()),
+    tables: /** @type {Set<string | undefined>} */ (new Set()),
+  }));
   const [shown, show] = useState(/** @type {Came[]} */ ([]));
   const keys = all.map((one) => one.key).join(" ");
   useEffect(() => {
     if (!known) return;
-    const before = seen.keys;
-    seen.keys = new Set([...(before ?? []), ...all.map((one) => one.key)]);
-    const fresh = before === null ? [] : all.filter((one) => !before.has(one.key));
+    const before = { ...seen };
+    seen.keys = new Set([...before.keys, ...all.map((one) => one.key)]);
+    seen.tables = new Set(tables);
+    const fresh = all.filter((x) => before.tables.has(x.table) && !before.keys.has(x.key));
     if (fresh.length === 0) return;
     for (const { kind, table, title } of fresh) {
       const where = [table, title].filter(Boolean).join(" · ");
@@ -43,10 +51,11 @@ function useComing(all, known) {
     }
     show((now) => [...now, ...fresh]);
     setTimeout(() => show((now) => now.filter((one) => !fresh.includes(one))), SHOWN_MS);
-  }, [keys, known]);
+  }, [keys, tables.join(), known]);
   /** @param {Came[]} away */
   const putAway = (...away) => show((now) => now.filter((one) => !away.includes(one)));
-  return { shown, putAway };
+  const there = revealed.length > 0 ? [] : shown.filter((x) => all.some((y) => y.key === x.key));
+  return { shown: there, putAway };
 }
 
 /** @param {{came: Came[], putAway: (...away: Came[]) => void}} props */
@@ -68,17 +77,33 @@ const Away = ({ act }) =>
 
 const put = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 
+/** Long enough for a room to read a word. */
+const READ_MS = 60_000;
+
 /**
- * The last word to everybody, until it is put away; once for tables that were told the same.
+ * The last word to everybody, until it is put away: at length for a while, then in a line; once for
+ * tables that were told the same.
  * @param {{said: {key: string, text: string, at: number} | undefined}} props
  */
 function Word({ said }) {
-  if (said === undefined || put.value.has(said.key)) return null;
+  const [read, fold] = useState("");
+  const key = said?.key ?? "";
+  useEffect(() => {
+    if (key === "") return;
+    const timer = setTimeout(() => fold(key), READ_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
+  if (said === undefined || put.value.has(key)) return null;
+  const away = () => {
+    put.value = new Set([...put.value, key]);
+  };
+  if (read === key)
+    return html`<section class="words-strip folded" aria-label=${t("Words of the facilitator")}>
+      <p><button type="button" class="plain" aria-expanded="false" onClick=${() => fold("")}><span aria-hidden="true">▸</span> <b>${t("The facilitator")}</b> <span dir="auto">${said.text}</span></button>
+        <${Away} act=${away} /></p></section>`;
   return html`<section class="words-strip" role="status" aria-label=${t("Words of the facilitator")}>
     <p><b>${t("The facilitator, to everybody")}</b> <time>${timeOfDay(said.at)}</time> <span dir="auto">${said.text}</span>
-      <span class="acts"><button type="button" onClick=${() => {
-        put.value = new Set([...put.value, said.key]);
-      }}>${t("Put away")}</button></span></p></section>`;
+      <span class="acts"><button type="button" onClick=${away}>${t("Put away")}</button></span></p></section>`;
 }
 
 /**
@@ -110,7 +135,12 @@ export function TableMoments({ store, line, words }) {
       clauses: [],
       marks: [],
     }));
-  const { shown, putAway } = useComing([...agreed, ...failed], store.etag.value !== null);
+  const { shown, putAway } = useComing(
+    [...agreed, ...failed],
+    [undefined],
+    store.etag.value !== null,
+    store.get("talks")?.revealed ?? [],
+  );
   const stopped = store.get("talks")?.paused ? (store.get("clock")?.server_now ?? null) : null;
   const said = words ? lastWord(store) : undefined;
   return html`<div class="moments afloat">
@@ -169,7 +199,12 @@ export function ClassMoments({ tables, known, line, words, projected }) {
       }));
     return [...lines, ...failed];
   });
-  const { shown, putAway } = useComing(came, known);
+  const { shown, putAway } = useComing(
+    came,
+    tables.map((x) => (several ? nameOf(x) : undefined)),
+    known,
+    tables.flatMap((x) => x.revealed ?? []),
+  );
   const said = tables
     .map((x) => x.said)
     .filter((one) => one != null)

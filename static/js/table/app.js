@@ -51,7 +51,7 @@ const Concluded = later(() => stages().then((m) => m.Concluded));
 /** @param {{table: import("./model.js").Table, news: import("./news/news.js").News}} props */
 export function App({ table, news }) {
   return html`<${Stage.Provider} value=${table.store}><${TableContext.Provider} value=${table}>
-    <${Beside.Provider} value=${AtTheFoot}><${Page} news=${news} /><${LiveRegion} /></${Beside.Provider}>
+    <${Beside.Provider} value=${InADialog}><${Page} news=${news} /><${LiveRegion} /></${Beside.Provider}>
   </${TableContext.Provider}></${Stage.Provider}>`;
 }
 
@@ -74,10 +74,13 @@ function Page({ news }) {
 }
 
 /** What just happened and what the facilitator says, over whatever panel or dialog is open; nothing
- * on the desk, whose dialogs stand round no table. */
-function AtTheFoot() {
-  return useContext(TableContext)?.moments.any.value ? html`<${Dock} />` : null;
+ * on the desk, whose dialogs stand round no table.
+ * @param {{within?: boolean}} props in a dialog? */
+function AtTheFoot({ within = false }) {
+  return useContext(TableContext)?.moments.any.value ? html`<${Dock} within=${within} />` : null;
 }
+
+const InADialog = () => html`<${AtTheFoot} within />`;
 
 function Centre() {
   const table = useTable();

@@ -140,7 +140,7 @@ function cardSheets([stage, title, what], { tables, boot, open, data, all }) {
       key: stage,
       name: title,
       draw: () =>
-        html`<div class="card-words"><h2>${title}</h2><p>${what}</p>${tables.every((x) => x.talks === null) && html`<p class="quiet">${t("Tables are compared by letters: each sees its own on its own page.")}</p>`}</div>`,
+        html`<div class="card-words"><h2>${title}</h2><p>${what}</p>${tables.every((x) => x.talks === null) && html`<p class="quiet">${t("Tables are compared by letters: each sees its own on its own page.")} ${t("To show pictures here, choose the tables by number in Settings, Policies.")}</p>`}</div>`,
     },
   ];
 }

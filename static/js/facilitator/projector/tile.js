@@ -102,7 +102,8 @@ function Totals({ table }) {
 export function Time({ table, now }) {
   beat.value;
   const ms = left(table, now());
-  if (table.paused) return html`<b class="time held">${t("Paused")}</b>`;
+  if (table.paused)
+    return html`<b class="time held">${t("Paused")}${ms !== null && html` <small role="timer" aria-label=${t("Time left")}>${clockText(ms)}</small>`}</b>`;
   if (ms === null) return null;
   return html`<b class=${cx("time", urgency(ms, table.clock.length_ms))} role="timer">${clockText(ms)}</b>`;
 }

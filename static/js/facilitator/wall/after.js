@@ -16,10 +16,11 @@ export const ended = (tables) => {
 };
 
 /**
- * @param {{tables: Glance[], urls: Record<string, string>,
+ * @param {{tables: Glance[], urls: Record<string, string>, lettered: boolean,
  *   give: (name: string, body: object, seen: Glance[]) => Promise<void>}} props
+ *   `lettered`: the projector calls the tables by letters
  */
-export function AfterTheEnd({ tables, urls, give }) {
+export function AfterTheEnd({ tables, urls, lettered, give }) {
   const over = tables
     .filter((x) => x.state === "concluded" || x.state === "debrief")
     .sort((a, b) => a.table - b.table);
@@ -28,6 +29,7 @@ export function AfterTheEnd({ tables, urls, give }) {
     over.filter((x) => (x.revealed ?? []).includes(stage)).length;
   return html`<section class="after" aria-labelledby="after"><h2 id="after">${t("Debrief of all tables")}</h2>
     <p class="note">${t("The talks are over. Turn the cards in the order you like, for every table at once; open a table to talk about it.")}</p>
+    ${lettered && html`<p class="note">${t("The projector compares the tables by letters, so most cards have no picture there.")} ${urls.settings ? html`<a href=${urls.settings}>${t("To show pictures there, choose the tables by number in Settings, Policies.")}</a>` : t("To show pictures there, choose the tables by number in Settings, Policies.")}</p>`}
     <ul class="cards-to-turn">${Object.entries(cardWords()).map(([stage, [title, what]]) => {
       const n = open(stage);
       const rest = over.filter((x) => !(x.revealed ?? []).includes(stage));

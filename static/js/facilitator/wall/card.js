@@ -17,23 +17,28 @@ import { Word } from "./word.js";
 
 /**
  * @param {{table: Glance, now: () => number, href: string, safe: boolean,
- *   expected: readonly string[], picked: boolean, pick: () => void,
+ *   expected: readonly string[], letter?: string, picked: boolean, pick: () => void,
  *   give: (name: string, body?: object) => void, seats: () => void, children?: unknown}} props
- *   `safe`: the wall may be seen by students; `expected` are people of the list who never came
+ *   `safe`: the wall may be seen by students; `expected` are people of the list who never came;
+ *   `letter`: what the projector calls the table, where that is not its number
  */
-export function Card({ table, now, href, safe, expected, picked, pick, give, seats }) {
+export function Card({ table, now, href, safe, expected, letter, picked, pick, give, seats }) {
   const running = table.state === "running";
   const [speaking, speak] = useState(false);
   const empty = Object.entries(table.seats).filter(([, s]) => !s.bot && s.people.length === 0);
+  const led = running && table.leading !== null;
+  const counted =
+    !led && Object.values(table.seats).some((s) => !s.ready && quizSign(s).includes("/"));
   return html`<article class=${cx("wc", safe ? "ok" : tone(table), picked && "picked")} aria-label=${t("Table {n}", { n: table.table })}>
     <header>
-      <h2><input type="checkbox" checked=${picked} onChange=${pick} aria-label=${t("Choose table {n}", { n: table.table })} /> <a href=${href}>${t("Table {n}", { n: table.table })}</a></h2>
+      <h2><input type="checkbox" checked=${picked} onChange=${pick} aria-label=${t("Choose table {n}", { n: table.table })} /> <a href=${href}>${t("Table {n}", { n: table.table })}</a>${letter && !safe && table.state !== "lobby" && html` <small class="note">${t("{letter} on the projector", { letter })}</small>`}</h2>
       <span>${[running && table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
       <${Left} table=${table} now=${now} />
     </header>
     <ul class="dots" aria-label=${t("Seats")}>
       ${Object.entries(table.seats).map(([id, s]) => html`<${Dot} key=${id} seat=${s} running=${running} leading=${table.leading !== null} expected=${expected} />`)}
     </ul>
+    ${counted && html`<p class="note">${t("Figures at a seat: how many quiz questions its head has right.")}</p>`}
     <p class="leading">${leadingText(table)}<${Silence} table=${table} now=${now} /></p>
     <p class="note">${[
       tn(table.agreements, "{n} agreement", "{n} agreements"),
@@ -109,7 +114,8 @@ function quizSign(seat) {
 function Left({ table, now }) {
   beat.value;
   const ms = left(table, now());
-  if (table.paused) return html`<b class="left held">${t("paused")}</b>`;
+  if (table.paused)
+    return html`<b class="left held">${[t("paused"), ms !== null && clockText(ms)].filter(Boolean).join(" ")}</b>`;
   if (ms === null) return null;
   return html`<b class=${cx("left", urgency(ms, table.clock.length_ms))}>${clockText(ms)}</b>`;
 }

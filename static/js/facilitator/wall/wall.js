@@ -24,7 +24,8 @@ import { missing, Starting } from "./starting.js";
 
 /** @typedef {import("./glance.js").Glance} Glance */
 /** @typedef {{id: string, title: string, join_code: string, open: boolean, join_url: string,
- *   expected?: string[], waiting?: import("./door.js").Knock[]}} Room */
+ *   expected?: string[], letters?: Record<string, string>,
+ *   waiting?: import("./door.js").Knock[]}} Room */
 
 const ClassMoments = later(() =>
   Promise.all([import("../moments.js"), sheet("moments")]).then(([m]) => m.ClassMoments),
@@ -123,7 +124,7 @@ export function Wall({ store, line, door, boot }) {
     ${refused && html`<p class="refused" role="alert">${refused}</p>`}
     ${
       ended(tables) &&
-      html`<${AfterTheEnd} tables=${tables} urls=${urls} give=${async (
+      html`<${AfterTheEnd} tables=${tables} urls=${urls} lettered=${Object.keys(room?.letters ?? {}).length > 0} give=${async (
         /** @type {string} */ name,
         /** @type {object} */ body,
         /** @type {Glance[]} */ seen,
@@ -136,7 +137,7 @@ export function Wall({ store, line, door, boot }) {
         ${tables.map(
           (
             x,
-          ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} expected=${room?.expected ?? NOBODY} safe=${safe.value}
+          ) => html`<${Card} key=${x.talks} table=${x} now=${now} href=${desk(x.talks)} expected=${room?.expected ?? NOBODY} letter=${room?.letters?.[x.talks]} safe=${safe.value}
             picked=${picked.has(x.talks)} pick=${() => toggle(x.talks)}
             give=${(/** @type {string} */ name, /** @type {object} */ body) => give(x, name, body)}
             seats=${() => location.assign(urls.seats ? `${urls.seats}#table-${x.table}` : desk(x.talks))} />`,
@@ -247,8 +248,9 @@ function SoFar({ tables }) {
   const count = (/** @type {string} */ id, /** @type {string} */ state) =>
     tables.filter((x) => x.forums[id]?.state === state).length;
   return html`<section><h2>${t("All tables so far")}</h2>
+    <p class="note">${t("At how many tables each forum is agreed, and at how many it is still open.")}</p>
     <div class="scroll-x" tabindex="0" role="region" aria-label=${t("All tables so far")}><table class="lines"><thead><tr><th scope="col">${t("Forum")}</th><th scope="col">${t("Agreed")}</th><th scope="col">${t("Open")}</th></tr></thead>
-    <tbody>${forums.map(([id, f]) => html`<tr key=${id}><th scope="row">${f.title}</th><td>${count(id, "agreed")} / ${tables.length}</td><td>${count(id, "open")}</td></tr>`)}</tbody></table></div>
+    <tbody>${forums.map(([id, f]) => html`<tr key=${id}><th scope="row">${f.title}</th><td>${count(id, "agreed")} / ${tables.length}</td><td>${count(id, "open")} / ${tables.length}</td></tr>`)}</tbody></table></div>
     <ul class="note plain-list">${tables.map((x) => html`<li key=${x.talks}>${t("Table {n}", { n: x.table })}: ${phaseText(x)}</li>`)}</ul>
   </section>`;
 }

@@ -33,11 +33,12 @@ export function marksOf(store, ids) {
     .sort((a, b) => a.order - b.order);
 }
 
-export function Dock() {
+/** @param {{within?: boolean}} props `within`: in a dialog, which is not to be crowded out */
+export function Dock({ within = false }) {
   const { moments } = useTable();
   return html`<div class="moments">
     ${moments.shown.value.length > 0 && html`<div class="sheets"><${Sheets} /></div>`}
-    <${Words} />
+    <${Words} within=${within} />
     ${moments.silences.value.map((p) => html`<${Silence} key=${p.id} proposal=${p} />`)}
   </div>`;
 }
@@ -203,15 +204,18 @@ function Folded({ all, open }) {
       <span class="acts"><button type="button" class="plain" aria-label=${all.length > 1 ? t("Put all away") : t("Put away")} title=${t("Put away")} onClick=${() => table.moments.putAway(...all)}>✕</button></span></p></section>`;
 }
 
-/** The facilitator's words, until they are put away: at length for a while, then in a line. */
-function Words() {
+/**
+ * The facilitator's words, until they are put away: at length for a while, then in a line.
+ * @param {{within: boolean}} props
+ */
+function Words({ within }) {
   const table = useTable();
   const all = table.moments.words.value;
-  const [read, fold] = useState("");
   const newest = all[0]?.id ?? "";
+  const [read, fold] = useState(within ? newest : "");
   useEffect(() => {
     if (newest === "") return;
-    const timer = setTimeout(() => fold(newest), READ_MS);
+    const timer = setTimeout(() => fold(newest), within ? 0 : READ_MS);
     return () => clearTimeout(timer);
   }, [newest]);
   if (all.length === 0) return null;
