@@ -31,7 +31,7 @@ export function Card({ table, now, href, safe, expected, letter, picked, pick, g
     !led && Object.values(table.seats).some((s) => !s.ready && quizSign(s).includes("/"));
   return html`<article class=${cx("wc", safe ? "ok" : tone(table), picked && "picked")} aria-label=${t("Table {n}", { n: table.table })}>
     <header>
-      <h2><input type="checkbox" checked=${picked} onChange=${pick} aria-label=${t("Choose table {n}", { n: table.table })} /> <a href=${href}>${t("Table {n}", { n: table.table })}</a>${letter && !safe && table.state !== "lobby" && html` <small class="note">${t("{letter} on the projector", { letter })}</small>`}</h2>
+      <h2><input type="checkbox" checked=${picked} onChange=${pick} aria-label=${t("Choose table {n}", { n: table.table })} /> <a href=${href}>${t("Table {n}", { n: table.table })}</a></h2>
       <span>${[running && table.round_title, phaseText(table)].filter(Boolean).join(" · ")}</span>
       <${Left} table=${table} now=${now} />
     </header>
@@ -41,6 +41,10 @@ export function Card({ table, now, href, safe, expected, letter, picked, pick, g
     ${counted && html`<p class="note">${t("Figures at a seat: how many quiz questions its head has right.")}</p>`}
     <p class="leading">${leadingText(table)}<${Silence} table=${table} now=${now} /></p>
     <p class="note">${[
+      !safe &&
+        letter &&
+        table.state !== "lobby" &&
+        t("Table {letter} on the projector", { letter }),
       tn(table.agreements, "{n} agreement", "{n} agreements"),
       running && tn(table.proposals_open, "{n} open proposal", "{n} open proposals"),
     ]
