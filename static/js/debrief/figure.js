@@ -3,7 +3,7 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { html } from "../dom.js";
+import { cx, html } from "../dom.js";
 import { t } from "../i18n.js";
 import { csvText, pngOf, save, svgText } from "./files.js";
 
@@ -16,6 +16,11 @@ export const Zoom = createContext(1);
 /** How wide a picture is before its place has been measured, and the least it is drawn at. */
 const WIDTH = 720;
 const LEAST = 280;
+
+/** Columns that a phone has room for, when words break. */
+const FEW = 3;
+
+const TOUCHED = typeof matchMedia === "function" && matchMedia("(hover: none)").matches;
 
 /**
  * The width of the element behind `ref`, in pixels, as it changes.
@@ -76,7 +81,7 @@ export function Figure({ name, title, summary, sheet, draw, legend, children, op
           ${stop && html`<circle class="cursor" cx=${stop.x} cy=${stop.y} r="9" />`}
         </svg>
       </div>
-      <p class="readout">${stop?.text ?? html`<span class="quiet">${t("Point at it, or step through it with the arrow keys.")}</span>`}</p>
+      <p class="readout">${stop?.text ?? html`<span class="quiet">${TOUCHED ? t("Touch it to read what stands there.") : t("Point at it, or step through it with the arrow keys.")}</span>`}</p>
     </div>
     ${legend}
     <details class=${open ? "data kept" : "data"} open=${open}><summary>${open ? t("Side by side") : t("The numbers behind it")}</summary><${DataTable} sheet=${sheet} title=${title} /></details>
@@ -89,7 +94,7 @@ export function Figure({ name, title, summary, sheet, draw, legend, children, op
 
 /** @param {{sheet: Sheet, title: string}} props */
 export function DataTable({ sheet, title }) {
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t("The numbers: {title}", { title })}><table class="lines">
+  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t("The numbers: {title}", { title })}><table class=${cx("lines", sheet.columns.length <= FEW && "few")}>
     <thead><tr>${sheet.columns.map((c) => html`<th key=${c} scope="col">${c}</th>`)}</tr></thead>
     <tbody>${sheet.rows.map((row, n) => html`<tr key=${n}>${row.map((cell, m) => (m === 0 ? html`<th key="0" scope="row">${cell}</th>` : html`<td key=${m}>${cell ?? "–"}</td>`))}</tr>`)}</tbody></table></div>`;
 }
