@@ -15,6 +15,7 @@ from server.service.people import came
 from server.web.site import choices
 from server.web.site.i18n import gettext as _
 from server.web.site.parts import parts
+from server.web.site.seat_lists import twin_numbers
 
 if TYPE_CHECKING:
     from server.analysis.evidence import Sheet
@@ -52,7 +53,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SheetLines:
-    """A sheet in words; `rounds` are (title, contributions), minutes rounded to the nearest."""
+    """A sheet in words; `twin` tells it from others of the name ("1 of 2", as the list of people
+    has it); `rounds` are (title, contributions), minutes rounded to the nearest."""
 
     person: PersonId
     name: str
@@ -66,6 +68,7 @@ class SheetLines:
     phases: int
     rounds: tuple[tuple[str, int], ...]
     came: bool
+    twin: str
 
 
 def sheets(tables: Sequence[Talks]) -> list[SheetLines]:
@@ -75,11 +78,15 @@ def sheets(tables: Sequence[Talks]) -> list[SheetLines]:
 
     log, now = parts().negotiations.log, parts().negotiations.now_ms()
     room = parts().classrooms.of_talks(tables[0].id) if tables else None
-    there = came(parts().classrooms.people_in(room.id)) if room else {}
+    listed = parts().classrooms.people_in(room.id) if room else ()
+    there = came(listed)
+    twins = dict(zip((p.id for p in listed), twin_numbers([p.name for p in listed]), strict=True))
     read = [(t, evidence(log.read(t.id), now, there)) for t in tables]
     whole = together(sheets for _talks, sheets in read)
     places = _places(read, one_person(sheets for _talks, sheets in read))
-    lines = [_lines(sheet, places.get(p, ()), tables) for p, sheet in whole.items()]
+    lines = [
+        _lines(sheet, places.get(p, ()), tables, twins.get(p, "")) for p, sheet in whole.items()
+    ]
     return sorted(lines, key=lambda one: (one.name.casefold(), one.person))
 
 
@@ -106,7 +113,9 @@ def _places(
     return found
 
 
-def _lines(sheet: "Sheet", places: tuple[Place, ...], tables: Sequence[Talks]) -> SheetLines:
+def _lines(
+    sheet: "Sheet", places: tuple[Place, ...], tables: Sequence[Talks], twin: str
+) -> SheetLines:
     titles = max((t.schedule for t in tables), key=len, default=())
     return SheetLines(
         person=sheet.person,
@@ -125,6 +134,7 @@ def _lines(sheet: "Sheet", places: tuple[Place, ...], tables: Sequence[Talks]) -
             for count in [sheet.rounds.get(n, 0)]
         ),
         came=sheet.came,
+        twin=twin,
     )
 
 

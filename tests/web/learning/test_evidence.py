@@ -75,6 +75,16 @@ def test_who_never_came_has_no_minutes(course: Course) -> None:
     assert "never came" not in page
 
 
+def test_two_of_one_name_are_told_apart_as_on_the_list_of_people(course: Course) -> None:
+    course.site.joined(course.made.classroom.join_code, "Ann")
+    sheets = words(course.teacher.get(f"{course.path}/evidence"))
+    people = words(course.teacher.get(f"{course.path}/people"))
+    for mark in ("Ann (1 of 2)", "Ann (2 of 2)"):
+        assert mark in sheets
+        assert mark in people
+    assert "Cy (" not in sheets
+
+
 def test_whoever_moved_has_one_sheet_with_both_places(course: Course) -> None:
     begun(course)
     second = course.made.talks[1].id
