@@ -114,6 +114,7 @@ class World:
             ("observer beside rok", Sees.DELEGATION, DelegationId("rok")),
             ("observer of everything", Sees.EVERYTHING, None),
             ("observer of the replay", Sees.REPLAY, None),
+            ("observer of the replay", Sees.REPLAY, None),
         ):
             token = links.new_observer(room, [TalksId(self.one)], sees=sees, delegation=side)
             assert isinstance(token, str)
@@ -134,7 +135,8 @@ class World:
         for name in ("start", "advance"):
             _accepted(order.does(self.one, name))
         at_table = [*TABLE, "agent of russia", *STEWARDS]
-        public = [*at_table, "observer of the public", "observer beside rok"]
+        links = ("observer of the public", "observer beside rok", "observer of the replay")
+        public = [*at_table, *links]
         rok_too = [*USA, "rok head", "observer beside rok"]
         talk = {"message_id": "m1", "channel": "plenary", "text": "zqplenary"}
         self._says(usa, "say", "zqplenary", public, talk)
