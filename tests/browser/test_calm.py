@@ -142,9 +142,10 @@ def test_the_dialog_of_a_phase_that_ended_stays_until_it_is_answered(table: OneT
     dialog = page.get_by_role("dialog", name="Withdraw D-1?")
     table.order("advance")
     expect(page.locator(".onward")).to_contain_text("The round has ended")
-    expect(dialog).to_be_visible()
-    dialog.get_by_role("button", name="Withdraw", exact=True).click()
-    expect(card.locator(".refused")).to_contain_text("no longer open")
+    expect(dialog).to_contain_text("This forum is not negotiated now.")
+    expect(dialog.get_by_role("button", name="Withdraw", exact=True)).to_be_disabled()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_adoption_failure_and_a_new_round_move_nobody(table: OneTable) -> None:

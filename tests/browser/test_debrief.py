@@ -176,10 +176,14 @@ def test_the_answer_is_hidden_until_it_is_asked_for(table: Ended) -> None:
     task = page.locator(".exercises form").first
     task.wait_for()
     assert page.locator(".findings").count() == 0
+    possible = page.locator(f"#picture-packages-{FORUM}")
+    page.get_by_text("What was possible here is drawn once").wait_for()
+    assert possible.count() == 0
     task.get_by_role("button", name="Try it").click()
     page.get_by_text("Nothing is changed yet.").wait_for()
     task.get_by_role("button", name="Show one").click()
     page.get_by_text("Yes: every party would have come out above").wait_for()
+    possible.wait_for()
     assert 1 <= task.locator("label.changed").count() <= 2
     page.get_by_role("button", name="Go on to what stands out").click()
     page.wait_for_selector("#findings")

@@ -218,6 +218,8 @@ def test_words_of_the_facilitator_stay_until_they_are_put_away(room: Room) -> No
     expect(screen.locator(".words-strip")).to_contain_text("Ten minutes to go.")
     expect(screen.locator(".words-strip")).not_to_contain_text("Ask Japan")
     expect(brief.locator(".words-strip")).to_contain_text("Ask Japan what it needs.")
+    first, second = words.get_by_role("button", name="Put away").all()
+    assert place(first)["y"] + 30 <= place(second)["y"], "each can be pressed"
     assert axe(page) == []
     assert axe(brief) == []
     assert "Mandate" in page.evaluate("document.activeElement.textContent"), "focus is not taken"
@@ -237,3 +239,22 @@ def test_words_of_the_facilitator_stay_until_they_are_put_away(room: Room) -> No
     screen.locator(".words-strip").get_by_role("button", name="Put away").click()
     expect(screen.locator(".words-strip")).to_have_count(0)
     assert room.table.errors == []
+
+
+def test_folded_words_are_cut_with_dots_and_put_away_on_a_phone(room: Room) -> None:
+    page = room.open("usa", 360)
+    page.clock.install()
+    page.reload()
+    page.wait_for_selector(".bar")
+    room.table.order(
+        "announce", text="Ten minutes to go, and two of the three issues are open yet."
+    )
+    expect(page.locator(".words-strip")).to_contain_text("Ten minutes to go")
+    page.clock.fast_forward(31_000)
+    folded = page.locator(".words-strip.folded")
+    text = folded.locator("[dir]")
+    assert text.evaluate("e => e.scrollWidth > e.clientWidth"), "it ends in dots"
+    away = folded.get_by_role("button", name="Put away")
+    assert place(away)["x"] < 340
+    away.click()
+    expect(folded).to_have_count(0)

@@ -1,13 +1,13 @@
 // The debrief of a table: what stands out, then forum by forum; for a class card by card.
 
-import { useMemo, useRef, useState } from "preact/hooks";
-import { cx, html, kept } from "../dom.js";
+import { cx, html } from "../dom.js";
 import { ThemeChoice } from "../elements/theme.js";
 import { points } from "../format.js";
 import { t } from "../i18n.js";
 import { Cards } from "./cards.js";
 import { WholeConference } from "./conference.js";
 import { Exercises } from "./exercise.js";
+import { useExercise } from "./exercising.js";
 import { Zoom } from "./figure.js";
 import { Findings, Questions } from "./findings.js";
 import { Forum } from "./forum.js";
@@ -17,7 +17,6 @@ import { Owed } from "./pictures/owed.js";
 import { Tables } from "./pictures/tables.js";
 import { Tracks } from "./pictures/tracks.js";
 import { Misread, Reading } from "./reading.js";
-import { exercises } from "./solving.js";
 
 /** @typedef {import("./data").Debrief} Debrief */
 
@@ -48,7 +47,15 @@ export function App({ store, data, problem, boot, turn, plan, give }) {
     return html`<div class="debrief">${top}<h1>${t("Debrief")}</h1>
       ${problem ? html`<p class="notice" role="status">${problem}</p>` : html`<p class="lead" role="status">${t("Opening the debrief …")}</p>`}</div>`;
   }
+  return html`<${Opened} store=${store} data=${data} problem=${problem} boot=${boot} turn=${turn} plan=${plan} give=${give} top=${top} />`;
+}
+
+/** @param {Omit<Parameters<typeof App>[0], "data"> & {data: Debrief, top: any}} props */
+function Opened({ store, data, problem, boot, turn, plan, give, top }) {
+  const urls = boot.urls ?? {};
+  const projected = boot.token !== undefined;
   const names = new Names(data);
+  const task = useExercise(data, projected);
   const forums = data.forums.filter((f) => f.state !== "closed");
   const reading = store.get("reading");
   const talks = store.get("talks");
@@ -61,15 +68,15 @@ export function App({ store, data, problem, boot, turn, plan, give }) {
     <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && (alone || data.cards.open.length === data.cards.all.length)}
       planned=${talks?.planned ?? {}} plan=${plan}>${reading?.open && html`<${Misread} reading=${reading} names=${names} />`}</${Cards}>
     ${reading?.open === false && html`<${Misread} reading=${reading} names=${names} />`}
-    <${StandsOut} data=${data} names=${names} projected=${projected} replay=${urls.replay} />
+    <${StandsOut} data=${data} names=${names} projected=${projected} replay=${urls.replay} task=${task} />
     <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>
       <${Contacts} store=${store} names=${names} />
       <${Owed} store=${store} names=${names} />
       <${Tracks} store=${store} names=${names} />
       ${urls.board && html`<${Tables} names=${names} path=${urls.board} token=${boot.token} />`}
-      ${urls.conference && data.forums.length > 1 && data.cards.open.includes("possible") && html`<${WholeConference} names=${names} path=${urls.conference} token=${boot.token} />`}</section>
+      ${urls.conference && data.forums.length > 1 && data.cards.open.includes("possible") && task.waiting.length === 0 && html`<${WholeConference} names=${names} path=${urls.conference} token=${boot.token} />`}</section>
     ${forums.length > 1 && html`<nav class="forums no-print" aria-label=${t("Forums")}><ul>${forums.map((f) => html`<li key=${f.id}><a href=${`#forum-${f.id}`}>${f.title}</a> <small class="quiet">${forumState(f.state)}</small></li>`)}</ul></nav>`}
-    ${forums.map((f) => html`<${Forum} key=${f.id} forum=${f} names=${names} />`)}
+    ${forums.map((f) => html`<${Forum} key=${f.id} forum=${f} names=${names} waits=${task.waiting.includes(f.id)} />`)}
   </div></${Zoom.Provider}>`;
 }
 
@@ -84,36 +91,17 @@ function Overview({ data, names }) {
 
 /**
  * What stands out; for a delegation first as an exercise, unless it was read already.
- * @param {{data: Debrief, names: Names, projected: boolean, replay?: string}} props
+ * @param {{data: Debrief, names: Names, projected: boolean, replay?: string,
+ *   task: ReturnType<typeof useExercise>}} props
  */
-function StandsOut({ data, names, projected, replay }) {
-  const key = `debrief-read:${data.talks}`;
+function StandsOut({ data, names, projected, replay, task }) {
   const me = data.delegation;
-  const [read, keep] = useState(kept.get(key, false));
-  const shown = useRef(false);
-  const tasks = useMemo(
-    () => (me === null || data.moments === null ? [] : exercises(data, me)),
-    [data],
-  );
   if (data.moments === null) return null;
-  const doing = !read && !projected && tasks.length > 0 && !shown.current;
-  if (doing) {
-    const done = () => {
-      kept.set(key, true);
-      keep(true);
-    };
-    return html`<${Exercises} exercises=${tasks} me=${me} names=${names} done=${done} />`;
-  }
-  // What was read once is not taken away when another card is turned.
-  shown.current = true;
-  const again = () => {
-    kept.set(key, undefined);
-    shown.current = false;
-    keep(false);
-  };
+  if (task.doing && me !== null)
+    return html`<${Exercises} exercises=${task.tasks} me=${me} names=${names} settle=${task.settle} done=${task.done} />`;
   return html`<section aria-labelledby="findings"><h2 id="findings">${t("What stands out")}</h2>
     <p class="quiet">${t("Facts of these talks, with what was known then and what is clear only now. None of it is a grade.")}</p>
     <${Findings} moments=${data.moments} names=${names} replay=${replay} />
     <${Questions} moments=${data.moments} names=${names} />
-    ${!projected && tasks.length > 0 && html`<p class="no-print"><button type="button" onClick=${again}>${t("To the exercise")}</button></p>`}</section>`;
+    ${!projected && task.tasks.length > 0 && html`<p class="no-print"><button type="button" onClick=${task.again}>${t("To the exercise")}</button></p>`}</section>`;
 }

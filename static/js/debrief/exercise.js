@@ -11,16 +11,19 @@ import { CHANGES, tried } from "./solving.js";
 /** @typedef {import("./solving.js").Exercise} Exercise */
 /** @typedef {import("./names.js").Names} Names */
 
-/** @param {{exercises: Exercise[], me: string, names: Names, done: () => void}} props */
-export function Exercises({ exercises, me, names, done }) {
+/**
+ * @param {{exercises: Exercise[], me: string, names: Names, settle: (proposal: string) => void,
+ *   done: () => void}} props `settle` one that was found, shown or skipped
+ */
+export function Exercises({ exercises, me, names, settle, done }) {
   return html`<section class="exercises" aria-labelledby="exercises"><h2 id="exercises">${t("One change away: can you find it?")}</h2>
     <p class="quiet">${t("Before you read what stands out: each of these failed. Change at most two issues so that it passes and leaves {delegation} better off than it was in the end.", { delegation: names.short(me) })}</p>
-    ${exercises.map((one) => html`<${One} key=${one.offer.proposal} exercise=${one} me=${me} names=${names} />`)}
+    ${exercises.map((one) => html`<${One} key=${one.offer.proposal} exercise=${one} me=${me} names=${names} settle=${() => settle(one.offer.proposal)} />`)}
     <p><button type="button" class="primary" onClick=${done}>${t("Go on to what stands out")}</button></p></section>`;
 }
 
-/** @param {{exercise: Exercise, me: string, names: Names}} props */
-function One({ exercise, me, names }) {
+/** @param {{exercise: Exercise, me: string, names: Names, settle: () => void}} props */
+function One({ exercise, me, names, settle }) {
   const { forum, offer, solution } = exercise;
   const [now, choose] = useState(offer.package);
   const [said, say] = useState("");
@@ -35,6 +38,7 @@ function One({ exercise, me, names }) {
   return html`<form class="card" onSubmit=${(/** @type {Event} */ e) => {
     e.preventDefault();
     say(verdict(forum, me, offer.package, now, names));
+    if (tried(forum, me, offer.package, now).solved) settle();
   }}>
     <h3>${forum.title}: ${names.called(offer)}</h3>
     <p>${[...stands].map(([stance, who]) => t("{delegations}: {stance}.", { delegations: names.all(who), stance: stanceWord(stance) })).join(" ")}
@@ -45,14 +49,18 @@ function One({ exercise, me, names }) {
       return html`<label key=${issue.id} class=${changed ? "changed" : ""}>${issue.title}${changed && html` <small>${t("changed")}</small>`}
         <select value=${now[issue.id]} onChange=${(/** @type {any} */ e) => choose({ ...now, [issue.id]: e.target.value })}>
           ${issue.options.filter((o) => known.includes(o.id)).map((o) => html`<option key=${o.id} value=${o.id} selected=${o.id === now[issue.id]}>${o.text}</option>`)}
-        </select></label>`;
+        </select><small class="whole-option" aria-hidden="true">${issue.options.find((o) => o.id === now[issue.id])?.text}</small></label>`;
     })}</div>
     <p class="acts"><button class="primary">${t("Try it")}</button>
       <button type="button" onClick=${() => {
         choose(solution);
         say(verdict(forum, me, offer.package, solution, names));
+        settle();
       }}>${t("Show one")}</button>
-      <button type="button" class="plain" onClick=${() => keep(false)}>${t("Skip")}</button></p>
+      <button type="button" class="plain" onClick=${() => {
+        keep(false);
+        settle();
+      }}>${t("Skip")}</button></p>
     <p role="status">${said}</p></form>`;
 }
 

@@ -13,8 +13,11 @@ import { Stances } from "./pictures/stances.js";
 /** @typedef {import("./data").DebriefForum} DebriefForum */
 /** @typedef {import("./names.js").Names} Names */
 
-/** @param {{forum: DebriefForum, names: Names}} props */
-export function Forum({ forum, names }) {
+/**
+ * @param {{forum: DebriefForum, names: Names, waits: boolean}} props `waits`: what was possible is
+ *   found out first, in the exercise
+ */
+export function Forum({ forum, names, waits }) {
   return html`<section class="forum" aria-labelledby=${`forum-${forum.id}`}>
     <header><h2 id=${`forum-${forum.id}`}>${forum.title}</h2>
       <p><b class=${forum.state === "agreed" ? "up" : ""}>${forumState(forum.state)}</b>${forum.ended_clock !== null && ` · ${t("{clock} on the clock", { clock: clockText(forum.ended_clock) })}`}</p></header>
@@ -24,7 +27,7 @@ export function Forum({ forum, names }) {
       <${Dance} forum=${forum} names=${names} />
       <${Stances} forum=${forum} names=${names} />
       <${Clauses} forum=${forum} names=${names} />
-      <${PackageMap} key=${forum.id} forum=${forum} names=${names} />
+      ${waits ? html`<p class="notice no-print">${t("What was possible here is drawn once you have found, seen or skipped the change.")} <a href="#exercises">${t("To the exercise")}</a></p>` : html`<${PackageMap} key=${forum.id} forum=${forum} names=${names} />`}
       <${Offers} forum=${forum} names=${names} />`
         : html`<p class="notice">${t("This forum met behind closed doors, and your delegation was not in it.")}</p>`
     }

@@ -31,14 +31,15 @@ export function Dialog({ title, onClose, children, actions }) {
 /**
  * Ask before something that is hard to undo; the safe answer has the focus.
  * @param {{title: string, children?: unknown, yes: string, no?: string, danger?: boolean,
- *   onYes: () => void, onClose: () => void}} props
+ *   off?: string, onYes: () => void, onClose: () => void}} props `off`: why it can no longer be done
  */
-export function Confirm({ title, children, yes, no, danger, onYes, onClose }) {
+export function Confirm({ title, children, yes, no, danger, off, onYes, onClose }) {
   const answer = () => {
+    if (off) return;
     onClose();
     onYes();
   };
   return html`<${Dialog} title=${title} onClose=${onClose} actions=${html`
     <button type="button" autofocus onClick=${onClose}>${no ?? t("Cancel")}</button>
-    <button type="button" class=${danger ? "danger" : "primary"} onClick=${answer}>${yes}</button>`}>${children}</${Dialog}>`;
+    <button type="button" class=${danger ? "danger" : "primary"} aria-disabled=${off ? "true" : undefined} onClick=${answer}>${yes}</button>`}>${off && html`<p class="warn-line">${off}</p>`}${children}</${Dialog}>`;
 }

@@ -18,8 +18,9 @@ import { isLive, outlook } from "./worths.js";
 export function Asking({ seen, act, place, onClose }) {
   const table = useTable();
   const n = seen.label;
+  const off = tooLate(table, seen);
   if (act === "withdraw") {
-    return html`<${Confirm} title=${t("Withdraw {n}?", { n })} yes=${t("Withdraw")} danger onClose=${onClose}
+    return html`<${Confirm} title=${t("Withdraw {n}?", { n })} yes=${t("Withdraw")} danger off=${off} onClose=${onClose}
       onYes=${() => table.act({ name: "withdraw_proposal", label: t("Withdraw") }, seen, place)}>
       <p>${t("It leaves the table and stays on the record.")}</p></${Confirm}>`;
   }
@@ -28,7 +29,7 @@ export function Asking({ seen, act, place, onClose }) {
     more: { stance: "accept", reason: "" },
     label: t("Accept anyway"),
   };
-  return html`<${Confirm} title=${t("Accept {n} anyway?", { n })} yes=${meant.label} danger onClose=${onClose}
+  return html`<${Confirm} title=${t("Accept {n} anyway?", { n })} yes=${meant.label} danger off=${off} onClose=${onClose}
     onYes=${() => table.act(meant, seen, place)}>
     <${Warnings} proposal=${seen} /><${Stake} proposal=${seen} /></${Confirm}>`;
 }
@@ -45,10 +46,21 @@ export function Again({ act, id, place, onClose }) {
       actions=${html`<button type="button" autofocus onClick=${onClose}>${t("Close")}</button>`}>
       <p>${t("Your press changed nothing.")}</p></${Dialog}>`;
   }
-  return html`<${Confirm} title=${t("{n} changed as you pressed", { n: now.label })} yes=${act.label} onClose=${onClose}
+  return html`<${Confirm} title=${t("{n} changed as you pressed", { n: now.label })} yes=${act.label} off=${tooLate(table, now)} onClose=${onClose}
     onYes=${() => table.act(act, now, place)}>
     <p>${t("Nothing was done yet. This is how it stands now:")}</p>
     <${Stake} proposal=${now} /></${Confirm}>`;
+}
+
+/**
+ * Why a proposal can no longer be acted on, said in the dialog that is open about it.
+ * @param {import("../model.js").Table} table
+ * @param {Proposal} seen
+ */
+function tooLate(table, seen) {
+  if (!table.open.value) return t("This forum is not negotiated now.");
+  const now = table.store.get(`proposal/${seen.id}`);
+  return now && isLive(now) ? undefined : t("It is no longer on the table");
 }
 
 /** @param {{proposal: Proposal}} props why a package is bad for me, in words */
