@@ -84,6 +84,9 @@ def summary(frame: Frame, now_ms: int, *, private: bool, mask: str = "") -> Enti
         shown["alarms"] = [hinted(talks, hint) for hint in found]
         shown["early_end"] = about["policies"]["early_end"]
         shown["flags"] = sum(1 for _ in keys(frame, viewer, "flag"))
+        reading = _entity(frame, viewer, "reading")
+        if reading.get("open"):
+            shown["reading"] = {name: reading[name] for name in ("open", "answered", "people")}
     return shown
 
 

@@ -169,6 +169,31 @@ def test_the_facilitator_turns_a_card_at_every_table(
     page.context.close()
 
 
+@pytest.mark.parametrize("where", ["wall", "desk", "debrief"])
+def test_mandates_ask_first_while_delegates_still_guess(
+    table: Ended, state: Path, where: str
+) -> None:
+    page = table.browser.new_context(storage_state=state).new_page()
+    wall = f"{table.server.url}/facilitate/{table.classroom}"
+    debrief = f"{table.server.url}/debrief/{table.talks}?desk=1"
+    page.goto({"wall": wall, "desk": f"{wall}/{table.talks}", "debrief": debrief}[where])
+    cards = page.locator(".cards-to-turn li, .deck li").filter(
+        has=page.get_by_text("Mandates", exact=True)
+    )
+    button = cards.get_by_role("button", name="Lay open")
+    button.click()
+    asking = page.get_by_role("dialog", name="Turn Mandates now?")
+    asking.get_by_text("0 of 2 have said what they think").wait_for()
+    asking.get_by_role("button", name="Not yet").click()
+    asking.wait_for(state="detached")
+    assert table.view(table.token)["entities"]["talks"]["revealed"] == []
+    button.click()
+    asking.get_by_role("button", name="Turn it").click()
+    cards.get_by_text("Laid open").wait_for()
+    assert table.view(table.token)["entities"]["talks"]["revealed"] == ["mandates"]
+    page.context.close()
+
+
 def test_the_answer_is_hidden_until_it_is_asked_for(table: Ended) -> None:
     for stage in ("possible", "moments"):
         table.order("reveal", stage=stage)

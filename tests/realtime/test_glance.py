@@ -3,6 +3,8 @@
 from typing import Any
 
 from server.realtime.summary import summary
+from server.rules.commands.life import Conclude, Reveal
+from server.rules.commands.reading import ReadOthers
 from server.rules.commands.world import Inject, UndoInject
 from server.rules.ids import ProposalId
 from server.rules.views.frame import Frame
@@ -13,6 +15,7 @@ from tests.rules.negotiation import (
     USA,
     Table,
     accepted,
+    head,
     negotiating,
     scenario,
     tabled,
@@ -77,3 +80,21 @@ def test_the_whole_class_reads_what_a_table_agreed_and_what_leads_there() -> Non
     found = summary(Frame(table.talks, table.present), table.now, private=False)
     (agreed,) = found["agreed"]
     assert (agreed["forum"], len(agreed["clauses"])) == (ENERGY, len(forum.issues))
+
+
+def test_only_the_facilitators_wall_tells_who_still_says_what_they_think_of_others() -> None:
+    table = negotiating(scenario())
+    tabled(table)
+    assert "reading" not in _glance(table, private=True)
+    table.ok(FACILITATOR, Conclude())
+    table.ok(head(USA), ReadOthers(()))
+    found = _glance(table, private=True)["reading"]
+    assert (found["open"], found["answered"]) == (True, 1)
+    assert found["people"] > 1
+    assert "reading" not in _glance(table, private=False)
+    table.ok(FACILITATOR, Reveal("mandates"))
+    assert "reading" not in _glance(table, private=True)
+
+
+def _glance(table: Table, *, private: bool) -> Any:
+    return summary(Frame(table.talks, table.present), table.now, private=private)

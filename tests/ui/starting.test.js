@@ -31,3 +31,14 @@ test("a class is over when every table that began is; one that never did holds n
   assert.equal(states("concluded", "lobby"), true);
   assert.equal(states("debrief", "concluded"), true);
 });
+
+test("of those who are asked what mattered to others, the answers still to come are counted", async () => {
+  const { stillGuessing } = await import("../../static/js/debrief/turning.js");
+  const four = { open: true, answered: 2, people: 4 };
+  assert.deepEqual(stillGuessing([four, undefined, { open: true, answered: 3, people: 3 }]), {
+    answered: 5,
+    people: 7,
+  });
+  assert.equal(stillGuessing([{ ...four, answered: 4 }]), null);
+  assert.equal(stillGuessing([{ ...four, open: false }, undefined]), null);
+});

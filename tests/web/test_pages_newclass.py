@@ -136,6 +136,9 @@ def test_the_codes_are_for_the_browser_that_opened_the_class(
 ) -> None:
     codes = sent(teacher, roster=names(3), do="open").location
     assert "<code>" in teacher.get(codes).get_data(as_text=True)
+    slips = teacher.get(codes).get_data(as_text=True).split('class="slips"')[1]
+    (room,) = site.classrooms.all()
+    assert slips.count(f"/join/{room.join_code}") == 3
     other = site.facilitator().get(codes)
     assert other.status_code == 302
     assert other.location == codes.replace("/codes", "/people")

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from server.app import App
+from server.rules.ids import ClassroomId
+from server.service.people import Classroom
 from server.web.records.catalogue import FORMATS
+from server.web.site.class_names import class_name
 from tests.web.site import Caller, Class, made_app
 from tests.web.test_api_tokens import signed_in
 
@@ -51,9 +54,24 @@ def test_every_file_comes_whole_and_under_its_name(room: Class, form: str) -> No
     raw = answer.get_data()
     assert len(raw) == answer.content_length > 100
     name = answer.headers["Content-Disposition"]
-    assert f"class-{room.id}" in name
+    assert re.search(r'filename="[a-z0-9-]+-20\d\d-\d\d-\d\d[a-z0-9.-]*"', name), name
     assert name.endswith(f'.{FORMATS[form].ending}"')
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Seminar B: Séoul / 2", "seminar-b-seoul-2"),
+        ('../..\\"\r\nX', "x"),
+        ("\uc138\ubbf8\ub098", "class-c1"),
+        ("long " * 40, "long-long-long-long-long-long-long-long"),
+    ],
+)
+def test_a_file_bears_the_title_and_the_day_of_its_class(title: str, name: str) -> None:
+    made = 1_790_000_000_000
+    room = Classroom(ClassroomId("c1"), title, "six-party", "standard", "K", made_at=made)
+    assert class_name(room) == f"{name}-2026-09-21"
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -151,7 +169,8 @@ def test_the_page_says_of_each_file_what_it_is_for(room: Class) -> None:
     for form in FORMATS:
         assert f'data-file="{form}"' in text
         assert str(FORMATS[form].purpose)[:40] in text
-    assert "E-mail addresses are in none of these files" in text
+    assert "E-mail addresses are only in the lists for other systems" in text
+    assert "E-mail addresses are in none of these files" in page(room, "?table=1").text
 
 
 def test_the_links_keep_the_choice(room: Class) -> None:

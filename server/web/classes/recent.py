@@ -18,9 +18,10 @@ from flask.typing import ResponseReturnValue
 
 from server.service.classrooms import Created
 from server.service.locks import Locks
+from server.web.site.addresses import for_everybody
 from server.web.site.identity import BROWSER, need_facilitator
 from server.web.site.parts import parts
-from server.web.site.seat_lists import classroom_or_404, scenario_named, twin_numbers
+from server.web.site.seat_lists import classroom_or_404, join_url, scenario_named, twin_numbers
 
 ONCE = "once"
 """The field that makes one opened form differ from the next, even with the same answers."""
@@ -106,6 +107,8 @@ def codes(classroom_id: str) -> ResponseReturnValue:
     return render_template(
         "facilitate/roster.html",
         classroom=room,
+        join_url=join_url(room.join_code),
+        rejoin_url=for_everybody(url_for("join.rejoin")),
         scenario=scenario_named(room.scenario),
         roster=made.roster,
         twins=twin_numbers([one.name for one in made.roster]),

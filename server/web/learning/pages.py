@@ -9,6 +9,7 @@ from server.service.people import Classroom
 from server.web.learning import printing
 from server.web.learning.reflections import authors, table_of_texts
 from server.web.learning.sheets import sheet_of, sheets, tables_of_person
+from server.web.site.class_names import class_name
 from server.web.site.errors import not_found
 from server.web.site.i18n import gettext as _
 from server.web.site.identity import need_steward, own_tables, seat
@@ -60,8 +61,9 @@ def reflections_file(classroom_id: str) -> Response:
     response = Response(
         table_of_texts(authors(_talks(room))), content_type="text/csv; charset=utf-8"
     )
+    name = f"{class_name(room)}-reflections.csv"
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Disposition"] = f'attachment; filename="reflections-{room.id}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

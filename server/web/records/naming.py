@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from server.reports.records.masking import Kept
+from server.service.people import Classroom
+from server.web.site.class_names import class_name
 
 
 def file_name(
-    classroom: str, form: str, ending: str, kept: Kept, tables: Sequence[int] = ()
+    room: Classroom, form: str, ending: str, kept: Kept, tables: Sequence[int] = ()
 ) -> str:
-    """`class-ID.xlsx`, `class-ID-table-3-wide-anonymous.csv`."""
-    parts = [f"class-{classroom}", *(f"table-{n}" for n in tables)]
+    """`seminar-b-2026-11-28.xlsx`, `seminar-b-2026-11-28-table-3-wide-anonymous.csv`."""
+    parts = [class_name(room), *(f"table-{n}" for n in tables)]
     if form != ending:
         parts.append(form)
     if not kept.names:

@@ -58,7 +58,7 @@ def file_response(
     response = Response(_chunks(out), content_type=one.media)
     response.content_length = size
     numbers = [e.table for e in entries if tables is not None and e.id in tables]
-    return attached(response, file_name(room.id, form, one.ending, kept, numbers))
+    return attached(response, file_name(room, form, one.ending, kept, numbers))
 
 
 def attached(response: Response, name: str) -> Response:

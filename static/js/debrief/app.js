@@ -66,7 +66,7 @@ function Opened({ store, data, problem, boot, turn, plan, give, top }) {
     ${problem && html`<p class="notice warn" role="status">${problem}</p>`}
     <${Reading} reading=${reading} names=${names} give=${give} solo=${alone} />
     <${Cards} cards=${data.cards} turn=${turn} alone=${turn === null && (alone || data.cards.open.length === data.cards.all.length)}
-      planned=${talks?.planned ?? {}} plan=${plan}>${reading?.open && html`<${Misread} reading=${reading} names=${names} />`}</${Cards}>
+      reading=${reading} planned=${talks?.planned ?? {}} plan=${plan}>${reading?.open && html`<${Misread} reading=${reading} names=${names} />`}</${Cards}>
     ${reading?.open === false && html`<${Misread} reading=${reading} names=${names} />`}
     <${StandsOut} data=${data} names=${names} projected=${projected} replay=${urls.replay} task=${task} />
     <section class="whole" aria-labelledby="whole"><h2 id="whole">${t("The talks as a whole")}</h2>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { t } from "../i18n.js";
 import { CardDate } from "./dates.js";
+import { useTurning } from "./turning.js";
 
 /** What each card is called, and what it shows. @returns {Record<string, [string, string]>} */
 export const cardWords = () => ({
@@ -19,13 +20,17 @@ export const cardWords = () => ({
 /**
  * @param {{cards: {all: string[], turned: string[], open: string[]}, alone: boolean,
  *   turn: ((stage: string, everywhere: boolean) => Promise<string>) | null,
- *   planned: Record<string, number>,
+ *   reading?: import("./turning.js").Guessing, planned: Record<string, number>,
  *   plan: ((stage: string, at: number | null, everywhere: boolean) => Promise<string>) | null,
  *   children?: any}} props `planned` are the cards that turn by themselves, and when
  */
-export function Cards({ cards, turn, alone, planned, plan, children }) {
+export function Cards({ cards, turn, alone, reading, planned, plan, children }) {
   const [everywhere, choose] = useState(false);
   const [said, say] = useState("");
+  const [first, question] = useTurning(
+    [reading],
+    async (stage) => turn && say(await turn(stage, everywhere)),
+  );
   if (alone) return null;
   const of = cardWords();
   const turned = cards.all.filter((stage) => cards.turned.includes(stage)).length;
@@ -37,9 +42,9 @@ export function Cards({ cards, turn, alone, planned, plan, children }) {
       const [title, what] = of[stage] ?? [stage, ""];
       const open = cards.turned.includes(stage);
       return html`<li key=${stage} class=${open ? "open" : ""}><b>${title}</b><span class="note">${what}</span>
-        ${open ? html`<span class="tag">${t("Laid open")}</span>` : turn ? html`<button type="button" onClick=${async () => say(await turn(stage, everywhere))}>${t("Lay open")}</button>` : html`<span class="tag">${t("Face down")}</span>`}
+        ${open ? html`<span class="tag">${t("Laid open")}</span>` : turn ? html`<button type="button" onClick=${() => first(stage)}>${t("Lay open")}</button>` : html`<span class="tag">${t("Face down")}</span>`}
         ${!open && html`<${CardDate} title=${title} at=${planned[stage]} plan=${plan && ((/** @type {number | null} */ at) => plan(stage, at, everywhere))} />`}
         ${open && turn && everywhere && html`<button type="button" class="plain" onClick=${async () => say(await turn(stage, true))}>${t("At the other tables too")}</button>`}</li>`;
-    })}</ol>
+    })}</ol>${question}
     <p role="status" class="note">${said}</p></section>`;
 }

@@ -2,6 +2,7 @@
 
 import { cardWords } from "../../debrief/cards.js";
 import { CardDate } from "../../debrief/dates.js";
+import { useTurning } from "../../debrief/turning.js";
 import { html } from "../../dom.js";
 import { useStore } from "../../elements/context.js";
 import { t } from "../../i18n.js";
@@ -18,7 +19,9 @@ export const cards = () =>
 
 /** @param {{href?: string, give: (name: string, body: object) => Promise<string[]>}} props */
 export function Debrief({ href, give }) {
-  const talks = useStore().get("talks");
+  const store = useStore();
+  const talks = store.get("talks");
+  const [turn, question] = useTurning([store.get("reading")], (stage) => give("reveal", { stage }));
   if (talks === undefined || talks.state === "archived") return null;
   const plan = (/** @type {string} */ stage) => async (/** @type {number | null} */ at) =>
     (await give("plan_reveal", { stage, at })).join(" ");
@@ -38,6 +41,6 @@ export function Debrief({ href, give }) {
     <ul class="cards-to-turn">${cards().map(([stage, title, what]) => {
       const open = talks.revealed.includes(stage);
       return html`<li key=${stage}><h3>${title}</h3><p class="note">${what}</p>
-        ${open ? html`<p class="tag">${t("Laid open")}</p>` : html`<button type="button" onClick=${() => give("reveal", { stage })}>${t("Lay open")}</button>${date(stage, title)}`}</li>`;
-    })}</ul></section>`;
+        ${open ? html`<p class="tag">${t("Laid open")}</p>` : html`<button type="button" onClick=${() => turn(stage)}>${t("Lay open")}</button>${date(stage, title)}`}</li>`;
+    })}</ul>${question}</section>`;
 }

@@ -1,6 +1,7 @@
 // After the end of all tables: the debrief of the class, its cards turned at every table at once.
 
 import { cardWords } from "../../debrief/cards.js";
+import { useTurning } from "../../debrief/turning.js";
 import { html } from "../../dom.js";
 import { t } from "../../i18n.js";
 
@@ -24,19 +25,22 @@ export function AfterTheEnd({ tables, urls, lettered, give }) {
   const over = tables
     .filter((x) => x.state === "concluded" || x.state === "debrief")
     .sort((a, b) => a.table - b.table);
+  const rest = (/** @type {string} */ stage) =>
+    over.filter((x) => !(x.revealed ?? []).includes(stage));
+  const [turn, question] = useTurning(
+    rest("mandates").map((x) => x.reading),
+    (stage) => give("reveal", { stage }, rest(stage)),
+  );
   if (over.length === 0) return null;
-  const open = (/** @type {string} */ stage) =>
-    over.filter((x) => (x.revealed ?? []).includes(stage)).length;
   return html`<section class="after" aria-labelledby="after"><h2 id="after">${t("Debrief of all tables")}</h2>
     <p class="note">${t("The talks are over. Turn the cards in the order you like, for every table at once; open a table to talk about it.")}</p>
     ${lettered && html`<p class="note">${t("The projector compares the tables by letters, so most cards have no picture there.")} ${urls.settings ? html`<a href=${urls.settings}>${t("To show pictures there, choose the tables by number in Settings, Policies.")}</a>` : t("To show pictures there, choose the tables by number in Settings, Policies.")}</p>`}
     <ul class="cards-to-turn">${Object.entries(cardWords()).map(([stage, [title, what]]) => {
-      const n = open(stage);
-      const rest = over.filter((x) => !(x.revealed ?? []).includes(stage));
+      const n = over.length - rest(stage).length;
       return html`<li key=${stage}><h3>${title}</h3><p class="note">${what}</p>
         ${n > 0 && html`<p class="tag">${n === over.length ? t("Laid open") : t("Laid open at {n} of {of} tables", { n, of: over.length })}</p>`}
-        ${rest.length > 0 && html`<button type="button" onClick=${() => give("reveal", { stage }, rest)}>${t("Lay open at all tables")}</button>`}</li>`;
-    })}</ul>
+        ${n < over.length && html`<button type="button" onClick=${() => turn(stage)}>${t("Lay open at all tables")}</button>`}</li>`;
+    })}</ul>${question}
     <p class="actions">${urls.debrief && over.map((x) => html`<a key=${x.talks} class="button" href=${urls.debrief.replace("TALKS", x.talks)}>${t("Debrief of table {n}", { n: x.table })}</a>`)}
       ${urls.screen && html`<a class="button" href=${urls.screen} target="_blank">${t("Projector")}</a>`}
       ${urls.learning && html`<a class="button" href=${urls.learning}>${t("What students did")}</a>`}

@@ -40,6 +40,8 @@ import { t } from "../../i18n.js";
  * @property {{text: string, at: number} | null} [said]
  * @property {boolean} [early_end]
  * @property {number} [flags]
+ * @property {import("../../debrief/turning.js").Guessing} [reading] who has said what they think
+ *   mattered to others, until the mandates lie open
  */
 /** @typedef {import("../hints.js").Hint} Alarm */
 /** @typedef {{person: string, name: string, role: string, present: boolean,
