@@ -176,7 +176,7 @@ def test_mandates_ask_first_while_delegates_still_guess(
     page = table.browser.new_context(storage_state=state).new_page()
     wall = f"{table.server.url}/facilitate/{table.classroom}"
     debrief = f"{table.server.url}/debrief/{table.talks}?desk=1"
-    page.goto({"wall": wall, "desk": f"{wall}/{table.talks}", "debrief": debrief}[where])
+    page.goto({"wall": wall, "desk": f"{wall}/talks/{table.talks}", "debrief": debrief}[where])
     cards = page.locator(".cards-to-turn li, .deck li").filter(
         has=page.get_by_text("Mandates", exact=True)
     )
