@@ -32,6 +32,7 @@ $(VENV)/bin/python:
 	  || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv" >&2; exit 1; }
 
 $(VENV)/.runtime: server/requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the server needs into $(VENV): about a minute."
 	$(PIP) install --require-hashes -r server/requirements.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@

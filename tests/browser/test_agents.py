@@ -78,6 +78,8 @@ def handed_over(desk: Page) -> Table:
     dialog.get_by_role("button", name="Hand over").click()
     dialog.get_by_role("button", name="Make the token").click()
     address = dialog.get_by_label("Address of the table").input_value()
+    example = dialog.get_by_label("An example that plays at once").input_value()
+    assert example.endswith(f"server.client.examples.greedy {address}")
     token = dialog.get_by_label("Token", exact=True).input_value()
     expect(dialog).to_contain_text("it is shown this once")
     copy = dialog.locator(".secret").filter(has_text="Token").get_by_role("button")

@@ -99,8 +99,11 @@ function Token({ of }) {
     return html`${made?.problem && html`<p class="refused" role="alert">${made.problem}</p>`}
       <p><button type="button" class="primary" onClick=${make}>${t("Make the token")}</button></p>`;
   }
-  return html`<${Secret} label=${t("Address of the table")} text=${new URL(at(`/talks/${of.talks}`), location.href).href} />
+  const address = new URL(at(`/talks/${of.talks}`), location.href).href;
+  return html`<${Secret} label=${t("Address of the table")} text=${address} />
     <${Secret} label=${t("Token")} text=${made.token} />
+    <${Secret} label=${t("An example that plays at once")} text=${`SIXPARTY_TOKEN=${made.token} python -m server.client.examples.greedy ${address}`} />
+    <p class="note"><a href=${at("/help/agents")} target="_blank">${t("How an agent plays")}</a></p>
     <p class="note">${t("Copy it now: it is shown this once. Whoever has it plays {who}, and can do nothing else.", { who: of.short })}</p>`;
 }
 
@@ -145,7 +148,7 @@ export function HandToAgent({ of, onClose }) {
       <p>${t("An agent is a program of somebody's that negotiates in this seat. Everybody reads that it is one, nobody waits for it, and you can pause it or give the seat back at any time. People of the delegation keep their seats and watch.")}</p>
       ${field("name", t("Name, for everybody to read"), { required: true })}
       <label class="check"><input type="checkbox" checked=${consent} onChange=${() => setConsent(!consent)} />
-        <span>${t("Its operator agrees that the following is recorded. Everybody reads who and on what; the digest is for you.")}</span></label>
+        <span>${t("Its operator agrees that operator, model and the digest of its instructions are recorded. Everybody reads who and on what; the digest is for you.")}</span></label>
       ${consent && html`${field("operator", t("Operator"))}${field("model", t("Model or program"))}${field("instructions", t("SHA-256 of its instructions"), { maxlength: 64, pattern: "[0-9A-Fa-f]{64}", spellcheck: false, title: t("64 hexadecimal digits") })}`}
       ${problem && html`<p class="refused" role="alert">${problem}</p>`}
       <p class="row"><button type="submit" class="primary">${t("Hand over")}</button>

@@ -3,6 +3,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { at } from "../../address.js";
 import { cx, html } from "../../dom.js";
 import { LiveRegion } from "../../elements/live.js";
 import { t, tn } from "../../i18n.js";
@@ -45,6 +46,7 @@ export function Seats({ store, door, boot }) {
     </header>
     <${Told} seating=${seating} />
     ${(picked === null || seating.dragging.value) && html`<p class="note how">${t("Choose somebody, then the place; or drag them there. They are told, get the mandates of the new seat at once and lose the old ones. What they said and did stays where it was.")}</p>`}
+    <p class="note how">${t("To hand a seat to an agent, a program of somebody's: open the table from the wall, then Seats.")} <a href=${at("/help/agents")}>${t("How an agent plays")}</a></p>
     <${Seatless} people=${seatless} seating=${seating} />
     <div class="tables-grid">
       ${tables.map((x) => html`<${TableSeats} key=${x.talks} table=${x} seating=${seating} />`)}
