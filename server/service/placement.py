@@ -28,7 +28,7 @@ def free_places(tables: Sequence[Talks], per_delegation: int) -> list[Place]:
 
     First a delegation that nobody plays at a table that has people, the smallest table first, then
     one that a bot plays there. Then a table where nobody sits, unless others have started already:
-    nobody is to sit alone. Then a second delegate, a third. A table that has ended takes nobody.
+    nobody is to sit alone. Then a second delegate, a third, and tables that have ended.
     """
     begun = any(t.state is TalksState.RUNNING for t in tables)
     places = [place for talks in tables for place in _places(talks, per_delegation)]
@@ -39,6 +39,8 @@ def free_places(tables: Sequence[Talks], per_delegation: int) -> list[Place]:
 
 def _need(place: Place, *, begun: bool) -> int:
     """How much the class needs somebody there: 0 is most."""
+    if place.state.is_discussed:
+        return 9
     if place.has_agent:  # who joins there only watches
         return 7
     if place.taken > 0:
@@ -50,7 +52,7 @@ def _need(place: Place, *, begun: bool) -> int:
 
 
 def _places(talks: Talks, per_delegation: int) -> Iterator[Place]:
-    if talks.seats_locked or talks.state.is_over:
+    if talks.seats_locked or talks.state is TalksState.ARCHIVED:
         return
     for order, delegation in enumerate(talks.scenario.delegations):
         taken = len(talks.delegates_of(delegation.id))
@@ -84,9 +86,7 @@ def place(
     for one in free:
         if table in (None, one.table) and delegation in (None, one.delegation):
             return one
-    if all(t.state.is_over for t in wanted):
-        return Refusal("class_over")
-    if all(t.seats_locked or t.state.is_over for t in wanted):
+    if all(t.seats_locked or t.state is TalksState.ARCHIVED for t in wanted):
         return Refusal("seats_locked")
     names = tuple(f"{p.table}:{p.delegation}" for p in free)
     return Refusal("seat_taken" if delegation else "table_full", {"free": names})

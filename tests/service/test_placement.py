@@ -68,11 +68,10 @@ def test_who_is_late_sits_with_the_others() -> None:
     assert placed(full, table(2)) == "2:usa"
 
 
-def test_a_table_that_has_ended_takes_nobody() -> None:
+def test_a_table_that_has_ended_takes_people_last() -> None:
     over = table(1, USA)
     over.ok(FACILITATOR, Conclude())
     assert placed(over, table(2, USA, ROK, DPRK)) == "2:usa"
-    assert placed(over) == placed(over, table(2), table=1) == "class_over"
 
 
 def test_what_is_asked_for_is_given_if_it_is_free() -> None:

@@ -62,7 +62,9 @@ def join(code: str) -> ResponseReturnValue:
         same = next((seat for seat in mine if names.same(seat.name, form.get("name"))), None)
         if same is not None:
             return redirect(url_for("talks.table", talks_id=same.talks))
-        if mine:  # the next student at a shared computer, on a page that was still open
+        if _is_over(room):
+            form.wrong("", sentence(Refusal("class_over")))
+        elif mine:  # the next student at a shared computer, on a page that was still open
             form.wrong("", _("This browser still holds somebody else's seat; leave it first."))
         else:
             answer = _take(room, form)
@@ -73,7 +75,7 @@ def join(code: str) -> ResponseReturnValue:
             "join/seat.html",
             classroom=room,
             scenario=scenario_named(room.scenario),
-            is_over=all(t.state.is_over for t in tables_of(room)),
+            is_over=_is_over(room),
             tables=places(room) if room.is_open and not mine else [],
             mine=mine,
             form=form,
@@ -173,6 +175,11 @@ def _take(room: Classroom, form: Form) -> ResponseReturnValue | None:
         parts().classroom_changed(room.id)
         return redirect(url_for("join.waiting", code=room.join_code))
     return _seated(found)
+
+
+def _is_over(room: Classroom) -> bool:
+    """True when every table has ended: whoever is new would sit where nothing is played."""
+    return all(talks.state.is_over for talks in tables_of(room))
 
 
 def _asked_about(room: Classroom, form: Form) -> str:
