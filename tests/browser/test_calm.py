@@ -181,20 +181,6 @@ def test_adoption_failure_and_a_new_round_move_nobody(table: OneTable) -> None:
     expect(phone.locator(".builder")).to_be_visible()
 
 
-def test_what_one_was_writing_when_the_talks_ended_may_still_be_sent(table: OneTable) -> None:
-    tokens = negotiate(table)
-    page = alone(table.open(tokens["usa"]))
-    table.order("advance")
-    goes_along(page)
-    page.locator("#reflection").fill("We were too slow.")
-    table.order("conclude")
-    goes_along(page)
-    written = page.locator("#reflection-before")
-    expect(written).to_have_value("We were too slow.")
-    page.locator(".reflection", has=written).get_by_role("button", name="Send").click()
-    expect(page.locator(".reflection .said")).to_have_text("We were too slow.")
-
-
 def test_an_agreement_is_told_and_waits(table: OneTable) -> None:
     tokens = negotiate(table)
     table.order("set_policy", policies={"early_end": False})

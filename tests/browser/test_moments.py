@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.facilitators import Desk, signed_in
-from tests.browser.tables import SIX, OneTable, Theme, axe, sideways
+from tests.browser.tables import SIX, OneTable, Theme, axe, goes_along, sideways
 from tests.live import LiveServer
 
 COUNT_SAID = """() => {
@@ -258,3 +258,16 @@ def test_folded_words_are_cut_with_dots_and_put_away_on_a_phone(room: Room) -> N
     assert place(away)["x"] < 340
     away.click()
     expect(folded).to_have_count(0)
+
+
+def test_what_one_was_writing_when_the_talks_ended_may_still_be_sent(room: Room) -> None:
+    page = room.table.open(room.seats["usa"])
+    room.table.order("advance")
+    goes_along(page)
+    page.locator("#reflection").fill("We were too slow.")
+    room.table.order("conclude")
+    goes_along(page)
+    written = page.locator("#reflection-before")
+    expect(written).to_have_value("We were too slow.")
+    page.locator(".reflection", has=written).get_by_role("button", name="Send").click()
+    expect(page.locator(".reflection .said")).to_have_text("We were too slow.")
