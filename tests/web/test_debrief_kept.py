@@ -32,14 +32,14 @@ EVERYTHING = FacilitatorView()
 
 
 class Talkative(LoggedTable):
-    """After each thing that is done somebody says a word in the plenary, four times."""
+    """After each thing that is done somebody says a word in the plenary, seven times."""
 
     said = 0
 
     def give(self, command: Command, actor: Actor, by: DelegationId | None = None) -> bool:
         done = super().give(command, actor, by)
         if self.talks.bots and self.talks.state is TalksState.RUNNING:
-            for _ in range(4):
+            for _ in range(7):
                 self.said += 1
                 speaker = list(self.talks.bots)[self.said % len(self.talks.bots)]
                 word = Say(MessageId(f"m{self.said}"), ChannelId("plenary"), "We heard that.")
