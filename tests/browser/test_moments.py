@@ -52,6 +52,7 @@ class Room:
         page = context.new_page()
         page.goto(f"{self.table.server.url}/screen/{self.table.projector}")
         page.wait_for_selector(".screen")
+        page.wait_for_selector(".moments", state="attached")  # fetched after the page itself
         return page
 
 

@@ -59,7 +59,7 @@ def test_a_total_below_nought_is_in_the_results_as_on_the_scoreboard(tmp_path: P
     raw = room.teacher.get(f"/classrooms/{room.id}/export?format=results-csv").get_data()
     assert raw.startswith("\ufeff".encode())
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
-    assert [row["total"] for row in rows] == ["-70.00", "-20.00"]
+    assert {row["name"]: row["total"] for row in rows} == {"Ann": "-70.00", "Bo": "-20.00"}
     assert '"total":-7000' in port.get(f"/talks/{room.talks}/view").text.replace(" ", "")
 
 
