@@ -120,13 +120,9 @@ def _readable_by_others(file: Path) -> Path | None:
 
 
 def _held(url: str) -> str:
-    from server.storage.hold import Held, Hold
+    from server.storage.hold import held_by
 
-    try:
-        Hold(url).let_go()
-    except Held as error:
-        return str(error).split(";")[0]
-    return ""
+    return held_by(url).split(";")[0]
 
 
 def _clock(settings: Settings) -> Finding:

@@ -75,6 +75,22 @@ class Hold:
         self.let_go()
 
 
+def held_by(url: str) -> str:
+    """In words, who holds the database; "" for nobody. Raises SQLAlchemyError."""
+    if url != MEMORY and normalised(url).get_backend_name() != "sqlite":
+        engine = make_engine(url)
+        try:
+            who = Lease(engine).owner()
+        finally:
+            engine.dispose()
+        return str(_refusal("the database", who)) if who else ""
+    try:
+        Hold(url).let_go()  # held for a moment: a file's lock cannot be looked at otherwise
+    except Held as error:
+        return str(error)
+    return ""
+
+
 def _keeps(url: str) -> _Keeps | None:
     if url == MEMORY:
         return None

@@ -21,6 +21,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     select,
     update,
 )
@@ -89,6 +90,13 @@ class Lease:
                 raise Taken("" if now is None else now[0])
             first = first or now
             self._sleep(LOOK_S)
+
+    def owner(self) -> str:
+        """Who has it now; "" for nobody. Takes nothing, and so takes nothing away."""
+        if not inspect(self._engine).has_table(_lease.name):
+            return ""
+        seen = self._seen()
+        return "" if seen is None else seen[0]
 
     def renew(self) -> bool:
         """Keep it for another while; False when it is lost. Raises SQLAlchemyError."""

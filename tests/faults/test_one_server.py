@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, insert, text
 from server.config import CHECKOUT
 from server.storage import lease as leases
 from server.storage.engine import make_engine, writing
-from server.storage.hold import Held, Hold
+from server.storage.hold import Held, Hold, held_by
 from server.storage.lease import Lease, Lost, Taken
 from server.storage.migrations import migrate
 from server.storage.schema import setting
@@ -152,3 +153,21 @@ def test_the_second_is_told_the_address_of_the_first(
     with pytest.raises(Held, match="http://localhost:8060/"):
         Hold(postgres_database)
     engine.dispose()
+
+
+def test_whoever_only_asks_takes_nothing_away(postgres_database: str) -> None:
+    assert held_by(postgres_database) == ""
+    with Hold(postgres_database) as hold:
+        assert f"process {os.getpid()}" in held_by(postgres_database)
+        assert hold.renew()
+    assert held_by(postgres_database) == ""
+
+
+def test_asking_about_one_that_is_overdue_leaves_it_to_its_owner(
+    engine: Engine, postgres_database: str, short: None
+) -> None:
+    owner = Lease(engine)
+    owner.take("process 7")
+    time.sleep(0.8)
+    assert held_by(postgres_database) == ""
+    assert owner.renew()

@@ -142,7 +142,7 @@ function PhoneTabs() {
   const negotiating = talks?.state === "running" && talks.phase === "negotiation";
   const tabled = table.proposals.value.filter(isLive);
   const undecided = tabled.filter(
-    (p) => p.stances[table.mine.value] === undefined && table.party.value,
+    (p) => negotiating && p.stances[table.mine.value] === undefined && table.party.value,
   ).length;
   const shown = table.panel.value;
   return html`<nav class="phone-tabs" aria-label=${t("Panels")}>
